@@ -1,0 +1,1 @@
+//! Checks OneRoster CSV packages.
