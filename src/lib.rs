@@ -1,1 +1,6 @@
-//! Checks OneRoster CSV packages.
+//! Checks OneRoster CSV packages against the standard and the rules of their receivers.
+//!
+//! One core, three front doors: this library, the command `rostercheck`, and the page that runs it as WebAssembly.
+
+pub mod oneroster;
+pub mod package;

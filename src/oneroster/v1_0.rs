@@ -1,0 +1,129 @@
+//! The seven data files of OneRoster CSV 1.0 (2015): enough to recognise and name such a package.
+//!
+//! Its column types are known only from samples, so the rows of a 1.0 package are not checked.
+
+use super::table::{Column, Kind, Set, Table, TableId, optional};
+
+const fn column(name: &'static str) -> Column {
+    optional(name, Kind::Text)
+}
+
+const fn table(id: TableId, columns: &'static [Column]) -> Table {
+    Table { id, set: Set::Rostering, core: true, needs: &[], may_need: &[], columns }
+}
+
+pub(super) const TABLES: &[Table] = &[
+    table(
+        TableId::AcademicSessions,
+        &[
+            column("sourcedId"),
+            column("status"),
+            column("dateLastModified"),
+            column("title"),
+            column("type"),
+            column("startDate"),
+            column("endDate"),
+            column("parentSourcedId"),
+        ],
+    ),
+    table(
+        TableId::Classes,
+        &[
+            column("sourcedId"),
+            column("status"),
+            column("dateLastModified"),
+            column("title"),
+            column("grade"),
+            column("courseSourcedId"),
+            column("classCode"),
+            column("classType"),
+            column("location"),
+            column("schoolSourcedId"),
+            column("termSourcedId"),
+            column("subjects"),
+        ],
+    ),
+    table(
+        TableId::Courses,
+        &[
+            column("sourcedId"),
+            column("status"),
+            column("dateLastModified"),
+            column("schoolYearId"),
+            column("metadata.duration"),
+            column("title"),
+            column("courseCode"),
+            column("grade"),
+            column("orgSourcedId"),
+            column("subjects"),
+        ],
+    ),
+    table(
+        TableId::Demographics,
+        &[
+            column("userSourcedId"),
+            column("status"),
+            column("dateLastModified"),
+            column("birthdate"),
+            column("sex"),
+            column("americanIndianOrAlaskaNative"),
+            column("asian"),
+            column("blackOrAfricanAmerican"),
+            column("nativeHawaiianOrOtherPacificIslander"),
+            column("white"),
+            column("demographicRaceTwoOrMoreRaces"),
+            column("hispanicOrLatinoEthnicity"),
+            column("countryOfBirthCode"),
+            column("stateOfBirthAbbreviation"),
+            column("cityOfBirth"),
+            column("publicSchoolResidenceStatus"),
+        ],
+    ),
+    table(
+        TableId::Enrollments,
+        &[
+            column("sourcedId"),
+            column("classSourcedId"),
+            column("schoolSourcedId"),
+            column("userSourcedId"),
+            column("role"),
+            column("status"),
+            column("dateLastModified"),
+            column("primary"),
+        ],
+    ),
+    table(
+        TableId::Orgs,
+        &[
+            column("sourcedId"),
+            column("status"),
+            column("dateLastModified"),
+            column("name"),
+            column("type"),
+            column("identifier"),
+            column("metadata.classification"),
+            column("metadata.gender"),
+            column("metadata.boarding"),
+            column("parentSourcedId"),
+        ],
+    ),
+    table(
+        TableId::Users,
+        &[
+            column("sourcedId"),
+            column("status"),
+            column("dateLastModified"),
+            column("orgSourcedIds"),
+            column("role"),
+            column("username"),
+            column("userId"),
+            column("givenName"),
+            column("familyName"),
+            column("identifier"),
+            column("email"),
+            column("sms"),
+            column("phone"),
+            column("agents"),
+        ],
+    ),
+];
