@@ -1,0 +1,22 @@
+// Before Trunk builds: makes one classic script of the page's modules, one of the worker's, and one style sheet.
+// They are read again by single-file.mjs.
+
+import { build } from "esbuild";
+import { dirname, join } from "node:path";
+import { fileURLToPath } from "node:url";
+
+const www = dirname(dirname(fileURLToPath(import.meta.url)));
+const outdir = join(www, ".bundle");
+
+await build({
+  entryPoints: { page: join(www, "src/page.ts"), worker: join(www, "src/worker.ts"), style: join(www, "styles/page.css") },
+  outdir,
+  bundle: true,
+  // Module scripts do not run in a page that is opened as a file.
+  format: "iife",
+  target: ["chrome111", "edge111", "firefox115", "safari16.4"],
+  minify: true,
+  charset: "ascii",
+  legalComments: "none",
+  logLevel: "warning",
+});

@@ -1,0 +1,80 @@
+// After Trunk has built: puts the policy, the style sheet, the scripts and the WebAssembly into index.html, and takes
+// away everything else. The result is the whole site: it runs from any web server and from a folder.
+
+import { createHash } from "node:crypto";
+import { readFileSync, readdirSync, rmSync, writeFileSync } from "node:fs";
+import { dirname, join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { deflateSync, gzipSync } from "node:zlib";
+
+const www = dirname(dirname(fileURLToPath(import.meta.url)));
+const staging = process.env["TRUNK_STAGING_DIR"];
+if (!staging) throw new Error("TRUNK_STAGING_DIR is not set; Trunk sets it for its hooks");
+
+const bundle = (name) => readFileSync(join(www, ".bundle", name), "utf8");
+const built = readdirSync(staging);
+
+function only(ending) {
+  const found = built.filter((name) => name.endsWith(ending));
+  if (found.length !== 1) throw new Error(`expected one file *${ending} from Trunk, found: ${found.join(", ") || "none"}`);
+  return readFileSync(join(staging, found[0]));
+}
+
+/** What stands inside an element ends at its end tag, so that must not occur in it. */
+function inert(text, tag) {
+  if (new RegExp(`</${tag}|<!--`, "i").test(text)) throw new Error(`a ${tag} element cannot hold this text`);
+  return text;
+}
+
+const hash = (text) => `'sha256-${createHash("sha256").update(text).digest("base64")}'`;
+
+const style = inert(bundle("style.css").trim(), "style");
+const script = inert(bundle("page.js").trim(), "script");
+// wasm-bindgen's glue first: it defines the global that our part speaks to.
+const worker = inert(`${only("worker.js").toString("utf8").trim()}\n${bundle("worker.js").trim()}\n`, "script");
+// Deflated before base64, which a web server's own compression could no longer do well.
+const core = deflateSync(only("_bg.wasm"), { level: 9 }).toString("base64");
+
+const policy = [
+  "default-src 'none'",
+  `script-src ${hash(script)} 'wasm-unsafe-eval'`,
+  `style-src ${hash(style)}`,
+  "img-src data:",
+  // A worker made from a blob inherits this policy; one made from an address would not.
+  "worker-src blob:",
+  "connect-src 'none'",
+  "form-action 'none'",
+  "base-uri 'none'",
+  "require-trusted-types-for 'script'",
+  "trusted-types lit-html rostercheck",
+].join("; ");
+
+let page = readFileSync(join(staging, "index.html"), "utf8");
+
+function replace(pattern, text) {
+  if (page.split(pattern).length !== 2) throw new Error(`index.html should hold ${pattern} once`);
+  page = page.split(pattern).join(text);
+}
+
+// Trunk leaves hints to the browser to fetch what now lies inside.
+page = page.replace(/<link\s[^>]*rel="?(?:modulepreload|preload)"?[^>]*>/g, "");
+page = page.replace(/<!--[\s\S]*?-->/g, "").replace(/\n\s*\n/g, "\n");
+replace('<meta charset="utf-8">', `<meta charset="utf-8">\n    <meta http-equiv="Content-Security-Policy" content="${policy}">`);
+replace("</head>", `  <style>${style}</style>\n  </head>`);
+// The page draws first; the worker's script and the core are data to it, and the browser never runs them as they stand.
+replace(
+  "</body>",
+  [
+    `  <script>${script}</script>`,
+    `    <script type="text/plain" id="worker-script">${worker}</script>`,
+    `    <script type="text/plain" id="core">${core}</script>`,
+    "  </body>",
+  ].join("\n"),
+);
+if (/<link[^>]*data-trunk|<script[^>]*\ssrc=/i.test(page)) throw new Error("index.html still points outside itself");
+
+for (const name of built) if (name !== "index.html") rmSync(join(staging, name), { recursive: true });
+writeFileSync(join(staging, "index.html"), page);
+
+const kilobytes = (bytes) => `${Math.round(bytes / 1000)} kB`;
+console.log(`index.html: ${kilobytes(Buffer.byteLength(page))}, ${kilobytes(gzipSync(page, { level: 9 }).length)} gzipped`);

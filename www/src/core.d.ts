@@ -1,0 +1,36 @@
+// What wasm-bindgen makes of src/bin/worker.rs: a classic script that defines one global name.
+
+interface CoreOptions {
+  profiles: string[];
+  /** YYYY-MM-DD, the date that date rules use. */
+  today: string;
+  /** How many findings of one rule, file and column are listed; null lists all. */
+  max_per_rule: number | null;
+}
+
+interface CoreProgress {
+  /** Bytes as they lie in the package, so compressed ones where it is a zip. */
+  packed_done: number;
+  packed_total: number;
+  file: string;
+  rows: number;
+}
+
+declare namespace wasm_bindgen {
+  class Checker {
+    constructor();
+    /** Gives the JSON report, values shown. Throws when the program itself fails. */
+    check(
+      name: string,
+      files: { path: string; file: File }[],
+      options: CoreOptions,
+      progress: (now: CoreProgress) => void,
+    ): string;
+    check_sample(options: CoreOptions, progress: (now: CoreProgress) => void): string;
+    /** Writes the last report again. */
+    write(format: "json" | "csv" | "text", values: "masked" | "shown"): string;
+    free(): void;
+  }
+  function initSync(input: { module: WebAssembly.Module }): unknown;
+  function version(): string;
+}

@@ -1,0 +1,186 @@
+/** What to fix, grouped by rule, with what one cause brought about folded under it. */
+
+import { html, nothing, type TemplateResult } from "lit";
+import { repeat } from "lit/directives/repeat.js";
+import { filterChoices, matching, severityOf } from "./filters";
+import { words } from "./messages";
+import type { Severity } from "./report";
+import { rowsView } from "./rows";
+import type { Actions, GroupView, Result } from "./state";
+import { sentence } from "./visible-text";
+
+interface Family {
+  root: GroupView;
+  caused: GroupView[];
+}
+
+/** Puts each group under the one that caused it, if that one is on show too. The order of the report is kept. */
+export function families(groups: readonly GroupView[]): Family[] {
+  const causeOf = (group: GroupView): GroupView | undefined => {
+    const cause = group.total.caused_by;
+    if (cause === null) return undefined;
+    return groups.find(({ total }) => total !== group.total && total.rule === cause.rule && total.file === cause.file);
+  };
+  const rootOf = (group: GroupView): GroupView => {
+    const seen = new Set<GroupView>();
+    let at = group;
+    for (let above = causeOf(at); above && !seen.has(above); above = causeOf(at)) {
+      seen.add(above);
+      at = above;
+    }
+    return at;
+  };
+  const found = new Map<GroupView, Family>();
+  const roots = groups.map((group) => rootOf(group));
+  groups.forEach((group, index) => {
+    if (roots[index] === group) found.set(group, { root: group, caused: [] });
+  });
+  groups.forEach((group, index) => {
+    const root = roots[index];
+    if (root === undefined || root === group) return;
+    const family = found.get(root);
+    if (family) family.caused.push(group);
+    else found.set(group, { root: group, caused: [] });
+  });
+  return groups.flatMap((group) => found.get(group) ?? []);
+}
+
+function titleOf(group: GroupView, result: Result): string {
+  return result.head.rules.find(({ name }) => name === group.total.rule)?.title ?? group.total.rule;
+}
+
+function severityTag(severity: Severity): TemplateResult {
+  return html`<span class="tag severity-${severity}">${words.findings.severities[severity]}</span>`;
+}
+
+function where({ total }: GroupView): TemplateResult {
+  const text = words.findings;
+  const file = total.file === null ? html`${text.wholePackage}` : html`<code>${total.file}</code>`;
+  const column = total.column === null ? nothing : html`, ${text.column} <code>${total.column}</code>`;
+  const times = total.count > 1 ? html` · ${text.times(total.count)}` : nothing;
+  return html`<p class="where">${file}${column}${times}</p>`;
+}
+
+function receivers({ total }: GroupView, result: Result): string {
+  return words.list(
+    result.head.verdicts.flatMap(({ profile, title }) => {
+      const severity = total.profiles[profile];
+      return severity === undefined ? [] : [words.findings.receiverSeverity(title, severity)];
+    }),
+  );
+}
+
+function opener(group: GroupView, title: string, actions: Actions): TemplateResult {
+  const text = words.findings;
+  const label = group.first === null || group.first.line === null ? text.showDetails : text.showRows(group.total.count);
+  return html`
+    <button
+      type="button"
+      class="opener"
+      aria-expanded=${group.open ? "true" : "false"}
+      aria-controls="rows-${group.index}"
+      @click=${() => actions.open(group, !group.open)}
+    >
+      ${label}<span class="visually-hidden">: ${title}</span>
+    </button>
+  `;
+}
+
+function opened(group: GroupView, title: string, result: Result, actions: Actions): TemplateResult {
+  const why = result.head.rules.find(({ name }) => name === group.total.rule)?.why;
+  return html`
+    <div class="opened" id="rows-${group.index}" ?hidden=${!group.open}>
+      ${group.open
+        ? html`
+            ${why ? html`<p><strong>${words.findings.why}.</strong> ${sentence(why)}</p>` : nothing}
+            ${rowsView(group, title, actions)}
+          `
+        : nothing}
+    </div>
+  `;
+}
+
+function caused(group: GroupView, result: Result, actions: Actions): TemplateResult {
+  const title = titleOf(group, result);
+  return html`
+    <div class="caused">
+      <p>
+        <strong>${title}.</strong>
+        ${words.findings.causes(group.total.count, group.total.file)}
+      </p>
+      ${opener(group, title, actions)} ${opened(group, title, result, actions)}
+    </div>
+  `;
+}
+
+function family({ root, caused: consequences }: Family, result: Result, actions: Actions): TemplateResult {
+  const text = words.findings;
+  const title = titleOf(root, result);
+  const severity = severityOf(root, result.filters) ?? root.total.severity;
+  const first = root.first;
+  const campus = result.head.verdicts.some(({ profile }) => profile === "infinite-campus") ? first?.fix_campus : null;
+  return html`
+    <li class="finding severity-${severity}">
+      <h4>${severityTag(severity)} ${title}</h4>
+      ${where(root)}
+      <dl>
+        ${first === null
+          ? nothing
+          : html`
+              <dt>${root.total.count > 1 ? text.example : text.wrong}</dt>
+              <dd>${sentence(first.message)}</dd>
+              <dt>${text.fix}</dt>
+              <dd class="steps">${sentence(first.fix)}</dd>
+            `}
+        ${campus
+          ? html`
+              <dt>${text.campus}</dt>
+              <dd class="steps">${sentence(campus)}</dd>
+            `
+          : nothing}
+        <dt>${text.receivers}</dt>
+        <dd>${receivers(root, result)}</dd>
+      </dl>
+      ${opener(root, title, actions)} ${opened(root, title, result, actions)}
+      ${consequences.map((consequence) => caused(consequence, result, actions))}
+    </li>
+  `;
+}
+
+export function findingsView(result: Result, actions: Actions): TemplateResult {
+  const text = words.findings;
+  const all = result.groups.length;
+  if (all === 0) return html`<p>${text.none}</p>`;
+  const shown = matching(result);
+  const errors = result.groups.some(({ total }) => total.severity === "error");
+  return html`
+    <section aria-labelledby="findings-heading">
+      <h3 id="findings-heading">${errors ? text.heading : text.headingNoErrors}</h3>
+      ${errors && all > 1 ? html`<p>${text.order}</p>` : nothing}
+      ${all > 1 ? filterChoices(result, actions) : nothing}
+      <p class="quiet" role="status">${text.shown(shown.length, all)}</p>
+      ${shown.length === 0
+        ? html`
+            <p>
+              ${text.noneShown}
+              <button
+                type="button"
+                class="plain"
+                @click=${() => actions.filter({ profile: null, severity: null, file: null })}
+              >
+                ${text.showAll}
+              </button>
+            </p>
+          `
+        : html`
+            <ol class="findings">
+              ${repeat(
+                families(shown),
+                (each) => each.root.index,
+                (each) => family(each, result, actions),
+              )}
+            </ol>
+          `}
+    </section>
+  `;
+}

@@ -1,0 +1,17 @@
+/** What the page promises, and how to see that it is kept. */
+
+import { html, type TemplateResult } from "lit";
+import { words } from "./messages";
+
+export function footer(version: string | null): TemplateResult {
+  const text = words.footer;
+  return html`
+    <footer>
+      <h2>${text.heading}</h2>
+      <p>${text.safe}</p>
+      <p>${text.check}</p>
+      <p>${text.limits}</p>
+      <p class="quiet">${text.version(version)}. ${text.licence}</p>
+    </footer>
+  `;
+}

@@ -1,0 +1,254 @@
+/**
+ * Every word of the page. What rules say comes from the report; nothing here knows a rule.
+ */
+
+import type { FileFacts, Mode, Severity } from "./report";
+import { count, duration, size } from "./quantities";
+
+function plural(number: number, one: string, many: string): string {
+  return `${count(number)} ${number === 1 ? one : many}`;
+}
+
+function list(parts: readonly string[]): string {
+  if (parts.length < 2) return parts.join("");
+  return `${parts.slice(0, -1).join(", ")} and ${parts.at(-1) ?? ""}`;
+}
+
+const severities: Record<Severity, string> = { error: "Error", warning: "Warning", info: "Note" };
+
+export const words = {
+  name: "rostercheck",
+  lead: "Checks a OneRoster package before you send it: the zip, or the CSV files in it. It shows what is wrong, in which row, and how to fix it.",
+  promise: "Nothing you open here leaves this computer.",
+
+  receivers: {
+    legend: "Where will you send it?",
+    hint: "Leave both ticked if you are not sure. The rules of OneRoster itself are always checked.",
+    names: {
+      "infinite-campus": "DESSA System",
+      "d2l-brightspace": "D2L Brightspace",
+    } as Record<string, string>,
+    details: {
+      "infinite-campus": "exported from Infinite Campus",
+      "d2l-brightspace": "",
+    } as Record<string, string>,
+  },
+
+  choose: {
+    heading: "Choose your package",
+    drop: "Drop the zip, the CSV files or the folder here, or choose:",
+    files: "Choose a zip or CSV files",
+    folder: "Choose a folder",
+    sampleLead: "Only want to see what it does?",
+    sample: "Try a sample",
+    nothing: "No file was found in what you dropped. Choose the zip or the CSV files with the button.",
+    severalZips: (files: number) =>
+      `You gave ${count(files)} files with a zip among them. Check one zip at a time, or choose only CSV files.`,
+    oneFolder: "Drop one folder by itself, or drop the files that are in it.",
+    emptyFolder: "There are no files in this folder.",
+    folderUnreadable: (name: string) => `The folder “${name}” could not be read. Choose the files in it instead.`,
+    tooMany: (name: string) =>
+      `The folder “${name}” holds thousands of files, so it is probably not the folder of the package. Choose the folder that holds only the CSV files.`,
+    looseFiles: (files: number) => plural(files, "file", "files"),
+    busy: "A check is running. Cancel it before you choose something else.",
+  },
+
+  running: {
+    heading: (name: string) => `Checking ${name}`,
+    sample: "the sample",
+    starting: "Getting ready …",
+    reading: (file: string) => `Reading ${file}`,
+    rows: (rows: number) => `${plural(rows, "row", "rows")} so far`,
+    percent: (percent: number) => `${percent} %`,
+    left: (seconds: number) => `${duration(seconds)} left`,
+    cancel: "Cancel",
+    progress: "Progress of the check",
+    announce: (percent: number) => `${percent} percent checked`,
+    cancelled: "The check was cancelled.",
+    cancelledDetail: "Nothing was kept. You can check the same package again or choose another.",
+  },
+
+  failed: {
+    heading: "rostercheck itself failed",
+    lead: "This is a fault in rostercheck or in this browser. Your file may be fine.",
+    what: "If you report it, send this; it holds nothing from your file:",
+    report: (version: string | null, message: string) => `rostercheck ${version ?? "(did not start)"}: ${message}`,
+    next: "Try once more. If it happens again, try a current version of Chrome, Edge, Firefox or Safari.",
+    again: "Try again",
+    fileHeading: (path: string) => `${path} could not be read`,
+    fileLead:
+      "The file was changed, moved or taken away after you chose it, or it is not on this computer. Choose it again. If it lies on a network or cloud drive, copy it to this computer first.",
+    detail: (message: string) => `The browser says: ${message}`,
+  },
+
+  result: {
+    ready: "Ready to send",
+    readyWithWarnings: "Ready to send, with warnings",
+    notReady: "Not ready to send",
+    notReadyEverywhere: "Not ready for every receiver",
+    partial: "Only part of this package could be checked",
+    partialDetail: "What is listed below holds for the part that was checked. The rest may have more problems.",
+    unreadable: "This package could not be checked",
+    unreadableDetail: "It could not be opened far enough to read a single row. The reason is below.",
+    of: (name: string, bytes: number) => (bytes > 0 ? `${name}, ${size(bytes)}` : name),
+    another: "Check another package",
+    again: "Check again",
+    announce: (heading: string) => `The check is finished: ${heading}`,
+  },
+
+  verdict: {
+    heading: "The answer",
+    ready: "Ready",
+    notReady: "Not ready",
+    follows: "Followed",
+    breaks: "Not followed",
+    unknown: "Not known",
+    to: (title: string) => `Send to ${title}`,
+    problems: (kinds: number, rows: number) =>
+      `${plural(kinds, "kind of problem", "kinds of problems")} to fix, ${plural(rows, "place", "places")} in all`,
+    noProblems: "Nothing to fix",
+    noProblemsChecked: "Nothing to fix in the part that was checked",
+    warnings: (warnings: number) => `${plural(warnings, "warning", "warnings")} to look at`,
+    notes: (notes: number) => plural(notes, "note", "notes"),
+  },
+
+  facts: {
+    heading: "What is in the package",
+    version: (version: string) => `OneRoster ${version}`,
+    noVersion: "OneRoster version not stated",
+    modes: {
+      bulk: "bulk: everything, each time",
+      delta: "delta: only what changed",
+      mixed: "some files bulk, some delta",
+      unknown: "bulk or delta not stated",
+    } satisfies Record<Mode, string>,
+    caption: "Files in the package",
+    file: "File",
+    rows: "Rows",
+    size: "Size",
+    checked: "Checked",
+    checkedWords: {
+      whole: "all of it",
+      partly: "only partly",
+      not: "not checked",
+    } satisfies Record<FileFacts["checked"], string>,
+    noFiles: "No files were found in it.",
+    notChecked: "What was not checked, and why",
+  },
+
+  findings: {
+    heading: "What to fix, in this order",
+    headingNoErrors: "Worth a look",
+    order: "Start at the top: later problems often go away when an earlier one is fixed.",
+    none: "Nothing was found.",
+    severities,
+    filter: "Show",
+    receiver: "Rules of",
+    severity: "Severity",
+    file: "File",
+    everyReceiver: "everyone",
+    everySeverity: "all",
+    everyFile: "all files",
+    severityChoices: { error: "errors only", warning: "warnings only", info: "notes only" } satisfies Record<
+      Severity,
+      string
+    >,
+    shown: (shown: number, all: number) =>
+      shown === all ? plural(all, "kind of finding", "kinds of findings") : `${count(shown)} of ${plural(all, "kind of finding", "kinds of findings")} shown`,
+    noneShown: "Nothing matches this choice.",
+    showAll: "Show all of them",
+    wholePackage: "the package as a whole",
+    where: (file: string | null, column: string | null) => ({ file, column }),
+    column: "column",
+    times: (number: number) => plural(number, "place", "places"),
+    receivers: "Matters to",
+    receiverSeverity: (title: string, severity: Severity) => `${title} (${severities[severity].toLowerCase()})`,
+    wrong: "What is wrong",
+    example: "First one",
+    fix: "What to do",
+    campus: "In Infinite Campus",
+    why: "Why it matters",
+    showRows: (number: number) => (number === 1 ? "Show the row" : `Show the ${count(number)} rows`),
+    showDetails: "Show details",
+    causes: (number: number, file: string | null) =>
+      `${count(number)} more in ${file ?? "the package"} caused by this. Fix this first; they should go away with it.`,
+    causedTitle: (title: string) => `Caused by this: ${title}`,
+  },
+
+  rows: {
+    line: "Line",
+    value: "Value in the file",
+    wrong: "What is wrong",
+    fix: "What to do",
+    emptyCell: "(empty)",
+    wholeFile: "whole file",
+    loading: "Loading the rows …",
+    failed: (message: string) => `The rows could not be shown: ${message}`,
+    caption: (title: string, file: string | null, column: string | null) =>
+      [title, ...(file === null ? [] : [file]), ...(column === null ? [] : [column])].join(", "),
+    showing: (from: number, to: number, listed: number, all: number) =>
+      [
+        `Showing ${count(from)} to ${count(to)} of ${count(listed)}`,
+        ...(all > listed ? [`listed, ${count(all)} in all`] : []),
+      ].join(" "),
+    notListed: "The single places are not listed for this one.",
+    previous: "Previous rows",
+    next: "Next rows",
+  },
+
+  downloads: {
+    heading: "Keep or pass on the findings",
+    lead: "The file is made on this computer.",
+    csv: "Download for Excel (CSV)",
+    json: "Download for programs (JSON)",
+    shown: "Include the values of cells (may contain student data)",
+    shownHint:
+      "Without this, values are replaced by their kind, such as “9 digits”, and the file can go to vendor support.",
+    done: (name: string) => `${name} was handed to your browser's downloads.`,
+    failed: (message: string) => `The file could not be made: ${message}`,
+    fileName: (name: string, format: string) => `${name.replace(/\.zip$/i, "").replace(/[^\w.-]+/g, "-")}-findings.${format}`,
+  },
+
+  footer: {
+    heading: "Is this safe for student data?",
+    safe: "The data never leaves the browser: this page holds a rule for the browser that refuses every connection, and the check itself runs in this page.",
+    check:
+      "To see for yourself, disconnect from the network before you choose a file. The check works just the same.",
+    limits:
+      "No page can stop a person from sending a file. A download you ask for lands in your downloads folder like any other.",
+    version: (version: string | null) => (version === null ? "rostercheck" : `rostercheck ${version}`),
+    licence: "Free software, under the MIT or the Apache 2.0 licence, whichever you prefer.",
+  },
+
+  list,
+
+  /** Names of what a reader would not see in a cell; anything else is named by its number. */
+  unseen: {
+    "U+0000": "NUL",
+    "U+0009": "tab",
+    "U+000A": "line break",
+    "U+000D": "carriage return",
+    "U+0020": "space",
+    "U+00A0": "no-break space",
+    "U+00AD": "soft hyphen",
+    "U+200B": "zero-width space",
+    "U+200C": "zero-width non-joiner",
+    "U+200D": "zero-width joiner",
+    "U+200E": "left-to-right mark",
+    "U+200F": "right-to-left mark",
+    "U+202A": "left-to-right embedding",
+    "U+202B": "right-to-left embedding",
+    "U+202C": "end of direction",
+    "U+202D": "left-to-right override",
+    "U+202E": "right-to-left override",
+    "U+202F": "narrow no-break space",
+    "U+2060": "word joiner",
+    "U+2066": "left-to-right isolate",
+    "U+2067": "right-to-left isolate",
+    "U+2068": "first strong isolate",
+    "U+2069": "end of isolate",
+    "U+3000": "wide space",
+    "U+FEFF": "byte order mark",
+    "U+FFFD": "unreadable character",
+  } as Record<string, string>,
+};

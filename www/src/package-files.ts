@@ -1,0 +1,81 @@
+/** From what a person chooses, drops or pastes to one package. */
+
+import { words } from "./messages";
+import type { Package, PackageFile } from "./protocol";
+
+/** Either a package or a sentence that says why it is none. */
+export type Chosen = { package: Package } | { refusal: string };
+
+/** A folder with more than this is somebody's desktop, not a roster. */
+const MOST_FILES = 2000;
+
+export function fromFiles(files: readonly File[]): Chosen {
+  const [first, ...others] = files;
+  if (!first) return { refusal: words.choose.nothing };
+  if (others.length === 0) return { package: { name: first.name, files: [{ path: first.name, file: first }] } };
+  if (files.some((file) => /\.zip$/i.test(file.name))) return { refusal: words.choose.severalZips(files.length) };
+  return loose(files.map((file) => ({ path: file.name, file })));
+}
+
+/** What a folder chooser gives: every path begins with the folder's own name. */
+export function fromFolder(files: readonly File[]): Chosen {
+  const first = files[0];
+  if (!first) return { refusal: words.choose.emptyFolder };
+  const name = first.webkitRelativePath.split("/")[0] ?? first.name;
+  return folder(
+    name,
+    files.map((file) => ({ path: file.webkitRelativePath.slice(name.length + 1), file })),
+  );
+}
+
+/**
+ * What was dropped. The list of a drop is emptied as soon as its event is over, so everything is taken from it before
+ * the first wait.
+ */
+export async function fromDrop(transfer: DataTransfer): Promise<Chosen> {
+  const files = [...transfer.files];
+  const entries = [...transfer.items].map((item) => item.webkitGetAsEntry());
+  const folders = entries.filter((entry) => entry?.isDirectory === true) as FileSystemDirectoryEntry[];
+  if (folders.length === 0) return fromFiles(files);
+  const [only] = folders;
+  if (!only || entries.length > 1) return { refusal: words.choose.oneFolder };
+  try {
+    const found: PackageFile[] = [];
+    await collect(only, "", found);
+    return folder(only.name, found);
+  } catch {
+    return { refusal: words.choose.folderUnreadable(only.name) };
+  }
+}
+
+function folder(name: string, files: PackageFile[]): Chosen {
+  if (files.length === 0) return { refusal: words.choose.emptyFolder };
+  if (files.length > MOST_FILES) return { refusal: words.choose.tooMany(name) };
+  return { package: { name, files: sorted(files) } };
+}
+
+function loose(files: PackageFile[]): Chosen {
+  return { package: { name: words.choose.looseFiles(files.length), files: sorted(files) } };
+}
+
+/** The same files give the same report in whatever order a browser lists them. */
+function sorted(files: PackageFile[]): PackageFile[] {
+  return files.sort((a, b) => (a.path < b.path ? -1 : a.path > b.path ? 1 : 0));
+}
+
+async function collect(directory: FileSystemDirectoryEntry, path: string, into: PackageFile[]): Promise<void> {
+  const reader = directory.createReader();
+  // A directory is read in portions of a size that the browser chooses; an empty one is the last.
+  for (;;) {
+    const portion = await new Promise<FileSystemEntry[]>((resolve, reject) => reader.readEntries(resolve, reject));
+    if (portion.length === 0 || into.length > MOST_FILES) return;
+    for (const entry of portion) {
+      if (entry.isDirectory) {
+        await collect(entry as FileSystemDirectoryEntry, `${path}${entry.name}/`, into);
+      } else {
+        const file = await new Promise<File>((resolve, reject) => (entry as FileSystemFileEntry).file(resolve, reject));
+        into.push({ path: path + entry.name, file });
+      }
+    }
+  }
+}

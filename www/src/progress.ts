@@ -1,0 +1,60 @@
+/** How far a check is, in what a clerk can use: a bar, a file, rows, a rough time. */
+
+import { html, nothing, type TemplateResult } from "lit";
+import { words } from "./messages";
+import type { Progress } from "./protocol";
+import type { Actions, Subject, View } from "./state";
+
+type Running = Extract<View, { kind: "running" }>;
+
+const SENSIBLE_AFTER_MS = 3000;
+const SENSIBLE_FROM_FRACTION = 0.03;
+
+/** The next state of a check. A bar never goes back. */
+export function advance(running: Running, progress: Progress, elapsedMs: number): Running {
+  const share = progress.packed_total > 0 ? progress.packed_done / progress.packed_total : 0;
+  const fraction = Math.max(running.fraction, Math.min(1, share));
+  const sensible = elapsedMs >= SENSIBLE_AFTER_MS && fraction >= SENSIBLE_FROM_FRACTION;
+  const secondsLeft = sensible ? ((elapsedMs / 1000) * (1 - fraction)) / fraction : null;
+  return { ...running, progress, fraction, secondsLeft };
+}
+
+/** What a screen reader hears: each quarter, and no more often than it can say it. */
+export class Announcer {
+  #said = 0;
+  #at = 0;
+
+  next(fraction: number, now: number): string | null {
+    const quarter = Math.floor(fraction * 4);
+    if (quarter <= this.#said || quarter >= 4 || now - this.#at < 4000) return null;
+    this.#said = quarter;
+    this.#at = now;
+    return words.running.announce(quarter * 25);
+  }
+}
+
+export function nameOf(subject: Subject | null): string {
+  return subject === null || subject === "sample" ? words.running.sample : subject.name;
+}
+
+export function progressView(running: Running, subject: Subject | null, actions: Actions): TemplateResult {
+  const text = words.running;
+  const { progress, fraction, secondsLeft } = running;
+  const percent = Math.floor(fraction * 100);
+  return html`
+    <section class="running" aria-labelledby="running-heading">
+      <h2 id="running-heading" tabindex="-1">${text.heading(nameOf(subject))}</h2>
+      <progress max="100" .value=${percent} aria-label=${text.progress}>${text.percent(percent)}</progress>
+      <p class="amounts">
+        <span class="percent">${text.percent(percent)}</span>
+        ${secondsLeft === null ? nothing : html`<span>${text.left(secondsLeft)}</span>`}
+      </p>
+      <p class="amounts quiet">
+        ${progress === null
+          ? html`<span>${text.starting}</span>`
+          : html`<span>${text.reading(progress.file)}</span><span>${text.rows(progress.rows)}</span>`}
+      </p>
+      <p class="buttons"><button type="button" @click=${actions.cancel}>${text.cancel}</button></p>
+    </section>
+  `;
+}

@@ -1,0 +1,66 @@
+/** What the page and its worker say to each other. */
+
+import type { Finding, Report, Total } from "./report";
+
+export interface PackageFile {
+  /** Where it lies in the package, with `/` between folders. */
+  path: string;
+  file: File;
+}
+
+/** What a person gave us to check. */
+export interface Package {
+  name: string;
+  files: PackageFile[];
+}
+
+export interface Options {
+  profiles: string[];
+  today: string;
+  max_per_rule: number | null;
+}
+
+export interface Progress {
+  packed_done: number;
+  packed_total: number;
+  file: string;
+  rows: number;
+}
+
+/** A report without its findings: those stay in the worker until somebody looks at them. */
+export type ReportHead = Omit<Report, "findings">;
+
+/** All findings of one rule, file and column. */
+export interface Group {
+  total: Total;
+  /** The first listed finding; it carries the words for the whole group. */
+  first: Finding | null;
+  /** Whether every listed finding is fixed in the same way. */
+  one_fix: boolean;
+}
+
+export type DownloadFormat = "csv" | "json";
+export type Values = "masked" | "shown";
+
+/** The core travels as text once and as a compiled module to every later worker. */
+export type Core = { deflated: string } | { module: WebAssembly.Module };
+
+export type ToWorker =
+  | { kind: "start"; core: Core }
+  | { kind: "check"; package: Package | "sample"; options: Options }
+  | { kind: "rows"; request: number; group: number; from: number; count: number }
+  | { kind: "write"; request: number; format: DownloadFormat; values: Values };
+
+/** Whose fault it is that there is no report. */
+export type Failure =
+  | { fault: "program"; message: string; version: string | null }
+  | { fault: "file"; path: string; message: string };
+
+export type FromWorker =
+  | { kind: "ready"; version: string; module: WebAssembly.Module }
+  | { kind: "progress"; progress: Progress }
+  | { kind: "checked"; head: ReportHead; groups: Group[] }
+  | { kind: "rows"; request: number; rows: Finding[] }
+  | { kind: "written"; request: number; blob: Blob }
+  | { kind: "refused"; request: number; message: string }
+  | { kind: "failed"; failure: Failure };

@@ -1,0 +1,82 @@
+/** The single rows of one group of findings, a page at a time. */
+
+import { html, nothing, type TemplateResult } from "lit";
+import { words } from "./messages";
+import { count } from "./quantities";
+import type { Finding } from "./report";
+import type { Actions, GroupView } from "./state";
+import { cell, sentence } from "./visible-text";
+
+/** Small enough to draw in one frame on a slow laptop. */
+export const ROWS_ON_A_PAGE = 50;
+
+function row(finding: Finding, values: boolean, fixes: boolean): TemplateResult {
+  const text = words.rows;
+  return html`
+    <tr role="row">
+      <th role="rowheader" scope="row" class="number" data-label=${text.line}>
+        ${finding.line === null ? text.wholeFile : count(finding.line)}
+      </th>
+      ${values ? html`<td role="cell" data-label=${text.value}>${cell(finding.value)}</td>` : nothing}
+      <td role="cell" data-label=${text.wrong}>${sentence(finding.message)}</td>
+      ${fixes ? html`<td role="cell" data-label=${text.fix}>${sentence(finding.fix)}</td>` : nothing}
+    </tr>
+  `;
+}
+
+function pager(group: GroupView, shown: number, actions: Actions): TemplateResult {
+  const text = words.rows;
+  const { listed, count: all } = group.total;
+  const to = group.from + shown;
+  return html`
+    <p class="pager">
+      <span role="status">${text.showing(group.from + 1, to, listed, all)}</span>
+      ${listed <= ROWS_ON_A_PAGE
+        ? nothing
+        : html`
+            <button
+              type="button"
+              ?disabled=${group.from === 0}
+              @click=${() => actions.turn(group, Math.max(0, group.from - ROWS_ON_A_PAGE))}
+            >
+              ${text.previous}
+            </button>
+            <button
+              type="button"
+              ?disabled=${to >= listed}
+              @click=${() => actions.turn(group, group.from + ROWS_ON_A_PAGE)}
+            >
+              ${text.next}
+            </button>
+          `}
+    </p>
+  `;
+}
+
+export function rowsView(group: GroupView, title: string, actions: Actions): TemplateResult {
+  const text = words.rows;
+  if (group.problem !== null) return html`<p class="refusal">${text.failed(group.problem)}</p>`;
+  if (group.total.listed === 0) return html`<p>${text.notListed}</p>`;
+  if (group.rows === null) return html`<p>${text.loading}</p>`;
+  const values = group.rows.some((finding) => finding.value !== null);
+  const fixes = !group.one_fix;
+  return html`
+    <table class="stacking rows" role="table">
+      <caption class="visually-hidden">
+        ${text.caption(title, group.total.file, group.total.column)}
+      </caption>
+      <thead role="rowgroup">
+        <tr role="row">
+          <th role="columnheader" scope="col" class="number">${text.line}</th>
+          ${values ? html`<th role="columnheader" scope="col">${text.value}</th>` : nothing}
+          <th role="columnheader" scope="col">${text.wrong}</th>
+          ${fixes ? html`<th role="columnheader" scope="col">${text.fix}</th>` : nothing}
+        </tr>
+      </thead>
+      <tbody role="rowgroup">
+        ${group.rows.map((finding) => row(finding, values, fixes))}
+      </tbody>
+    </table>
+    ${pager(group, group.rows.length, actions)}
+  `;
+}

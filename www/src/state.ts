@@ -1,0 +1,64 @@
+/** What the page shows at one moment, and what a person can do about it. */
+
+import type { Failure, Group, Package, Progress, ReportHead, DownloadFormat } from "./protocol";
+import type { Finding, Severity } from "./report";
+
+/** The package of a check; the sample lies inside the core. */
+export type Subject = Package | "sample";
+
+export interface GroupView extends Group {
+  index: number;
+  open: boolean;
+  /** The rows on show begin at this one, counted from 0. */
+  from: number;
+  rows: readonly Finding[] | null;
+  problem: string | null;
+}
+
+export interface Filters {
+  profile: string | null;
+  severity: Severity | null;
+  file: string | null;
+}
+
+export interface Result {
+  kind: "result";
+  head: ReportHead;
+  groups: GroupView[];
+  filters: Filters;
+  /** Whether downloads hold the values of cells. Asked anew for every report. */
+  valuesShown: boolean;
+  download: string | null;
+}
+
+export type View =
+  | { kind: "start"; cancelled: boolean; refusal: string | null }
+  | { kind: "running"; progress: Progress | null; fraction: number; secondsLeft: number | null }
+  | Result
+  | { kind: "failed"; failure: Failure };
+
+export interface State {
+  view: View;
+  subject: Subject | null;
+  receivers: ReadonlySet<string>;
+  /** Something is being dragged over the page. */
+  dragging: boolean;
+  version: string | null;
+  /** What a screen reader says next. */
+  announcement: string;
+}
+
+export interface Actions {
+  chooseFiles(files: readonly File[]): void;
+  chooseFolder(files: readonly File[]): void;
+  chooseSample(): void;
+  chooseReceiver(id: string, chosen: boolean): void;
+  cancel(): void;
+  another(): void;
+  again(): void;
+  open(group: GroupView, open: boolean): void;
+  turn(group: GroupView, from: number): void;
+  filter(change: Partial<Filters>): void;
+  showValues(shown: boolean): void;
+  download(format: DownloadFormat): void;
+}

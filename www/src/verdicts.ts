@@ -1,0 +1,74 @@
+/** The answer first: can it be sent, and to whom. */
+
+import { html, nothing, type TemplateResult } from "lit";
+import { words } from "./messages";
+import type { GroupView, Result } from "./state";
+import type { Verdict } from "./report";
+
+/** The profile that is the standard itself: nobody receives it, so it is followed or not. */
+const STANDARD = "oneroster";
+
+function receiversOf(verdicts: readonly Verdict[]): readonly Verdict[] {
+  const receivers = verdicts.filter((verdict) => verdict.profile !== STANDARD);
+  return receivers.length > 0 ? receivers : verdicts;
+}
+
+export function headingOf(result: Result): string {
+  const text = words.result;
+  const { outcome, verdicts } = result.head;
+  if (outcome === "unreadable") return text.unreadable;
+  if (outcome === "partial") return text.partial;
+  const receivers = receiversOf(verdicts);
+  const ready = receivers.filter((verdict) => verdict.ready).length;
+  if (ready === 0) return text.notReady;
+  if (ready < receivers.length) return text.notReadyEverywhere;
+  return receivers.some((verdict) => verdict.warnings > 0) ? text.readyWithWarnings : text.ready;
+}
+
+/** How many different things have to be fixed; what another finding causes is not one of them. */
+function kindsOf(profile: string, groups: readonly GroupView[]): number {
+  const errors = groups.filter(({ total }) => total.profiles[profile] === "error");
+  const roots = errors.filter(({ total }) => total.caused_by === null);
+  return new Set((roots.length > 0 ? roots : errors).map(({ total }) => total.rule)).size;
+}
+
+function verdict(of: Verdict, result: Result): TemplateResult {
+  const text = words.verdict;
+  const standard = of.profile === STANDARD;
+  const word = of.ready ? (standard ? text.follows : text.ready) : standard ? text.breaks : text.notReady;
+  const complete = result.head.outcome === "complete";
+  const parts = [
+    of.errors > 0
+      ? text.problems(kindsOf(of.profile, result.groups), of.errors)
+      : complete
+        ? text.noProblems
+        : text.noProblemsChecked,
+    ...(of.warnings > 0 ? [text.warnings(of.warnings)] : []),
+    ...(of.infos > 0 ? [text.notes(of.infos)] : []),
+  ];
+  return html`
+    <li class="verdict ${of.ready ? "is-ready" : "is-not-ready"}">
+      <span class="tag">${word}</span>
+      <h4>${standard ? of.title : text.to(of.title)}</h4>
+      <p>${words.list(parts)}.</p>
+    </li>
+  `;
+}
+
+export function verdictsView(result: Result): TemplateResult {
+  const { outcome, verdicts } = result.head;
+  const standardLast = [
+    ...verdicts.filter(({ profile }) => profile !== STANDARD),
+    ...verdicts.filter(({ profile }) => profile === STANDARD),
+  ];
+  return html`
+    ${outcome === "partial" ? html`<p class="lead">${words.result.partialDetail}</p>` : nothing}
+    ${outcome === "unreadable" ? html`<p class="lead">${words.result.unreadableDetail}</p>` : nothing}
+    <section aria-labelledby="verdicts-heading">
+      <h3 id="verdicts-heading" class="visually-hidden">${words.verdict.heading}</h3>
+      <ul class="verdicts">
+        ${standardLast.map((each) => verdict(each, result))}
+      </ul>
+    </section>
+  `;
+}

@@ -1,0 +1,124 @@
+/**
+ * The only place where a roster's bytes are read. It runs in a worker made from a blob, which inherits the page's
+ * policy and so has nowhere to send them.
+ *
+ * The report stays here too: the page gets its head, and then the rows that somebody looks at. So neither a report
+ * with 100,000 findings nor its JSON ever passes through the thread that draws.
+ */
+
+import type { Failure, FromWorker, Group, Options, Package, ToWorker } from "./protocol";
+import type { Finding, Report, Total } from "./report";
+
+const PROGRESS_EVERY_MS = 80;
+
+let version: string | null = null;
+let checker: wasm_bindgen.Checker | null = null;
+let findingsOf: Finding[][] = [];
+
+function say(message: FromWorker): void {
+  self.postMessage(message);
+}
+
+async function compile(deflated: string): Promise<WebAssembly.Module> {
+  const packed = Uint8Array.from(atob(deflated), (letter) => letter.charCodeAt(0));
+  const bytes = new Blob([packed]).stream().pipeThrough(new DecompressionStream("deflate"));
+  return WebAssembly.compile(await new Response(bytes).arrayBuffer());
+}
+
+/** A file that was moved, changed or taken away since it was chosen cannot be read: that is not the program's fault. */
+function unreadable(given: Package): Failure | null {
+  const reader = new FileReaderSync();
+  for (const { path, file } of given.files) {
+    try {
+      reader.readAsArrayBuffer(file.slice(0, 1));
+      if (file.size > 0) reader.readAsArrayBuffer(file.slice(file.size - 1));
+    } catch (error) {
+      return { fault: "file", path, message: wording(error) };
+    }
+  }
+  return null;
+}
+
+function wording(error: unknown): string {
+  return error instanceof Error || error instanceof DOMException ? `${error.name}: ${error.message}` : String(error);
+}
+
+function placeOf(of: Total | Finding): string {
+  return JSON.stringify([of.rule, of.file, of.column]);
+}
+
+function group(report: Report): Group[] {
+  const byPlace = new Map<string, Finding[]>();
+  for (const finding of report.findings) {
+    const place = placeOf(finding);
+    const there = byPlace.get(place);
+    if (there) there.push(finding);
+    else byPlace.set(place, [finding]);
+  }
+  findingsOf = report.totals.map((total) => byPlace.get(placeOf(total)) ?? []);
+  return report.totals.map((total, index) => {
+    const findings = findingsOf[index] ?? [];
+    const first = findings[0] ?? null;
+    return { total, first, one_fix: findings.every((finding) => finding.fix === first?.fix) };
+  });
+}
+
+function check(given: Package | "sample", options: Options): void {
+  const fault = given === "sample" ? null : unreadable(given);
+  if (fault) return say({ kind: "failed", failure: fault });
+
+  let last = -Infinity;
+  const progress = (now: CoreProgress): void => {
+    const time = performance.now();
+    if (time - last < PROGRESS_EVERY_MS && now.packed_done < now.packed_total) return;
+    last = time;
+    say({ kind: "progress", progress: { ...now } });
+  };
+
+  try {
+    checker?.free();
+    checker = new wasm_bindgen.Checker();
+    const json =
+      given === "sample"
+        ? checker.check_sample(options, progress)
+        : checker.check(given.name, given.files, options, progress);
+    const report = JSON.parse(json) as Report;
+    const groups = group(report);
+    const { findings: _, ...head } = report;
+    say({ kind: "checked", head, groups });
+  } catch (error) {
+    const failure = given === "sample" ? null : unreadable(given);
+    say({ kind: "failed", failure: failure ?? { fault: "program", message: wording(error), version } });
+  }
+}
+
+async function answer(message: ToWorker): Promise<void> {
+  switch (message.kind) {
+    case "start": {
+      const module = "module" in message.core ? message.core.module : await compile(message.core.deflated);
+      wasm_bindgen.initSync({ module });
+      version = wasm_bindgen.version();
+      return say({ kind: "ready", version, module });
+    }
+    case "check":
+      return check(message.package, message.options);
+    case "rows": {
+      const { request, from, count } = message;
+      return say({ kind: "rows", request, rows: (findingsOf[message.group] ?? []).slice(from, from + count) });
+    }
+    case "write": {
+      if (!checker) throw new Error("nothing has been checked");
+      const text = checker.write(message.format, message.values);
+      const type = message.format === "csv" ? "text/csv;charset=utf-8" : "application/json";
+      return say({ kind: "written", request: message.request, blob: new Blob([text], { type }) });
+    }
+  }
+}
+
+self.onmessage = ({ data }: MessageEvent<ToWorker>): void => {
+  answer(data).catch((error: unknown) => {
+    // A download that fails must not take away the report that is on the screen.
+    if ("request" in data) say({ kind: "refused", request: data.request, message: wording(error) });
+    else say({ kind: "failed", failure: { fault: "program", message: wording(error), version } });
+  });
+};
