@@ -1,0 +1,34 @@
+//! From bytes to rows: encoding, line ends, quoting.
+//!
+//! [`Rows`] reads what the `csv` crate would forgive and says so, because a person who must mend an export needs to
+//! know where a quote was opened, not that a parser coped. It is exact about places: the physical line counts as a
+//! text editor counts, the record counts data rows from 1.
+
+mod encoding;
+mod rows;
+mod scan;
+
+pub use encoding::{Encoding, looks_like_windows_1252};
+pub use rows::{LineEnds, Row, Rows};
+pub use scan::{Defect, DefectKind};
+
+/// Where the bytes of one file come from, in order.
+pub trait Source {
+    /// What can go wrong while reading.
+    type Failure;
+
+    /// Fills the front of `buffer` and gives the number of bytes; 0 means the end.
+    fn read(&mut self, buffer: &mut [u8]) -> Result<usize, Self::Failure>;
+}
+
+impl Source for &[u8] {
+    type Failure = std::convert::Infallible;
+
+    fn read(&mut self, buffer: &mut [u8]) -> Result<usize, Self::Failure> {
+        let count = self.len().min(buffer.len());
+        let (now, later) = self.split_at(count);
+        buffer[..count].copy_from_slice(now);
+        *self = later;
+        Ok(count)
+    }
+}

@@ -1,0 +1,593 @@
+//! Rows of a file, one after the other, in bounded memory.
+
+use super::scan::{Cells, Defect, DefectKind, LineEnd, Scanned, after_line_break, line_breaks};
+use super::{Encoding, Source};
+
+/// Bytes read at once.
+const BLOCK: usize = 256 * 1024;
+
+/// Longest record in bytes. Real ones stay below 10 kB; what is longer is a quote that never closes or no CSV at all.
+const LONGEST_RECORD: usize = 1024 * 1024;
+
+/// How the lines of a file end: the number of each kind, line breaks inside quoted cells left out.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct LineEnds {
+    /// Carriage return and line feed, as RFC 4180 has it.
+    pub crlf: u64,
+    /// Line feed alone.
+    pub lf: u64,
+    /// Carriage return alone.
+    pub cr: u64,
+}
+
+/// Reads a file row by row.
+#[derive(Debug)]
+pub struct Rows<S> {
+    source: S,
+    encoding: Option<Encoding>,
+    /// Bytes of a UTF-16 or UTF-32 file that are not decoded yet.
+    undecoded: Vec<u8>,
+    buffer: Vec<u8>,
+    /// The next record begins here in `buffer`.
+    start: usize,
+    ended: bool,
+    delimiter: u8,
+    width: Option<usize>,
+    line: u64,
+    record: u64,
+    skip_line: bool,
+    cells: Cells,
+    /// Cells of a row that is looked at ahead.
+    ahead: Cells,
+    line_ends: LineEnds,
+}
+
+/// One row as it stands in the file.
+#[derive(Clone, Copy, Debug)]
+pub struct Row<'a> {
+    text: &'a [u8],
+    cells: &'a Cells,
+    /// Physical line on which the row begins; the first line of the file is 1.
+    pub line: u64,
+    /// Number of the data row, from 1; blank lines do not count. 0 for the header.
+    pub record: u64,
+    /// What is wrong with its quotes or its size.
+    pub defect: Option<Defect>,
+    /// Place of the first cell that holds a line break.
+    pub broken_cell: Option<usize>,
+}
+
+impl<'a> Row<'a> {
+    /// Number of cells.
+    pub fn len(&self) -> usize {
+        self.cells.spans.len()
+    }
+
+    /// Whether the line is empty: not even a delimiter stands on it.
+    pub fn is_empty(&self) -> bool {
+        self.text.is_empty()
+    }
+
+    /// Whether every cell is empty.
+    pub fn is_blank(&self) -> bool {
+        self.cells.spans.iter().all(|span| span.range.is_empty())
+    }
+
+    /// Content of a cell, without its quotes; empty for a cell that the row does not have.
+    pub fn cell(&self, place: usize) -> &'a [u8] {
+        let Some(span) = self.cells.spans.get(place) else {
+            return &[];
+        };
+        let text = if span.unescaped { &self.cells.unescaped } else { self.text };
+        text.get(span.range.clone()).unwrap_or(&[])
+    }
+
+    /// Physical line on which a cell begins.
+    pub fn line_of(&self, place: usize) -> u64 {
+        if self.broken_cell.is_none_or(|broken| broken >= place) {
+            return self.line;
+        }
+        let begins = self.cells.spans.get(place).map_or(0, |span| span.begins);
+        self.line + line_breaks(&self.text[..begins])
+    }
+
+    /// Place of the first cell that is not UTF-8.
+    pub fn first_cell_not_utf8(&self) -> Option<usize> {
+        if self.text.is_ascii() || std::str::from_utf8(self.text).is_ok() {
+            return None;
+        }
+        (0..self.len()).find(|place| std::str::from_utf8(self.cell(*place)).is_err())
+    }
+}
+
+impl<S: Source> Rows<S> {
+    /// Starts at the first byte of a file whose cells are separated by commas.
+    pub fn new(source: S) -> Self {
+        Self {
+            source,
+            encoding: None,
+            undecoded: Vec::new(),
+            buffer: Vec::new(),
+            start: 0,
+            ended: false,
+            delimiter: b',',
+            width: None,
+            line: 1,
+            record: 0,
+            skip_line: false,
+            cells: Cells::default(),
+            ahead: Cells::default(),
+            line_ends: LineEnds::default(),
+        }
+    }
+
+    /// Where the bytes come from.
+    pub fn source(&self) -> &S {
+        &self.source
+    }
+
+    /// The first line of the file, without its line end, and how the file is encoded. Reads nothing away.
+    pub fn first_line(&mut self) -> Result<(&[u8], Encoding), S::Failure> {
+        if self.buffer.is_empty() {
+            self.fill()?;
+        }
+        let text = &self.buffer[self.start..];
+        let end = text.iter().position(|byte| matches!(byte, b'\n' | b'\r')).unwrap_or(text.len());
+        Ok((&text[..end], self.encoding.unwrap_or(Encoding::Utf8)))
+    }
+
+    /// Sets what separates cells.
+    pub fn set_delimiter(&mut self, delimiter: u8) {
+        self.delimiter = delimiter;
+    }
+
+    /// Sets how many cells a row should have; it helps to find the next plausible row after a quote left open.
+    pub fn set_width(&mut self, width: usize) {
+        self.width = Some(width);
+    }
+
+    /// How the lines read so far ended.
+    pub fn line_ends(&self) -> LineEnds {
+        self.line_ends
+    }
+
+    /// The header: the first row, which is not counted as a record.
+    pub fn header(&mut self) -> Result<Option<Row<'_>>, S::Failure> {
+        self.read(false)
+    }
+
+    /// The next data row.
+    pub fn next_row(&mut self) -> Result<Option<Row<'_>>, S::Failure> {
+        self.read(true)
+    }
+
+    fn read(&mut self, is_record: bool) -> Result<Option<Row<'_>>, S::Failure> {
+        if self.skip_line {
+            self.pass_over_line()?;
+        }
+        let scanned = loop {
+            if self.start == self.buffer.len() && !self.ended {
+                self.fill()?;
+                continue;
+            }
+            if self.start == self.buffer.len() {
+                return Ok(None);
+            }
+            let text = &self.buffer[self.start..];
+            match self.cells.scan(text, self.ended, self.delimiter) {
+                Some(scanned) => break scanned,
+                None if text.len() < LONGEST_RECORD => self.fill()?,
+                None => break self.too_long(),
+            }
+        };
+        let start = self.start;
+        let line = self.line;
+        let (length, defect, broken_cell) = self.settle(&scanned);
+        let is_empty = length == 0;
+        if is_record && !is_empty {
+            self.record += 1;
+        }
+        Ok(Some(Row {
+            text: &self.buffer[start..start + length],
+            cells: &self.cells,
+            line,
+            record: if is_record { self.record } else { 0 },
+            defect,
+            broken_cell,
+        }))
+    }
+
+    /// Decides what a scanned record is and moves behind it: a record, or the line of a quote that never closes.
+    fn settle(&mut self, scanned: &Scanned) -> (usize, Option<Defect>, Option<usize>) {
+        if let Some((after, cell)) = scanned.first_break {
+            let wrong_width = self.width.is_some_and(|width| self.cells.spans.len() != width);
+            let is_doubtful = scanned.open_at_end || scanned.defect.is_some() || wrong_width;
+            let resume = self.plausible_row(scanned, after, is_doubtful);
+            if scanned.open_at_end || resume.is_some() {
+                return self.set_aside_open_line(scanned, cell, resume);
+            }
+        } else if scanned.open_at_end {
+            return self.set_aside_open_line(scanned, self.cells.spans.len().saturating_sub(1), None);
+        }
+        if scanned.first_break.is_some() {
+            self.line += line_breaks(&self.buffer[self.start..self.start + scanned.length]);
+        }
+        self.end_line(scanned.line_end);
+        self.start += scanned.next;
+        (scanned.length, scanned.defect, scanned.first_break.map(|(_, cell)| cell))
+    }
+
+    /// Offset of the first plausible row among the lines that a record with line breaks in quotes spans.
+    ///
+    /// A row is plausible when it is well formed on one line and as wide as the header. When nothing else speaks
+    /// against the record (`is_doubtful`), all inner lines together must be plausible rows of three cells or more:
+    /// then the quotes of two damaged rows only seem to belong together.
+    fn plausible_row(&mut self, scanned: &Scanned, first: usize, is_doubtful: bool) -> Option<usize> {
+        let Some(width) = self.width else {
+            return scanned.open_at_end.then_some(first);
+        };
+        let text = &self.buffer[self.start..];
+        let mut at = first;
+        let mut found = None;
+        while at < scanned.length {
+            let ended = self.ended;
+            let row = self.ahead.scan(&text[at..], ended, self.delimiter);
+            let is_plausible = row.as_ref().is_some_and(|row| {
+                row.defect.is_none()
+                    && row.first_break.is_none()
+                    && !row.open_at_end
+                    && row.length > 0
+                    && self.ahead.spans.len() == width
+            });
+            let is_inner = row.as_ref().is_some_and(|row| at + row.next <= scanned.length);
+            if is_doubtful && is_plausible {
+                return Some(at);
+            }
+            if !is_doubtful {
+                if !is_inner {
+                    break;
+                }
+                if !is_plausible || width < 3 {
+                    return None;
+                }
+                found.get_or_insert(at);
+            }
+            at += after_line_break(&text[at..])?;
+        }
+        found
+    }
+
+    fn set_aside_open_line(
+        &mut self,
+        scanned: &Scanned,
+        cell: usize,
+        resume: Option<usize>,
+    ) -> (usize, Option<Defect>, Option<usize>) {
+        let text = &self.buffer[self.start..self.start + scanned.next];
+        let first_line_end = after_line_break(&text[text_of_cell(&self.cells, cell)..])
+            .map_or(text.len(), |after| after + text_of_cell(&self.cells, cell));
+        let line_text = text[..first_line_end].trim_ascii_end().len();
+        self.cells.spans.truncate(cell + 1);
+        if let Some(span) = self.cells.spans.last_mut() {
+            span.range = (span.begins + 1).min(line_text)..line_text;
+            span.unescaped = false;
+        }
+        let next = resume.unwrap_or(scanned.next);
+        let passed = line_breaks(&text[..next]);
+        let lines_in_doubt = if next == text.len() && !text.ends_with(b"\n") && !text.ends_with(b"\r") {
+            passed + 1
+        } else {
+            passed
+        };
+        let ends = match text.get(..first_line_end) {
+            Some(line) if line.ends_with(b"\r\n") => LineEnd::CrLf,
+            Some(line) if line.ends_with(b"\n") => LineEnd::Lf,
+            Some(line) if line.ends_with(b"\r") => LineEnd::Cr,
+            _ => LineEnd::EndOfFile,
+        };
+        self.end_line(ends);
+        self.line += passed.saturating_sub(1);
+        self.start += next;
+        let resumes_at = resume.map(|_| self.line);
+        let kind = DefectKind::UnclosedQuote { resumes_at, lines_in_doubt };
+        (line_text, Some(Defect { kind, cell }), None)
+    }
+
+    /// The record does not end within [`LONGEST_RECORD`]: an open quote, or one endless line.
+    fn too_long(&mut self) -> Scanned {
+        let text = &self.buffer[self.start..];
+        let whole = self.cells.scan(text, true, self.delimiter);
+        match whole {
+            Some(scanned) if scanned.open_at_end && scanned.first_break.is_some() => scanned,
+            _ => {
+                self.skip_line = true;
+                let cell = self.cells.spans.len().saturating_sub(1);
+                let defect = Some(Defect { kind: DefectKind::TooLong, cell });
+                Scanned {
+                    length: text.len(),
+                    next: text.len(),
+                    line_end: LineEnd::EndOfFile,
+                    first_break: None,
+                    defect,
+                    open_at_end: false,
+                }
+            }
+        }
+    }
+
+    fn pass_over_line(&mut self) -> Result<(), S::Failure> {
+        self.skip_line = false;
+        loop {
+            if let Some(after) = after_line_break(&self.buffer[self.start..]) {
+                let is_cut_pair = self.buffer[self.start..].len() == after
+                    && self.buffer.last() == Some(&b'\r')
+                    && !self.ended;
+                if !is_cut_pair {
+                    let ends = if self.buffer[..self.start + after].ends_with(b"\r\n") {
+                        LineEnd::CrLf
+                    } else if self.buffer[..self.start + after].ends_with(b"\n") {
+                        LineEnd::Lf
+                    } else {
+                        LineEnd::Cr
+                    };
+                    self.end_line(ends);
+                    self.start += after;
+                    return Ok(());
+                }
+                self.start += after - 1;
+            } else if self.ended {
+                self.start = self.buffer.len();
+                return Ok(());
+            } else {
+                self.start = self.buffer.len();
+            }
+            self.fill()?;
+        }
+    }
+
+    fn end_line(&mut self, line_end: LineEnd) {
+        match line_end {
+            LineEnd::CrLf => self.line_ends.crlf += 1,
+            LineEnd::Lf => self.line_ends.lf += 1,
+            LineEnd::Cr => self.line_ends.cr += 1,
+            LineEnd::EndOfFile => return,
+        }
+        self.line += 1;
+    }
+
+    /// Reads at least one more block, or the end, behind what is not used yet.
+    fn fill(&mut self) -> Result<(), S::Failure> {
+        self.buffer.drain(..self.start);
+        self.start = 0;
+        let is_first = self.encoding.is_none();
+        let target = self.buffer.len() + BLOCK;
+        while self.buffer.len() < target && !self.ended {
+            if self.encoding.is_none_or(|encoding| encoding.unit() == 1) {
+                let from = self.buffer.len();
+                self.buffer.resize(target, 0);
+                let result = self.source.read(&mut self.buffer[from..]);
+                let count = *result.as_ref().unwrap_or(&0);
+                self.buffer.truncate(from + count);
+                self.ended = result? == 0;
+            } else {
+                self.fill_decoded()?;
+            }
+            if self.encoding.is_none() && (self.buffer.len() >= 8 || self.ended) {
+                self.take_encoding();
+            }
+        }
+        if is_first {
+            self.buffer.reserve(BLOCK);
+        }
+        Ok(())
+    }
+
+    fn take_encoding(&mut self) {
+        let (encoding, mark) = Encoding::sniff(&self.buffer);
+        self.encoding = Some(encoding);
+        self.buffer.drain(..mark);
+        if encoding.unit() > 1 {
+            self.undecoded = std::mem::take(&mut self.buffer);
+            self.decode();
+        }
+    }
+
+    fn fill_decoded(&mut self) -> Result<(), S::Failure> {
+        let from = self.undecoded.len();
+        self.undecoded.resize(from + BLOCK, 0);
+        let result = self.source.read(&mut self.undecoded[from..]);
+        let count = *result.as_ref().unwrap_or(&0);
+        self.undecoded.truncate(from + count);
+        self.ended = result? == 0;
+        self.decode();
+        Ok(())
+    }
+
+    fn decode(&mut self) {
+        if let Some(encoding) = self.encoding {
+            let used = encoding.decode(&self.undecoded, self.ended, &mut self.buffer);
+            self.undecoded.drain(..used);
+        }
+    }
+}
+
+/// Where the text of a cell begins in the record.
+fn text_of_cell(cells: &Cells, cell: usize) -> usize {
+    cells.spans.get(cell).map_or(0, |span| span.begins)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    struct Trickle<'a>(&'a [u8], usize);
+
+    impl Source for Trickle<'_> {
+        type Failure = std::convert::Infallible;
+        fn read(&mut self, buffer: &mut [u8]) -> Result<usize, Self::Failure> {
+            let step = self.1.min(buffer.len());
+            self.0.read(&mut buffer[..step])
+        }
+    }
+
+    type Told = (u64, Vec<String>, Option<Defect>);
+
+    fn told(text: &[u8], step: usize, width: Option<usize>) -> Vec<Told> {
+        let mut rows = Rows::new(Trickle(text, step));
+        if let Some(width) = width {
+            rows.set_width(width);
+        }
+        let mut all = Vec::new();
+        while let Some(row) = rows.next_row().unwrap() {
+            let cells = (0..row.len()).map(|place| String::from_utf8_lossy(row.cell(place)).into_owned()).collect();
+            all.push((row.line, cells, row.defect));
+        }
+        all
+    }
+
+    fn read(text: &str, width: usize) -> Vec<Told> {
+        let width = (width > 0).then_some(width);
+        let once = told(text.as_bytes(), 65_536, width);
+        for step in [1, 7] {
+            assert_eq!(once, told(text.as_bytes(), step, width), "in pieces of {step}");
+        }
+        once
+    }
+
+    fn lines(rows: &[Told]) -> Vec<u64> {
+        rows.iter().map(|row| row.0).collect()
+    }
+
+    #[test]
+    fn plain_and_quoted_cells() {
+        let rows = read("a,\"b, c\",\"d \"\"e\"\"\"\r\n,,\r\nlast,x,y", 3);
+        assert_eq!(rows[0].1, ["a", "b, c", "d \"e\""]);
+        assert_eq!(rows[1].1, ["", "", ""]);
+        assert_eq!(rows[2].1, ["last", "x", "y"]);
+        assert!(rows.iter().all(|row| row.2.is_none()));
+        assert_eq!(lines(&rows), [1, 2, 3]);
+    }
+
+    #[test]
+    fn line_breaks_in_quotes_count_as_lines() {
+        let rows = read("a,\"b\r\nc\nd\re\",f\nnext,x,y\n", 3);
+        assert_eq!(rows[0].1[1], "b\r\nc\nd\re");
+        assert_eq!(lines(&rows), [1, 5]);
+    }
+
+    #[test]
+    fn every_line_end_ends_a_row() {
+        assert_eq!(lines(&read("a\r\nb\nc\rd", 1)), [1, 2, 3, 4]);
+        let mut rows = Rows::new(&b"a\r\nb\nc\rd"[..]);
+        while rows.next_row().unwrap().is_some() {}
+        assert_eq!(rows.line_ends(), LineEnds { crlf: 1, lf: 1, cr: 1 });
+    }
+
+    #[test]
+    fn blank_lines_are_no_records() {
+        let mut rows = Rows::new(&b"a,b\n\nc,d\n"[..]);
+        let mut seen = Vec::new();
+        while let Some(row) = rows.next_row().unwrap() {
+            seen.push((row.line, row.record, row.is_empty()));
+        }
+        assert_eq!(seen, [(1, 1, false), (2, 1, true), (3, 2, false)]);
+    }
+
+    #[test]
+    fn a_stray_quote_keeps_the_cells() {
+        let rows = read("1,O\"Brien,x\n2,ok,y\n", 3);
+        assert_eq!(rows[0].1, ["1", "O\"Brien", "x"]);
+        assert_eq!(rows[0].2, Some(Defect { kind: DefectKind::StrayQuote, cell: 1 }));
+        assert_eq!(rows[1].2, None);
+    }
+
+    #[test]
+    fn text_after_a_closing_quote() {
+        let rows = read("1,\"5\" ruler\",x\n2,ok,y\n", 3);
+        assert_eq!(rows[0].2, Some(Defect { kind: DefectKind::TextAfterQuote, cell: 1 }));
+        assert_eq!(rows[0].1.len(), 3);
+        assert_eq!(rows[1].1, ["2", "ok", "y"]);
+    }
+
+    fn unclosed(resumes_at: Option<u64>, lines_in_doubt: u64, cell: usize) -> Option<Defect> {
+        Some(Defect { kind: DefectKind::UnclosedQuote { resumes_at, lines_in_doubt }, cell })
+    }
+
+    #[test]
+    fn an_open_quote_among_unquoted_rows_is_one_defect_at_its_line() {
+        let rows = read("1,a,b\n2,\"Smith,x\n3,c,d\n4,e,f\n", 3);
+        assert_eq!(lines(&rows), [1, 2, 3, 4]);
+        assert_eq!(rows[1].2, unclosed(Some(3), 1, 1));
+        assert_eq!(rows[1].1, ["2", "Smith,x"]);
+        assert_eq!(rows[2].1, ["3", "c", "d"]);
+    }
+
+    #[test]
+    fn an_open_quote_among_quoted_rows() {
+        let rows = read("\"1\",\"a\",\"b\"\r\n\"2\",\"Smith,\"x\"\r\n\"3\",\"c\",\"d\"\r\n\"4\",\"e\",\"f\"\r\n", 3);
+        assert_eq!(lines(&rows), [1, 2, 3, 4]);
+        assert!(rows[1].2.is_some());
+        let rows = read("\"1\",\"a\",\"b\"\r\n\"2\",\"c\",\"d\r\n\"3\",\"e\",\"f\"\r\n\"4\",\"g\",\"h\"\r\n", 3);
+        assert_eq!(lines(&rows), [1, 2, 3, 4]);
+        assert_eq!(rows[1].2, unclosed(Some(3), 1, 2));
+        assert_eq!(rows[3].1, ["4", "g", "h"]);
+    }
+
+    #[test]
+    fn two_open_quotes_do_not_hide_the_rows_between_them() {
+        let mut text = String::from("1,\"Smith,x\n");
+        for row in 2..40 {
+            text.push_str(&format!("{row},c,d\n"));
+        }
+        text.push_str("40,Brown\",y\n41,e,f\n");
+        let rows = read(&text, 3);
+        assert_eq!(rows.len(), 41);
+        assert_eq!(rows[0].2, unclosed(Some(2), 1, 1));
+        assert_eq!(rows[39].2, Some(Defect { kind: DefectKind::StrayQuote, cell: 1 }));
+    }
+
+    #[test]
+    fn an_open_quote_in_the_last_row() {
+        let rows = read("1,a,b\n2,c,\"d\n", 3);
+        assert_eq!(rows[1].2, unclosed(None, 1, 2));
+        let rows = read("1,a,b\n2,c,\"d", 3);
+        assert_eq!(rows[1].2, unclosed(None, 1, 2));
+    }
+
+    #[test]
+    fn an_endless_line_is_passed_over() {
+        let mut text = vec![b'x'; 3 * LONGEST_RECORD];
+        text.extend_from_slice(b"\r\n1,2,3\n");
+        for step in [1000, 65_536] {
+            let rows = told(&text, step, Some(3));
+            assert_eq!(lines(&rows), [1, 2]);
+            assert!(matches!(rows[0].2, Some(Defect { kind: DefectKind::TooLong, .. })));
+            assert_eq!(rows[1].1, ["1", "2", "3"]);
+        }
+    }
+
+    #[test]
+    fn utf_16_reads_like_utf_8() {
+        let text = "id,name\r\n1,\"Zoë, 😀\"\r\n";
+        let mut bytes = vec![0xFF, 0xFE];
+        bytes.extend(text.encode_utf16().flat_map(u16::to_le_bytes));
+        for step in [1, 7, 65_536] {
+            let rows = told(&bytes, step, Some(2));
+            assert_eq!(rows[1].1, ["1", "Zoë, 😀"]);
+        }
+    }
+
+    #[test]
+    fn a_mark_is_skipped_and_named() {
+        let mut rows = Rows::new(&b"\xEF\xBB\xBFid,name\n1,a\n"[..]);
+        assert_eq!(rows.first_line().unwrap(), (&b"id,name"[..], Encoding::Utf8WithMark));
+        assert_eq!(rows.header().unwrap().unwrap().cell(0), b"id");
+    }
+
+    #[test]
+    fn the_line_of_a_cell_behind_a_line_break() {
+        let mut rows = Rows::new(&b"a,\"b\nc\",d\n"[..]);
+        let row = rows.next_row().unwrap().unwrap();
+        assert_eq!([row.line_of(0), row.line_of(1), row.line_of(2)], [1, 1, 2]);
+    }
+}
