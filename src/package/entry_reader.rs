@@ -1,0 +1,268 @@
+//! The data of one entry: inflated block by block, counted against the limits, checked at the end.
+
+use flate2::{Crc, Decompress, FlushDecompress, Status};
+
+use super::bytes::read_fully;
+use super::{Bytes, EntryFailure, Method, Package, ReadFailure, Source};
+
+/// How much packed data is asked of the host at once: on the page each request costs a round trip to the browser.
+const SLICE_BYTES: u64 = 1 << 20;
+
+/// Where an entry's data is in the zip, and what it must come to.
+pub(super) struct Place {
+    /// Offset of the first packed byte, or why it is not known.
+    pub(super) data: Result<u64, String>,
+    pub(super) checksum: u32,
+}
+
+/// Hands out the bytes of one entry.
+///
+/// Every failure comes after the bytes that were read before it, and stays: reading on gives the same failure again.
+pub struct EntryReader<'a> {
+    package: &'a Package,
+    index: usize,
+    data: Data<'a>,
+    /// Bytes handed out so far.
+    inflated: u64,
+    ended: Option<Result<(), EntryFailure>>,
+}
+
+enum Data<'a> {
+    /// A file of a folder.
+    File { bytes: &'a dyn Bytes, length: u64 },
+    /// An entry of a zip.
+    Packed { packed: Packed<'a>, inflate: Option<Box<Decompress>>, sum: Crc, checksum: u32, declared: u64 },
+}
+
+/// The packed bytes of an entry, in slices.
+struct Packed<'a> {
+    bytes: &'a dyn Bytes,
+    /// Where the next slice begins.
+    offset: u64,
+    /// Bytes after the slice that is held.
+    left: u64,
+    slice: Vec<u8>,
+    /// Bytes of the slice already used.
+    used: usize,
+    /// Bytes used in all.
+    total: u64,
+}
+
+impl Packed<'_> {
+    /// The bytes at hand; none once they have ended. If `left` is not 0 then, the zip itself has ended.
+    fn at_hand(&mut self) -> Result<&[u8], ReadFailure> {
+        let there = self.bytes.len().saturating_sub(self.offset);
+        if self.used >= self.slice.len() && self.left.min(there) > 0 {
+            let count = self.left.min(there).min(SLICE_BYTES);
+            self.slice.resize(usize::try_from(count).unwrap_or(0), 0);
+            self.used = 0;
+            if read_fully(self.bytes, self.offset, &mut self.slice)? < self.slice.len() {
+                return Err(became_shorter());
+            }
+            self.offset = self.offset.saturating_add(count);
+            self.left -= count;
+        }
+        Ok(self.slice.get(self.used..).unwrap_or_default())
+    }
+
+    fn use_up(&mut self, count: usize) {
+        self.used = self.used.saturating_add(count);
+        self.total = self.total.saturating_add(count as u64);
+    }
+}
+
+fn became_shorter() -> ReadFailure {
+    ReadFailure { reason: "the file became shorter while it was read".to_owned() }
+}
+
+/// What one step brought.
+enum Step {
+    Bytes(usize),
+    End,
+}
+
+impl<'a> EntryReader<'a> {
+    pub(super) fn open(package: &'a Package, index: usize) -> Result<Self, EntryFailure> {
+        let missing = || EntryFailure::Corrupt { reason: "there is no such entry".to_owned() };
+        let entry = package.entries.get(index).ok_or_else(missing)?;
+        let data = match &package.source {
+            Source::Files(files) => Data::File { bytes: &**files.get(index).ok_or_else(missing)?, length: entry.bytes },
+            Source::Zip { bytes, places } => {
+                let place = places.get(index).ok_or_else(missing)?;
+                if entry.encrypted {
+                    return Err(EntryFailure::Encrypted);
+                }
+                let inflate = match entry.method {
+                    Method::Stored => None,
+                    Method::Deflate => Some(Box::new(Decompress::new(false))),
+                    Method::Other(number) => {
+                        return Err(EntryFailure::UnsupportedMethod { number, name: entry.method.name() });
+                    }
+                };
+                let offset = place.data.clone().map_err(|reason| EntryFailure::Corrupt { reason })?;
+                Data::Packed {
+                    packed: Packed {
+                        bytes: &**bytes,
+                        offset,
+                        left: entry.packed_bytes,
+                        slice: Vec::new(),
+                        used: 0,
+                        total: 0,
+                    },
+                    inflate,
+                    sum: Crc::new(),
+                    checksum: place.checksum,
+                    declared: entry.bytes,
+                }
+            }
+        };
+        Ok(EntryReader { package, index, data, inflated: 0, ended: None })
+    }
+
+    /// Fills `buffer` from its start and returns how many bytes it holds; 0 is the end, and then checksum and size
+    /// were right. `buffer` is full unless the entry ends or a failure follows.
+    pub fn read(&mut self, buffer: &mut [u8]) -> Result<usize, EntryFailure> {
+        let mut filled = 0;
+        while self.ended.is_none() {
+            let Some(rest) = buffer.get_mut(filled..).filter(|rest| !rest.is_empty()) else { break };
+            match self.step(rest) {
+                Ok(Step::Bytes(count)) => {
+                    filled = filled.saturating_add(count);
+                    self.inflated = self.inflated.saturating_add(count as u64);
+                    self.package.spent.record(self.index, self.inflated);
+                    if let Err(failure) = self.check_ratio() {
+                        self.ended = Some(Err(failure));
+                    }
+                }
+                Ok(Step::End) => self.ended = Some(self.check_end()),
+                Err(failure) => self.ended = Some(Err(failure)),
+            }
+        }
+        match &self.ended {
+            Some(Err(failure)) if filled == 0 => Err(failure.clone()),
+            _ => Ok(filled),
+        }
+    }
+
+    /// Packed bytes used so far, for progress: at the end about [`Entry::packed_bytes`](super::Entry::packed_bytes).
+    pub fn packed_bytes_read(&self) -> u64 {
+        match &self.data {
+            Data::File { .. } => self.inflated,
+            Data::Packed { packed, .. } => packed.total,
+        }
+    }
+
+    /// Reads once, not beyond the limits. Whether there is anything beyond them can only be known by trying, so at a
+    /// limit one more byte is read, and not handed out.
+    fn step(&mut self, buffer: &mut [u8]) -> Result<Step, EntryFailure> {
+        let limits = &self.package.limits;
+        let of_entry = limits.entry_bytes.saturating_sub(self.inflated);
+        let of_package =
+            limits.total_bytes.saturating_sub(self.package.spent.by_others(self.index)).saturating_sub(self.inflated);
+        let allowed = usize::try_from(of_entry.min(of_package)).unwrap_or(usize::MAX);
+        if allowed == 0 {
+            return match self.data.read_some(self.inflated, &mut [0])? {
+                Step::Bytes(0) => Ok(Step::Bytes(0)),
+                Step::End => Ok(Step::End),
+                Step::Bytes(_) if of_entry == 0 => Err(EntryFailure::TooLarge { limit: limits.entry_bytes }),
+                Step::Bytes(_) => Err(EntryFailure::PackageTooLarge { limit: limits.total_bytes }),
+            };
+        }
+        let count = allowed.min(buffer.len());
+        self.data.read_some(self.inflated, buffer.get_mut(..count).unwrap_or_default())
+    }
+
+    fn check_ratio(&self) -> Result<(), EntryFailure> {
+        let limits = &self.package.limits;
+        let exceeds = |inflated: u64, packed: u64| {
+            inflated > limits.ratio_floor && inflated > limits.ratio.saturating_mul(packed.max(1))
+        };
+        let package_inflated = self.package.spent.total.get();
+        if exceeds(self.inflated, self.packed_bytes_read()) || exceeds(package_inflated, self.package.bytes()) {
+            return Err(EntryFailure::TooCompressed { ratio_limit: limits.ratio });
+        }
+        Ok(())
+    }
+
+    fn check_end(&self) -> Result<(), EntryFailure> {
+        match &self.data {
+            Data::Packed { declared, .. } if *declared != self.inflated => {
+                Err(EntryFailure::SizeMismatch { declared: *declared, found: self.inflated })
+            }
+            Data::Packed { sum, checksum, .. } if sum.sum() != *checksum => Err(EntryFailure::ChecksumMismatch),
+            _ => Ok(()),
+        }
+    }
+}
+
+impl Data<'_> {
+    /// Reads some bytes into `buffer`, which is not empty.
+    fn read_some(&mut self, position: u64, buffer: &mut [u8]) -> Result<Step, EntryFailure> {
+        match self {
+            Data::File { bytes, length } => {
+                if position >= *length {
+                    return Ok(Step::End);
+                }
+                let count = usize::try_from(*length - position).unwrap_or(usize::MAX).min(buffer.len());
+                match bytes.read_at(position, buffer.get_mut(..count).unwrap_or_default())? {
+                    0 => Err(became_shorter().into()),
+                    count => Ok(Step::Bytes(count)),
+                }
+            }
+            Data::Packed { packed, inflate: None, sum, .. } => {
+                let at_hand = packed.at_hand()?;
+                if at_hand.is_empty() {
+                    return if packed.left > 0 { Err(EntryFailure::Truncated) } else { Ok(Step::End) };
+                }
+                let count = at_hand.len().min(buffer.len());
+                if let (Some(to), Some(from)) = (buffer.get_mut(..count), at_hand.get(..count)) {
+                    to.copy_from_slice(from);
+                    sum.update(from);
+                }
+                packed.use_up(count);
+                Ok(Step::Bytes(count))
+            }
+            Data::Packed { packed, inflate: Some(inflate), sum, declared, .. } => {
+                let at_hand = packed.at_hand()?;
+                // Some writers pack an empty file as nothing at all, rather than as an empty deflate stream.
+                if at_hand.is_empty() && packed.total == 0 && *declared == 0 {
+                    return Ok(Step::End);
+                }
+                unpack(packed, inflate, sum, buffer)
+            }
+        }
+    }
+}
+
+/// Inflates into `buffer` until it is full, the packed bytes at hand are used up, or the stream ends.
+fn unpack(
+    packed: &mut Packed<'_>,
+    inflate: &mut Decompress,
+    sum: &mut Crc,
+    buffer: &mut [u8],
+) -> Result<Step, EntryFailure> {
+    loop {
+        let (read_before, made_before) = (inflate.total_in(), inflate.total_out());
+        let at_hand = packed.at_hand()?;
+        let is_last = at_hand.is_empty();
+        let result = inflate.decompress(at_hand, buffer, FlushDecompress::None);
+        let read = usize::try_from(inflate.total_in() - read_before).unwrap_or(0);
+        let made = usize::try_from(inflate.total_out() - made_before).unwrap_or(0);
+        packed.use_up(read);
+        sum.update(buffer.get(..made).unwrap_or_default());
+        match result {
+            _ if made > 0 => return Ok(Step::Bytes(made)),
+            // What may stand between the end of the stream and the end of the entry is ignored, as everywhere.
+            Ok(Status::StreamEnd) => return Ok(Step::End),
+            Err(error) => {
+                let reason = error.message().unwrap_or("the packed data is not deflate").to_owned();
+                return Err(EntryFailure::Corrupt { reason });
+            }
+            Ok(_) if is_last => return Err(EntryFailure::Truncated),
+            Ok(_) if read == 0 => {
+                return Err(EntryFailure::Corrupt { reason: "the packed data leads nowhere".to_owned() });
+            }
+            Ok(_) => {}
+        }
+    }
+}

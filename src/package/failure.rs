@@ -1,0 +1,95 @@
+//! Why a package cannot be opened, or an entry not read to its end.
+
+use super::{Kind, ReadFailure};
+
+/// Why a file cannot be opened as a zip at all.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Unreadable {
+    /// The file has no bytes.
+    Empty,
+    /// Nothing in the file is a zip's.
+    NotAZip {
+        /// What it is instead, as far as its first bytes tell.
+        looks_like: Option<Kind>,
+    },
+    /// It begins like a zip, but its directory, which stands at the end, is not there: an upload or a download that
+    /// was cut short, most often.
+    Truncated,
+    /// There is an end record, but it does not lead to a directory that can be read.
+    Corrupt {
+        /// What was wrong, as half a sentence.
+        reason: String,
+    },
+    /// A part of an archive that was split into several files.
+    Split,
+    /// The directory lists more entries than [`Limits::entries`](super::Limits::entries).
+    TooManyEntries {
+        /// The limit.
+        limit: usize,
+        /// How many the end record states; it may lie.
+        stated: u64,
+    },
+    /// The host could not read the file.
+    Host(ReadFailure),
+}
+
+impl From<ReadFailure> for Unreadable {
+    fn from(failure: ReadFailure) -> Self {
+        Unreadable::Host(failure)
+    }
+}
+
+/// Why an entry could not be read to its end. What was read before is good as far as it goes, unless the checksum or
+/// the size say otherwise.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum EntryFailure {
+    /// The packed bytes end too early.
+    Truncated,
+    /// The packed bytes are not what the entry's method makes, or the entry cannot be found.
+    Corrupt {
+        /// What was wrong, as half a sentence.
+        reason: String,
+    },
+    /// All bytes were read, but their CRC-32 is not the one in the directory.
+    ChecksumMismatch,
+    /// All bytes were read, but there are more or fewer of them than the directory says.
+    SizeMismatch {
+        /// Bytes that the directory says.
+        declared: u64,
+        /// Bytes that were found.
+        found: u64,
+    },
+    /// The entry holds more than [`Limits::entry_bytes`](super::Limits::entry_bytes).
+    TooLarge {
+        /// The limit in bytes.
+        limit: u64,
+    },
+    /// The entries read so far hold more than [`Limits::total_bytes`](super::Limits::total_bytes).
+    PackageTooLarge {
+        /// The limit in bytes.
+        limit: u64,
+    },
+    /// The entry, or the package as a whole, inflates to more than [`Limits::ratio`](super::Limits::ratio) times its
+    /// packed size.
+    TooCompressed {
+        /// The limit: inflated bytes per packed byte.
+        ratio_limit: u64,
+    },
+    /// The entry is protected with a password.
+    Encrypted,
+    /// The entry is packed with a method other than stored and deflate.
+    UnsupportedMethod {
+        /// The method's number in the directory.
+        number: u16,
+        /// The method's usual name.
+        name: &'static str,
+    },
+    /// The host could not read the file.
+    Host(ReadFailure),
+}
+
+impl From<ReadFailure> for EntryFailure {
+    fn from(failure: ReadFailure) -> Self {
+        EntryFailure::Host(failure)
+    }
+}

@@ -1,0 +1,177 @@
+//! Where bytes come from: a zip or a folder, its entries, and their bytes, inflated within bounds.
+//!
+//! The zip's directory is read here rather than by a library. A well-kept library beats our own code outside what the
+//! project exists for, but diagnosis is what it exists for: a library forgives or refuses, and says neither what was
+//! odd nor what another program would have made of it. With a library for reading and a survey of our own for
+//! diagnosis there would be two readings of one directory, and where they part, a report that contradicts itself. The
+//! part that is hard to get right and has nothing to explain, inflate and CRC-32, is a library's (`flate2` over
+//! zlib-rs).
+//!
+//! ```text
+//! bytes.rs          Bytes, what the host implements
+//! end_record.rs     the end record(s), zip64, where the directory is
+//! directory.rs      the directory: entries
+//! local_headers.rs  the headers before the data: differences, overlaps, gaps
+//! names.rs          letters, traversal, twins
+//! entry_reader.rs   the data of one entry, checked and within Limits
+//! ```
+//!
+//! Nothing is allocated by a number that the file states; everything is bounded by [`Limits`] and by the 16-bit lengths
+//! of the format.
+
+mod bytes;
+mod defect;
+mod directory;
+mod end_record;
+mod entry;
+mod entry_reader;
+mod failure;
+mod kind;
+mod limits;
+mod local_headers;
+mod names;
+
+use std::cell::{Cell, RefCell};
+
+pub use bytes::{Bytes, ReadFailure};
+pub use defect::{Defect, LocalDifference};
+pub use entry::{Entry, Method};
+pub use entry_reader::EntryReader;
+pub use failure::{EntryFailure, Unreadable};
+pub use kind::Kind;
+pub use limits::Limits;
+
+use entry_reader::Place;
+
+/// A zip, or a folder of files, opened: what is in it is known, and each entry can be read.
+pub struct Package {
+    name: String,
+    source: Source,
+    entries: Vec<Entry>,
+    defects: Vec<Defect>,
+    limits: Limits,
+    spent: Spent,
+}
+
+enum Source {
+    Zip { bytes: Box<dyn Bytes>, places: Vec<Place> },
+    Files(Vec<Box<dyn Bytes>>),
+}
+
+/// Bytes inflated so far, for the limits that concern the whole package. An entry counts once, as far as it was ever
+/// read, however often that was.
+struct Spent {
+    total: Cell<u64>,
+    by_entry: RefCell<Vec<u64>>,
+}
+
+impl Spent {
+    fn new(entries: usize) -> Self {
+        Spent { total: Cell::new(0), by_entry: RefCell::new(vec![0; entries]) }
+    }
+
+    /// Bytes of all entries but this one.
+    fn by_others(&self, index: usize) -> u64 {
+        let own = self.by_entry.borrow().get(index).copied().unwrap_or(0);
+        self.total.get().saturating_sub(own)
+    }
+
+    fn record(&self, index: usize, inflated: u64) {
+        if let Some(own) = self.by_entry.borrow_mut().get_mut(index) {
+            let more = inflated.saturating_sub(*own);
+            *own = own.saturating_add(more);
+            self.total.set(self.total.get().saturating_add(more));
+        }
+    }
+}
+
+impl Package {
+    /// Opens a zip. `name` is what people call it; it is not looked at.
+    ///
+    /// Oddities do not stop it: they are in [`Package::defects`].
+    pub fn open_zip(name: &str, bytes: Box<dyn Bytes>, limits: Limits) -> Result<Package, Unreadable> {
+        let directory = directory::read(&*bytes, &limits)?;
+        let mut defects = directory.defects;
+        names::find_twins(&directory.entries, &mut defects);
+        Ok(Package {
+            name: name.to_owned(),
+            spent: Spent::new(directory.entries.len()),
+            source: Source::Zip { bytes, places: directory.places },
+            entries: directory.entries,
+            defects,
+            limits,
+        })
+    }
+
+    /// Takes a folder, or loose files, as a package. Paths are relative to the folder, with `/` between the steps.
+    pub fn from_files(name: &str, files: Vec<(String, Box<dyn Bytes>)>, limits: Limits) -> Package {
+        let mut entries = Vec::with_capacity(files.len());
+        let mut defects = Vec::new();
+        let mut contents = Vec::with_capacity(files.len());
+        for (path, bytes) in files {
+            let length = bytes.len();
+            let entry = Entry {
+                path,
+                is_directory: false,
+                bytes: length,
+                packed_bytes: length,
+                method: Method::Stored,
+                encrypted: false,
+            };
+            names::judge(&entry, &mut defects);
+            entries.push(entry);
+            contents.push(bytes);
+        }
+        names::find_twins(&entries, &mut defects);
+        Package {
+            name: name.to_owned(),
+            spent: Spent::new(entries.len()),
+            source: Source::Files(contents),
+            entries,
+            defects,
+            limits,
+        }
+    }
+
+    /// What people call it: a file's or a folder's name.
+    pub fn name(&self) -> &str {
+        &self.name
+    }
+
+    /// Bytes of the zip, or of all files together.
+    pub fn bytes(&self) -> u64 {
+        match &self.source {
+            Source::Zip { bytes, .. } => bytes.len(),
+            Source::Files(files) => files.iter().map(|file| file.len()).fold(0, u64::saturating_add),
+        }
+    }
+
+    /// Whether it is a zip rather than a folder or loose files.
+    pub fn is_zip(&self) -> bool {
+        matches!(self.source, Source::Zip { .. })
+    }
+
+    /// Files and folders in the order of the directory.
+    pub fn entries(&self) -> &[Entry] {
+        &self.entries
+    }
+
+    /// What is odd about it: about the whole first, then about entries in their order, then about pairs of names.
+    pub fn defects(&self) -> &[Defect] {
+        &self.defects
+    }
+
+    /// The kind of document that this zip is, if it is one rather than an archive: an Excel workbook that was renamed
+    /// to `.zip`, for one.
+    pub fn office_document(&self) -> Option<Kind> {
+        match self.source {
+            Source::Zip { .. } => Kind::of_names(&self.entries.iter().map(|entry| entry.path.as_str())),
+            Source::Files(_) => None,
+        }
+    }
+
+    /// Begins to read the entry at `index` of [`Package::entries`]. It may be read as often as one likes.
+    pub fn read(&self, index: usize) -> Result<EntryReader<'_>, EntryFailure> {
+        EntryReader::open(self, index)
+    }
+}
