@@ -1,1 +1,94 @@
-fn main() {}
+//! `cargo xtask`: everything a developer of rostercheck runs, on a fresh machine too.
+#![allow(clippy::print_stdout, clippy::print_stderr, reason = "a command-line program talks through these")]
+
+mod browser;
+mod build;
+mod generate;
+mod lint;
+mod machine_paths;
+mod packages;
+mod process;
+mod serve;
+mod setup;
+mod test;
+mod tools;
+mod version;
+mod wasm;
+mod workspace;
+
+use std::path::PathBuf;
+use std::process::ExitCode;
+
+use clap::{Parser, Subcommand};
+
+/// Builds, serves, tests and lints rostercheck.
+#[derive(Parser)]
+#[command(name = "cargo xtask", bin_name = "cargo xtask")]
+struct Arguments {
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Subcommand)]
+enum Command {
+    /// Finds or installs what the web build needs (the other commands do this themselves).
+    Setup {
+        /// Also what the tests need: Chromium and the packages of the browser tests.
+        #[arg(long)]
+        tests: bool,
+    },
+    /// Builds the page into dist/.
+    Build,
+    /// Builds the page and serves it, building again whenever a source changes.
+    Serve {
+        /// The port on this machine.
+        #[arg(long, default_value_t = 8080)]
+        port: u16,
+    },
+    /// Runs every test: native, WebAssembly and browser.
+    Test {
+        /// Only this part of the tests (repeatable).
+        #[arg(long, value_enum)]
+        only: Vec<test::Part>,
+    },
+    /// Checks formatting, lints and types, warnings being errors.
+    Lint,
+    /// Writes a made-up OneRoster package as Infinite Campus would export it.
+    Generate {
+        /// How many students the district has.
+        #[arg(long, value_parser = clap::value_parser!(u32).range(1..=20_000_000))]
+        students: u32,
+        /// The form of the sourcedIds: Campus' own numbers, or GUIDs everywhere.
+        #[arg(long, value_enum, default_value_t)]
+        ids: generate::Ids,
+        /// What is wrong with the package.
+        #[arg(long, value_enum, default_value_t)]
+        faults: generate::Faults,
+        /// The same seed gives the same package, byte for byte.
+        #[arg(long, default_value_t = 1)]
+        seed: u64,
+        /// The zip to write.
+        #[arg(long)]
+        output: PathBuf,
+    },
+}
+
+fn main() -> ExitCode {
+    let outcome = match Arguments::parse().command {
+        Command::Setup { tests } => setup::run(tests),
+        Command::Build => build::run(),
+        Command::Serve { port } => serve::run(port),
+        Command::Test { only } => test::run(&only),
+        Command::Lint => lint::run(),
+        Command::Generate { students, ids, faults, seed, output } => {
+            generate::run(&generate::District { students, ids, faults, seed }, &output)
+        }
+    };
+    match outcome {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) => {
+            eprintln!("error: {error:#}");
+            ExitCode::FAILURE
+        }
+    }
+}

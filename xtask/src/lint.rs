@@ -1,0 +1,77 @@
+//! Formatting, lints and types; every warning is an error.
+
+use std::process::Command;
+
+use anyhow::{Context, Result, bail};
+
+use crate::machine_paths;
+use crate::packages;
+use crate::process;
+use crate::setup;
+use crate::wasm;
+
+const DENY_WARNINGS: [&str; 3] = ["--", "-D", "warnings"];
+
+pub(crate) fn run() -> Result<()> {
+    let web = setup::for_web_build()?;
+    let root = &web.root;
+    let mut failed = Vec::new();
+    let mut check = |name: &'static str, outcome: Result<()>| {
+        if let Err(error) = outcome {
+            eprintln!("error: {error:#}");
+            failed.push(name);
+        }
+    };
+
+    println!("== formatting");
+    check("formatting", process::run(process::cargo().args(["fmt", "--all", "--check"]).current_dir(root)));
+
+    println!("== Cargo.lock");
+    let locked =
+        process::answer(process::cargo().args(["metadata", "--locked", "--format-version", "1"]).current_dir(root));
+    check(
+        "Cargo.lock",
+        locked.map(drop).context("Cargo.lock does not fit Cargo.toml: run `cargo check` and commit it"),
+    );
+
+    println!("== clippy, native");
+    check(
+        "clippy, native",
+        process::run(
+            process::cargo().args(["clippy", "--workspace", "--all-targets"]).args(DENY_WARNINGS).current_dir(root),
+        ),
+    );
+
+    println!("== clippy, WebAssembly");
+    check(
+        "clippy, WebAssembly",
+        web.find_or_install_clippy().and_then(|()| {
+            process::run(
+                web.cargo()
+                    .args(["clippy", "--target", wasm::TARGET, "--no-default-features"])
+                    .args(["--features", "worker", "--lib", "--bin", "worker"])
+                    .args(DENY_WARNINGS),
+            )
+        }),
+    );
+
+    println!("== types of the page");
+    check("types of the page", typecheck(root, "www"));
+
+    println!("== paths of a machine");
+    check("paths of a machine", machine_paths::check(root));
+
+    if !failed.is_empty() {
+        bail!("these checks failed: {}", failed.join(", "));
+    }
+    println!("== all clean");
+    Ok(())
+}
+
+/// Runs a folder's script `typecheck`, if it has one.
+fn typecheck(root: &std::path::Path, folder: &str) -> Result<()> {
+    packages::npm_install(root, folder)?;
+    let mut command: Command = process::npm();
+    command.args(["run", "--silent", "--if-present", "typecheck"]).current_dir(root.join(folder));
+    process::run(&mut command)
+}

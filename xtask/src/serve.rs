@@ -1,0 +1,33 @@
+//! The page, served on this machine and built again on every change.
+
+use std::net::{Ipv4Addr, SocketAddr, TcpListener, TcpStream};
+use std::thread;
+use std::time::Duration;
+
+use anyhow::{Context, Result};
+
+use crate::build;
+use crate::process;
+use crate::setup;
+
+pub(crate) fn run(port: u16) -> Result<()> {
+    let address = SocketAddr::from((Ipv4Addr::LOCALHOST, port));
+    // Said now rather than after minutes of building.
+    TcpListener::bind(address).with_context(|| {
+        format!("port {port} is taken by another program; try `cargo xtask serve --port {}`", port ^ 1)
+    })?;
+    let web = setup::for_web_build()?;
+    build::fetch_crates(&web)?;
+    eprintln!("Building the page (the first time usually 2 to 3 minutes on two cores)");
+    thread::spawn(move || announce_when_ready(address));
+    let port = port.to_string();
+    process::run(web.trunk().args(["serve", "--release", "--offline", "--no-autoreload", "--port", &port]))
+}
+
+/// Trunk starts to listen when the first build has succeeded.
+fn announce_when_ready(address: SocketAddr) {
+    while TcpStream::connect_timeout(&address, Duration::from_secs(1)).is_err() {
+        thread::sleep(Duration::from_millis(200));
+    }
+    println!("\nrostercheck is served on http://localhost:{} (stop with Ctrl-C)\n", address.port());
+}

@@ -1,0 +1,126 @@
+//! Every test, part by part; a part that fails does not keep the others from running.
+
+use std::env::consts::EXE_SUFFIX;
+use std::path::PathBuf;
+use std::time::{Duration, Instant};
+
+use anyhow::{Context, Result, bail};
+use clap::ValueEnum;
+
+use crate::build;
+use crate::process;
+use crate::setup::{self, WebBuild};
+use crate::wasm;
+use crate::workspace;
+
+#[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum Part {
+    /// The core, the command and xtask on this machine.
+    Native,
+    /// The core as WebAssembly, on Node.js.
+    Wasm,
+    /// The page in Chromium.
+    Browser,
+}
+
+pub(crate) fn run(only: &[Part]) -> Result<()> {
+    let wanted = |part| only.is_empty() || only.contains(&part);
+    let mut stages = Stages::default();
+    if wanted(Part::Native) {
+        stages.run("native tests", native);
+    }
+    if wanted(Part::Wasm) || wanted(Part::Browser) {
+        match setup::for_web_build() {
+            Ok(web) => {
+                if wanted(Part::Wasm) {
+                    stages.run("WebAssembly tests", || wasm(&web));
+                }
+                if wanted(Part::Browser) {
+                    stages.run("browser tests", || browser(&web));
+                }
+            }
+            Err(error) => stages.run("set-up of the web build", || Err(error)),
+        }
+    }
+    stages.finish()
+}
+
+fn native() -> Result<()> {
+    let root = workspace::root()?;
+    process::run(process::cargo().args(["test", "--workspace"]).current_dir(root))
+}
+
+fn wasm(web: &WebBuild) -> Result<()> {
+    if !web.root.join("tests/wasm.rs").is_file() {
+        println!("not run: there is no tests/wasm.rs");
+        return Ok(());
+    }
+    build::fetch_crates(web)?;
+    let mut command = web.cargo();
+    command
+        .args(["test", "--target", wasm::TARGET, "--no-default-features", "--features", "worker"])
+        .args(["--test", "wasm"])
+        .env("CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUNNER", "wasm-bindgen-test-runner");
+    process::run(&mut command)
+}
+
+fn browser(web: &WebBuild) -> Result<()> {
+    let folder = web.root.join("tests/browser");
+    if !folder.join("package.json").is_file() {
+        println!("not run: there is no tests/browser/package.json");
+        return Ok(());
+    }
+    let tools = setup::for_tests(&web.root)?;
+    build::page(web)?;
+    let command = built_command(web)?;
+    process::run(
+        process::npm()
+            .arg("test")
+            .current_dir(folder)
+            .env("ROSTERCHECK_CHROMIUM", tools.chromium)
+            .env("ROSTERCHECK_COMMAND", command),
+    )
+}
+
+/// The command `rostercheck`, built for this machine: its report is compared with the page's.
+fn built_command(web: &WebBuild) -> Result<PathBuf> {
+    process::run(process::cargo().args(["build", "--bin", "rostercheck"]).current_dir(&web.root))?;
+    // This very program was built into the same folder.
+    let here = std::env::current_exe().context("the folder of the built programs is not known")?;
+    Ok(here.with_file_name(format!("rostercheck{EXE_SUFFIX}")))
+}
+
+#[derive(Default)]
+struct Stages {
+    done: Vec<(&'static str, Duration, bool)>,
+}
+
+impl Stages {
+    fn run(&mut self, name: &'static str, stage: impl FnOnce() -> Result<()>) {
+        println!("\n== {name}");
+        let started = Instant::now();
+        let outcome = stage();
+        let took = started.elapsed();
+        if let Err(error) = &outcome {
+            eprintln!("error: {error:#}");
+        }
+        println!("== {name}: {} after {:.1} s", word(outcome.is_ok()), took.as_secs_f64());
+        self.done.push((name, took, outcome.is_ok()));
+    }
+
+    fn finish(self) -> Result<()> {
+        println!("\n== all");
+        for (name, took, passed) in &self.done {
+            println!("{name:<26}{:<8}{:>8.1} s", word(*passed), took.as_secs_f64());
+        }
+        let failed = self.done.iter().filter(|(_, _, passed)| !passed).count();
+        if failed > 0 {
+            bail!("{failed} of {} parts failed", self.done.len());
+        }
+        Ok(())
+    }
+}
+
+fn word(passed: bool) -> &'static str {
+    if passed { "passed" } else { "FAILED" }
+}
