@@ -266,7 +266,8 @@ fn demographics(district: District, csv: &mut CsvWriter<'_>) -> io::Result<()> {
                 csv.value(district.id(Kind::Student, student)).blank(BULK);
                 csv.value(birth_date(&cohort, drawn));
                 csv.text(if drawn & 1 == 0 { "female" } else { "male" });
-                let race = (drawn >> 8) % 6;
+                let race = (drawn >> 8) % 5;
+                // The last flag tells of several races: nobody here has more than one.
                 for flag in 0..6 {
                     csv.text(truth(flag == race));
                 }
