@@ -5,7 +5,7 @@
 use flate2::Crc;
 
 use super::bytes::{Peek, u16_at, u32_at, u64_at};
-use super::end_record::{self, DIRECTORY_HEADER, Found, shifted};
+use super::end_record::{self, DIRECTORY_HEADER, Found, ZIP64_END_RECORD, shifted};
 use super::entry_reader::Place;
 use super::local_headers;
 use super::names::{self, Decoded};
@@ -42,7 +42,7 @@ pub(super) fn read(bytes: &dyn Bytes, limits: &Limits) -> Result<Directory, Unre
     let mut peek = Peek::new(bytes);
     let mut found = end_record::find(bytes, &mut peek)?;
     let mut defects = std::mem::take(&mut found.defects);
-    let (listed, of_entries) = list(&mut peek, &found, limits, &mut defects)?;
+    let (listed, of_entries) = list(&mut peek, &mut found, limits, &mut defects)?;
     let survey = local_headers::survey(&mut peek, &found, &listed)?;
     defects.extend(survey.about_the_whole);
     defects.extend(of_entries);
@@ -55,7 +55,7 @@ pub(super) fn read(bytes: &dyn Bytes, limits: &Limits) -> Result<Directory, Unre
 /// Reads headers for as long as there are any, whatever number the end record states.
 fn list(
     peek: &mut Peek<'_>,
-    found: &Found,
+    found: &mut Found,
     limits: &Limits,
     defects: &mut Vec<Defect>,
 ) -> Result<(Vec<Listed>, Vec<Defect>), Unreadable> {
@@ -86,15 +86,18 @@ fn list(
     if count == 0 && found.entries > 0 {
         return Err(Unreadable::Corrupt { reason: "the first entry of the directory is damaged".to_owned() });
     }
-    let is_whole = position == found.directory_end || count == found.entries;
-    if !is_whole {
+    found.is_whole = position == found.directory_end || count == found.entries;
+    if !found.is_whole {
         defects.push(Defect::DirectoryDamaged { stated: found.entries, listed: count });
     } else if !counts_agree(found.entries, count) {
         defects.push(Defect::EntryCountDiffers { stated: found.entries, listed: count });
     }
     let taken = position.saturating_sub(found.directory);
-    if is_whole && taken != found.directory_bytes {
+    if found.is_whole && taken != found.directory_bytes {
         defects.push(Defect::DirectorySizeDiffers { stated: found.directory_bytes, found: taken });
+    } else if found.is_whole && position < found.directory_end && !peek.is_at(position, ZIP64_END_RECORD)? {
+        let count = found.directory_end - position;
+        defects.push(Defect::Gap { offset: position, count, hidden_entry: false });
     }
     Ok((listed, of_entries))
 }
@@ -159,9 +162,9 @@ fn path(raw: &[u8], flags: u16, extra: &ExtraFields<'_>, limits: &Limits, defect
         return path;
     }
     let (plain, decoded) = names::decode(raw, flags & NAME_IS_UTF8 != 0);
-    if let Some(twin) = extra.find(UNICODE_PATH_FIELD).and_then(|field| unicode_twin(field, raw)) {
-        // Where the plain name had to do without some letters, they differ for a good reason.
-        if raw.is_ascii() && !raw.contains(&b'?') && twin != plain {
+    if let Some(twin) = extra.all(UNICODE_PATH_FIELD).find_map(|field| unicode_twin(field, raw)) {
+        // They differ for a good reason if the twin has letters that the plain name had to do without.
+        if twin.is_ascii() && twin != plain {
             defects.push(Defect::UnicodeNameDiffers { path: twin.clone(), plain });
         }
         return twin;
@@ -196,7 +199,7 @@ impl LongNumbers {
     /// Replaces those that say "see zip64" by what the zip64 field says, in its fixed order. False if the field is
     /// there but too short. Without a field they are taken literally.
     pub(super) fn complete(&mut self, extra: &ExtraFields<'_>) -> bool {
-        let Some(field) = extra.find(ZIP64_FIELD) else { return true };
+        let Some(field) = extra.all(ZIP64_FIELD).next() else { return true };
         let mut at = 0;
         for number in [&mut self.bytes, &mut self.packed_bytes, &mut self.offset] {
             if *number == u64::from(u32::MAX) {
@@ -219,28 +222,26 @@ impl<'a> ExtraFields<'a> {
         ExtraFields { bytes }
     }
 
-    /// The first field of this number.
-    fn find(&self, number: u16) -> Option<&'a [u8]> {
-        self.walk(|found| found == number).0
+    /// The fields of this number.
+    fn all(&self, number: u16) -> impl Iterator<Item = &'a [u8]> {
+        self.walk().filter(move |(found, ..)| *found == number).map(|(_, field, _)| field)
     }
 
     /// Whether a field is longer than what is left. Up to three zero bytes at the end are padding.
     fn is_malformed(&self) -> bool {
-        let rest = self.walk(|_| false).1;
+        let rest = self.walk().last().map_or(self.bytes, |(_, _, rest)| rest);
         rest.len() > 3 || rest.iter().any(|&byte| byte != 0)
     }
 
-    /// The first field that is `wanted`, or else what is left where no further field fits.
-    fn walk(&self, wanted: impl Fn(u16) -> bool) -> (Option<&'a [u8]>, &'a [u8]) {
+    /// Number, content, and what comes after, of each field that fits.
+    fn walk(&self) -> impl Iterator<Item = (u16, &'a [u8], &'a [u8])> {
         let mut rest = self.bytes;
-        while let (Some(number), Some(length)) = (u16_at(rest, 0), u16_at(rest, 2)) {
-            let end = 4 + usize::from(length);
-            let (Some(field), Some(after)) = (rest.get(4..end), rest.get(end..)) else { break };
-            if wanted(number) {
-                return (Some(field), after);
-            }
-            rest = after;
-        }
-        (None, rest)
+        std::iter::from_fn(move || {
+            let number = u16_at(rest, 0)?;
+            let end = 4 + usize::from(u16_at(rest, 2)?);
+            let field = rest.get(4..end)?;
+            rest = rest.get(end..)?;
+            Some((number, field, rest))
+        })
     }
 }

@@ -6,7 +6,7 @@ use super::bytes::{Peek, read_fully, u16_at, u32_at, u64_at};
 use super::{Bytes, Defect, Kind, Unreadable};
 
 const END_RECORD: [u8; 4] = *b"PK\x05\x06";
-const ZIP64_END_RECORD: [u8; 4] = *b"PK\x06\x06";
+pub(super) const ZIP64_END_RECORD: [u8; 4] = *b"PK\x06\x06";
 const ZIP64_LOCATOR: [u8; 4] = *b"PK\x06\x07";
 pub(super) const DIRECTORY_HEADER: [u8; 4] = *b"PK\x01\x02";
 pub(super) const LOCAL_HEADER: [u8; 4] = *b"PK\x03\x04";
@@ -14,8 +14,8 @@ pub(super) const LOCAL_HEADER: [u8; 4] = *b"PK\x03\x04";
 const SPLIT_MARK: [u8; 4] = *b"PK\x07\x08";
 
 const END_RECORD_BYTES: usize = 22;
-const ZIP64_LOCATOR_BYTES: u64 = 20;
-const ZIP64_END_RECORD_BYTES: u64 = 56;
+const ZIP64_LOCATOR_BYTES: usize = 20;
+const ZIP64_END_RECORD_BYTES: usize = 56;
 
 /// How far from the end an end record is looked for. A comment can take 64 KiB; the rest is for bytes that were
 /// appended, which many programs look past.
@@ -38,6 +38,8 @@ pub(super) struct Found {
     pub(super) entries: u64,
     /// Bytes of the directory that the end record states.
     pub(super) directory_bytes: u64,
+    /// Whether the directory could be read to its end; not known before it was.
+    pub(super) is_whole: bool,
     /// Offsets of other end records that lead to a directory.
     pub(super) other_records: Vec<u64>,
     pub(super) defects: Vec<Defect>,
@@ -130,24 +132,31 @@ impl Numbers {
         })
     }
 
-    /// Takes over what the zip64 record says, and returns whether they disagree where they should not.
-    fn take_zip64(&mut self, record: &[u8]) -> Option<bool> {
+    fn of_zip64_record(record: &[u8]) -> Option<Numbers> {
         let (disk, directory_disk) = (u32_at(record, 16)?, u32_at(record, 20)?);
-        self.is_split |= disk != 0 || directory_disk != 0;
-        let mut differs = false;
-        let pairs = [
-            (&mut self.entries, u64::from(u16::MAX), u64_at(record, 32)?),
-            (&mut self.directory_bytes, u64::from(u32::MAX), u64_at(record, 40)?),
-            (&mut self.directory_offset, u64::from(u32::MAX), u64_at(record, 48)?),
-        ];
-        for (plain, see_zip64, long) in pairs {
-            if *plain == see_zip64 {
-                *plain = long;
-            } else {
-                differs |= *plain != long;
-            }
-        }
-        Some(differs)
+        Some(Numbers {
+            entries: u64_at(record, 32)?,
+            directory_bytes: u64_at(record, 40)?,
+            directory_offset: u64_at(record, 48)?,
+            is_split: disk != 0 || directory_disk != 0,
+            comment_bytes: 0,
+        })
+    }
+
+    /// These numbers, with those of the zip64 record where they say "see zip64"; and whether others differ.
+    fn completed(&self, long: &Numbers) -> (Numbers, bool) {
+        let choose = |plain: u64, see_zip64: u64, long: u64| if plain == see_zip64 { long } else { plain };
+        let completed = Numbers {
+            entries: choose(self.entries, u16::MAX.into(), long.entries),
+            directory_bytes: choose(self.directory_bytes, u32::MAX.into(), long.directory_bytes),
+            directory_offset: choose(self.directory_offset, u32::MAX.into(), long.directory_offset),
+            is_split: self.is_split || long.is_split,
+            comment_bytes: self.comment_bytes,
+        };
+        let differs = completed.entries != long.entries
+            || completed.directory_bytes != long.directory_bytes
+            || completed.directory_offset != long.directory_offset;
+        (completed, differs)
     }
 
     fn asks_for_zip64(&self) -> bool {
@@ -161,7 +170,7 @@ impl Numbers {
 fn resolve(peek: &mut Peek<'_>, position: u64) -> Result<Found, Unreadable> {
     let length = peek.len();
     let record = peek.at(position, END_RECORD_BYTES)?;
-    let mut numbers = Numbers::of_end_record(record).ok_or(Unreadable::Truncated)?;
+    let numbers = Numbers::of_end_record(record).ok_or(Unreadable::Truncated)?;
     let mut defects = Vec::new();
 
     let record_end = position.saturating_add(END_RECORD_BYTES as u64).saturating_add(numbers.comment_bytes);
@@ -171,30 +180,40 @@ fn resolve(peek: &mut Peek<'_>, position: u64) -> Result<Found, Unreadable> {
         defects.push(Defect::CommentCutShort { missing: record_end - length });
     }
 
-    let mut directory_end = position;
     let zip64 = find_zip64(peek, position)?;
-    if let Some(at) = zip64.record {
-        let record = peek.at(at, usize::try_from(ZIP64_END_RECORD_BYTES).unwrap_or(0))?;
-        let differs = numbers.take_zip64(record).ok_or_else(|| corrupt("the zip64 end record is cut short"))?;
-        if differs {
-            defects.push(Defect::Zip64EndRecordDiffers);
+    let placed = if let Some((at, long)) = zip64.record {
+        defects.extend(zip64.defect);
+        let (completed, differs) = numbers.completed(&long);
+        if completed.is_split || zip64.disks > 1 {
+            return Err(Unreadable::Split);
         }
-        directory_end = at;
+        if differs {
+            // The format wants the plain numbers unless they say "see zip64"; many programs take the others.
+            defects.push(Defect::Zip64EndRecordDiffers);
+            let end = if numbers.asks_for_zip64() { at } else { position };
+            match place(peek, &completed, end) {
+                Err(Unreadable::Corrupt { .. }) => place(peek, &long, at)?,
+                placed => placed?,
+            }
+        } else {
+            place(peek, &completed, at)?
+        }
+    } else if numbers.is_split {
+        return Err(Unreadable::Split);
     } else if zip64.is_announced && numbers.asks_for_zip64() {
         return Err(corrupt("the zip64 end record is not where its locator says"));
-    }
-    if numbers.is_split || zip64.disks > 1 {
-        return Err(Unreadable::Split);
-    }
-
-    let (directory, shift) = locate(peek, &numbers, directory_end, &mut defects)?;
+    } else {
+        place(peek, &numbers, position)?
+    };
+    defects.extend(placed.defect);
     Ok(Found {
         record: position,
-        directory,
-        directory_end,
-        shift,
-        entries: numbers.entries,
-        directory_bytes: numbers.directory_bytes,
+        directory: placed.directory,
+        directory_end: placed.directory_end,
+        shift: placed.shift,
+        entries: placed.entries,
+        directory_bytes: placed.directory_bytes,
+        is_whole: false,
         other_records: Vec::new(),
         defects,
     })
@@ -204,13 +223,15 @@ fn resolve(peek: &mut Peek<'_>, position: u64) -> Result<Found, Unreadable> {
 struct Zip64 {
     is_announced: bool,
     disks: u32,
-    record: Option<u64>,
+    /// Where the record is, and its numbers.
+    record: Option<(u64, Numbers)>,
+    defect: Option<Defect>,
 }
 
 fn find_zip64(peek: &mut Peek<'_>, end_record: u64) -> Result<Zip64, Unreadable> {
-    let mut zip64 = Zip64 { is_announced: false, disks: 0, record: None };
-    let Some(locator_at) = end_record.checked_sub(ZIP64_LOCATOR_BYTES) else { return Ok(zip64) };
-    let locator = peek.at(locator_at, usize::try_from(ZIP64_LOCATOR_BYTES).unwrap_or(0))?;
+    let mut zip64 = Zip64 { is_announced: false, disks: 0, record: None, defect: None };
+    let Some(locator_at) = end_record.checked_sub(ZIP64_LOCATOR_BYTES as u64) else { return Ok(zip64) };
+    let locator = peek.at(locator_at, ZIP64_LOCATOR_BYTES)?;
     if !locator.starts_with(&ZIP64_LOCATOR) {
         return Ok(zip64);
     }
@@ -218,60 +239,75 @@ fn find_zip64(peek: &mut Peek<'_>, end_record: u64) -> Result<Zip64, Unreadable>
     zip64.disks = u32_at(locator, 16).unwrap_or(0);
     // Where it says; or, if bytes were put before the archive, right before the locator.
     let stated = u64_at(locator, 8);
-    for at in [stated, locator_at.checked_sub(ZIP64_END_RECORD_BYTES)].into_iter().flatten() {
-        if at < locator_at && peek.is_at(at, ZIP64_END_RECORD)? {
-            zip64.record = Some(at);
+    for at in [stated, locator_at.checked_sub(ZIP64_END_RECORD_BYTES as u64)].into_iter().flatten() {
+        if at >= locator_at {
+            continue;
+        }
+        let record = peek.at(at, ZIP64_END_RECORD_BYTES)?;
+        let numbers = record.starts_with(&ZIP64_END_RECORD).then(|| Numbers::of_zip64_record(record)).flatten();
+        if let Some(numbers) = numbers {
+            // The record's own length does not count its first twelve bytes.
+            let end = u64_at(record, 4).and_then(|length| at.checked_add(12)?.checked_add(length));
+            zip64.defect = match end {
+                Some(end) if end == locator_at => None,
+                Some(end) if end < locator_at => {
+                    Some(Defect::Gap { offset: end, count: locator_at - end, hidden_entry: false })
+                }
+                _ => Some(Defect::Zip64EndRecordDiffers),
+            };
+            zip64.record = Some((at, numbers));
             break;
         }
     }
     Ok(zip64)
 }
 
+/// Where the directory is by one set of numbers.
+struct Placed {
+    directory: u64,
+    directory_end: u64,
+    shift: i128,
+    entries: u64,
+    directory_bytes: u64,
+    defect: Option<Defect>,
+}
+
 /// Decides where the directory is, and by how much its offsets are off: where the end record says, or right before the
 /// end record, which is what counts when bytes were put before the archive or are missing there.
-fn locate(
-    peek: &mut Peek<'_>,
-    numbers: &Numbers,
-    directory_end: u64,
-    defects: &mut Vec<Defect>,
-) -> Result<(u64, i128), Unreadable> {
+fn place(peek: &mut Peek<'_>, numbers: &Numbers, directory_end: u64) -> Result<Placed, Unreadable> {
     let stated = numbers.directory_offset;
+    let placed = |directory: u64, shift: i128, defect: Option<Defect>| {
+        let (entries, directory_bytes) = (numbers.entries, numbers.directory_bytes);
+        Ok(Placed { directory, directory_end, shift, entries, directory_bytes, defect })
+    };
     if numbers.entries == 0 && numbers.directory_bytes == 0 {
-        let shift = i128::from(directory_end) - i128::from(stated);
-        return Ok((directory_end, shift));
-    }
-    let adjacent = directory_end.checked_sub(numbers.directory_bytes);
-    if adjacent == Some(stated) {
-        return match directory_at(peek, stated, 0)? {
-            Start::Nowhere => Err(corrupt("where the directory should begin is something else")),
-            _ => Ok((stated, 0)),
-        };
+        return placed(directory_end, i128::from(directory_end) - i128::from(stated), None);
     }
     let at_stated = if stated < directory_end { directory_at(peek, stated, 0)? } else { Start::Nowhere };
-    let Some(adjacent) = adjacent else {
+    let Some(adjacent) = directory_end.checked_sub(numbers.directory_bytes) else {
         return if at_stated == Start::Nowhere {
             Err(corrupt("the end record states a directory larger than the file"))
         } else {
-            Ok((stated, 0))
+            placed(stated, 0, None)
         };
     };
     let shift = i128::from(adjacent) - i128::from(stated);
+    if shift == 0 && at_stated != Start::Nowhere {
+        return placed(stated, 0, None);
+    }
     let shifted = directory_at(peek, adjacent, shift)?;
     let unshifted = directory_at(peek, adjacent, 0)?;
-    if shifted == Start::WithEntry && at_stated == Start::WithEntry {
-        defects.push(Defect::SeveralDirectories);
-    }
     if shifted == Start::WithEntry {
-        Ok((adjacent, shift))
+        let several = at_stated == Start::WithEntry;
+        placed(adjacent, shift, several.then_some(Defect::SeveralDirectories))
     } else if at_stated == Start::WithEntry {
-        Ok((stated, 0))
+        placed(stated, 0, None)
     } else if unshifted == Start::WithEntry {
-        defects.push(Defect::DirectoryMisplaced { stated, found: adjacent });
-        Ok((adjacent, 0))
+        placed(adjacent, 0, Some(Defect::DirectoryMisplaced { stated, found: adjacent }))
     } else if shifted == Start::Alone {
-        Ok((adjacent, shift))
+        placed(adjacent, shift, None)
     } else if at_stated == Start::Alone {
-        Ok((stated, 0))
+        placed(stated, 0, None)
     } else {
         Err(corrupt("where the end record says that the directory is, there is none"))
     }

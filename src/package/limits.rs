@@ -40,10 +40,10 @@ impl Default for Limits {
 }
 
 impl Limits {
-    /// No bound on how much is inflated, for a person who was told and wants to go on. The bounds on the directory,
-    /// which cost memory rather than time, stay.
+    /// No bound on how much is inflated, for a person who was told and wants to go on. A bound on the entries stays,
+    /// because they cost memory.
     #[must_use]
     pub fn lifted(self) -> Self {
-        Limits { entry_bytes: u64::MAX, total_bytes: u64::MAX, ratio: u64::MAX, ..self }
+        Limits { entry_bytes: u64::MAX, total_bytes: u64::MAX, ratio: u64::MAX, entries: 20_000, ..self }
     }
 }

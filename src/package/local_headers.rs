@@ -33,13 +33,13 @@ pub(super) fn survey(peek: &mut Peek<'_>, found: &Found, listed: &[Listed]) -> R
     let mut ranges = Vec::new();
     for (index, one) in listed.iter().enumerate() {
         let data = match &one.header {
-            Ok(start) => match compare(peek, one, *start, &mut survey.about_entries)? {
-                Some((data, end)) => {
-                    ranges.push(Range { start: *start, end, index });
-                    Ok(data)
-                }
-                None => Err("the entry does not begin where the directory says".to_owned()),
-            },
+            Ok(start) => {
+                let place = compare(peek, one, *start, &mut survey.about_entries)?;
+                ranges.extend(place.map(|(_, end)| Range { start: *start, end, index }));
+                place
+                    .map(|(data, _)| data)
+                    .ok_or_else(|| "the entry does not begin where the directory says".to_owned())
+            }
             Err(reason) => Err(reason.clone()),
         };
         survey.data.push(data);
@@ -180,37 +180,45 @@ fn lay_out(
     survey: &mut Survey,
 ) -> Result<(), ReadFailure> {
     let path = |index: usize| listed.get(index).map(|one| one.entry.path.clone()).unwrap_or_default();
-    let first = ranges.first().map_or(found.directory, |range| range.start.min(found.directory));
-    let has_split_mark = first == 4 && SPLIT_MARKS.iter().any(|mark| peek.is_at(0, *mark) == Ok(true));
-    if first > 0 && !has_split_mark {
-        survey.about_the_whole.push(Defect::PrependedBytes { count: first });
-    }
     if let Some(count) = u64::try_from(-found.shift).ok().filter(|count| *count > 0) {
         survey.about_the_whole.push(Defect::MissingBytes { count });
     }
-
-    let mut reached = first;
+    // Where an entry is lost, the bytes that nobody claims are most likely its own.
+    let all_are_known = found.is_whole && survey.data.iter().all(Result::is_ok);
+    let mut reached = 0;
     let mut reached_by = None;
     for range in ranges {
-        if range.start > reached {
-            gap(peek, reached, range.start.min(found.directory.max(reached)), survey)?;
+        if range.start > reached && all_are_known {
+            gap(peek, reached, range.start.min(found.directory), survey)?;
         } else if let Some(former) = reached_by.filter(|_| range.start < reached) {
-            survey.about_entries.push(Defect::OverlappingEntries { first: path(former), second: path(range.index) });
+            let (first, second) = (path(former), path(range.index));
+            survey.about_entries.push(Defect::OverlappingEntries { first, second });
         }
         if range.end > found.directory && range.start < found.directory_end {
             survey.about_entries.push(Defect::OverlapsDirectory { path: path(range.index) });
         }
-        if range.end > reached {
+        if range.end >= reached {
             reached = range.end;
             reached_by = Some(range.index);
         }
     }
-    gap(peek, reached, found.directory, survey)
+    if all_are_known {
+        gap(peek, reached, found.directory, survey)?;
+    }
+    Ok(())
 }
 
+/// Reports bytes that no entry lays claim to.
 fn gap(peek: &mut Peek<'_>, from: u64, to: u64, survey: &mut Survey) -> Result<(), ReadFailure> {
-    if let Some(count) = to.checked_sub(from).filter(|count| *count > 0) {
-        let hidden_entry = peek.is_at(from, LOCAL_HEADER)?;
+    let Some(count) = to.checked_sub(from).filter(|count| *count > 0) else { return Ok(()) };
+    let hidden_entry = peek.is_at(from, LOCAL_HEADER)?;
+    let has_split_mark =
+        from == 0 && count == 4 && SPLIT_MARKS.contains(peek.at(0, 4)?.first_chunk().unwrap_or(&[0; 4]));
+    if from == 0 && !hidden_entry {
+        if !has_split_mark {
+            survey.about_the_whole.push(Defect::PrependedBytes { count });
+        }
+    } else {
         survey.about_the_whole.push(Defect::Gap { offset: from, count, hidden_entry });
     }
     Ok(())
