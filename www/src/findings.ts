@@ -49,6 +49,10 @@ function titleOf(group: GroupView, result: Result): string {
   return result.head.rules.find(({ name }) => name === group.total.rule)?.title ?? group.total.rule;
 }
 
+function whyOf(group: GroupView, result: Result): string {
+  return result.head.rules.find(({ name }) => name === group.total.rule)?.why ?? "";
+}
+
 function severityTag(severity: Severity): TemplateResult {
   return html`<span class="tag severity-${severity}">${words.findings.severities[severity]}</span>`;
 }
@@ -70,9 +74,14 @@ function receivers({ total }: GroupView, result: Result): string {
   );
 }
 
+/** A single finding about a whole file or package has been told in full when it stands in the list. */
+function hasRows({ first, total }: GroupView): boolean {
+  return total.count > 1 || (first !== null && first.line !== null);
+}
+
 function opener(group: GroupView, title: string, actions: Actions): TemplateResult {
   const text = words.findings;
-  const label = group.first === null || group.first.line === null ? text.showDetails : text.showRows(group.total.count);
+  const label = hasRows(group) ? text.showRows(group.total.count) : text.showDetails;
   return html`
     <button
       type="button"
@@ -87,13 +96,13 @@ function opener(group: GroupView, title: string, actions: Actions): TemplateResu
 }
 
 function opened(group: GroupView, title: string, result: Result, actions: Actions): TemplateResult {
-  const why = result.head.rules.find(({ name }) => name === group.total.rule)?.why;
+  const why = whyOf(group, result);
   return html`
     <div class="opened" id="rows-${group.index}" ?hidden=${!group.open}>
       ${group.open
         ? html`
             ${why ? html`<p><strong>${words.findings.why}.</strong> ${sentence(why)}</p>` : nothing}
-            ${rowsView(group, title, actions)}
+            ${hasRows(group) ? rowsView(group, title, actions) : nothing}
           `
         : nothing}
     </div>
@@ -141,16 +150,16 @@ function family({ root, caused: consequences }: Family, result: Result, actions:
         <dt>${text.receivers}</dt>
         <dd>${receivers(root, result)}</dd>
       </dl>
-      ${opener(root, title, actions)} ${opened(root, title, result, actions)}
+      ${hasRows(root) || whyOf(root, result) ? [opener(root, title, actions), opened(root, title, result, actions)] : nothing}
       ${consequences.map((consequence) => caused(consequence, result, actions))}
     </li>
   `;
 }
 
-export function findingsView(result: Result, actions: Actions): TemplateResult {
+export function findingsView(result: Result, actions: Actions): TemplateResult | typeof nothing {
   const text = words.findings;
   const all = result.groups.length;
-  if (all === 0) return html`<p>${text.none}</p>`;
+  if (all === 0) return nothing;
   const shown = matching(result);
   const errors = result.groups.some(({ total }) => total.severity === "error");
   return html`

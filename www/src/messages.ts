@@ -105,7 +105,7 @@ export const words = {
     unknown: "Not known",
     to: (title: string) => `Send to ${title}`,
     problems: (kinds: number, rows: number) =>
-      `${plural(kinds, "kind of problem", "kinds of problems")} to fix, ${plural(rows, "place", "places")} in all`,
+      `${plural(kinds, "kind of problem", "kinds of problems")} to fix, in ${plural(rows, "place", "places")}`,
     noProblems: "Nothing to fix",
     noProblemsChecked: "Nothing to fix in the part that was checked",
     warnings: (warnings: number) => `${plural(warnings, "warning", "warnings")} to look at`,
@@ -140,7 +140,6 @@ export const words = {
     heading: "What to fix, in this order",
     headingNoErrors: "Worth a look",
     order: "Start at the top: later problems often go away when an earlier one is fixed.",
-    none: "Nothing was found.",
     severities,
     filter: "Show",
     receiver: "Rules of",
@@ -158,7 +157,6 @@ export const words = {
     noneShown: "Nothing matches this choice.",
     showAll: "Show all of them",
     wholePackage: "the package as a whole",
-    where: (file: string | null, column: string | null) => ({ file, column }),
     column: "column",
     times: (number: number) => plural(number, "place", "places"),
     receivers: "Matters to",
@@ -197,7 +195,7 @@ export const words = {
   },
 
   downloads: {
-    heading: "Keep or pass on the findings",
+    heading: "Keep this report or pass it on",
     lead: "The file is made on this computer.",
     csv: "Download for Excel (CSV)",
     json: "Download for programs (JSON)",

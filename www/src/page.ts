@@ -80,7 +80,7 @@ function draw(): void {
   const start = state.view.kind === "start";
   render(
     html`
-      <header>
+      <header class=${start ? "starting" : ""}>
         <h1>${words.name}</h1>
         ${start ? html`<p class="lead">${words.lead}</p>` : nothing}
         <p class="promise">${words.promise}</p>

@@ -7,8 +7,8 @@ import type { Finding } from "./report";
 import type { Actions, GroupView } from "./state";
 import { cell, sentence } from "./visible-text";
 
-/** Small enough to draw in one frame on a slow laptop. */
-export const ROWS_ON_A_PAGE = 50;
+/** Enough to see a pattern, few enough to scroll past and to draw in one frame on a slow laptop. */
+export const ROWS_ON_A_PAGE = 25;
 
 function row(finding: Finding, values: boolean, fixes: boolean): TemplateResult {
   const text = words.rows;

@@ -1,0 +1,133 @@
+// Chromium, the built page, and the two ways to open it.
+
+import { createServer } from "node:http";
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { dirname, join } from "node:path";
+import { fileURLToPath, pathToFileURL } from "node:url";
+import { chromium } from "playwright-core";
+
+const here = dirname(fileURLToPath(import.meta.url));
+export const built = process.env["ROSTERCHECK_PAGE"] ?? join(here, "../../dist/index.html");
+
+export function launch() {
+  return chromium.launch({
+    executablePath: process.env["ROSTERCHECK_CHROMIUM"] ?? "/usr/bin/chromium",
+    args: [
+      "--no-sandbox",
+      "--disable-gpu",
+      "--disable-quic",
+      "--no-first-run",
+      "--disable-background-networking",
+      "--disable-component-update",
+      "--disable-sync",
+    ],
+  });
+}
+
+/** Serves pages by path on a free port and keeps what it was asked for. */
+export async function serve(pages) {
+  const asked = [];
+  const server = createServer((request, response) => {
+    asked.push(request.url);
+    const body = pages[new URL(request.url, "http://localhost").pathname];
+    response.writeHead(body === undefined ? 404 : 200, { "content-type": "text/html; charset=utf-8" });
+    response.end(body ?? "");
+  });
+  server.on("upgrade", (request, socket) => {
+    asked.push(request.url);
+    socket.destroy();
+  });
+  await new Promise((resolve) => server.listen(0, "127.0.0.1", resolve));
+  return {
+    asked,
+    address: `http://127.0.0.1:${server.address().port}`,
+    close: () => new Promise((resolve) => (server.closeAllConnections(), server.close(resolve))),
+  };
+}
+
+/** The page as it is reached from a web server and from a folder. */
+export async function places() {
+  const server = await serve({ "/": readFileSync(built) });
+  return {
+    http: `${server.address}/`,
+    file: pathToFileURL(built).href,
+    close: server.close,
+  };
+}
+
+/** A folder for the files of one test run. */
+export function desk() {
+  const path = mkdtempSync(join(tmpdir(), "rostercheck-page-"));
+  return {
+    path,
+    put(name, content) {
+      writeFileSync(join(path, name), content);
+      return join(path, name);
+    },
+    clear: () => rmSync(path, { recursive: true, force: true }),
+  };
+}
+
+/** Opens the page and makes sure of two things everywhere: nothing is refused by its policy, nothing breaks. */
+export async function open(browser, address, options = {}) {
+  const context = await browser.newContext({ acceptDownloads: true, ...options });
+  const page = await context.newPage();
+  page.troubles = [];
+  page.on("pageerror", (error) => page.troubles.push(String(error)));
+  page.on("console", (message) => {
+    if (message.type() === "error") page.troubles.push(message.text());
+  });
+  await page.goto(address);
+  return page;
+}
+
+/** Chooses files by the button, as a person does. */
+export async function choose(page, paths, button = "Choose a zip or CSV files") {
+  const chooser = page.waitForEvent("filechooser");
+  await page.getByRole("button", { name: button }).click();
+  await (await chooser).setFiles(paths);
+}
+
+/** Drops what lies at these paths on the page, with the events that a real drag makes. */
+export async function drop(page, paths) {
+  const session = await page.context().newCDPSession(page);
+  const box = await page.getByRole("region", { name: "Choose your package" }).boundingBox();
+  const at = { x: box.x + box.width / 2, y: box.y + 40 };
+  const data = { items: [], files: paths, dragOperationsMask: 1 };
+  for (const type of ["dragEnter", "dragOver", "drop"]) {
+    await session.send("Input.dispatchDragEvent", { type, ...at, data });
+  }
+}
+
+/**
+ * Chooses a CSV of many gigabytes that exists only as a promise of the browser's: one megabyte, named again and again.
+ * A check of it goes on until it is cancelled, on any machine.
+ */
+export async function chooseEndless(page) {
+  await page.evaluate(() => {
+    const header =
+      "sourcedId,status,dateLastModified,classSourcedId,schoolSourcedId,userSourcedId,role,primary,beginDate,endDate\r\n";
+    const line = "e1,,,k1,s1,p1,student,,2026-08-17,2027-06-04\r\n";
+    const part = new Blob([line.repeat(Math.ceil(1_000_000 / line.length))]);
+    const file = new File([header, ...Array.from({ length: 50_000 }, () => part)], "enrollments.csv");
+    const transfer = new DataTransfer();
+    transfer.items.add(file);
+    window.dispatchEvent(new DragEvent("drop", { dataTransfer: transfer, cancelable: true }));
+  });
+}
+
+/** Waits for the report and gives its heading. */
+export async function verdict(page) {
+  const heading = page.locator("#result-heading");
+  await heading.waitFor();
+  return heading.textContent();
+}
+
+export async function downloaded(page, button) {
+  const [download] = await Promise.all([
+    page.waitForEvent("download"),
+    page.getByRole("button", { name: button }).click(),
+  ]);
+  return { name: download.suggestedFilename(), text: readFileSync(await download.path(), "utf8") };
+}

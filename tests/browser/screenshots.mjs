@@ -1,0 +1,67 @@
+// Pictures of the page in each of its states: node screenshots.mjs FOLDER
+
+import { mkdirSync } from "node:fs";
+import { join } from "node:path";
+import { choose, chooseEndless, desk, launch, open, places, verdict } from "./browser.mjs";
+import { clean } from "./rosters.mjs";
+import { zip } from "./zip.mjs";
+
+const folder = process.argv[2];
+if (!folder) throw new Error("say where the pictures go: npm run screenshots -- FOLDER");
+mkdirSync(folder, { recursive: true });
+
+const [browser, at, table] = [await launch(), await places(), desk()];
+const cleanZip = table.put("OneRoster.zip", zip(clean()));
+
+const WIDE = { width: 1100, height: 800 };
+const PHONE = { width: 390, height: 844 };
+
+/** Each state, and how a person comes to it. */
+const states = {
+  empty: async () => {},
+  running: async (page) => {
+    await chooseEndless(page);
+    await page.getByText(/rows? so far/).waitFor();
+    await page.waitForTimeout(3500);
+  },
+  cancelled: async (page) => {
+    await chooseEndless(page);
+    await page.getByRole("button", { name: "Cancel" }).click();
+  },
+  clean: async (page) => {
+    await choose(page, cleanZip);
+    await verdict(page);
+  },
+  errors: async (page) => {
+    await page.getByRole("button", { name: "Try a sample" }).click();
+    await verdict(page);
+    await page.getByRole("button", { name: /^Show the/ }).first().click();
+    await page.getByRole("table").first().waitFor();
+  },
+};
+
+async function picture(name, state, options) {
+  const page = await open(browser, at.http, { viewport: WIDE, ...options });
+  await states[state](page);
+  if (options.media) await page.emulateMedia(options.media);
+  await page.screenshot({ path: join(folder, `${name}.png`), fullPage: true });
+  if (page.troubles.length > 0) console.error(name, page.troubles);
+  await page.context().close();
+}
+
+try {
+  for (const state of Object.keys(states)) {
+    await picture(state, state, {});
+    await picture(`${state}-dark`, state, { colorScheme: "dark" });
+    await picture(`${state}-phone`, state, { viewport: PHONE, deviceScaleFactor: 2 });
+  }
+  // Zoom makes the page's own pixels fewer and larger.
+  await picture("errors-zoom-200", "errors", { viewport: { width: 550, height: 400 }, deviceScaleFactor: 2 });
+  await picture("errors-zoom-400", "errors", { viewport: { width: 320, height: 256 }, deviceScaleFactor: 2 });
+  await picture("errors-print", "errors", { media: { media: "print" }, viewport: { width: 740, height: 1000 } });
+  await picture("errors-forced-colours", "errors", { forcedColors: "active" });
+} finally {
+  await browser.close();
+  await at.close();
+  table.clear();
+}
