@@ -1,0 +1,96 @@
+use super::*;
+use crate::oneroster::{Mode, TableId};
+use crate::profiles::Severity::{Error, Info, Warning};
+use crate::profiles::infinite_campus::{EXTRACT_SCREEN, ZIP_SCREEN, procedure};
+
+rule! {
+    /// # A file is missing that others refer to
+    ///
+    /// ## What it checks
+    /// In a bulk package every record that is referred to must be in the package too. So some files need others:
+    ///
+    /// | file | needs |
+    /// |---|---|
+    /// | users.csv | orgs.csv |
+    /// | courses.csv | orgs.csv |
+    /// | classes.csv | academicSessions.csv, courses.csv, orgs.csv |
+    /// | enrollments.csv | classes.csv, orgs.csv, users.csv |
+    /// | demographics.csv | users.csv |
+    ///
+    /// The files for resources and for the gradebook need others in the same way.
+    ///
+    /// ## Why it matters
+    /// Without the file the receiver cannot connect the rows that refer to it: classes without a course, enrollments
+    /// without a class. It leaves them out.
+    ///
+    /// ## How to fix
+    /// Export the missing file too, put it into the package, and let the manifest say `bulk` for it.
+    ///
+    /// In Infinite Campus, tick the extract of that file in the Zip Tool.
+    ///
+    /// ## Example
+    /// ```wrong
+    /// absent courses.csv
+    /// ```
+    /// ```right
+    /// ```
+    ///
+    /// ## Known limits
+    /// Files that are sent as delta may refer to records that were sent before, so they need no other file. Brightspace
+    /// keeps org units that were sent once and asks to send their files again only when something changes; there the
+    /// finding is an info. When the manifest announces the file, the rule `listed-file-missing` speaks instead. That
+    /// users.csv of OneRoster 1.2 needs roles.csv is only in an appendix of the standard, so it is a warning.
+    pub static RULE = Rule {
+        name: "missing-file",
+        since: "0.1.0",
+        scope: Scope::Package,
+        severities: Severities::everywhere(Error).d2l_brightspace(Info),
+        sources: &[
+            binding("Bulk: each referenced object must be defined in the same or another file of the package; Appendix A"),
+            campus_article("Select instances to include: the 8 files"),
+            brightspace_article("You should only resend Org Unit files when they need to be added or updated"),
+        ],
+        detect: Detect::Package(check),
+        message: |said| format!("{} is not in the package, but {} refers to it.", said.file(), said.word(0)),
+        fix: |said| format!(
+            "Export {} too, put it into the package, and write “bulk” for it in manifest.csv.",
+            said.file()
+        ),
+        campus_fix: Some(|said| format!(
+            "Open {ZIP_SCREEN}, choose your extract, and tick the one of {file} under “Select instances to include”. If \
+             it is not in the list, create it in {EXTRACT_SCREEN} with this line in the SQL/Prism field: {}",
+            procedure(said.file().trim_end_matches(".csv")),
+            file = said.file(),
+        )),
+    };
+}
+
+/// Reports a file that is not in the package, unless it is reported already. `needed_by` is a file whose rows need it.
+pub(crate) fn found(findings: &mut Findings, target: TableId, needed_by: TableId) {
+    let file = findings.file(target.file());
+    if findings.has(&RULE, Some(file)) {
+        return;
+    }
+    let severities = match target {
+        TableId::Roles => RULE.severities.oneroster(Warning).infinite_campus(Warning),
+        _ => RULE.severities,
+    };
+    findings.report_as(&RULE, severities, Place::file(file), || Args::none().word(needed_by.file()));
+}
+
+fn check(package: &PackageFacts, findings: &mut Findings) {
+    let is_bulk = |id| match &package.manifest {
+        Some(_) => package.mode(id) == Some(Mode::Bulk),
+        None => package.roster(Roster::Manifest).is_none(),
+    };
+    for id in TableId::ALL {
+        let Some(table) = package.version.table(id).filter(|_| package.table(id).is_some() && is_bulk(id)) else {
+            continue;
+        };
+        for target in table.needs {
+            if package.table(*target).is_none() && package.mode(*target).is_none() {
+                found(findings, *target, id);
+            }
+        }
+    }
+}
