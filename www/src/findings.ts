@@ -65,12 +65,15 @@ function where({ total }: GroupView): TemplateResult {
   return html`<p class="where">${file}${column}${times}</p>`;
 }
 
+/** Who minds; how much each of them minds only where they do not agree. */
 function receivers({ total }: GroupView, result: Result): string {
+  const minding = result.head.verdicts.flatMap(({ profile, title }) => {
+    const severity = total.profiles[profile];
+    return severity === undefined ? [] : [{ title, severity }];
+  });
+  const agreed = new Set(minding.map(({ severity }) => severity)).size < 2;
   return words.list(
-    result.head.verdicts.flatMap(({ profile, title }) => {
-      const severity = total.profiles[profile];
-      return severity === undefined ? [] : [words.findings.receiverSeverity(title, severity)];
-    }),
+    minding.map(({ title, severity }) => (agreed ? title : words.findings.receiverSeverity(title, severity))),
   );
 }
 
@@ -81,7 +84,7 @@ function hasRows({ first, total }: GroupView): boolean {
 
 function opener(group: GroupView, title: string, actions: Actions): TemplateResult {
   const text = words.findings;
-  const label = hasRows(group) ? text.showRows(group.total.count) : text.showDetails;
+  const label = hasRows(group) ? text.showRows(group.total.count) : text.why;
   return html`
     <button
       type="button"
@@ -101,7 +104,7 @@ function opened(group: GroupView, title: string, result: Result, actions: Action
     <div class="opened" id="rows-${group.index}" ?hidden=${!group.open}>
       ${group.open
         ? html`
-            ${why ? html`<p><strong>${words.findings.why}.</strong> ${sentence(why)}</p>` : nothing}
+            ${why ? html`<p>${hasRows(group) ? html`<strong>${words.findings.why}.</strong> ` : nothing}${sentence(why)}</p>` : nothing}
             ${hasRows(group) ? rowsView(group, title, actions) : nothing}
           `
         : nothing}
@@ -137,7 +140,9 @@ function family({ root, caused: consequences }: Family, result: Result, actions:
           ? nothing
           : html`
               <dt>${root.total.count > 1 ? text.example : text.wrong}</dt>
-              <dd>${sentence(first.message)}</dd>
+              <dd>
+                ${root.total.count > 1 && first.line !== null ? text.atLine(first.line) : nothing}${sentence(first.message)}
+              </dd>
               <dt>${text.fix}</dt>
               <dd class="steps">${sentence(first.fix)}</dd>
             `}

@@ -167,7 +167,7 @@ export const words = {
     campus: "In Infinite Campus",
     why: "Why it matters",
     showRows: (number: number) => (number === 1 ? "Show the row" : `Show the ${count(number)} rows`),
-    showDetails: "Show details",
+    atLine: (line: number) => `Line ${count(line)}: `,
     causes: (number: number, file: string | null) =>
       `${count(number)} more in ${file ?? "the package"} caused by this. Fix this first; they should go away with it.`,
     causedTitle: (title: string) => `Caused by this: ${title}`,

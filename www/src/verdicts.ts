@@ -50,7 +50,7 @@ function verdict(of: Verdict, result: Result): TemplateResult {
     <li class="verdict ${of.ready ? "is-ready" : "is-not-ready"}">
       <span class="tag">${word}</span>
       <h4>${standard ? of.title : text.to(of.title)}</h4>
-      <p>${words.list(parts)}.</p>
+      <p>${parts.map((part) => `${part}. `)}</p>
     </li>
   `;
 }

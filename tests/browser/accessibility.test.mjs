@@ -1,0 +1,160 @@
+// For everyone: axe-core in every state, the keyboard alone, narrow windows, failures.
+
+import assert from "node:assert/strict";
+import { readFileSync } from "node:fs";
+import { createRequire } from "node:module";
+import { join } from "node:path";
+import { after, before, describe, test } from "node:test";
+import { built, choose, chooseEndless, desk, launch, open, places, serve, verdict } from "./browser.mjs";
+import { clean, faulty } from "./rosters.mjs";
+import { zip } from "./zip.mjs";
+
+const axe = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
+
+let browser, at, table, broken;
+
+before(async () => {
+  [browser, at, table] = [await launch(), await places(), desk()];
+  table.put("clean.zip", zip(clean()));
+  table.put("faulty.zip", zip(faulty()));
+  table.put("letter.pdf", "%PDF-1.7\nThis is no roster.\n");
+  // The page with its core torn: the only honest way to see what it says when it fails itself.
+  const page = readFileSync(built, "utf8");
+  broken = await serve({ "/": page.replace(/(id="core">)[^<]{40}/, "$1eJz") });
+});
+after(async () => {
+  await browser?.close();
+  await at?.close();
+  await broken?.close();
+  table?.clear();
+});
+
+const states = {
+  empty: async () => {},
+  refused: async (page) => choose(page, [join(table.path, "clean.zip"), join(table.path, "faulty.zip")]),
+  running: async (page) => {
+    await chooseEndless(page);
+    await page.getByText(/rows? so far/).waitFor();
+  },
+  cancelled: async (page) => {
+    await chooseEndless(page);
+    await page.getByRole("button", { name: "Cancel" }).click();
+  },
+  clean: async (page) => {
+    await choose(page, join(table.path, "clean.zip"));
+    await verdict(page);
+  },
+  errors: async (page) => {
+    await page.getByRole("button", { name: "Try a sample" }).click();
+    await verdict(page);
+    for (const button of await page.getByRole("button", { name: /^Show the/ }).all()) await button.click();
+    await page.getByRole("table").first().waitFor();
+  },
+  unreadable: async (page) => {
+    await choose(page, join(table.path, "letter.pdf"));
+    await verdict(page);
+  },
+  failed: async (page) => {
+    await page.goto(broken.address);
+    await page.getByRole("heading", { name: "rostercheck itself failed" }).waitFor();
+  },
+};
+
+for (const [state, reach] of Object.entries(states)) {
+  describe(`state ${state}`, () => {
+    for (const colorScheme of ["light", "dark"]) {
+      test(`axe finds nothing in ${colorScheme}`, async () => {
+        const page = await open(browser, at.http, { colorScheme });
+        await reach(page);
+        await page.evaluate(axe);
+        const { violations } = await page.evaluate(() =>
+          window.axe.run({
+            runOnly: ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"],
+          }),
+        );
+        const told = violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(" | ")}`);
+        assert.deepEqual(told, []);
+        await page.context().close();
+      });
+    }
+
+    test("nothing is wider than a phone, nor than a window at 400 %", async () => {
+      const page = await open(browser, at.http, { viewport: { width: 390, height: 844 } });
+      await reach(page);
+      for (const width of [390, 320]) {
+        await page.setViewportSize({ width, height: 844 });
+        const [wide, seen] = await page.evaluate(() => [
+          document.documentElement.scrollWidth,
+          document.documentElement.clientWidth,
+        ]);
+        assert.ok(wide <= seen, `${wide} in a window of ${seen}`);
+      }
+      await page.context().close();
+    });
+  });
+}
+
+test("a failure of the program is not blamed on the file, and the next check works", async () => {
+  const page = await open(browser, at.file);
+  await choose(page, join(table.path, "clean.zip"));
+  await verdict(page);
+  // Every later worker loses its way in the core.
+  await page.evaluate(() => {
+    const real = window.Worker;
+    window.Worker = class extends real {
+      constructor(address) {
+        super(address);
+        queueMicrotask(() => this.dispatchEvent(new ErrorEvent("error", { message: "out of memory", cancelable: true })));
+      }
+    };
+    window.mend = () => (window.Worker = real);
+  });
+  await page.getByRole("button", { name: "Check again" }).click();
+  await page.getByRole("heading", { name: "rostercheck itself failed" }).waitFor();
+  await page.getByText("Your file may be fine.").waitFor();
+  await page.getByText(/^rostercheck .*out of memory/).waitFor();
+  await page.evaluate(() => window.mend());
+  await page.getByRole("button", { name: "Try again" }).click();
+  assert.match(await verdict(page), /^Ready to send/);
+  await page.context().close();
+});
+
+test("from start to a download by the keyboard alone", async () => {
+  const page = await open(browser, at.file);
+  const tabTo = async (name) => {
+    for (let presses = 0; presses < 200; presses += 1) {
+      await page.keyboard.press("Tab");
+      const there = page.locator(":focus");
+      if ((await there.count()) > 0 && name.test((await there.textContent()) ?? "")) return;
+    }
+    assert.fail(`the keyboard does not reach ${name}`);
+  };
+  await tabTo(/^\s*Choose a zip or CSV files/);
+  const chooser = page.waitForEvent("filechooser");
+  await page.keyboard.press("Enter");
+  await (await chooser).setFiles(join(table.path, "faulty.zip"));
+  await verdict(page);
+  assert.equal(await page.evaluate(() => document.activeElement.id), "result-heading");
+  await tabTo(/^\s*Show the/);
+  await page.keyboard.press("Enter");
+  await page.getByRole("table").first().waitFor();
+  await tabTo(/^\s*Download for Excel/);
+  const download = page.waitForEvent("download");
+  await page.keyboard.press("Space");
+  assert.equal((await download).suggestedFilename(), "faulty-findings.csv");
+  await page.context().close();
+});
+
+test("the end of a check is announced and the focus moves once", async () => {
+  const page = await open(browser, at.file);
+  await page.evaluate(() => {
+    window.focused = [];
+    document.addEventListener("focusin", (event) => window.focused.push(event.target.id));
+  });
+  await choose(page, join(table.path, "clean.zip"));
+  await verdict(page);
+  assert.match(await page.locator("#announcement").textContent(), /^The check is finished: Ready/);
+  const focused = await page.evaluate(() => window.focused);
+  assert.equal(focused.filter((id) => id === "result-heading").length, 1);
+  await page.context().close();
+});
