@@ -1,0 +1,79 @@
+use super::*;
+use crate::profiles::Severity::Error;
+use crate::profiles::infinite_campus::paste_procedure;
+
+rule! {
+    /// # The name of a column is not written exactly
+    ///
+    /// ## What it checks
+    /// The names of columns are compared letter by letter. Small and capital letters differ, and a space or an invisible
+    /// character makes it another name.
+    ///
+    /// ## Why it matters
+    /// To the receiver `SourcedId` is an unknown column, and `sourcedId` is missing. It refuses the file.
+    ///
+    /// ## How to fix
+    /// Write the name exactly as the message says.
+    ///
+    /// In Infinite Campus, the procedure of the article writes the names exactly; they differ when the query was typed by hand.
+    ///
+    /// ## Example
+    /// ```wrong raw
+    /// orgs.csv
+    /// SourcedId,status,dateLastModified,name,type,identifier,parentSourcedId
+    /// school1,,,Maple School,school,,district1
+    /// district1,,,Riverbend District,district,,
+    /// ```
+    /// ```right raw
+    /// orgs.csv
+    /// sourcedId,status,dateLastModified,name,type,identifier,parentSourcedId
+    /// school1,,,Maple School,school,,district1
+    /// district1,,,Riverbend District,district,,
+    /// ```
+    ///
+    /// ## Known limits
+    /// The values of the column are checked as if the name were right.
+    pub static RULE = Rule {
+        name: "miscased-column",
+        since: "0.1.0",
+        scope: Scope::File,
+        severities: Severities::everywhere(Error),
+        sources: &[
+            binding("Header row: names are case-sensitive; section 3"),
+            campus_article("All of the CSV header names and filenames are case-sensitive"),
+            page_of(Authority::D2l, "OneRoster CSV data mappings: the header must be identical", "https://community.d2l.com/brightspace/kb/articles/23844"),
+        ],
+        detect: Detect::Header(check),
+        message: |said| format!(
+            "The header of {} has “{}” instead of {}: {}.",
+            said.file(),
+            visible(said.column()),
+            said.word(0),
+            said.word(1)
+        ),
+        fix: |said| format!("Write this column's name in {} exactly as {}.", said.file(), said.word(0)),
+        campus_fix: Some(|said| paste_procedure(said.file())),
+    };
+}
+
+fn check(header: &HeaderFacts, findings: &mut Findings) {
+    for (cell, heading) in header.headings.iter().enumerate() {
+        let Heading::Miscased(column) = heading else { continue };
+        let (Some(column), Some(name)) = (header.table.columns.get(*column), header.cells.get(cell)) else { continue };
+        let place = findings.header_place(header, cell);
+        findings.report(&RULE, place, || Args::none().word(column.name).word(difference(name, column.name)));
+    }
+}
+
+/// In what `name` differs from the `right` one.
+fn difference(name: &str, right: &str) -> &'static str {
+    if name.chars().any(is_hidden) {
+        "it holds an invisible character"
+    } else if name.contains(char::is_whitespace) {
+        "it holds a space"
+    } else if name.eq_ignore_ascii_case(right) {
+        "small and capital letters differ"
+    } else {
+        "it holds a character that does not belong there"
+    }
+}

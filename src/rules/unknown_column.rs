@@ -1,0 +1,90 @@
+use super::*;
+use crate::oneroster::Version;
+use crate::profiles::Severity::{Error, Warning};
+use crate::profiles::infinite_campus::paste_procedure;
+
+rule! {
+    /// # The standard does not know a column
+    ///
+    /// ## What it checks
+    /// A file holds the columns that the standard gives to it. A vendor's own columns may follow behind them, when their names
+    /// begin with `metadata.`.
+    ///
+    /// ## Why it matters
+    /// Receivers that compare the header with the standard refuse the file. Others ignore the column and its values.
+    ///
+    /// ## How to fix
+    /// Remove the column from the export. If the receiver asked for it, its name must begin with `metadata.` and it must stand
+    /// behind all columns of the standard.
+    ///
+    /// In Infinite Campus, the procedure of the article writes the columns of the standard only; others were added by hand.
+    ///
+    /// ## Example
+    /// ```wrong raw
+    /// orgs.csv
+    /// sourcedId,status,dateLastModified,name,type,identifier,parentSourcedId,color
+    /// school1,,,Maple School,school,,district1,green
+    /// district1,,,Riverbend District,district,,,blue
+    /// ```
+    /// ```right raw
+    /// orgs.csv
+    /// sourcedId,status,dateLastModified,name,type,identifier,parentSourcedId,metadata.color
+    /// school1,,,Maple School,school,,district1,green
+    /// district1,,,Riverbend District,district,,,blue
+    /// ```
+    ///
+    /// ## Known limits
+    /// The values of the column are not checked. For the DESSA System this is a warning, because nothing says that it refuses
+    /// more columns than it needs.
+    pub static RULE = Rule {
+        name: "unknown-column",
+        since: "0.1.0",
+        scope: Scope::File,
+        severities: Severities::everywhere(Error).infinite_campus(Warning),
+        sources: &[
+            binding("Header row: extra columns only as metadata.…, behind the defined ones; “Extending”"),
+            page_of(Authority::D2l, "OneRoster CSV data mappings: the header must be identical", "https://community.d2l.com/brightspace/kb/articles/23844"),
+        ],
+        detect: Detect::Header(check),
+        message: |said| match said.word(1).as_str() {
+            "" => format!(
+                "The header of {} has “{}”, which is not a column of this file in OneRoster {}.",
+                said.file(),
+                visible(said.column()),
+                said.word(0)
+            ),
+            other => format!(
+                "The header of {} has “{}”, a column of OneRoster {other}, but the package is read as OneRoster {}.",
+                said.file(),
+                visible(said.column()),
+                said.word(0)
+            ),
+        },
+        fix: |said| match said.word(1).as_str() {
+            "" => format!(
+                "Remove the column from the export of {}. If the receiver wants it, put it behind all others and begin \
+                 its name with “metadata.”.",
+                said.file()
+            ),
+            _ => format!("Export all files, and the manifest, in one version of OneRoster, the one that the receiver reads."),
+        },
+        campus_fix: Some(|said| paste_procedure(said.file())),
+    };
+}
+
+fn check(header: &HeaderFacts, findings: &mut Findings) {
+    for (cell, heading) in header.headings.iter().enumerate() {
+        if *heading != Heading::Unknown {
+            continue;
+        }
+        let name = header.cells.get(cell).map_or("", String::as_str);
+        let knows = |version: &Version| {
+            version.table(header.table.id).is_some_and(|table| table.column_index(name).is_some())
+        };
+        let other = [Version::V1_2, Version::V1_1, Version::V1_0].into_iter().find(knows);
+        let place = findings.header_place(header, cell);
+        findings.report(&RULE, place, || {
+            Args::none().word(header.version.number()).word(other.map_or("", Version::number))
+        });
+    }
+}

@@ -1,0 +1,57 @@
+use super::*;
+use crate::profiles::Severity::Error;
+use crate::profiles::infinite_campus::paste_procedure;
+
+rule! {
+    /// # A file holds the content of another
+    ///
+    /// ## What it checks
+    /// The header row of a file is compared with those of the other files of the standard. Here it is the header of another
+    /// file.
+    ///
+    /// ## Why it matters
+    /// The receiver goes by the file's name, does not find the columns that it needs, and refuses the file. The records that
+    /// should be in it are missing.
+    ///
+    /// ## How to fix
+    /// Export the right content under this name.
+    ///
+    /// In Infinite Campus, two extracts hold the same line in their SQL/Prism field, or the lines of two extracts were
+    /// exchanged.
+    ///
+    /// ## Example
+    /// ```wrong raw
+    /// orgs.csv
+    /// sourcedId,status,dateLastModified,schoolYearSourcedId,title,courseCode,grades,orgSourcedId,subjects,subjectCodes
+    /// course1,,,year1,Algebra 1,ALG1,,district1,,
+    /// ```
+    /// ```right raw
+    /// orgs.csv
+    /// sourcedId,status,dateLastModified,name,type,identifier,parentSourcedId
+    /// school1,,,Maple School,school,,district1
+    /// district1,,,Riverbend District,district,,
+    /// ```
+    ///
+    /// ## Known limits
+    /// The rows of such a file are not checked; what refers to them is counted under this finding.
+    pub static RULE = Rule {
+        name: "wrong-file-content",
+        since: "0.1.0",
+        scope: Scope::File,
+        severities: Severities::everywhere(Error),
+        sources: &[
+            binding("Header row: the columns of the file's own table"),
+            campus_article("Data Extract Utility OneRoster Filenames and Procedures: one procedure for each file"),
+            page_of(Authority::D2l, "OneRoster CSV data mappings: the header must be identical", "https://community.d2l.com/brightspace/kb/articles/23844"),
+        ],
+        detect: Detect::Reading,
+        message: |said| format!("{} has the columns of {}, not its own.", said.file(), said.word(0)),
+        fix: |said| format!("Export {} again with its own content; it holds that of {} now.", said.file(), said.word(0)),
+        campus_fix: Some(|said| paste_procedure(said.file())),
+    };
+}
+
+/// Reports a file whose header is that of `looks_like`, such as `orgs.csv`.
+pub(crate) fn found(findings: &mut Findings, place: Place, looks_like: &'static str) {
+    findings.report(&RULE, place, || Args::none().word(looks_like));
+}
