@@ -8,7 +8,8 @@ rule! {
     /// Every line of a file is a record. A blank row is an empty line, or a line of commas without any value.
     ///
     /// ## Why it matters
-    /// Some receivers skip blank rows, others refuse the file because the row has no `sourcedId`, or stop reading there.
+    /// Some receivers skip blank rows, others refuse the file because the row has no `sourcedId`, or stop reading
+    /// there.
     ///
     /// ## How to fix
     /// Remove the row. Blank rows often come from a spreadsheet program, below or between the records.
@@ -17,20 +18,20 @@ rule! {
     /// ```wrong raw
     /// orgs.csv
     /// sourcedId,status,dateLastModified,name,type,identifier,parentSourcedId
-    /// school1,,,Maple School,school,,district1
+    /// school1,,,Maple School,school,1001,district1
     ///
-    /// district1,,,Riverbend District,district,,
+    /// district1,,,Riverbend District,district,1000,
     /// ```
     /// ```right raw
     /// orgs.csv
     /// sourcedId,status,dateLastModified,name,type,identifier,parentSourcedId
-    /// school1,,,Maple School,school,,district1
-    /// district1,,,Riverbend District,district,,
+    /// school1,,,Maple School,school,1001,district1
+    /// district1,,,Riverbend District,district,1000,
     /// ```
     ///
     /// ## Known limits
-    /// The standard asks for as many cells in every row as in the header and does not speak of blank rows. Most receivers
-    /// skip them, so this is a warning.
+    /// The standard asks for as many cells in every row as in the header and does not speak of blank rows. Most
+    /// receivers skip them, so this is a warning.
     pub static RULE = Rule {
         name: "blank-row",
         since: "0.1.0",

@@ -8,25 +8,25 @@ rule! {
     /// Some programs put three invisible bytes, the byte order mark, before the first letter of a UTF-8 file.
     ///
     /// ## Why it matters
-    /// The standard tells receivers to skip the mark. Programs that do not skip it take it for a part of the first column's
-    /// name and then miss `sourcedId`.
+    /// The standard tells receivers to skip the mark. Programs that do not skip it take it for a part of the first
+    /// column's name and then miss `sourcedId`.
     ///
     /// ## How to fix
-    /// Nothing needs to be done. If the receiver says that the column `sourcedId` is missing although it is there, save the
-    /// file as UTF-8 without a byte order mark.
+    /// Nothing needs to be done. If the receiver says that the column `sourcedId` is missing although it is there, save
+    /// the file as UTF-8 without a byte order mark.
     ///
     /// ## Example
     /// ```wrong raw
     /// orgs.csv
     /// \xEF\xBB\xBFsourcedId,status,dateLastModified,name,type,identifier,parentSourcedId
-    /// school1,,,Maple School,school,,district1
-    /// district1,,,Riverbend District,district,,
+    /// school1,,,Maple School,school,1001,district1
+    /// district1,,,Riverbend District,district,1000,
     /// ```
     /// ```right raw
     /// orgs.csv
     /// sourcedId,status,dateLastModified,name,type,identifier,parentSourcedId
-    /// school1,,,Maple School,school,,district1
-    /// district1,,,Riverbend District,district,,
+    /// school1,,,Maple School,school,1001,district1
+    /// district1,,,Riverbend District,district,1000,
     /// ```
     ///
     /// ## Known limits

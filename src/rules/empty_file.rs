@@ -9,8 +9,8 @@ rule! {
     /// A file of the package holds something: at least a header row and one record.
     ///
     /// ## Why it matters
-    /// A file of 0 bytes is what remains of an export that failed. The receiver refuses it, or takes it for the news that all
-    /// its records are gone.
+    /// A file of 0 bytes is what remains of an export that failed. The receiver refuses it, or takes it for the news
+    /// that all its records are gone.
     ///
     /// ## How to fix
     /// Find out why the export wrote nothing, and run it again. A file that is not meant to be sent is left out of the
@@ -23,12 +23,13 @@ rule! {
     /// ```right raw
     /// orgs.csv
     /// sourcedId,status,dateLastModified,name,type,identifier,parentSourcedId
-    /// school1,,,Maple School,school,,district1
-    /// district1,,,Riverbend District,district,,
+    /// school1,,,Maple School,school,1001,district1
+    /// district1,,,Riverbend District,district,1000,
     /// ```
     ///
     /// ## Known limits
-    /// What refers to records of the empty file is counted under this finding and not told one by one.
+    /// A file of blank lines only is empty too. What refers to records of the empty file is counted under this finding
+    /// and not told one by one.
     pub static RULE = Rule {
         name: "empty-file",
         since: "0.1.0",

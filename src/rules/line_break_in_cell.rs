@@ -5,8 +5,8 @@ rule! {
     /// # A value holds a line break
     ///
     /// ## What it checks
-    /// A value should stand on one line. Line breaks get into a value when somebody presses Enter in a text field or pastes
-    /// text from another program.
+    /// A value should stand on one line. Line breaks get into a value when somebody presses Enter in a text field or
+    /// pastes text from another program.
     ///
     /// ## Why it matters
     /// Many receivers read a file line by line. They take the two halves of the record for two broken rows and lose it.
@@ -19,19 +19,20 @@ rule! {
     /// orgs.csv
     /// sourcedId,status,dateLastModified,name,type,identifier,parentSourcedId
     /// school1,,,"Maple
-    /// School",school,,district1
-    /// district1,,,Riverbend District,district,,
+    /// School",school,1001,district1
+    /// district1,,,Riverbend District,district,1000,
     /// ```
     /// ```right raw
     /// orgs.csv
     /// sourcedId,status,dateLastModified,name,type,identifier,parentSourcedId
-    /// school1,,,Maple School,school,,district1
-    /// district1,,,Riverbend District,district,,
+    /// school1,,,Maple School,school,1001,district1
+    /// district1,,,Riverbend District,district,1000,
     /// ```
     ///
     /// ## Known limits
-    /// The standard forbids the carriage return in a value, so with one this is an error in the OneRoster rules. Of the line
-    /// feed alone it does not speak, so that is a warning. What Brightspace and the DESSA System do is not published.
+    /// The standard forbids the carriage return in a value, so with one this is an error in the OneRoster rules. Of the
+    /// line feed alone it does not speak, so that is a warning. What Brightspace and the DESSA System do is not
+    /// published.
     pub static RULE = Rule {
         name: "line-break-in-cell",
         since: "0.1.0",

@@ -5,11 +5,12 @@ rule! {
     /// # A row is longer than any record
     ///
     /// ## What it checks
-    /// A row of more than 1 MiB, about a million letters, is no record of a roster. Real rows have some hundred letters.
+    /// A row of more than 1 MiB, about a million letters, is no record of a roster. Real rows have some hundred
+    /// letters.
     ///
     /// ## Why it matters
-    /// Such a row comes from a damaged file or from an export that wrote something else than a roster. It cannot be read here,
-    /// and hardly by the receiver.
+    /// Such a row comes from a damaged file or from an export that wrote something else than a roster. It cannot be
+    /// read here, and hardly by the receiver.
     ///
     /// ## How to fix
     /// Look at the row in a text editor, correct the record that it was made from, and export the file again.
@@ -19,16 +20,16 @@ rule! {
     /// ```wrong raw
     /// orgs.csv
     /// sourcedId,status,dateLastModified,name,type,identifier,parentSourcedId
-    /// school1,,,Maple School,school,,district1
-    /// district1,,,Riverbend District,district,,
-    /// district2,,,\L,district,,
+    /// school1,,,Maple School,school,1001,district1
+    /// district1,,,Riverbend District,district,1000,
+    /// district2,,,\L,district,1002,
     /// ```
     /// ```right raw
     /// orgs.csv
     /// sourcedId,status,dateLastModified,name,type,identifier,parentSourcedId
-    /// school1,,,Maple School,school,,district1
-    /// district1,,,Riverbend District,district,,
-    /// district2,,,Hilltop District,district,,
+    /// school1,,,Maple School,school,1001,district1
+    /// district1,,,Riverbend District,district,1000,
+    /// district2,,,Hilltop District,district,1002,
     /// ```
     ///
     /// ## Known limits

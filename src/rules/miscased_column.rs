@@ -6,8 +6,8 @@ rule! {
     /// # The name of a column is not written exactly
     ///
     /// ## What it checks
-    /// The names of columns are compared letter by letter. Small and capital letters differ, and a space or an invisible
-    /// character makes it another name.
+    /// The names of columns are compared letter by letter. Small and capital letters differ, and a space or an
+    /// invisible character makes it another name.
     ///
     /// ## Why it matters
     /// To the receiver `SourcedId` is an unknown column, and `sourcedId` is missing. It refuses the file.
@@ -15,20 +15,21 @@ rule! {
     /// ## How to fix
     /// Write the name exactly as the message says.
     ///
-    /// In Infinite Campus, the procedure of the article writes the names exactly; they differ when the query was typed by hand.
+    /// In Infinite Campus, the procedure of the article writes the names exactly; they differ when the query was typed
+    /// by hand.
     ///
     /// ## Example
     /// ```wrong raw
     /// orgs.csv
     /// SourcedId,status,dateLastModified,name,type,identifier,parentSourcedId
-    /// school1,,,Maple School,school,,district1
-    /// district1,,,Riverbend District,district,,
+    /// school1,,,Maple School,school,1001,district1
+    /// district1,,,Riverbend District,district,1000,
     /// ```
     /// ```right raw
     /// orgs.csv
     /// sourcedId,status,dateLastModified,name,type,identifier,parentSourcedId
-    /// school1,,,Maple School,school,,district1
-    /// district1,,,Riverbend District,district,,
+    /// school1,,,Maple School,school,1001,district1
+    /// district1,,,Riverbend District,district,1000,
     /// ```
     ///
     /// ## Known limits

@@ -6,8 +6,8 @@ rule! {
     /// # The columns are not in the standard's order
     ///
     /// ## What it checks
-    /// The columns of a file stand in the order that the standard gives them. A vendor's own columns (`metadata.…`) stand
-    /// behind all of them.
+    /// The columns of a file stand in the order that the standard gives them. A vendor's own columns (`metadata.…`)
+    /// stand after all of them.
     ///
     /// ## Why it matters
     /// Receivers that go by the order read the values of one column as those of another, or refuse the file.
@@ -15,26 +15,26 @@ rule! {
     /// ## How to fix
     /// Put the columns in the standard's order.
     ///
-    /// In Infinite Campus, the procedure of the article writes the standard's order; it differs when the query was copied and
-    /// changed.
+    /// In Infinite Campus, the procedure of the article writes the standard's order; it differs when the query was
+    /// copied and changed.
     ///
     /// ## Example
     /// ```wrong raw
     /// orgs.csv
     /// sourcedId,status,dateLastModified,type,name,identifier,parentSourcedId
-    /// school1,,,school,Maple School,,district1
-    /// district1,,,district,Riverbend District,,
+    /// school1,,,school,Maple School,1001,district1
+    /// district1,,,district,Riverbend District,1000,
     /// ```
     /// ```right raw
     /// orgs.csv
     /// sourcedId,status,dateLastModified,name,type,identifier,parentSourcedId
-    /// school1,,,Maple School,school,,district1
-    /// district1,,,Riverbend District,district,,
+    /// school1,,,Maple School,school,1001,district1
+    /// district1,,,Riverbend District,district,1000,
     /// ```
     ///
     /// ## Known limits
-    /// It is told once for each file, at the first column that is not where it should be. The values are checked by the names
-    /// of their columns. For the DESSA System this is a warning, because nothing says that it goes by the order.
+    /// It is told once for each file, at the first column that is not where it should be. The values are checked by the
+    /// names of their columns. For the DESSA System this is a warning, because nothing says that it goes by the order.
     pub static RULE = Rule {
         name: "misplaced-column",
         since: "0.1.0",
@@ -71,7 +71,7 @@ fn check(header: &HeaderFacts, findings: &mut Findings) {
         {
             let order: Vec<&str> = header.table.columns.iter().map(|column| column.name).collect();
             let place = findings.header_place(header, *cell);
-            findings.report(&RULE, place, || Args::none().word(right.name).word(order.join(",")));
+            findings.report(&RULE, place, || Args::none().word(right.name).word(order.join(", ")));
             return;
         }
     }

@@ -6,10 +6,12 @@ rule! {
     /// # The header row is missing
     ///
     /// ## What it checks
-    /// The first row of a file holds the names of the columns. Here it holds none of them, but what looks like a record.
+    /// The first row of a file holds the names of the columns. Here it holds none of them, but what looks like a
+    /// record.
     ///
     /// ## Why it matters
-    /// The receiver takes the first record for names of columns, finds none that it knows, and refuses the file as a whole.
+    /// The receiver takes the first record for names of columns, finds none that it knows, and refuses the file as a
+    /// whole.
     ///
     /// ## How to fix
     /// Export the file again with a header row.
@@ -19,19 +21,19 @@ rule! {
     /// ## Example
     /// ```wrong raw
     /// orgs.csv
-    /// school1,,,Maple School,school,,district1
-    /// district1,,,Riverbend District,district,,
+    /// school1,,,Maple School,school,1001,district1
+    /// district1,,,Riverbend District,district,1000,
     /// ```
     /// ```right raw
     /// orgs.csv
     /// sourcedId,status,dateLastModified,name,type,identifier,parentSourcedId
-    /// school1,,,Maple School,school,,district1
-    /// district1,,,Riverbend District,district,,
+    /// school1,,,Maple School,school,1001,district1
+    /// district1,,,Riverbend District,district,1000,
     /// ```
     ///
     /// ## Known limits
-    /// When the rows have as many cells as the standard has columns, they are checked in the standard's order. Otherwise they
-    /// are not checked, and what refers to them is counted under this finding.
+    /// When the rows have as many cells as the standard has columns, they are checked in the standard's order.
+    /// Otherwise they are not checked, and what refers to them is counted under this finding.
     pub static RULE = Rule {
         name: "missing-header-row",
         since: "0.1.0",

@@ -6,8 +6,8 @@ rule! {
     /// # The name of a column is misspelled
     ///
     /// ## What it checks
-    /// A column that the standard does not know is compared with those that are missing. Here it differs from one of them in a
-    /// letter or two.
+    /// A column that the standard does not know is compared with those that are missing. Here it differs from one of
+    /// them in a letter or two.
     ///
     /// ## Why it matters
     /// To the receiver the one is an unknown column, and the other is missing. It refuses the file.
@@ -15,20 +15,21 @@ rule! {
     /// ## How to fix
     /// Write the name exactly as the message says.
     ///
-    /// In Infinite Campus, the procedure of the article spells the names rightly; they differ when the query was typed by hand.
+    /// In Infinite Campus, the procedure of the article spells the names correctly; they differ when the query was
+    /// typed by hand.
     ///
     /// ## Example
     /// ```wrong raw
     /// orgs.csv
     /// sourcedId,status,dateLastModified,name,type,identifier,parentSourceId
-    /// school1,,,Maple School,school,,district1
-    /// district1,,,Riverbend District,district,,
+    /// school1,,,Maple School,school,1001,district1
+    /// district1,,,Riverbend District,district,1000,
     /// ```
     /// ```right raw
     /// orgs.csv
     /// sourcedId,status,dateLastModified,name,type,identifier,parentSourcedId
-    /// school1,,,Maple School,school,,district1
-    /// district1,,,Riverbend District,district,,
+    /// school1,,,Maple School,school,1001,district1
+    /// district1,,,Riverbend District,district,1000,
     /// ```
     ///
     /// ## Known limits

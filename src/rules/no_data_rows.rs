@@ -9,15 +9,15 @@ rule! {
     /// A file that is sent holds at least one record below its header row.
     ///
     /// ## Why it matters
-    /// In a bulk package a file is the whole state. A header without records says that there are no users, no classes, no
-    /// enrollments any more, and the receiver may remove all that it has.
+    /// In a bulk package a file is the whole state. A header without records says that there are no users, no classes,
+    /// no enrollments any more, and the receiver may remove all that it has.
     ///
     /// ## How to fix
-    /// Export the records. A file for which there is nothing to say is left out of the package, and the manifest says `absent`
-    /// for it.
+    /// Export the records. A file for which there is nothing to say is left out of the package, and the manifest says
+    /// `absent` for it.
     ///
-    /// In Infinite Campus, files are empty when the active school year has no data yet, for example in summer before the new
-    /// year is scheduled.
+    /// In Infinite Campus, files are empty when the active school year has no data yet, for example in summer before
+    /// the new year is scheduled.
     ///
     /// ## Example
     /// ```wrong raw
@@ -27,14 +27,14 @@ rule! {
     /// ```right raw
     /// enrollments.csv
     /// sourcedId,status,dateLastModified,classSourcedId,schoolSourcedId,userSourcedId,role,primary,beginDate,endDate
-    /// enrollment1,,,class1,school1,student1,student,,,
-    /// enrollment2,,,class1,school1,teacher1,teacher,true,,
+    /// enrollment1,,,class1,school1,student1,student,,2026-08-01,2026-12-20
+    /// enrollment2,,,class1,school1,teacher1,teacher,true,2026-08-01,2026-12-20
     /// ```
     ///
     /// ## Known limits
     /// For the DESSA System it is an error in users, orgs, classes and enrollments, where records may be removed, and a
-    /// warning in courses, demographics and academicSessions. D2L does not say what Brightspace does with such a file; only
-    /// from enrollments does a bulk file remove anything. So for Brightspace it is a warning.
+    /// warning in courses, demographics and academicSessions. D2L does not say what Brightspace does with such a file;
+    /// only from enrollments does a bulk file remove anything. So for Brightspace it is a warning.
     pub static RULE = Rule {
         name: "no-data-rows",
         since: "0.1.0",

@@ -6,15 +6,15 @@ rule! {
     /// # A file is not in UTF-8
     ///
     /// ## What it checks
-    /// The files of a package are in UTF-8. Plain English letters look the same in every encoding; the others, such as `é`,
-    /// `ñ` or a curly quote, show whether a file is really in UTF-8.
+    /// The files of a package are in UTF-8. Plain English letters look the same in every encoding; the others, such as
+    /// `é`, `ñ` or a curly quote, show whether a file is really in UTF-8.
     ///
     /// ## Why it matters
     /// The receiver refuses the file, or shows names with a wrong sign in them.
     ///
     /// ## How to fix
-    /// Export the file again with UTF-8 as its character set. Windows-1252, which Windows programs call “ANSI”, is what most
-    /// such files are in.
+    /// Export the file again with UTF-8 as its character set. Windows-1252, which Windows programs call “ANSI”, is what
+    /// most such files are in.
     ///
     /// In Infinite Campus, each extract has a field Character Set.
     ///
@@ -23,19 +23,19 @@ rule! {
     /// ```wrong raw
     /// orgs.csv
     /// sourcedId,status,dateLastModified,name,type,identifier,parentSourcedId
-    /// school1,,,Caf\xE9 School,school,,district1
-    /// district1,,,Riverbend District,district,,
+    /// school1,,,Caf\xE9 School,school,1001,district1
+    /// district1,,,Riverbend District,district,1000,
     /// ```
     /// ```right raw
     /// orgs.csv
     /// sourcedId,status,dateLastModified,name,type,identifier,parentSourcedId
-    /// school1,,,Café School,school,,district1
-    /// district1,,,Riverbend District,district,,
+    /// school1,,,Café School,school,1001,district1
+    /// district1,,,Riverbend District,district,1000,
     /// ```
     ///
     /// ## Known limits
-    /// It is told once for each file, at the first such value, with the number of rows. Values with such letters are not
-    /// checked further.
+    /// It is told once for each file, at the first such value, with the number of rows. Letters that are not in UTF-8
+    /// are shown as `�`.
     pub static RULE = Rule {
         name: "not-utf8",
         since: "0.1.0",

@@ -1,6 +1,7 @@
 use super::*;
 use crate::profiles::Severity::Error;
 use crate::profiles::infinite_campus::paste_procedure;
+use std::collections::BTreeSet;
 
 rule! {
     /// # A column stands twice in the header
@@ -18,18 +19,18 @@ rule! {
     /// ```wrong raw
     /// orgs.csv
     /// sourcedId,status,dateLastModified,name,type,identifier,parentSourcedId,name
-    /// school1,,,Maple School,school,,district1,Maple School
-    /// district1,,,Riverbend District,district,,,Riverbend District
+    /// school1,,,Maple School,school,1001,district1,Maple School
+    /// district1,,,Riverbend District,district,1000,,Riverbend District
     /// ```
     /// ```right raw
     /// orgs.csv
     /// sourcedId,status,dateLastModified,name,type,identifier,parentSourcedId
-    /// school1,,,Maple School,school,,district1
-    /// district1,,,Riverbend District,district,,
+    /// school1,,,Maple School,school,1001,district1
+    /// district1,,,Riverbend District,district,1000,
     /// ```
     ///
     /// ## Known limits
-    /// Only the values of the first of the two are checked.
+    /// Only one of the columns is checked: the one whose name is written exactly, else the first.
     pub static RULE = Rule {
         name: "repeated-column",
         since: "0.1.0",
@@ -41,20 +42,21 @@ rule! {
         ],
         detect: Detect::Header(check),
         message: |said| format!("The header of {} has the column {} more than once.", said.file(), said.word(0)),
-        fix: |said| format!("Remove the second column {} from the export of {}.", said.word(0), said.file()),
+        fix: |said| format!("Keep one column {} in the export of {}, and remove the other.", said.word(0), said.file()),
         campus_fix: Some(|said| paste_procedure(said.file())),
     };
 }
 
 fn check(header: &HeaderFacts, findings: &mut Findings) {
+    let mut own = BTreeSet::new();
     for (cell, heading) in header.headings.iter().enumerate() {
         let name = match heading {
-            Heading::Repeated(column) => header.table.columns.get(*column).map(|column| column.name.to_owned()),
-            Heading::Metadata => header.cells.get(cell).filter(|name| header.cells.iter().take(cell).any(|other| other == *name)).cloned(),
+            Heading::Repeated(column) => header.table.columns.get(*column).map(|column| column.name),
+            Heading::Metadata => header.cells.get(cell).map(String::as_str).filter(|name| !own.insert(*name)),
             _ => None,
         };
         let Some(name) = name else { continue };
         let place = findings.header_place(header, cell);
-        findings.report(&RULE, place, || Args::none().word(visible(&name)));
+        findings.report(&RULE, place, || Args::none().word(visible(name)));
     }
 }

@@ -6,31 +6,32 @@ rule! {
     /// # A double quote stands inside a value
     ///
     /// ## What it checks
-    /// A value that holds a double quote must itself be in double quotes, and the quote inside is written twice: `5" nail`
-    /// becomes `"5"" nail"`.
+    /// A value that holds a double quote must itself be in double quotes, and the quote inside is written twice: `5"
+    /// nail` becomes `"5"" nail"`.
     ///
     /// ## Why it matters
-    /// A receiver that meets a single quote in the middle of a value does not know where the value ends. It refuses the row or
-    /// the file, or joins the value with the following ones.
+    /// A receiver that meets a single quote in the middle of a value does not know where the value ends. It refuses the
+    /// row or the file, or joins the value with the following ones.
     ///
     /// ## How to fix
-    /// Remove the quote from the value, or let the program that exports put every value in double quotes and double those
-    /// inside.
+    /// Remove the quote from the value, or let the program that exports put every value in double quotes and double
+    /// those inside.
     ///
     /// ## Example
     /// ```wrong raw
     /// demographics.csv
     /// sourcedId,status,dateLastModified,birthDate,sex,americanIndianOrAlaskaNative,asian,blackOrAfricanAmerican,nativeHawaiianOrOtherPacificIslander,white,demographicRaceTwoOrMoreRaces,hispanicOrLatinoEthnicity,countryOfBirthCode,stateOfBirthAbbreviation,cityOfBirth,publicSchoolResidenceStatus
-    /// student1,,,2015-03-14,female,,,,,,,,,,O"Fallon,
+    /// student1,,,2012-03-14,female,false,false,true,false,false,false,false,,,O"Fallon,
     /// ```
     /// ```right raw
     /// demographics.csv
     /// sourcedId,status,dateLastModified,birthDate,sex,americanIndianOrAlaskaNative,asian,blackOrAfricanAmerican,nativeHawaiianOrOtherPacificIslander,white,demographicRaceTwoOrMoreRaces,hispanicOrLatinoEthnicity,countryOfBirthCode,stateOfBirthAbbreviation,cityOfBirth,publicSchoolResidenceStatus
-    /// student1,,,2015-03-14,female,,,,,,,,,,O'Fallon,
+    /// student1,,,2012-03-14,female,false,false,true,false,false,false,false,,,O'Fallon,
     /// ```
     ///
     /// ## Known limits
-    /// The value is taken as it stands and checked all the same.
+    /// The value is taken as it stands. The row is checked all the same when it has as many cells as the header, else
+    /// it is set aside.
     pub static RULE = Rule {
         name: "stray-quote",
         since: "0.1.0",

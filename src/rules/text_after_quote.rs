@@ -6,30 +6,32 @@ rule! {
     /// # Something follows a closing quote
     ///
     /// ## What it checks
-    /// When a value begins with a double quote, the next single double quote ends it. Behind it comes a comma or the end of
-    /// the row, nothing else.
+    /// When a value begins with a double quote, the next single double quote ends it. After it comes a comma or the end
+    /// of the row, nothing else.
     ///
     /// ## Why it matters
-    /// The receiver does not know whether the value has ended. It refuses the row or the file, or loses the rest of the value.
+    /// The receiver does not know whether the value has ended. It refuses the row or the file, or loses the rest of the
+    /// value.
     ///
     /// ## How to fix
-    /// Let the quotes embrace the whole value, and write a double quote that belongs to the value twice: `"Saint ""Sunny""
-    /// Louis"`.
+    /// Let the quotes surround the whole value, and write a double quote that belongs to the value twice: `"Saint
+    /// ""Sunny"" Louis"`.
     ///
     /// ## Example
     /// ```wrong raw
     /// demographics.csv
     /// sourcedId,status,dateLastModified,birthDate,sex,americanIndianOrAlaskaNative,asian,blackOrAfricanAmerican,nativeHawaiianOrOtherPacificIslander,white,demographicRaceTwoOrMoreRaces,hispanicOrLatinoEthnicity,countryOfBirthCode,stateOfBirthAbbreviation,cityOfBirth,publicSchoolResidenceStatus
-    /// student1,,,2015-03-14,female,,,,,,,,,,"Saint" Louis,
+    /// student1,,,2012-03-14,female,false,false,true,false,false,false,false,,,"Saint" Louis,
     /// ```
     /// ```right raw
     /// demographics.csv
     /// sourcedId,status,dateLastModified,birthDate,sex,americanIndianOrAlaskaNative,asian,blackOrAfricanAmerican,nativeHawaiianOrOtherPacificIslander,white,demographicRaceTwoOrMoreRaces,hispanicOrLatinoEthnicity,countryOfBirthCode,stateOfBirthAbbreviation,cityOfBirth,publicSchoolResidenceStatus
-    /// student1,,,2015-03-14,female,,,,,,,,,,"Saint Louis",
+    /// student1,,,2012-03-14,female,false,false,true,false,false,false,false,,,"Saint Louis",
     /// ```
     ///
     /// ## Known limits
-    /// The value is taken as it stands, with its quotes, and checked all the same.
+    /// The value is taken as it stands, with its quotes. The row is checked all the same when it has as many cells as
+    /// the header, else it is set aside.
     pub static RULE = Rule {
         name: "text-after-quote",
         since: "0.1.0",
@@ -53,7 +55,7 @@ rule! {
     };
 }
 
-/// Reports a cell in quotes that goes on behind the closing one.
+/// Reports a cell in quotes that goes on after the closing one.
 pub(crate) fn found(findings: &mut Findings, place: Place, cell: &[u8]) {
     findings.report(&RULE, place, || Args::value(cell));
 }

@@ -12,27 +12,27 @@ rule! {
     /// The receiver cannot tell which values are missing. It refuses the row, or reads a wrong record.
     ///
     /// ## How to fix
-    /// Look at the row and its neighbours. Where a value holds a line break and is not in double quotes, one record is torn
-    /// into two short rows; remove the line break from the value. Where a program leaves out empty cells at the end, let it
-    /// write them.
+    /// Look at the row and its neighbours. Where a value holds a line break and is not in double quotes, one record is
+    /// torn into two short rows; remove the line break from the value. Where a program leaves out empty cells at the
+    /// end, let it write them.
     ///
     /// ## Example
     /// ```wrong raw
     /// orgs.csv
     /// sourcedId,status,dateLastModified,name,type,identifier,parentSourcedId
-    /// school1,,,Maple School,school,,district1
+    /// school1,,,Maple School,school,1001,district1
     /// district1,,,Riverbend District
     /// ```
     /// ```right raw
     /// orgs.csv
     /// sourcedId,status,dateLastModified,name,type,identifier,parentSourcedId
-    /// school1,,,Maple School,school,,district1
-    /// district1,,,Riverbend District,district,,
+    /// school1,,,Maple School,school,1001,district1
+    /// district1,,,Riverbend District,district,1000,
     /// ```
     ///
     /// ## Known limits
-    /// The row is set aside, because its values cannot be matched with their columns. Its `sourcedId` counts all the same, so
-    /// that what refers to it is not reported too.
+    /// The row is set aside, because its values cannot be matched with their columns. Its `sourcedId` counts all the
+    /// same, so that what refers to it is not reported too.
     pub static RULE = Rule {
         name: "too-few-cells",
         since: "0.1.0",

@@ -6,15 +6,16 @@ rule! {
     /// # A row has more cells than the header
     ///
     /// ## What it checks
-    /// Every row has as many cells as the header row. A value that holds a comma must be in double quotes, else the comma
-    /// splits it into two cells.
+    /// Every row has as many cells as the header row. A value that holds a comma must be in double quotes, else the
+    /// comma splits it into two cells.
     ///
     /// ## Why it matters
-    /// All values behind the split one stand under the wrong column. The receiver refuses the row, or reads a wrong record.
+    /// All values after the split one stand under the wrong column. The receiver refuses the row, or reads a wrong
+    /// record.
     ///
     /// ## How to fix
-    /// Let the program that exports put values in double quotes. Commas stand in names such as “Smith, Jr.” and in columns
-    /// that list several items.
+    /// Let the program that exports put values in double quotes. Commas stand in names such as “Smith, Jr.” and in
+    /// columns that list several items.
     ///
     /// In Infinite Campus, each extract has a box “Include Double Quotes?”.
     ///
@@ -22,17 +23,17 @@ rule! {
     /// ```wrong raw
     /// demographics.csv
     /// sourcedId,status,dateLastModified,birthDate,sex,americanIndianOrAlaskaNative,asian,blackOrAfricanAmerican,nativeHawaiianOrOtherPacificIslander,white,demographicRaceTwoOrMoreRaces,hispanicOrLatinoEthnicity,countryOfBirthCode,stateOfBirthAbbreviation,cityOfBirth,publicSchoolResidenceStatus
-    /// student1,,,2015-03-14,female,,,,,,,,,,Washington, D.C.,
+    /// student1,,,2012-03-14,female,false,false,true,false,false,false,false,,,Washington, D.C.,
     /// ```
     /// ```right raw
     /// demographics.csv
     /// sourcedId,status,dateLastModified,birthDate,sex,americanIndianOrAlaskaNative,asian,blackOrAfricanAmerican,nativeHawaiianOrOtherPacificIslander,white,demographicRaceTwoOrMoreRaces,hispanicOrLatinoEthnicity,countryOfBirthCode,stateOfBirthAbbreviation,cityOfBirth,publicSchoolResidenceStatus
-    /// student1,,,2015-03-14,female,,,,,,,,,,"Washington, D.C.",
+    /// student1,,,2012-03-14,female,false,false,true,false,false,false,false,,,"Washington, D.C.",
     /// ```
     ///
     /// ## Known limits
-    /// The row is set aside, because its values cannot be matched with their columns. Its `sourcedId` counts all the same, so
-    /// that what refers to it is not reported too.
+    /// The row is set aside, because its values cannot be matched with their columns. Its `sourcedId` counts all the
+    /// same, so that what refers to it is not reported too.
     pub static RULE = Rule {
         name: "too-many-cells",
         since: "0.1.0",

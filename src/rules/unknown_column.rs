@@ -7,42 +7,43 @@ rule! {
     /// # The standard does not know a column
     ///
     /// ## What it checks
-    /// A file holds the columns that the standard gives to it. A vendor's own columns may follow behind them, when their names
-    /// begin with `metadata.`.
+    /// A file holds the columns that the standard gives to it. A vendor's own columns may follow after them, when their
+    /// names begin with `metadata.`.
     ///
     /// ## Why it matters
     /// Receivers that compare the header with the standard refuse the file. Others ignore the column and its values.
     ///
     /// ## How to fix
-    /// Remove the column from the export. If the receiver asked for it, its name must begin with `metadata.` and it must stand
-    /// behind all columns of the standard.
+    /// Remove the column from the export. If the receiver asked for it, its name must begin with `metadata.` and it
+    /// must stand after all columns of the standard.
     ///
-    /// In Infinite Campus, the procedure of the article writes the columns of the standard only; others were added by hand.
+    /// In Infinite Campus, the procedure of the article writes the columns of the standard only; others were added by
+    /// hand.
     ///
     /// ## Example
     /// ```wrong raw
     /// orgs.csv
     /// sourcedId,status,dateLastModified,name,type,identifier,parentSourcedId,color
-    /// school1,,,Maple School,school,,district1,green
-    /// district1,,,Riverbend District,district,,,blue
+    /// school1,,,Maple School,school,1001,district1,green
+    /// district1,,,Riverbend District,district,1000,,blue
     /// ```
     /// ```right raw
     /// orgs.csv
     /// sourcedId,status,dateLastModified,name,type,identifier,parentSourcedId,metadata.color
-    /// school1,,,Maple School,school,,district1,green
-    /// district1,,,Riverbend District,district,,,blue
+    /// school1,,,Maple School,school,1001,district1,green
+    /// district1,,,Riverbend District,district,1000,,blue
     /// ```
     ///
     /// ## Known limits
-    /// The values of the column are not checked. For the DESSA System this is a warning, because nothing says that it refuses
-    /// more columns than it needs.
+    /// The values of the column are not checked. For the DESSA System this is a warning, because nothing says that it
+    /// refuses more columns than it needs.
     pub static RULE = Rule {
         name: "unknown-column",
         since: "0.1.0",
         scope: Scope::File,
         severities: Severities::everywhere(Error).infinite_campus(Warning),
         sources: &[
-            binding("Header row: extra columns only as metadata.…, behind the defined ones; “Extending”"),
+            binding("Header row: extra columns only as metadata.…, after the defined ones; “Extending”"),
             page_of(Authority::D2l, "OneRoster CSV data mappings: the header must be identical", "https://community.d2l.com/brightspace/kb/articles/23844"),
         ],
         detect: Detect::Header(check),
@@ -62,7 +63,7 @@ rule! {
         },
         fix: |said| match said.word(1).as_str() {
             "" => format!(
-                "Remove the column from the export of {}. If the receiver wants it, put it behind all others and begin \
+                "Remove the column from the export of {}. If the receiver wants it, put it after all others and begin \
                  its name with “metadata.”.",
                 said.file()
             ),
@@ -78,9 +79,8 @@ fn check(header: &HeaderFacts, findings: &mut Findings) {
             continue;
         }
         let name = header.cells.get(cell).map_or("", String::as_str);
-        let knows = |version: &Version| {
-            version.table(header.table.id).is_some_and(|table| table.column_index(name).is_some())
-        };
+        let knows =
+            |version: &Version| version.table(header.table.id).is_some_and(|table| table.column_index(name).is_some());
         let other = [Version::V1_2, Version::V1_1, Version::V1_0].into_iter().find(knows);
         let place = findings.header_place(header, cell);
         findings.report(&RULE, place, || {

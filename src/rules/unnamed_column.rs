@@ -19,14 +19,14 @@ rule! {
     /// ```wrong raw
     /// orgs.csv
     /// sourcedId,status,dateLastModified,name,type,identifier,parentSourcedId,
-    /// school1,,,Maple School,school,,district1,
-    /// district1,,,Riverbend District,district,,,
+    /// school1,,,Maple School,school,1001,district1,
+    /// district1,,,Riverbend District,district,1000,,
     /// ```
     /// ```right raw
     /// orgs.csv
     /// sourcedId,status,dateLastModified,name,type,identifier,parentSourcedId
-    /// school1,,,Maple School,school,,district1
-    /// district1,,,Riverbend District,district,,
+    /// school1,,,Maple School,school,1001,district1
+    /// district1,,,Riverbend District,district,1000,
     /// ```
     ///
     /// ## Known limits
@@ -37,7 +37,7 @@ rule! {
         scope: Scope::File,
         severities: Severities::everywhere(Error).infinite_campus(Warning),
         sources: &[
-            binding("Header row: extra columns only as metadata.…, behind the defined ones; “Extending”"),
+            binding("Header row: extra columns only as metadata.…, after the defined ones; “Extending”"),
             page_of(Authority::D2l, "OneRoster CSV data mappings: the header must be identical", "https://community.d2l.com/brightspace/kb/articles/23844"),
         ],
         detect: Detect::Header(check),

@@ -6,8 +6,8 @@ rule! {
     /// # A file is in UTF-16 or UTF-32
     ///
     /// ## What it checks
-    /// The files of a package are in UTF-8. UTF-16 and UTF-32 are other ways to write letters as bytes; Windows programs call
-    /// UTF-16 “Unicode”.
+    /// The files of a package are in UTF-8. UTF-16 and UTF-32 are other ways to write letters as bytes; Windows
+    /// programs call UTF-16 “Unicode”.
     ///
     /// ## Why it matters
     /// A receiver that expects UTF-8 finds no column it knows, and refuses the file as a whole.
@@ -23,14 +23,14 @@ rule! {
     /// ```wrong raw
     /// orgs.csv
     /// \xFE\xFF\0s\0o\0u\0r\0c\0e\0d\0I\0d\0,\0s\0t\0a\0t\0u\0s\0,\0d\0a\0t\0e\0L\0a\0s\0t\0M\0o\0d\0i\0f\0i\0e\0d\0,\0n\0a\0m\0e\0,\0t\0y\0p\0e\0,\0i\0d\0e\0n\0t\0i\0f\0i\0e\0r\0,\0p\0a\0r\0e\0n\0t\0S\0o\0u\0r\0c\0e\0d\0I\0d\0
-    /// \0s\0c\0h\0o\0o\0l\01\0,\0,\0,\0M\0a\0p\0l\0e\0 \0S\0c\0h\0o\0o\0l\0,\0s\0c\0h\0o\0o\0l\0,\0,\0d\0i\0s\0t\0r\0i\0c\0t\01\0
-    /// \0d\0i\0s\0t\0r\0i\0c\0t\01\0,\0,\0,\0R\0i\0v\0e\0r\0b\0e\0n\0d\0 \0D\0i\0s\0t\0r\0i\0c\0t\0,\0d\0i\0s\0t\0r\0i\0c\0t\0,\0,\0
+    /// \0s\0c\0h\0o\0o\0l\01\0,\0,\0,\0M\0a\0p\0l\0e\0 \0S\0c\0h\0o\0o\0l\0,\0s\0c\0h\0o\0o\0l\0,\01\00\00\01\0,\0d\0i\0s\0t\0r\0i\0c\0t\01\0
+    /// \0d\0i\0s\0t\0r\0i\0c\0t\01\0,\0,\0,\0R\0i\0v\0e\0r\0b\0e\0n\0d\0 \0D\0i\0s\0t\0r\0i\0c\0t\0,\0d\0i\0s\0t\0r\0i\0c\0t\0,\01\00\00\00\0,\0
     /// ```
     /// ```right raw
     /// orgs.csv
     /// sourcedId,status,dateLastModified,name,type,identifier,parentSourcedId
-    /// school1,,,Maple School,school,,district1
-    /// district1,,,Riverbend District,district,,
+    /// school1,,,Maple School,school,1001,district1
+    /// district1,,,Riverbend District,district,1000,
     /// ```
     ///
     /// ## Known limits

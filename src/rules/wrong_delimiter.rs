@@ -12,8 +12,8 @@ rule! {
     /// A receiver that splits rows at commas sees one single column, finds none that it knows, and refuses the file.
     ///
     /// ## How to fix
-    /// Export the file again with the comma as its separator. Spreadsheet programs write semicolons where the computer is set
-    /// to a country that uses the comma in numbers.
+    /// Export the file again with the comma as its separator. Spreadsheet programs write semicolons where the computer
+    /// is set to a country that uses the comma in numbers.
     ///
     /// In Infinite Campus, each extract has a field Column Delimiter.
     ///
@@ -21,14 +21,14 @@ rule! {
     /// ```wrong raw
     /// orgs.csv
     /// sourcedId;status;dateLastModified;name;type;identifier;parentSourcedId
-    /// school1;;;Maple School;school;;district1
-    /// district1;;;Riverbend District;district;;
+    /// school1;;;Maple School;school;1001;district1
+    /// district1;;;Riverbend District;district;1000;
     /// ```
     /// ```right raw
     /// orgs.csv
     /// sourcedId,status,dateLastModified,name,type,identifier,parentSourcedId
-    /// school1,,,Maple School,school,,district1
-    /// district1,,,Riverbend District,district,,
+    /// school1,,,Maple School,school,1001,district1
+    /// district1,,,Riverbend District,district,1000,
     /// ```
     ///
     /// ## Known limits

@@ -6,12 +6,12 @@ rule! {
     /// # A file holds the content of another
     ///
     /// ## What it checks
-    /// The header row of a file is compared with those of the other files of the standard. Here it is the header of another
-    /// file.
+    /// The header row of a file is compared with those of the other files of the standard. Here it is the header of
+    /// another file.
     ///
     /// ## Why it matters
-    /// The receiver goes by the file's name, does not find the columns that it needs, and refuses the file. The records that
-    /// should be in it are missing.
+    /// The receiver goes by the file's name, does not find the columns that it needs, and refuses the file. The records
+    /// that should be in it are missing.
     ///
     /// ## How to fix
     /// Export the right content under this name.
@@ -23,13 +23,13 @@ rule! {
     /// ```wrong raw
     /// orgs.csv
     /// sourcedId,status,dateLastModified,schoolYearSourcedId,title,courseCode,grades,orgSourcedId,subjects,subjectCodes
-    /// course1,,,year1,Algebra 1,ALG1,,district1,,
+    /// course1,,,year1,Algebra,ALG-1,09,school1,Mathematics,02052
     /// ```
     /// ```right raw
     /// orgs.csv
     /// sourcedId,status,dateLastModified,name,type,identifier,parentSourcedId
-    /// school1,,,Maple School,school,,district1
-    /// district1,,,Riverbend District,district,,
+    /// school1,,,Maple School,school,1001,district1
+    /// district1,,,Riverbend District,district,1000,
     /// ```
     ///
     /// ## Known limits
