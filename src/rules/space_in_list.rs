@@ -28,8 +28,7 @@ rule! {
     /// ```
     ///
     /// ## Known limits
-    /// The finding means that the item is right without its spaces. If it is wrong also then, the rule for what is
-    /// wrong with it speaks instead.
+    /// The other rules look at the item without its spaces. If it is wrong also then, another finding says so.
     pub static RULE = Rule {
         name: "space-in-list",
         since: "0.1.0",
