@@ -1,0 +1,60 @@
+//! From which cells Brightspace takes the code and the name of the org unit that a row becomes.
+
+use super::{RowFacts, Said, TableFacts};
+use crate::profiles::d2l_brightspace::code_columns;
+
+/// A column by its name, and the place of its cell in a row.
+type Placed = (&'static str, usize);
+
+/// The columns of one file that feed codes and names.
+pub(super) struct EffectiveCode {
+    code: Option<Placed>,
+    name: Option<Placed>,
+}
+
+impl EffectiveCode {
+    /// The columns of this file, if its rows become org units.
+    pub(super) fn of(table: &TableFacts) -> Option<Self> {
+        let (code, name) = code_columns(table.table.id)?;
+        let placed = |column: &'static str| table.place_of(column).map(|place| (column, place));
+        Some(Self { code: code.and_then(placed), name: placed(name) })
+    }
+
+    /// The column that the code is taken from, and the code. None for a row that deletes its org unit, and where the
+    /// cell holds nothing that could be read: other rules speak of that.
+    pub(super) fn code<'a>(&self, row: &RowFacts<'a>) -> Option<(&'static str, &'a str)> {
+        readable(self.chosen(row)?, row)
+    }
+
+    /// The column of the name, and the name, where it is not used as the code too.
+    pub(super) fn plain_name<'a>(&self, row: &RowFacts<'a>) -> Option<(&'static str, &'a str)> {
+        let name = self.name?;
+        if self.chosen(row)? == name { None } else { readable(name, row) }
+    }
+
+    fn chosen(&self, row: &RowFacts) -> Option<Placed> {
+        let is_filled = |column: &Placed| !row.row.cell(column.1).is_empty();
+        if row.is_deleted() { None } else { self.code.filter(is_filled).or(self.name) }
+    }
+}
+
+fn readable<'a>((column, place): Placed, row: &RowFacts<'a>) -> Option<(&'static str, &'a str)> {
+    let text = std::str::from_utf8(row.row.cell(place)).ok()?;
+    if text.trim().is_empty() { None } else { Some((column, text)) }
+}
+
+/// Where the code is changed in Campus.
+pub(super) fn campus_fix(said: &Said) -> String {
+    match said.file() {
+        "academicSessions.csv" => "Change the term's name in the term schedule of the calendar in Campus.".into(),
+        "orgs.csv" => format!("Change the school's field in Campus that {} is taken from.", said.column()),
+        "courses.csv" => format!(
+            "Open the course in Campus under Scheduling & Courses > Courses, and change the field that {} is taken from.",
+            said.column()
+        ),
+        _ => format!(
+            "Open the section in Campus under Scheduling & Courses > Courses > Section, and change the field that {} is taken from.",
+            said.column()
+        ),
+    }
+}
