@@ -16,7 +16,7 @@ pub(crate) fn run() -> Result<()> {
 pub(crate) fn page(web: &WebBuild) -> Result<()> {
     let started = Instant::now();
     fetch_crates(web)?;
-    eprintln!("Building the page (the first time usually 2 to 3 minutes on two cores)");
+    eprintln!("Building the page (the first time usually 1 to 3 minutes on two cores)");
     process::run(web.trunk().args(["build", "--release", "--offline"]))?;
     eprintln!("Built dist/ in {} s", started.elapsed().as_secs());
     Ok(())

@@ -18,7 +18,7 @@ pub(crate) fn run(port: u16) -> Result<()> {
     })?;
     let web = setup::for_web_build()?;
     build::fetch_crates(&web)?;
-    eprintln!("Building the page (the first time usually 2 to 3 minutes on two cores)");
+    eprintln!("Building the page (the first time usually 1 to 3 minutes on two cores)");
     thread::spawn(move || announce_when_ready(address));
     let port = port.to_string();
     process::run(web.trunk().args(["serve", "--release", "--offline", "--no-autoreload", "--port", &port]))

@@ -85,9 +85,10 @@ fn browser(web: &WebBuild) -> Result<()> {
 /// The command `rostercheck`, built for this machine: its report is compared with the page's.
 fn built_command(web: &WebBuild) -> Result<PathBuf> {
     process::run(process::cargo().args(["build", "--bin", "rostercheck"]).current_dir(&web.root))?;
-    // This very program was built into the same folder.
+    // This very program lies in the same folder of build results, in one of its profiles.
     let here = std::env::current_exe().context("the folder of the built programs is not known")?;
-    Ok(here.with_file_name(format!("rostercheck{EXE_SUFFIX}")))
+    let target = here.ancestors().nth(2).context("xtask does not lie in a folder of cargo's")?;
+    Ok(target.join("debug").join(format!("rostercheck{EXE_SUFFIX}")))
 }
 
 #[derive(Default)]
