@@ -31,6 +31,11 @@ mod limits;
 mod local_headers;
 mod names;
 
+#[cfg(test)]
+mod archive_under_test;
+#[cfg(test)]
+mod tests;
+
 use std::cell::{Cell, RefCell};
 
 pub use bytes::{Bytes, ReadFailure};
