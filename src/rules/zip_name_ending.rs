@@ -1,0 +1,59 @@
+use super::*;
+use crate::profiles::Severity::{Error, Warning};
+use crate::profiles::infinite_campus::ZIP_SCREEN;
+
+rule! {
+    /// # The name of the zip does not end in .zip
+    ///
+    /// ## What it checks
+    /// The zip may have any name, but it must end in `.zip`.
+    ///
+    /// ## Why it matters
+    /// The receiver looks for files with this ending. It does not find the package, and nothing is imported.
+    ///
+    /// ## How to fix
+    /// Give the zip a name that ends in `.zip`, in small letters.
+    ///
+    /// In Infinite Campus, the Zip Tool has a field for the ending.
+    ///
+    /// ## Example
+    /// ```wrong
+    /// zip OneRoster.dat
+    /// ```
+    /// ```right
+    /// zip OneRoster.zip
+    /// ```
+    ///
+    /// ## Known limits
+    /// `.ZIP` in capital letters is a warning, and for Brightspace only: D2L asks for small letters on the page of a
+    /// sister product.
+    pub static RULE = Rule {
+        name: "zip-name-ending",
+        since: "0.1.0",
+        scope: Scope::Package,
+        severities: Severities::everywhere(Error),
+        sources: &[
+            binding("Exchanging the CSV Files: the name of the zip is free, its extension is zip"),
+            campus_article("The ZIP file can have any filename, but it must have the .zip extension"),
+            brightspace_article("Uploaded via a zip archive of CSV files"),
+            page_of(
+                Authority::D2l,
+                "D2L Standard CSV: the names of files on the SFTP server",
+                "https://community.d2l.com/brightspace/kb/articles/23817",
+            ),
+        ],
+        detect: Detect::Package(check),
+        message: |said| format!("The package is called {}, but its name must end in “.zip”.", said.word(0)),
+        fix: |_| "Give it a name that ends in “.zip”, in small letters.".into(),
+        campus_fix: Some(|_| format!("Open {ZIP_SCREEN}, choose your extract, and enter “zip” as the file extension.")),
+    };
+}
+
+fn check(package: &PackageFacts, findings: &mut Findings) {
+    let Some(name) = package.zip_name.as_deref().filter(|name| !name.ends_with(".zip")) else { return };
+    let severities = match name.to_ascii_lowercase().ends_with(".zip") {
+        true => Severities::nowhere().d2l_brightspace(Warning),
+        false => RULE.severities,
+    };
+    findings.report_as(&RULE, severities, Place::PACKAGE, || Args::none().word(visible(name)));
+}
