@@ -1,0 +1,63 @@
+use super::*;
+use crate::profiles::Severity::Error;
+use crate::profiles::infinite_campus::{EXTRACT_SCREEN, VERSION, procedure};
+
+rule! {
+    /// # The receiver does not read this version of OneRoster
+    ///
+    /// ## What it checks
+    /// The DESSA System and Brightspace read OneRoster 1.1. The manifest must say `1.1`.
+    ///
+    /// ## Why it matters
+    /// Version 1.2 has other columns in users.csv and an additional file, roles.csv. A receiver of 1.1 does not find the
+    /// roles and schools of people.
+    ///
+    /// ## How to fix
+    /// Choose OneRoster 1.1 in the program that exports the files, and export them again.
+    ///
+    /// In Infinite Campus, use the procedures of the article: they write version 1.1. Campus has no CSV export of 1.2.
+    ///
+    /// ## Example
+    /// ```wrong
+    /// version 1.2
+    /// ```
+    /// ```right
+    /// ```
+    ///
+    /// ## Known limits
+    /// A version that does not exist belongs to the rule `unknown-oneroster-version`, files of version 1.0 without a
+    /// manifest to `oneroster-1-0`.
+    pub static RULE = Rule {
+        name: "version-not-accepted",
+        since: "0.1.0",
+        scope: Scope::Manifest,
+        severities: Severities::nowhere().infinite_campus(Error).d2l_brightspace(Error),
+        sources: &[
+            page_of(
+                Authority::Aperture,
+                "Roster integration using the OneRoster file format: version 1.1",
+                "https://info.apertureed.com/en/hc/roster-integration-using-the-oneroster-file-format",
+            ),
+            campus_article("EXEC extract_V1P1OneRoster…: version 1.1"),
+            page_of(Authority::D2l, "About OneRoster CSV integrations: version 1.1", "https://community.d2l.com/brightspace/kb/articles/32190"),
+        ],
+        detect: Detect::Manifest(check),
+        message: |said| format!(
+            "The manifest says OneRoster {}, but the DESSA System and Brightspace read only {VERSION}.",
+            said.word(0)
+        ),
+        fix: |_| "Choose OneRoster 1.1 in the program that exports the files, and export all of them again.".into(),
+        campus_fix: Some(|_| format!(
+            "Open {EXTRACT_SCREEN} and put the article's line into the SQL/Prism field of each extract, such as: {}",
+            procedure("manifest")
+        )),
+    };
+}
+
+fn check(manifest: &ManifestFacts, _: &PackageFacts, findings: &mut Findings) {
+    let Some(property) = manifest.property("oneroster.version") else { return };
+    let value = property.value.as_str();
+    if value == "1.2" || unknown_oneroster_version::variant_of(value) == Some("1.2") {
+        findings.report(&RULE, manifest.place(property), || Args::value(value.as_bytes()).word(visible(value)));
+    }
+}
