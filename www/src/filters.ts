@@ -3,20 +3,21 @@
 import { html, nothing, type TemplateResult } from "lit";
 import { words } from "./messages";
 import type { Severity } from "./report";
+import { severityFor } from "./severities";
 import type { Actions, Filters, GroupView, Result } from "./state";
 
 const SEVERITIES: readonly Severity[] = ["error", "warning", "info"];
 
 /** How bad a group is for the receiver that is looked at, or for the one it is worst for. */
-export function severityOf({ total }: GroupView, filters: Filters): Severity | undefined {
-  return filters.profile === null ? total.severity : total.profiles[filters.profile];
+export function severityOf({ total }: GroupView, filters: Filters): Severity | null {
+  return filters.profile === null ? total.severity : severityFor(total.profiles, filters.profile);
 }
 
 export function matching(result: Result): GroupView[] {
   const { filters, groups } = result;
   return groups.filter((group) => {
     const severity = severityOf(group, filters);
-    if (severity === undefined) return false;
+    if (severity === null) return false;
     if (filters.severity !== null && severity !== filters.severity) return false;
     return filters.file === null || group.total.file === filters.file;
   });

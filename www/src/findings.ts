@@ -6,6 +6,7 @@ import { filterChoices, matching, severityOf } from "./filters";
 import { words } from "./messages";
 import type { Severity } from "./report";
 import { rowsView } from "./rows";
+import { severityFor } from "./severities";
 import type { Actions, GroupView, Result } from "./state";
 import { sentence } from "./visible-text";
 
@@ -45,8 +46,8 @@ export function families(groups: readonly GroupView[]): Family[] {
   return groups.flatMap((group) => found.get(group) ?? []);
 }
 
-function titleOf(group: GroupView, result: Result): string {
-  return result.head.rules.find(({ name }) => name === group.total.rule)?.title ?? group.total.rule;
+function titleOf(rule: string, result: Result): string {
+  return result.head.rules.find(({ name }) => name === rule)?.title ?? rule;
 }
 
 function whyOf(group: GroupView, result: Result): string {
@@ -68,8 +69,8 @@ function where({ total }: GroupView): TemplateResult {
 /** Who minds; how much each of them minds only where they do not agree. */
 function receivers({ total }: GroupView, result: Result): string {
   const minding = result.head.verdicts.flatMap(({ profile, title }) => {
-    const severity = total.profiles[profile];
-    return severity === undefined ? [] : [{ title, severity }];
+    const severity = severityFor(total.profiles, profile);
+    return severity === null ? [] : [{ title, severity }];
   });
   const agreed = new Set(minding.map(({ severity }) => severity)).size < 2;
   return words.list(
@@ -77,9 +78,12 @@ function receivers({ total }: GroupView, result: Result): string {
   );
 }
 
-/** A single finding about a whole file or package has been told in full when it stands in the list. */
+/**
+ * A single finding about a whole file or package has been told in full when it stands in the list, and what another
+ * one caused is counted but not told.
+ */
 function hasRows({ first, total }: GroupView): boolean {
-  return total.count > 1 || (first !== null && first.line !== null);
+  return first !== null && (total.count > 1 || first.line !== null);
 }
 
 function opener(group: GroupView, title: string, actions: Actions): TemplateResult {
@@ -113,24 +117,25 @@ function opened(group: GroupView, title: string, result: Result, actions: Action
 }
 
 function caused(group: GroupView, result: Result, actions: Actions): TemplateResult {
-  const title = titleOf(group, result);
+  const title = titleOf(group.total.rule, result);
   return html`
     <div class="caused">
       <p>
         <strong>${title}.</strong>
         ${words.findings.causes(group.total.count, group.total.file)}
       </p>
-      ${opener(group, title, actions)} ${opened(group, title, result, actions)}
+      ${hasRows(group) ? [opener(group, title, actions), opened(group, title, result, actions)] : nothing}
     </div>
   `;
 }
 
 function family({ root, caused: consequences }: Family, result: Result, actions: Actions): TemplateResult {
   const text = words.findings;
-  const title = titleOf(root, result);
+  const title = titleOf(root.total.rule, result);
   const severity = severityOf(root, result.filters) ?? root.total.severity;
   const first = root.first;
-  const campus = result.head.verdicts.some(({ profile }) => profile === "infinite-campus") ? first?.fix_campus : null;
+  const campus = first?.fix_campus;
+  const cause = root.total.caused_by;
   return html`
     <li class="finding severity-${severity}">
       <h4>${severityTag(severity)} ${title}</h4>
@@ -152,6 +157,12 @@ function family({ root, caused: consequences }: Family, result: Result, actions:
               <dd class="steps">${sentence(campus)}</dd>
             `
           : nothing}
+        ${cause === null
+          ? nothing
+          : html`
+              <dt>${text.cause}</dt>
+              <dd>${text.causeIn(titleOf(cause.rule, result), cause.file)}</dd>
+            `}
         <dt>${text.receivers}</dt>
         <dd>${receivers(root, result)}</dd>
       </dl>

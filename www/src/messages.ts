@@ -102,11 +102,11 @@ export const words = {
     notReady: "Not ready",
     follows: "Followed",
     breaks: "Not followed",
-    unknown: "Not known",
     to: (title: string) => `Send to ${title}`,
     problems: (kinds: number, rows: number) =>
       `${plural(kinds, "kind of problem", "kinds of problems")} to fix, in ${plural(rows, "place", "places")}`,
     noProblems: "Nothing to fix",
+    nothingToSend: "There are no rows in it that could be sent",
     noProblemsChecked: "Nothing to fix in the part that was checked",
     warnings: (warnings: number) => `${plural(warnings, "warning", "warnings")} to look at`,
     notes: (notes: number) => plural(notes, "note", "notes"),
@@ -168,9 +168,10 @@ export const words = {
     why: "Why it matters",
     showRows: (number: number) => (number === 1 ? "Show the row" : `Show the ${count(number)} rows`),
     atLine: (line: number) => `Line ${count(line)}: `,
+    cause: "Caused by",
+    causeIn: (title: string, file: string | null) => (file === null ? title : `${title}, in ${file}`),
     causes: (number: number, file: string | null) =>
       `${count(number)} more in ${file ?? "the package"} caused by this. Fix this first; they should go away with it.`,
-    causedTitle: (title: string) => `Caused by this: ${title}`,
   },
 
   rows: {

@@ -38,12 +38,18 @@ export interface Cause {
   file: string | null;
 }
 
+export interface ProfileSeverities {
+  oneroster?: Severity;
+  "infinite-campus"?: Severity;
+  "d2l-brightspace"?: Severity;
+}
+
 export interface Total {
   rule: string;
   file: string | null;
   column: string | null;
   severity: Severity;
-  profiles: Record<string, Severity>;
+  profiles: ProfileSeverities;
   count: number;
   listed: number;
   caused_by: Cause | null;
@@ -52,7 +58,7 @@ export interface Total {
 export interface Finding {
   rule: string;
   severity: Severity;
-  profiles: Record<string, Severity>;
+  profiles: ProfileSeverities;
   file: string | null;
   line: number | null;
   record: number | null;

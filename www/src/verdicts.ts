@@ -2,8 +2,9 @@
 
 import { html, nothing, type TemplateResult } from "lit";
 import { words } from "./messages";
-import type { GroupView, Result } from "./state";
 import type { Verdict } from "./report";
+import { severityFor } from "./severities";
+import type { GroupView, Result } from "./state";
 
 /** The profile that is the standard itself: nobody receives it, so it is followed or not. */
 const STANDARD = "oneroster";
@@ -27,7 +28,7 @@ export function headingOf(result: Result): string {
 
 /** How many different things have to be fixed; what another finding causes is not one of them. */
 function kindsOf(profile: string, groups: readonly GroupView[]): number {
-  const errors = groups.filter(({ total }) => total.profiles[profile] === "error");
+  const errors = groups.filter(({ total }) => severityFor(total.profiles, profile) === "error");
   const roots = errors.filter(({ total }) => total.caused_by === null);
   return new Set((roots.length > 0 ? roots : errors).map(({ total }) => total.rule)).size;
 }
@@ -40,9 +41,11 @@ function verdict(of: Verdict, result: Result): TemplateResult {
   const parts = [
     of.errors > 0
       ? text.problems(kindsOf(of.profile, result.groups), of.errors)
-      : complete
-        ? text.noProblems
-        : text.noProblemsChecked,
+      : !complete
+        ? text.noProblemsChecked
+        : of.ready
+          ? text.noProblems
+          : text.nothingToSend,
     ...(of.warnings > 0 ? [text.warnings(of.warnings)] : []),
     ...(of.infos > 0 ? [text.notes(of.infos)] : []),
   ];
