@@ -27,6 +27,17 @@ pub struct EntryReader<'a> {
     ended: Option<Result<(), EntryFailure>>,
 }
 
+impl std::fmt::Debug for EntryReader<'_> {
+    fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        formatter
+            .debug_struct("EntryReader")
+            .field("entry", &self.package.entries.get(self.index))
+            .field("inflated", &self.inflated)
+            .field("ended", &self.ended)
+            .finish_non_exhaustive()
+    }
+}
+
 enum Data<'a> {
     /// A file of a folder.
     File { bytes: &'a dyn Bytes, length: u64 },

@@ -90,6 +90,17 @@ impl Spent {
     }
 }
 
+impl std::fmt::Debug for Package {
+    fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        formatter
+            .debug_struct("Package")
+            .field("name", &self.name)
+            .field("entries", &self.entries)
+            .field("defects", &self.defects)
+            .finish_non_exhaustive()
+    }
+}
+
 impl Package {
     /// Opens a zip. `name` is what people call it; it is not looked at.
     ///
