@@ -78,3 +78,16 @@ fn difference(name: &str, right: &str) -> &'static str {
         "it holds a character that does not belong there"
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_difference_is_named() {
+        assert_eq!(difference("SourcedId", "sourcedId"), "small and capital letters differ");
+        assert_eq!(difference("sourcedId ", "sourcedId"), "it holds a space");
+        assert_eq!(difference("sourcedId\u{200B}", "sourcedId"), "it holds an invisible character");
+        assert_eq!(difference("sourced_id", "sourcedId"), "it holds a character that does not belong there");
+    }
+}

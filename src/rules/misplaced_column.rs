@@ -76,3 +76,39 @@ fn check(header: &HeaderFacts, findings: &mut Findings) {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::oneroster::{TableId, Version};
+    use crate::profiles::Profile;
+
+    /// The column that the rule names, and the one that should be there.
+    fn misplaced(header: &str) -> Option<(String, String)> {
+        let table = Version::V1_1.table(TableId::Orgs)?;
+        let mut findings = Findings::new(&Profile::ALL, 10);
+        let cells: Vec<String> = header.split(',').map(str::to_owned).collect();
+        let headings = cells.iter().map(|cell| table.column_index(cell).map_or(Heading::Metadata, Heading::Exact));
+        let header = HeaderFacts {
+            table,
+            version: Version::V1_1,
+            file: findings.file("orgs.csv"),
+            line: 1,
+            headings: headings.collect(),
+            cells,
+            missing: Vec::new(),
+        };
+        check(&header, &mut findings);
+        let finding = findings.totals().first()?.samples.first()?;
+        let said = Said::new(&findings, finding, Values::Shown);
+        Some((said.column().to_owned(), said.word(0)))
+    }
+
+    #[test]
+    fn the_first_misplaced_column_is_named() {
+        let found = |found: &str, right: &str| Some((found.to_owned(), right.to_owned()));
+        assert_eq!(misplaced("sourcedId,status,name,parentSourcedId,metadata.a,metadata.b"), None);
+        assert_eq!(misplaced("status,name,sourcedId"), found("status", "sourcedId"));
+        assert_eq!(misplaced("sourcedId,metadata.a,status"), found("metadata.a", "status"));
+    }
+}

@@ -50,12 +50,13 @@ rule! {
             said.word(1)
         ),
         fix: |said| format!(
-            "Look at this row of {} and the next: remove a line break that tears a value apart, and write empty cells too.",
+            "Look at this row of {} and the next one. Where a value goes on in the next row, remove the line break from it; \
+             where cells at the end were left out, write them as empty cells.",
             said.file()
         ),
         campus_fix: Some(|said| format!(
-            "Open the record in Campus and remove the line break from the value that this row ends with. Then check in \
-             {EXTRACT_SCREEN} that “Include Double Quotes?” is ticked in the extract of {}.",
+            "Check in {EXTRACT_SCREEN} that “Include Double Quotes?” is ticked in the extract of {}. Where the last value of \
+             this row goes on in the next one, open the record in Campus and remove the line break from that value.",
             said.file()
         )),
     };
