@@ -21,13 +21,13 @@ rule! {
     /// ## Example
     /// ```wrong
     /// courses.csv
-    /// sourcedId,title
-    /// course:2,Biology
+    /// sourcedId,title,courseCode
+    /// course:2,Biology,BIO-2
     /// ```
     /// ```right
     /// courses.csv
-    /// sourcedId,title
-    /// course-2,Biology
+    /// sourcedId,title,courseCode
+    /// course-2,Biology,BIO-2
     /// ```
     ///
     /// ## Known limits

@@ -54,10 +54,10 @@ rule! {
     };
 }
 
-fn on(table: &TableFacts, column: &Column) -> bool {
-    table.mode == Some(Mode::Bulk) && matches!(column.kind, Kind::Status | Kind::DateLastModified)
+fn on(_: &TableFacts, column: &Column) -> bool {
+    matches!(column.kind, Kind::Status | Kind::DateLastModified)
 }
 
-fn check(_: &TableFacts, _: &Column, cell: &[u8]) -> Option<Args> {
-    Some(Args::value(cell))
+fn check(table: &TableFacts, _: &Column, cell: &[u8]) -> Option<Args> {
+    (table.mode == Some(Mode::Bulk)).then(|| Args::value(cell))
 }

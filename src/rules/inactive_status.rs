@@ -20,13 +20,13 @@ rule! {
     /// delta
     /// orgs.csv
     /// sourcedId,status
-    /// school2,inactive
+    /// school1,inactive
     /// ```
     /// ```right
     /// delta
     /// orgs.csv
     /// sourcedId,status
-    /// school2,active
+    /// school1,active
     /// ```
     ///
     /// ## Known limits

@@ -2,6 +2,7 @@ use super::vocabulary::{severities, vocabulary};
 use super::*;
 use crate::oneroster::Column;
 use crate::profiles::Severity::{Error, Info};
+use crate::profiles::infinite_campus::{EXTRACT_SCREEN, procedure};
 
 rule! {
     /// # A word has the wrong letter case or spaces around it
@@ -47,16 +48,12 @@ rule! {
             said.column(), said.value(), said.word(0)
         ),
         fix: |said| format!("Write {} in {}.", said.word(0), said.column()),
-        campus_fix: Some(|said| match said.word(0).as_str() {
-            "true" | "false" => format!(
-                "Send {} as Campus exports it, without opening and saving it in a spreadsheet program.",
-                said.file()
-            ),
-            _ => format!(
-                "Send {} as the Campus procedure writes it; an edited copy of the query, or an edited file, writes other words.",
-                said.file()
-            ),
-        }),
+        campus_fix: Some(|said| format!(
+            "Send {} as Campus exports it, without opening and saving it in a spreadsheet program. If it was not opened, \
+             check in {EXTRACT_SCREEN} that the SQL/Prism field of its extract holds exactly: {}",
+            said.file(),
+            procedure(said.file().trim_end_matches(".csv"))
+        )),
     };
 }
 

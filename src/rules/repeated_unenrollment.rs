@@ -52,8 +52,13 @@ fn make(table: &TableFacts, _: &mut Findings) -> Option<Box<dyn RowCheck>> {
 }
 
 struct Unenrollments {
-    /// Line and id of the first row, by user and class.
-    seen: HashMap<(Box<[u8]>, Box<[u8]>), (u64, Box<[u8]>)>,
+    /// By user and class.
+    seen: HashMap<[Box<[u8]>; 2], First>,
+}
+
+struct First {
+    line: u64,
+    id: Box<[u8]>,
 }
 
 impl RowCheck for Unenrollments {
@@ -64,11 +69,12 @@ impl RowCheck for Unenrollments {
         }
         let id = row.cell("sourcedId");
         let place = row.place("userSourcedId");
-        match self.seen.get(&(user.into(), class.into())) {
-            Some((_, first)) if **first == *id => {}
-            Some((line, _)) => findings.report(&RULE, place, || Args::value(user).number(*line)),
+        match self.seen.get(&[user.into(), class.into()]) {
+            Some(first) if *first.id == *id => {}
+            Some(first) => findings.report(&RULE, place, || Args::value(user).number(first.line)),
             None => {
-                self.seen.insert((user.into(), class.into()), (place.line.unwrap_or(0), id.into()));
+                let first = First { line: place.line.unwrap_or(0), id: id.into() };
+                self.seen.insert([user.into(), class.into()], first);
             }
         }
     }

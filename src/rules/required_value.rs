@@ -1,0 +1,52 @@
+use super::*;
+use crate::oneroster::Column;
+use crate::profiles::Severity::Error;
+
+rule! {
+    /// # A required value is empty
+    ///
+    /// ## What it checks
+    /// Some columns must be filled in every row, such as `sourcedId`, the names of a user, or the class, school and
+    /// user of an enrollment.
+    ///
+    /// ## Why it matters
+    /// The receiver leaves the record out, and what belongs to it: a class without a title has no roster, a user
+    /// without a name does not exist.
+    ///
+    /// ## How to fix
+    /// Fill the value in the record that the row was made from, and export again.
+    ///
+    /// ## Example
+    /// ```wrong
+    /// users.csv
+    /// sourcedId,familyName
+    /// student1,
+    /// ```
+    /// ```right
+    /// users.csv
+    /// sourcedId,familyName
+    /// student1,Okafor
+    /// ```
+    ///
+    /// ## Known limits
+    /// A cell that holds only spaces is not empty; the rule `spaces-only-cell` speaks of it.
+    pub static RULE = Rule {
+        name: "required-value",
+        since: "0.1.0",
+        scope: Scope::Cell,
+        severities: Severities::everywhere(Error),
+        sources: &[binding("Tables of the data files: columns marked as required")],
+        detect: Detect::Blank { on },
+        message: |said| format!("{} is (empty), but every row of {} needs it.", said.column(), said.file()),
+        fix: |said| format!("Fill {} in the record that this row was made from, and export again.", said.column()),
+        campus_fix: Some(|said| match (said.file(), said.column()) {
+            ("users.csv", "username") => "Give the person a user account: User Account Batch Wizard, or Student and Staff Account Automation.".into(),
+            ("users.csv", "familyName" | "givenName") => "Open the person in Campus under Census > People > Demographics and fill the name.".into(),
+            (_, column) => format!("Open the record in Campus and fill the field that {column} is taken from."),
+        }),
+    };
+}
+
+fn on(_: &TableFacts, column: &Column) -> bool {
+    column.required
+}

@@ -1,0 +1,59 @@
+use super::*;
+use crate::oneroster::TableId;
+use crate::profiles::Severity::{Error, Warning};
+
+rule! {
+    /// # A reference leads nowhere
+    ///
+    /// ## What it checks
+    /// Columns such as `classSourcedId` hold the `sourcedId` of a record in another file. In a bulk package that record
+    /// must be in the package.
+    ///
+    /// ## Why it matters
+    /// The receiver cannot connect the row: a student without a school, an enrollment without a class. It leaves the
+    /// row out.
+    ///
+    /// ## How to fix
+    /// Send the record that is referred to, or correct the id. When many rows refer to the same record, it is that
+    /// record which is missing.
+    ///
+    /// ## Example
+    /// ```wrong
+    /// enrollments.csv
+    /// sourcedId,userSourcedId
+    /// enrollment1,student404
+    /// ```
+    /// ```right
+    /// enrollments.csv
+    /// sourcedId,userSourcedId
+    /// enrollment1,student1
+    /// ```
+    ///
+    /// ## Known limits
+    /// When a whole file is missing or could not be read, the references to it are counted under that finding and not
+    /// told one by one. A guardian or parent who is missing behind `agentSourcedIds` is a warning for the receivers, as
+    /// the user is created without that link.
+    pub static RULE = Rule {
+        name: "unknown-reference",
+        since: "0.1.0",
+        scope: Scope::Relation,
+        severities: Severities::everywhere(Error),
+        sources: &[binding("Bulk: each referenced object must be defined in the same or another file of the package")],
+        detect: Detect::Reading,
+        message: |said| match said.word(2).as_str() {
+            "" => format!("{} holds {}, but no {} in {} has that sourcedId.", said.column(), said.value(), said.word(0), said.word(1)),
+other => format!("{} holds {}, which is the sourcedId of a record in {other}, but of none in {}.", said.column(), said.value(), said.word(1)),
+        },
+        fix: |said| format!("Send the {} with this sourcedId in {}, or correct {}.", said.word(0), said.word(1), said.column()),
+        campus_fix: None,
+    };
+}
+
+/// Reports a reference without a target. `other` is a file that has the id, though the column does not point there.
+pub(crate) fn found(findings: &mut Findings, place: Place, id: &[u8], target: TableId, other: Option<TableId>) {
+    let is_agent = place.column.is_some_and(|column| findings.column_name(column) == "agentSourcedIds");
+    let severities = if is_agent { Severities::everywhere(Warning).oneroster(Error) } else { RULE.severities };
+    findings.report_as(&RULE, severities, place, || {
+        Args::value(id).word(target.record()).word(target.file()).word(other.map_or("", TableId::file))
+    });
+}
