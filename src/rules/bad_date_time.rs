@@ -22,13 +22,13 @@ rule! {
     /// delta
     /// orgs.csv
     /// sourcedId,dateLastModified
-    /// school1,2026-11-21
+    /// school1,2026-10-05
     /// ```
     /// ```right
     /// delta
     /// orgs.csv
     /// sourcedId,dateLastModified
-    /// school1,2026-11-21T00:00:00.000Z
+    /// school1,2026-10-05T00:00:00.000Z
     /// ```
     ///
     /// ## Known limits

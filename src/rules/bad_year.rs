@@ -10,7 +10,7 @@ rule! {
     /// `schoolYear` holds one year with four digits: the year in which the school year ends.
     ///
     /// ## Why it matters
-    /// `2026-2027` or `26/27` is no year for the receiver, which then leaves the session out, and the classes of that
+    /// `2026-2027` or `26/27` is not one year for the receiver, which then leaves the session out, and the classes of that
     /// session with it.
     ///
     /// ## How to fix
@@ -20,7 +20,7 @@ rule! {
     /// ```wrong
     /// academicSessions.csv
     /// sourcedId,schoolYear
-    /// term1,2026-2027
+    /// term1,26/27
     /// ```
     /// ```right
     /// academicSessions.csv

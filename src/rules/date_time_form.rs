@@ -21,13 +21,13 @@ rule! {
     /// delta
     /// orgs.csv
     /// sourcedId,dateLastModified
-    /// school1,2026-11-21T18:25:43Z
+    /// school1,2026-10-05T07:30:00Z
     /// ```
     /// ```right
     /// delta
     /// orgs.csv
     /// sourcedId,dateLastModified
-    /// school1,2026-11-21T18:25:43.000Z
+    /// school1,2026-10-05T07:30:00.000Z
     /// ```
     ///
     /// ## Known limits
