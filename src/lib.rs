@@ -2,5 +2,11 @@
 //!
 //! One core, three front doors: this library, the command `rostercheck`, and the page that runs it as WebAssembly.
 
+pub mod check;
+pub mod csv;
 pub mod oneroster;
 pub mod package;
+pub mod profiles;
+pub mod report;
+pub mod rules;
+pub mod sample;

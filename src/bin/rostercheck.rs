@@ -1,1 +1,147 @@
-fn main() {}
+//! The command `rostercheck`: checks packages from the command line, by the contract in README.md.
+
+#[path = "rostercheck/check.rs"]
+mod check;
+#[path = "rostercheck/files.rs"]
+mod files;
+#[path = "rostercheck/rule_book.rs"]
+mod rule_book;
+
+use std::path::PathBuf;
+use std::process::ExitCode;
+
+use clap::{Parser, Subcommand, ValueEnum};
+use rostercheck::oneroster::value::Day;
+
+/// Nothing at or above the chosen severity was found.
+const EXIT_CLEAN: u8 = 0;
+/// Something at or above it was found.
+const EXIT_FINDINGS: u8 = 1;
+/// The input could not be checked, or the command was used wrongly.
+const EXIT_UNCHECKED: u8 = 2;
+/// The program itself failed.
+const EXIT_FAILED: u8 = 3;
+
+/// Checks OneRoster CSV packages before they are sent. Nothing leaves this computer.
+#[derive(Parser)]
+#[command(version, about)]
+struct Arguments {
+    #[command(subcommand)]
+    action: Action,
+}
+
+#[derive(Subcommand)]
+enum Action {
+    /// Check packages: a zip, a folder of CSV files, or - for a zip on standard input.
+    Check(CheckArguments),
+    /// List every rule.
+    Rules {
+        /// The form of the list.
+        #[arg(long, value_enum, default_value_t = ListFormat::Text)]
+        format: ListFormat,
+    },
+    /// Print the page of a rule.
+    Explain {
+        /// Name of the rule, such as unknown-reference.
+        rule: String,
+    },
+}
+
+#[derive(clap::Args)]
+struct CheckArguments {
+    /// A zip, a folder of CSV files, or - for a zip on standard input.
+    #[arg(required = true)]
+    paths: Vec<PathBuf>,
+    /// Whose rules apply besides the OneRoster rules, which always run [default: all].
+    #[arg(long, value_name = "ID", value_parser = ["oneroster", "infinite-campus", "d2l-brightspace"])]
+    profile: Vec<String>,
+    /// The form of the report.
+    #[arg(long, value_enum, default_value_t = ReportFormat::Text)]
+    format: ReportFormat,
+    /// Where the report goes [default: standard output].
+    #[arg(long, value_name = "FILE")]
+    output: Option<PathBuf>,
+    /// Whether cells' contents appear in the report [default: shown for text on a terminal, masked for all else].
+    #[arg(long, value_enum)]
+    values: Option<ShownValues>,
+    /// How many findings of one rule, file and column are listed: a number, or all. Totals are always exact.
+    #[arg(long, value_name = "N", default_value = "1000", value_parser = parse_cap)]
+    max_per_rule: usize,
+    /// The date that date rules use, as YYYY-MM-DD [default: today].
+    #[arg(long, value_name = "DATE", value_parser = parse_day)]
+    today: Option<Day>,
+    /// The least severity that makes the exit status 1.
+    #[arg(long, value_enum, default_value_t = FailOn::Error)]
+    fail_on: FailOn,
+}
+
+#[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]
+enum ReportFormat {
+    Text,
+    Json,
+    Csv,
+}
+
+#[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]
+enum ListFormat {
+    Text,
+    Json,
+}
+
+#[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]
+enum ShownValues {
+    Masked,
+    Shown,
+}
+
+#[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]
+enum FailOn {
+    Error,
+    Warning,
+    Never,
+}
+
+fn parse_cap(text: &str) -> Result<usize, String> {
+    if text == "all" {
+        return Ok(usize::MAX);
+    }
+    text.parse().map_err(|_| "give a number, or all".to_owned())
+}
+
+fn parse_day(text: &str) -> Result<Day, String> {
+    Day::parse(text.as_bytes()).ok_or_else(|| "give a day that exists, as YYYY-MM-DD".to_owned())
+}
+
+fn main() -> ExitCode {
+    std::panic::set_hook(Box::new(|panic| {
+        let place = panic.location().map_or(String::new(), |place| format!(" at {}:{}", place.file(), place.line()));
+        anstream::eprintln!(
+            "rostercheck {} itself failed{place}; your file may be fine. Please report this line: it holds nothing from \
+             your file.",
+            env!("CARGO_PKG_VERSION")
+        );
+        #[allow(clippy::exit, reason = "the contract's status for a failure of the program itself")]
+        std::process::exit(EXIT_FAILED.into());
+    }));
+    let arguments = match Arguments::try_parse() {
+        Ok(arguments) => arguments,
+        Err(error) => {
+            let status = if error.use_stderr() { EXIT_UNCHECKED } else { EXIT_CLEAN };
+            return if error.print().is_ok() { ExitCode::from(status) } else { ExitCode::from(EXIT_FAILED) };
+        }
+    };
+    let result = match arguments.action {
+        Action::Check(arguments) => check::run(&arguments),
+        Action::Rules { format } => rule_book::list(format == ListFormat::Json),
+        Action::Explain { rule } => rule_book::explain(&rule),
+    };
+    match result {
+        Ok(status) => ExitCode::from(status),
+        // Whoever reads the report may stop reading, as `head` does.
+        Err(error) if error.kind() == std::io::ErrorKind::BrokenPipe => ExitCode::from(EXIT_CLEAN),
+        Err(error) => {
+            anstream::eprintln!("rostercheck: {error}");
+            ExitCode::from(EXIT_UNCHECKED)
+        }
+    }
+}

@@ -1,1 +1,214 @@
+//! The WebAssembly worker of the page: files come in as `File` objects, the report goes out as text.
+//!
+//! It runs inside a worker made from a blob, which inherits the page's policy that nothing may connect anywhere.
+
+#[cfg(target_arch = "wasm32")]
+mod page {
+    use std::ops::ControlFlow;
+
+    use js_sys::{Array, Function, Reflect, Uint8Array};
+    use rostercheck::check::{Checked, Host, Options, Progress, check, check_zip};
+    use rostercheck::oneroster::value::Day;
+    use rostercheck::package::{Bytes, Limits, Package, ReadFailure};
+    use rostercheck::profiles::Profile;
+    use rostercheck::report::{Format, Report, Style};
+    use rostercheck::rules::{Rule, Values, book};
+    use wasm_bindgen::prelude::*;
+    use web_sys::{File, FileReaderSync};
+
+    /// A file of the page, read slice by slice.
+    struct PageFile {
+        file: File,
+        reader: FileReaderSync,
+    }
+
+    impl Bytes for PageFile {
+        #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "a size is a whole number")]
+        fn len(&self) -> u64 {
+            self.file.size() as u64
+        }
+
+        #[allow(clippy::cast_precision_loss, reason = "no file has 2^53 bytes")]
+        fn read_at(&self, offset: u64, buffer: &mut [u8]) -> Result<usize, ReadFailure> {
+            let end = offset.saturating_add(buffer.len() as u64).min(self.len());
+            let failure = |error: JsValue| ReadFailure { reason: reason_of(&error) };
+            let slice = self.file.slice_with_f64_and_f64(offset as f64, end as f64).map_err(failure)?;
+            let bytes = Uint8Array::new(&self.reader.read_as_array_buffer(&slice).map_err(failure)?);
+            let count = (bytes.length() as usize).min(buffer.len());
+            let Some(target) = buffer.get_mut(..count) else { return Ok(0) };
+            bytes.copy_to(target);
+            Ok(count)
+        }
+    }
+
+    /// What the browser says about a file that could not be read: the error's own words, which hold no content.
+    fn reason_of(error: &JsValue) -> String {
+        Reflect::get(error, &"message".into())
+            .ok()
+            .and_then(|message| message.as_string())
+            .unwrap_or_else(|| "the browser could not read the file".into())
+    }
+
+    struct PageHost<'a> {
+        today: Day,
+        listener: &'a Function,
+    }
+
+    impl Host for PageHost<'_> {
+        fn today(&self) -> Day {
+            self.today
+        }
+
+        fn progress(&mut self, progress: &Progress) -> ControlFlow<()> {
+            let told = Told {
+                packed_done: progress.packed_done,
+                packed_total: progress.packed_total,
+                file: progress.file,
+                rows: progress.rows,
+            };
+            // A listener that fails must not stop the check; the page stops it by ending the worker.
+            if let Ok(told) = serde_wasm_bindgen::to_value(&told) {
+                drop(self.listener.call1(&JsValue::NULL, &told));
+            }
+            ControlFlow::Continue(())
+        }
+    }
+
+    #[derive(serde::Serialize)]
+    struct Told<'a> {
+        packed_done: u64,
+        packed_total: u64,
+        file: &'a str,
+        rows: u64,
+    }
+
+    #[derive(serde::Deserialize)]
+    struct PageOptions {
+        profiles: Vec<String>,
+        today: String,
+        max_per_rule: Option<usize>,
+    }
+
+    impl PageOptions {
+        fn read(options: JsValue) -> Result<(Options, Day), JsError> {
+            let options: Self = serde_wasm_bindgen::from_value(options)?;
+            let is_chosen = |profile: &Profile| {
+                *profile == Profile::OneRoster || options.profiles.iter().any(|id| id == profile.id())
+            };
+            let today = Day::parse(options.today.as_bytes()).ok_or_else(|| JsError::new("today is not a day"))?;
+            let profiles = Profile::ALL.into_iter().filter(is_chosen).collect();
+            Ok((Options { profiles, max_per_rule: options.max_per_rule.unwrap_or(usize::MAX) }, today))
+        }
+    }
+
+    /// Checks packages, and keeps the last result so that it can be written in several forms.
+    #[wasm_bindgen]
+    #[derive(Default)]
+    pub struct Checker {
+        checked: Option<Checked>,
+    }
+
+    #[wasm_bindgen]
+    impl Checker {
+        /// A checker without a result.
+        #[wasm_bindgen(constructor)]
+        pub fn new() -> Self {
+            std::panic::set_hook(Box::new(|panic| {
+                let place = panic.location().map_or_else(String::new, |place| format!("{}:{}", place.file(), place.line()));
+                wasm_bindgen::throw_str(&format!("rostercheck {} failed at {place}", env!("CARGO_PKG_VERSION")));
+            }));
+            Self::default()
+        }
+
+        /// Checks files: one zip, or the loose files of a folder, each as `{path, file}`. Gives the report as JSON,
+        /// values shown.
+        pub fn check(
+            &mut self,
+            name: &str,
+            files: &Array,
+            options: JsValue,
+            progress: &Function,
+        ) -> Result<String, JsError> {
+            let (options, today) = PageOptions::read(options)?;
+            let mut host = PageHost { today, listener: progress };
+            let mut opened: Vec<(String, Box<dyn Bytes>)> = Vec::new();
+            for entry in files.iter() {
+                let get = |key: &str| Reflect::get(&entry, &key.into()).map_err(|_| JsError::new("a file is missing"));
+                let path = get("path")?.as_string().unwrap_or_default();
+                let file: File = get("file")?.dyn_into().map_err(|_| JsError::new("a file is missing"))?;
+                let reader = FileReaderSync::new().map_err(|_| JsError::new("files cannot be read here"))?;
+                opened.push((path, Box::new(PageFile { file, reader })));
+            }
+            let is_zip = opened.len() == 1
+                && !opened.iter().any(|(path, _)| path.to_ascii_lowercase().ends_with(".csv") || path.contains('/'));
+            let checked = match opened.pop() {
+                Some((_, bytes)) if is_zip => check_zip(name, bytes, Limits::default(), &options, &mut host),
+                last => {
+                    opened.extend(last);
+                    check(&Package::from_files(name, in_folder(opened), Limits::default()), &options, &mut host)
+                }
+            };
+            self.finish(checked.map_err(|_| JsError::new("the check was stopped"))?)
+        }
+
+        /// Checks the sample package that the page itself holds.
+        pub fn check_sample(&mut self, options: JsValue, progress: &Function) -> Result<String, JsError> {
+            let (options, today) = PageOptions::read(options)?;
+            let mut host = PageHost { today, listener: progress };
+            let checked = check(&rostercheck::sample::package(), &options, &mut host);
+            self.finish(checked.map_err(|_| JsError::new("the check was stopped"))?)
+        }
+
+        /// Writes the last report as `json`, `csv` or `text`, with values `masked` or `shown`.
+        pub fn write(&self, format: &str, values: &str) -> Result<String, JsError> {
+            let format = Format::from_name(format).ok_or_else(|| JsError::new("unknown format"))?;
+            let values = if values == "shown" { Values::Shown } else { Values::Masked };
+            let checked = self.checked.as_ref().ok_or_else(|| JsError::new("nothing was checked"))?;
+            written(checked, format, values)
+        }
+
+        fn finish(&mut self, checked: Checked) -> Result<String, JsError> {
+            let json = written(&checked, Format::Json, Values::Shown)?;
+            self.checked = Some(checked);
+            Ok(json)
+        }
+    }
+
+    fn written(checked: &Checked, format: Format, values: Values) -> Result<String, JsError> {
+        let mut text = Vec::new();
+        Report::new(checked, values).write(format, Style::Plain, &mut text)?;
+        Ok(String::from_utf8(text)?)
+    }
+
+    /// Paths relative to the one folder that was chosen; a browser puts its name before each.
+    fn in_folder(files: Vec<(String, Box<dyn Bytes>)>) -> Vec<(String, Box<dyn Bytes>)> {
+        let top = files.first().and_then(|(path, _)| Some(format!("{}/", path.split_once('/')?.0)));
+        match top {
+            Some(top) if files.iter().all(|(path, _)| path.starts_with(&top)) => files
+                .into_iter()
+                .map(|(path, file)| (path.strip_prefix(&top).unwrap_or(&path).to_owned(), file))
+                .collect(),
+            _ => files,
+        }
+    }
+
+    /// Version of rostercheck.
+    #[wasm_bindgen]
+    pub fn version() -> String {
+        env!("CARGO_PKG_VERSION").into()
+    }
+
+    /// Every rule, as JSON.
+    #[wasm_bindgen]
+    pub fn rules() -> Result<String, JsError> {
+        Ok(serde_json::to_string(&book())?)
+    }
+
+    /// The page of a rule, in Markdown; empty for an unknown one.
+    #[wasm_bindgen]
+    pub fn explain(rule: &str) -> String {
+        Rule::from_name(rule).map_or_else(String::new, Rule::page_text)
+    }
+}
+
 fn main() {}

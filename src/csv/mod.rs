@@ -21,6 +21,14 @@ pub trait Source {
     fn read(&mut self, buffer: &mut [u8]) -> Result<usize, Self::Failure>;
 }
 
+impl Source for crate::package::EntryReader<'_> {
+    type Failure = crate::package::EntryFailure;
+
+    fn read(&mut self, buffer: &mut [u8]) -> Result<usize, Self::Failure> {
+        Self::read(self, buffer)
+    }
+}
+
 impl Source for &[u8] {
     type Failure = std::convert::Infallible;
 

@@ -274,11 +274,8 @@ impl<S: Source> Rows<S> {
         }
         let next = resume.unwrap_or(scanned.next);
         let passed = line_breaks(&text[..next]);
-        let lines_in_doubt = if next == text.len() && !text.ends_with(b"\n") && !text.ends_with(b"\r") {
-            passed + 1
-        } else {
-            passed
-        };
+        let lines_in_doubt =
+            if next == text.len() && !text.ends_with(b"\n") && !text.ends_with(b"\r") { passed + 1 } else { passed };
         let ends = match text.get(..first_line_end) {
             Some(line) if line.ends_with(b"\r\n") => LineEnd::CrLf,
             Some(line) if line.ends_with(b"\n") => LineEnd::Lf,
@@ -319,9 +316,8 @@ impl<S: Source> Rows<S> {
         self.skip_line = false;
         loop {
             if let Some(after) = after_line_break(&self.buffer[self.start..]) {
-                let is_cut_pair = self.buffer[self.start..].len() == after
-                    && self.buffer.last() == Some(&b'\r')
-                    && !self.ended;
+                let is_cut_pair =
+                    self.buffer[self.start..].len() == after && self.buffer.last() == Some(&b'\r') && !self.ended;
                 if !is_cut_pair {
                     let ends = if self.buffer[..self.start + after].ends_with(b"\r\n") {
                         LineEnd::CrLf

@@ -45,6 +45,22 @@ impl Day {
         };
         (1..=last).contains(&day).then_some(Self { year, month, day })
     }
+
+    /// The day that lies so many days after 1970-01-01, up to the year 9999.
+    #[allow(clippy::cast_possible_truncation, reason = "the numbers are below 10,000")]
+    pub fn from_days_since_1970(days: u64) -> Self {
+        // Counted in eras of 400 years from 0000-03-01, so that the leap day ends a year.
+        let days = days.min(2_932_896) + 719_468;
+        let era = days / 146_097;
+        let day_of_era = days % 146_097;
+        let year_of_era = (day_of_era - day_of_era / 1460 + day_of_era / 36_524 - day_of_era / 146_096) / 365;
+        let day_of_year = day_of_era - (365 * year_of_era + year_of_era / 4 - year_of_era / 100);
+        let month = (5 * day_of_year + 2) / 153;
+        let day = day_of_year - (153 * month + 2) / 5 + 1;
+        let month = if month < 10 { month + 3 } else { month - 9 };
+        let year = era * 400 + year_of_era + u64::from(month <= 2);
+        Self { year: year as u16, month: month as u8, day: day as u8 }
+    }
 }
 
 impl std::fmt::Display for Day {
@@ -216,6 +232,14 @@ mod tests {
         ] {
             assert_eq!(Day::parse(day.as_bytes()), None, "{day}");
         }
+    }
+
+    #[test]
+    fn days_are_counted_from_1970() {
+        for (days, day) in [(0, "1970-01-01"), (59, "1970-03-01"), (11_016, "2000-02-29"), (20_779, "2026-11-22")] {
+            assert_eq!(Day::from_days_since_1970(days).to_string(), day);
+        }
+        assert_eq!(Day::from_days_since_1970(u64::MAX).to_string(), "9999-12-31");
     }
 
     #[test]

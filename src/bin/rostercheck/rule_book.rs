@@ -1,0 +1,34 @@
+//! `rostercheck rules` and `rostercheck explain`.
+
+use std::io::{self, Write};
+
+use rostercheck::rules::{RULES, Rule, nearest};
+
+use crate::{EXIT_CLEAN, EXIT_UNCHECKED};
+
+/// Lists every rule.
+pub(crate) fn list(as_json: bool) -> io::Result<u8> {
+    let mut output = anstream::stdout();
+    if as_json {
+        serde_json::to_writer_pretty(&mut output, &rostercheck::rules::book())?;
+        writeln!(output)?;
+    } else {
+        let width = RULES.iter().map(|rule| rule.name.len()).max().unwrap_or(0);
+        for rule in RULES {
+            writeln!(output, "{:width$}  {}", rule.name, rule.title())?;
+        }
+    }
+    Ok(EXIT_CLEAN)
+}
+
+/// Prints the page of a rule.
+pub(crate) fn explain(name: &str) -> io::Result<u8> {
+    let Some(rule) = Rule::from_name(name) else {
+        let hint = nearest(name, RULES.iter().map(|rule| rule.name))
+            .map_or(String::new(), |near| format!(" Did you mean {near}?"));
+        anstream::eprintln!("rostercheck: there is no rule named {name:?}.{hint} `rostercheck rules` lists them all.");
+        return Ok(EXIT_UNCHECKED);
+    };
+    write!(anstream::stdout(), "{}", rule.page_text())?;
+    Ok(EXIT_CLEAN)
+}

@@ -1,0 +1,271 @@
+//! The engine: plans the order, streams each file once, keeps the ids, folds what one cause produced.
+
+mod header;
+mod ids;
+mod manifest;
+mod names;
+mod reading;
+mod table;
+
+use std::collections::BTreeMap;
+use std::ops::ControlFlow;
+
+use crate::oneroster::value::Day;
+use crate::oneroster::{Mode, TableId, Version};
+use crate::package::{Bytes, Limits, Package, Unreadable};
+use crate::profiles::Profile;
+use crate::rules::{
+    Detect, FileFacts, Findings, ManifestFacts, PackageFacts, Place, RULES, Roster, no_records, odd_archive,
+    unreadable_file, unreadable_package,
+};
+
+/// What is to be checked, and how much is told.
+#[derive(Clone, Debug)]
+pub struct Options {
+    /// The chosen profiles; the OneRoster rules always run.
+    pub profiles: Vec<Profile>,
+    /// How many findings of one rule, file and column are told with their place. The totals are exact all the same.
+    pub max_per_rule: usize,
+}
+
+impl Default for Options {
+    fn default() -> Self {
+        Self { profiles: Profile::ALL.to_vec(), max_per_rule: 1000 }
+    }
+}
+
+/// What the engine needs from outside: the date, and an ear for its progress.
+pub trait Host {
+    /// The day that date rules go by.
+    fn today(&self) -> Day;
+
+    /// Told now and then. `Break` stops the check.
+    fn progress(&mut self, progress: &Progress) -> ControlFlow<()>;
+}
+
+/// How far a check has come.
+#[derive(Clone, Copy, Debug)]
+pub struct Progress<'a> {
+    /// Bytes of the package that are done, as they stand in the zip.
+    pub packed_done: u64,
+    /// Bytes of the package that are read in all.
+    pub packed_total: u64,
+    /// The file that is being read.
+    pub file: &'a str,
+    /// Rows read so far, in all files.
+    pub rows: u64,
+}
+
+/// The host stopped the check.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Cancelled;
+
+/// How much of the package was checked.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Outcome {
+    /// Everything.
+    Complete,
+    /// Not everything: see [`Checked::not_checked`].
+    Partial,
+    /// Nothing could be read.
+    Unreadable,
+}
+
+/// How much of one file was checked.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Extent {
+    /// All of it.
+    Whole,
+    /// Some rows or cells could not be checked.
+    Partly,
+    /// Nothing.
+    Not,
+}
+
+/// One file of the package, as the check saw it.
+#[derive(Clone, Debug)]
+pub struct CheckedFile {
+    /// Its path in the package.
+    pub name: String,
+    /// Data rows read; blank lines do not count.
+    pub rows: u64,
+    /// Size in bytes.
+    pub bytes: u64,
+    /// How much of it was checked.
+    pub extent: Extent,
+}
+
+/// Something that was not checked, and why.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct NotChecked {
+    /// What.
+    pub what: String,
+    /// Why.
+    pub why: String,
+}
+
+/// Everything that a check found out.
+#[derive(Debug)]
+pub struct Checked {
+    /// What people call the package.
+    pub name: String,
+    /// Its size in bytes.
+    pub bytes: u64,
+    /// How much of it was checked.
+    pub outcome: Outcome,
+    /// The version of OneRoster, if anything told it.
+    pub version: Option<Version>,
+    /// How the files are sent; an empty list when nothing told it.
+    pub modes: Vec<Mode>,
+    /// The files, in the order of the package.
+    pub files: Vec<CheckedFile>,
+    /// What was not checked, and why.
+    pub not_checked: Vec<NotChecked>,
+    /// The findings.
+    pub findings: Findings,
+}
+
+/// Checks a zip.
+pub fn check_zip(
+    name: &str,
+    bytes: Box<dyn Bytes>,
+    limits: Limits,
+    options: &Options,
+    host: &mut dyn Host,
+) -> Result<Checked, Cancelled> {
+    let size = bytes.len();
+    match Package::open_zip(name, bytes, limits) {
+        Ok(package) => check(&package, options, host),
+        Err(reason) => Ok(unreadable(name, size, &reason, options)),
+    }
+}
+
+fn unreadable(name: &str, bytes: u64, reason: &Unreadable, options: &Options) -> Checked {
+    let mut findings = Findings::new(&options.profiles, options.max_per_rule);
+    unreadable_package::found(&mut findings, reason);
+    Checked {
+        name: name.to_owned(),
+        bytes,
+        outcome: Outcome::Unreadable,
+        version: None,
+        modes: Vec::new(),
+        files: Vec::new(),
+        not_checked: vec![NotChecked { what: "everything".into(), why: "the package could not be opened".into() }],
+        findings,
+    }
+}
+
+/// Checks a package that is open.
+pub fn check(package: &Package, options: &Options, host: &mut dyn Host) -> Result<Checked, Cancelled> {
+    let mut findings = Findings::new(&options.profiles, options.max_per_rule);
+    let files = names::files(package, &mut findings);
+    let mut checked: Vec<CheckedFile> = files
+        .iter()
+        .map(|file| CheckedFile { name: file.path.clone(), rows: 0, bytes: file.bytes, extent: Extent::Not })
+        .collect();
+    let mut not_checked = Vec::new();
+
+    for defect in package.defects() {
+        odd_archive::found(&mut findings, Place::PACKAGE, defect);
+    }
+    let mut manifest = None;
+    if let Some(index) = files.iter().position(|file| file.roster == Some(Roster::Manifest) && !file.is_second) {
+        let file = &files[index];
+        match manifest::read(package, file, &mut findings) {
+            Ok((read, rows)) => {
+                manifest = read;
+                checked[index].rows = rows;
+                checked[index].extent = Extent::Whole;
+            }
+            Err(failure) => {
+                unreadable_file::found(&mut findings, file.place(), &failure);
+                not_checked.push(NotChecked {
+                    what: "whether the files are those that the manifest lists".into(),
+                    why: format!("{} could not be read", file.path),
+                });
+            }
+        }
+    }
+    let version = version(package, manifest.as_ref(), &files);
+    let facts = PackageFacts {
+        zip_name: package.is_zip().then(|| package.name().to_owned()).filter(|name| name != "-"),
+        files,
+        version: version.unwrap_or(Version::V1_1),
+        manifest,
+    };
+    for rule in RULES {
+        match rule.detect {
+            Detect::Package(check) => check(&facts, &mut findings),
+            Detect::Manifest(check) => {
+                if let Some(manifest) = &facts.manifest {
+                    check(manifest, &facts, &mut findings);
+                }
+            }
+            _ => {}
+        }
+    }
+
+    let mut run = table::Run::new(package, &facts, host, &mut findings, &mut not_checked);
+    for id in TableId::ALL {
+        let Some(index) = facts.files.iter().position(|file| file.roster == Some(Roster::Table(id)) && !file.is_second)
+        else {
+            continue;
+        };
+        let (rows, extent) = run.file(id, &facts.files[index])?;
+        checked[index].rows = rows;
+        checked[index].extent = extent;
+    }
+    let records: u64 = run.rows();
+    no_records::check(&facts, records, &mut findings);
+
+    for (file, seen) in facts.files.iter().zip(&checked) {
+        if file.is_second {
+            not_checked.push(NotChecked {
+                what: file.path.clone(),
+                why: "another file of the package is the same roster file and was checked instead".into(),
+            });
+        } else if file.roster.is_none() && !file.is_leftover && seen.extent == Extent::Not {
+            not_checked.push(NotChecked { what: file.path.clone(), why: "it is not a OneRoster file".into() });
+        }
+    }
+    let is_whole = facts
+        .files
+        .iter()
+        .zip(&checked)
+        .all(|(file, seen)| file.roster.is_none() || file.is_second || seen.extent == Extent::Whole);
+    let mut modes: BTreeMap<bool, Mode> = BTreeMap::new();
+    for id in TableId::ALL {
+        if let Some(mode) = facts.mode(id) {
+            modes.insert(mode == Mode::Delta, mode);
+        }
+    }
+    Ok(Checked {
+        name: package.name().to_owned(),
+        bytes: package.bytes(),
+        outcome: if is_whole { Outcome::Complete } else { Outcome::Partial },
+        version,
+        modes: modes.into_values().collect(),
+        files: checked,
+        not_checked,
+        findings,
+    })
+}
+
+/// Which version of the binding the files follow: what the manifest says; without a manifest, what the headers say.
+fn version(package: &Package, manifest: Option<&ManifestFacts>, files: &[FileFacts]) -> Option<Version> {
+    let holds = |id: TableId| files.iter().any(|file| file.roster == Some(Roster::Table(id)));
+    let newer = [TableId::Roles, TableId::UserProfiles, TableId::ScoreScales, TableId::UserResources];
+    let by_files = if newer.into_iter().any(holds) { Version::V1_2 } else { Version::V1_1 };
+    if let Some(manifest) = manifest {
+        let named = manifest.property("oneroster.version").map(|property| property.value.trim());
+        return Some(match named {
+            Some(number) if number.starts_with("1.2") => Version::V1_2,
+            Some(number) if number.starts_with("1.1") => Version::V1_1,
+            _ => by_files,
+        });
+    }
+    if files.iter().any(|file| file.roster == Some(Roster::Manifest)) {
+        return Some(by_files);
+    }
+    Some(if manifest::is_1_0(package, files) { Version::V1_0 } else { by_files })
+}

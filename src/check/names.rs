@@ -1,0 +1,107 @@
+//! What the files in a package are, judged by their names.
+
+use crate::oneroster::{MANIFEST_FILE, TableId};
+use crate::package::Package;
+use crate::rules::{FileFacts, Findings, NameFit, Roster};
+
+/// Every entry that is not a directory. When two entries are the same roster file, the better named one is read.
+pub(super) fn files(package: &Package, findings: &mut Findings) -> Vec<FileFacts> {
+    let mut files = Vec::new();
+    for (entry, stored) in package.entries().iter().enumerate() {
+        if stored.is_directory {
+            continue;
+        }
+        let path = stored.path.replace('\\', "/");
+        let (folder, name) = match path.rsplit_once('/') {
+            Some((folder, name)) => (Some(folder.to_owned()), name),
+            None => (None, path.as_str()),
+        };
+        let is_leftover = stored.is_system_leftover();
+        let recognised = if is_leftover { None } else { recognise(name) };
+        files.push(FileFacts {
+            entry,
+            file: findings.file(&stored.path),
+            path: stored.path.clone(),
+            bytes: stored.bytes,
+            roster: recognised.as_ref().map(|(roster, _)| *roster),
+            name: recognised.map_or(NameFit::Exact, |(_, fit)| fit),
+            folder,
+            is_leftover,
+            is_second: false,
+        });
+    }
+    for roster in all() {
+        let mut same: Vec<usize> = (0..files.len()).filter(|index| files[*index].roster == Some(roster)).collect();
+        same.sort_by_key(|index| {
+            let file = &files[*index];
+            (file.folder.as_ref().map_or(0, |folder| 1 + folder.len()), file.name.clone() as u8)
+        });
+        for index in same.into_iter().skip(1) {
+            files[index].is_second = true;
+        }
+    }
+    files
+}
+
+fn all() -> impl Iterator<Item = Roster> {
+    std::iter::once(Roster::Manifest).chain(TableId::ALL.into_iter().map(Roster::Table))
+}
+
+/// What a file is by its name, and how well the name fits.
+fn recognise(name: &str) -> Option<(Roster, NameFit)> {
+    let known = |candidate: &dyn Fn(&str) -> bool| all().find(|roster| candidate(roster.file()));
+    if let Some(roster) = known(&|file| file == name) {
+        return Some((roster, NameFit::Exact));
+    }
+    if let Some(roster) = known(&|file| file.eq_ignore_ascii_case(name)) {
+        return Some((roster, NameFit::Case));
+    }
+    let lower = name.to_ascii_lowercase();
+    let mut stem = lower.as_str();
+    while let Some((before, ending)) = stem.rsplit_once('.') {
+        if !matches!(ending, "csv" | "txt" | "tab" | "tsv" | "dat" | "xls" | "xlsx") {
+            break;
+        }
+        stem = before;
+    }
+    let is_stem = |file: &str, stem: &str| {
+        file.strip_suffix(".csv").is_some_and(|known| known.eq_ignore_ascii_case(stem))
+    };
+    if let Some(roster) = known(&|file| is_stem(file, stem)) {
+        return Some((roster, NameFit::Ending));
+    }
+    let bare = stem.trim_end_matches(|letter: char| {
+        letter.is_ascii_digit() || matches!(letter, '-' | '_' | ' ' | '.' | ':' | '(' | ')')
+    });
+    if bare.len() < stem.len() {
+        return known(&|file| is_stem(file, bare)).map(|roster| (roster, NameFit::Date));
+    }
+    None
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn names_are_recognised_however_they_are_damaged() {
+        let users = Roster::Table(TableId::Users);
+        for (name, expected) in [
+            ("users.csv", Some((users, NameFit::Exact))),
+            ("Users.csv", Some((users, NameFit::Case))),
+            ("users.CSV", Some((users, NameFit::Case))),
+            ("users.csv.csv", Some((users, NameFit::Ending))),
+            ("users.txt", Some((users, NameFit::Ending))),
+            ("users", Some((users, NameFit::Ending))),
+            ("users20261121.csv", Some((users, NameFit::Date))),
+            ("users_2026-11-21.csv", Some((users, NameFit::Date))),
+            ("users (1).csv", Some((users, NameFit::Date))),
+            ("my users.csv", None),
+            ("manifest.csv", Some((Roster::Manifest, NameFit::Exact))),
+            (MANIFEST_FILE, Some((Roster::Manifest, NameFit::Exact))),
+            ("readme.txt", None),
+        ] {
+            assert_eq!(recognise(name), expected, "{name}");
+        }
+    }
+}

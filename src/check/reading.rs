@@ -1,0 +1,151 @@
+//! How a file and its rows are written: the part that is the same for the manifest and for the data files.
+
+use crate::csv::{DefectKind, Encoding, LineEnds, Row, Rows, Source, looks_like_windows_1252};
+use crate::rules::{
+    ColumnId, FileId, Findings, Place, blank_row, byte_order_mark, cr_line_endings, line_break_in_cell, line_too_long,
+    not_utf8, stray_quote, text_after_quote, too_few_cells, too_many_cells, unclosed_quote, utf_16_encoding,
+    wrong_delimiter,
+};
+
+/// What can be done with a row.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Reading {
+    /// Its cells can be checked.
+    Whole,
+    /// It is set aside: its cells may stand under the wrong columns. Its id counts if it could be read.
+    SetAside,
+    /// Nothing stands in it.
+    Blank,
+}
+
+/// What is told once per file, when it has ended.
+#[derive(Debug, Default)]
+pub(super) struct Marks {
+    not_utf8: Option<NotUtf8>,
+}
+
+#[derive(Debug)]
+struct NotUtf8 {
+    place: Place,
+    cell: Vec<u8>,
+    rows: u64,
+    is_windows_1252: bool,
+}
+
+impl Marks {
+    /// Reports what was gathered.
+    pub(super) fn report(self, ends: LineEnds, file: FileId, findings: &mut Findings) {
+        if let Some(found) = self.not_utf8 {
+            let encoding = found.is_windows_1252.then_some("Windows-1252");
+            not_utf8::found(findings, found.place, &found.cell, found.rows, encoding);
+        }
+        if ends.cr > 0 {
+            cr_line_endings::found(findings, Place::file(file), ends.cr);
+        }
+    }
+
+    fn not_utf8(&mut self, row: &Row, cell: usize, place: Place) {
+        let bytes = row.cell(cell);
+        let is_windows_1252 = looks_like_windows_1252(bytes);
+        match &mut self.not_utf8 {
+            Some(found) => {
+                found.rows += 1;
+                found.is_windows_1252 &= is_windows_1252;
+            }
+            None => self.not_utf8 = Some(NotUtf8 { place, cell: bytes.to_vec(), rows: 1, is_windows_1252 }),
+        }
+    }
+}
+
+/// Names the encoding where it is not plain UTF-8. The rows come out as UTF-8 all the same.
+pub(super) fn encoding<S: Source>(rows: &mut Rows<S>, file: FileId, findings: &mut Findings) -> Result<(), S::Failure> {
+    let (_, encoding) = rows.first_line()?;
+    match encoding {
+        Encoding::Utf8 => {}
+        Encoding::Utf8WithMark => byte_order_mark::found(findings, Place::file(file)),
+        other => utf_16_encoding::found(findings, Place::file(file), other.name()),
+    }
+    Ok(())
+}
+
+/// Finds out what separates the cells: commas, unless only another separator gives columns that are known.
+pub(super) fn delimiter<S: Source>(
+    rows: &mut Rows<S>,
+    file: FileId,
+    columns: &[&str],
+    findings: &mut Findings,
+) -> Result<(), S::Failure> {
+    let (line, _) = rows.first_line()?;
+    if line.contains(&b',') {
+        return Ok(());
+    }
+    let line = String::from_utf8_lossy(line);
+    let known = |separator: char| {
+        line.split(separator)
+            .filter(|cell| columns.iter().any(|column| column.eq_ignore_ascii_case(cell.trim_matches(['"', ' ']))))
+            .count()
+    };
+    let found = [('\t', b'\t', "tab"), (';', b';', "semicolon"), ('|', b'|', "vertical bar")]
+        .into_iter()
+        .find(|(separator, _, _)| known(*separator) >= 2);
+    if let Some((_, byte, name)) = found {
+        rows.set_delimiter(byte);
+        wrong_delimiter::found(findings, Place::file(file).line(1), name);
+    }
+    Ok(())
+}
+
+/// Reports how one row is written and says what can be done with it.
+///
+/// `columns` are the ids of the header's cells, in the order of the file.
+pub(super) fn row(
+    row: &Row,
+    width: usize,
+    file: FileId,
+    columns: &[ColumnId],
+    marks: &mut Marks,
+    findings: &mut Findings,
+) -> Reading {
+    let whole = Place { file: Some(file), line: Some(row.line), record: Some(row.record), column: None };
+    if row.is_empty() {
+        blank_row::found(findings, Place { record: None, ..whole });
+        return Reading::Blank;
+    }
+    let at = |cell: usize| Place { line: Some(row.line_of(cell)), column: columns.get(cell).copied(), ..whole };
+    if let Some(defect) = row.defect {
+        let (place, cell) = (at(defect.cell), row.cell(defect.cell));
+        match defect.kind {
+            DefectKind::UnclosedQuote { lines_in_doubt, .. } => {
+                unclosed_quote::found(findings, place, cell, lines_in_doubt);
+            }
+            DefectKind::StrayQuote => stray_quote::found(findings, place, cell),
+            DefectKind::TextAfterQuote => text_after_quote::found(findings, place, cell),
+            DefectKind::TooLong => line_too_long::found(findings, whole),
+        }
+        let is_readable = matches!(defect.kind, DefectKind::StrayQuote | DefectKind::TextAfterQuote);
+        if !is_readable || row.len() != width {
+            return Reading::SetAside;
+        }
+    }
+    if row.is_blank() && row.len() == width.max(2) {
+        blank_row::found(findings, whole);
+        return Reading::Blank;
+    }
+    if let Some(cell) = row.first_cell_not_utf8() {
+        marks.not_utf8(row, cell, at(cell));
+    }
+    let (cells, expected) = (row.len() as u64, width as u64);
+    if cells != expected {
+        if cells > expected {
+            too_many_cells::found(findings, whole, cells, expected);
+        } else {
+            too_few_cells::found(findings, whole, cells, expected);
+        }
+        return Reading::SetAside;
+    }
+    if let Some(cell) = row.broken_cell {
+        let text = row.cell(cell);
+        line_break_in_cell::found(findings, at(cell), text, text.contains(&b'\r'));
+    }
+    Reading::Whole
+}

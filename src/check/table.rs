@@ -1,0 +1,704 @@
+//! One data file after the other, row by row.
+
+use std::collections::HashMap;
+
+use super::header::headings;
+use super::ids::{IdFacts, Ids, hash};
+use super::reading::{self, Marks, Reading};
+use super::{Cancelled, Extent, Host, NotChecked, Progress};
+use crate::csv::{Row, Rows};
+use crate::oneroster::{Column, Kind, Mode, Reference, Table, TableId, Version};
+use crate::package::{EntryFailure, EntryReader, Package};
+use crate::rules::{
+    Args, Cause, ColumnId, Detect, FileFacts, Findings, HeaderFacts, Heading, PackageFacts, Place, RULES, RowCheck,
+    RowFacts, Rule, TableFacts, campus_file_missing, duplicate_sourced_id, empty_file, empty_list_item,
+    listed_file_missing, missing_column, missing_file, missing_header_row, no_data_rows, reference_to_deleted,
+    space_in_list, unknown_reference, unreadable_file, unresolved_delta_reference, wrong_file_content,
+    wrong_target_type,
+};
+
+/// Rows between two words to the host.
+const STEP: u64 = 4096;
+
+/// The pass over the data files.
+pub(super) struct Run<'a> {
+    package: &'a Package,
+    facts: &'a PackageFacts,
+    host: &'a mut dyn Host,
+    findings: &'a mut Findings,
+    not_checked: &'a mut Vec<NotChecked>,
+    known: HashMap<TableId, Known>,
+    packed_done: u64,
+    packed_total: u64,
+    rows: u64,
+}
+
+/// What is known of a file that was read.
+#[derive(Default)]
+struct Known {
+    ids: Ids,
+    mode: Option<Mode>,
+    /// Why ids of this file may be unknown though they stand in it.
+    blind: Option<Cause>,
+    has_deleted: bool,
+}
+
+/// Where the targets of a reference are.
+#[derive(Clone, Copy)]
+enum Target {
+    /// In the package; what is not there is nowhere.
+    Here,
+    /// In the package or with the receiver.
+    HereOrElsewhere,
+    /// They cannot be known, because of this.
+    Unknowable(Cause),
+}
+
+/// A column of the file and what is to be done with its cells.
+struct Planned {
+    column: &'static Column,
+    id: ColumnId,
+    place: usize,
+    cell_rules: Vec<(&'static Rule, CellCheck)>,
+    blank_rules: Vec<&'static Rule>,
+    reference: Option<(Reference, Target)>,
+    is_deleted_target_possible: bool,
+    /// The last content that was found to be right; exports repeat themselves.
+    last_right: Vec<u8>,
+}
+
+type CellCheck = fn(&TableFacts, &Column, &[u8]) -> Option<Args>;
+
+/// A reference into the same file whose target has not been met yet.
+struct Pending {
+    hash: u64,
+    id: Box<[u8]>,
+    place: Place,
+    reference: Reference,
+    target: Target,
+    is_row_deleted: bool,
+}
+
+/// What came of a file's header.
+enum Start {
+    /// The rows can be read; `true` if the first row is data itself.
+    Rows(TableFacts, Vec<ColumnId>, bool),
+    /// They cannot, because of this.
+    Stop(Cause),
+}
+
+impl<'a> Run<'a> {
+    pub(super) fn new(
+        package: &'a Package,
+        facts: &'a PackageFacts,
+        host: &'a mut dyn Host,
+        findings: &'a mut Findings,
+        not_checked: &'a mut Vec<NotChecked>,
+    ) -> Self {
+        let packed = |file: &FileFacts| package.entries().get(file.entry).map_or(0, |entry| entry.packed_bytes);
+        let packed_total = facts.files.iter().filter(|file| file.roster.is_some()).map(packed).sum();
+        Self {
+            package,
+            facts,
+            host,
+            findings,
+            not_checked,
+            known: HashMap::new(),
+            packed_done: 0,
+            packed_total,
+            rows: 0,
+        }
+    }
+
+    /// Rows read in all files.
+    pub(super) fn rows(&self) -> u64 {
+        self.rows
+    }
+
+    /// Reads one file: its number of rows and how much of it was checked.
+    pub(super) fn file(&mut self, id: TableId, file: &FileFacts) -> Result<(u64, Extent), Cancelled> {
+        let packed = self.package.entries().get(file.entry).map_or(0, |entry| entry.packed_bytes);
+        let before = self.rows;
+        let result = self.read(id, file);
+        self.packed_done += packed;
+        self.tell(file, 0)?;
+        match result {
+            Ok(extent) => Ok((self.rows - before, extent)),
+            Err(Stopped::Cancelled) => Err(Cancelled),
+            Err(Stopped::Failed(failure)) => {
+                unreadable_file::found(self.findings, file.place(), &failure);
+                let rows = self.rows - before;
+                let known = self.known.entry(id).or_default();
+                known.blind.get_or_insert(Cause { rule: unreadable_file::RULE.name, file: Some(file.file) });
+                let what = if rows == 0 {
+                    format!("the rows of {}", file.path)
+                } else {
+                    format!("the rows of {} behind row {rows}", file.path)
+                };
+                self.not_checked.push(NotChecked { what, why: "the file could not be read to its end".into() });
+                Ok((rows, if rows == 0 { Extent::Not } else { Extent::Partly }))
+            }
+        }
+    }
+
+    fn tell(&mut self, file: &FileFacts, packed_in_file: u64) -> Result<(), Cancelled> {
+        let progress = Progress {
+            packed_done: self.packed_done + packed_in_file,
+            packed_total: self.packed_total,
+            file: &file.path,
+            rows: self.rows,
+        };
+        if self.host.progress(&progress).is_break() { Err(Cancelled) } else { Ok(()) }
+    }
+
+    fn read(&mut self, id: TableId, file: &FileFacts) -> Result<Extent, Stopped> {
+        let mode = self.facts.mode(id);
+        self.known.insert(id, Known { mode, ..Known::default() });
+        let version = self.facts.version;
+        let Some(table) = version.table(id) else {
+            self.not_checked.push(NotChecked {
+                what: file.path.clone(),
+                why: format!("OneRoster {} has no such file", version.number()),
+            });
+            return Ok(Extent::Not);
+        };
+        let mut rows = Rows::new(self.package.read(file.entry)?);
+        reading::encoding(&mut rows, file.file, self.findings)?;
+        if version == Version::V1_0 {
+            return self.count_rows(id, file, &mut rows);
+        }
+        let names: Vec<&str> = table.columns.iter().map(|column| column.name).collect();
+        reading::delimiter(&mut rows, file.file, &names, self.findings)?;
+        let (facts, columns) = match self.start(table, file, mode, &mut rows)? {
+            Start::Rows(facts, columns, false) => (facts, columns),
+            Start::Rows(facts, columns, true) => {
+                rows = Rows::new(self.package.read(file.entry)?);
+                rows.first_line()?;
+                (facts, columns)
+            }
+            Start::Stop(cause) => {
+                if let Some(known) = self.known.get_mut(&id) {
+                    known.blind = Some(cause);
+                }
+                self.not_checked.push(NotChecked {
+                    what: format!("the rows of {}", file.path),
+                    why: "its header row does not tell which column is which".into(),
+                });
+                return Ok(Extent::Not);
+            }
+        };
+        rows.set_width(facts.width);
+        self.data(file, &facts, &columns, &mut rows)
+    }
+
+    /// Counts the rows of a file that is not checked.
+    fn count_rows(&mut self, id: TableId, file: &FileFacts, rows: &mut Rows<EntryReader>) -> Result<Extent, Stopped> {
+        rows.header()?;
+        while let Some(row) = rows.next_row()? {
+            self.rows += u64::from(!row.is_empty());
+        }
+        self.not_checked.push(NotChecked {
+            what: format!("the rows of {}", file.path),
+            why: "the rows of a OneRoster 1.0 package are not checked".into(),
+        });
+        if let Some(known) = self.known.get_mut(&id) {
+            known.mode = Some(Mode::Bulk);
+        }
+        Ok(Extent::Not)
+    }
+
+    /// Reads the header and finds out which cell is which column.
+    fn start(
+        &mut self,
+        table: &'static Table,
+        file: &FileFacts,
+        mode: Option<Mode>,
+        rows: &mut Rows<EntryReader>,
+    ) -> Result<Start, Stopped> {
+        let (cells, line) = loop {
+            let Some(row) = rows.header()? else {
+                empty_file::found(self.findings, file.place());
+                return Ok(Start::Stop(Cause { rule: empty_file::RULE.name, file: Some(file.file) }));
+            };
+            if !row.is_empty() {
+                let cells: Vec<String> =
+                    (0..row.len()).map(|place| String::from_utf8_lossy(row.cell(place)).into_owned()).collect();
+                break (cells, row.line);
+            }
+        };
+        let version = self.facts.version;
+        let (headings, missing) = headings(table, &cells);
+        let recognised = |headings: &[Heading]| {
+            headings
+                .iter()
+                .filter(|heading| matches!(heading, Heading::Exact(_) | Heading::Miscased(_) | Heading::Misspelled(_)))
+                .count()
+        };
+        let ours = recognised(&headings);
+        let column_ids: Vec<ColumnId> =
+            table.columns.iter().map(|column| self.findings.column(column.name)).collect();
+        if ours == 0 {
+            let place = file.place().line(line);
+            let first = cells.first().cloned().unwrap_or_default();
+            let is_data = cells.len() == table.columns.len();
+            missing_header_row::found(self.findings, place, first.as_bytes(), is_data);
+            if !is_data {
+                return Ok(Start::Stop(Cause { rule: missing_header_row::RULE.name, file: Some(file.file) }));
+            }
+            let facts = TableFacts {
+                table,
+                version,
+                mode,
+                file: file.file,
+                width: cells.len(),
+                places: (0..cells.len()).map(Some).collect(),
+                column_ids: column_ids.clone(),
+            };
+            return Ok(Start::Rows(facts, column_ids, true));
+        }
+        let best_other = version
+            .tables()
+            .iter()
+            .filter(|other| other.id != table.id)
+            .map(|other| (recognised(&self::headings(other, &cells).0), other))
+            .max_by_key(|(fits, _)| *fits);
+        if let Some((theirs, other)) = best_other
+            && theirs > ours + 1
+            && ours < table.columns.len().div_ceil(2)
+            && theirs > other.columns.len() / 2
+        {
+            wrong_file_content::found(self.findings, file.place().line(line), other.id.file());
+            return Ok(Start::Stop(Cause { rule: wrong_file_content::RULE.name, file: Some(file.file) }));
+        }
+        let header = HeaderFacts { table, version, file: file.file, line, cells, headings, missing };
+        for rule in RULES {
+            if let Detect::Header(check) = rule.detect {
+                check(&header, self.findings);
+            }
+        }
+        let mut places = vec![None; table.columns.len()];
+        let mut columns = Vec::with_capacity(header.cells.len());
+        for cell in 0..header.cells.len() {
+            match header.column_at(cell) {
+                Some(column) => {
+                    places[column] = Some(cell);
+                    columns.push(column_ids[column]);
+                }
+                None => columns.push(self.findings.column(&header.cells[cell])),
+            }
+        }
+        let width = header.cells.len();
+        let facts = TableFacts { table, version, mode, file: file.file, width, places, column_ids };
+        Ok(Start::Rows(facts, columns, false))
+    }
+
+    fn data(
+        &mut self,
+        file: &FileFacts,
+        facts: &TableFacts,
+        columns: &[ColumnId],
+        rows: &mut Rows<EntryReader>,
+    ) -> Result<Extent, Stopped> {
+        let id = facts.table.id;
+        let mut plan = self.plan(facts);
+        let mut checks: Vec<Box<dyn RowCheck>> = Vec::new();
+        for rule in RULES {
+            if let Detect::Rows(make) = rule.detect {
+                checks.extend(make(facts, self.findings));
+            }
+        }
+        let key = facts.place_of("sourcedId");
+        let word = word_column(facts);
+        let status = facts.place_of("status");
+        let mut marks = Marks::default();
+        let mut own = self.known.remove(&id).unwrap_or_default();
+        if key.is_none() {
+            own.blind = Some(Cause { rule: missing_column::RULE.name, file: Some(facts.file) });
+        }
+        let mut suspects: Vec<u64> = Vec::new();
+        let mut pending: Vec<Pending> = Vec::new();
+        let mut count = 0u64;
+        let mut set_aside = 0u64;
+        let result = loop {
+            let row = match rows.next_row() {
+                Ok(Some(row)) => row,
+                Ok(None) => break Ok(()),
+                Err(failure) => break Err(Stopped::Failed(failure)),
+            };
+            let reading = reading::row(&row, facts.width, facts.file, columns, &mut marks, self.findings);
+            if reading == Reading::Blank {
+                continue;
+            }
+            count += 1;
+            let is_deleted = status.is_some_and(|place| row.cell(place) == b"tobedeleted");
+            let id_text = key.filter(|key| *key < row.len() && readable(&row, *key)).map(|key| row.cell(key));
+            match id_text {
+                Some(text) if !text.is_empty() => {
+                    let hash = hash(text);
+                    let is_whole = reading == Reading::Whole;
+                    let word = word.filter(|_| is_whole).map_or(0, |(place, words)| {
+                        let cell = row.cell(place);
+                        words.iter().position(|word| word.as_bytes() == cell).map_or(0, |place| place + 1)
+                    });
+                    let is_deleted = is_deleted && is_whole;
+                    own.has_deleted |= is_deleted;
+                    let word = u8::try_from(word).unwrap_or(0);
+                    if !own.ids.insert(hash, IdFacts { word, is_deleted }) {
+                        suspects.push(hash);
+                    }
+                }
+                Some(_) => {}
+                None => {
+                    if let Some(rule) = row.defect.and(Some(crate::rules::unclosed_quote::RULE.name)) {
+                        own.blind.get_or_insert(Cause { rule, file: Some(facts.file) });
+                    }
+                }
+            }
+            if let Some(crate::csv::DefectKind::UnclosedQuote { lines_in_doubt, .. }) = row.defect.map(|it| it.kind)
+                && lines_in_doubt > 1
+            {
+                let rule = crate::rules::unclosed_quote::RULE.name;
+                own.blind.get_or_insert(Cause { rule, file: Some(facts.file) });
+            }
+            if reading == Reading::SetAside {
+                set_aside += 1;
+            } else {
+                let seen = RowFacts { table: facts, row: &row };
+                for planned in &mut plan {
+                    self.cell(planned, &seen, is_deleted, &own, &mut pending);
+                }
+                for check in &mut checks {
+                    check.row(&seen, self.findings);
+                }
+            }
+            if count.is_multiple_of(STEP) {
+                self.rows += STEP;
+                let packed = rows.source().packed_bytes_read();
+                if self.tell(file, packed).is_err() {
+                    return Err(Stopped::Cancelled);
+                }
+            }
+        };
+        self.rows += count % STEP;
+        marks.report(rows.line_ends(), facts.file, self.findings);
+        for check in &mut checks {
+            check.end(facts, self.findings);
+        }
+        self.known.insert(id, own);
+        for reference in pending {
+            self.settle(id, reference);
+        }
+        result?;
+        if count == 0 {
+            no_data_rows::found(self.findings, file.place(), id);
+        }
+        if !suspects.is_empty() {
+            self.duplicates(file, facts, key, suspects)?;
+        }
+        if set_aside > 0 {
+            let rows = if set_aside == 1 { "1 row".into() } else { format!("{} rows", crate::rules::counted(set_aside)) };
+            self.not_checked.push(NotChecked {
+                what: format!("the cells of {rows} of {}", file.path),
+                why: "the row could not be divided into its columns".into(),
+            });
+        }
+        Ok(if set_aside == 0 { Extent::Whole } else { Extent::Partly })
+    }
+
+    /// Decides once for the file what is to be done with the cells of each column.
+    fn plan(&mut self, facts: &TableFacts) -> Vec<Planned> {
+        let mut plan = Vec::new();
+        for (index, column) in facts.table.columns.iter().enumerate() {
+            let (Some(place), Some(id)) = (facts.places[index], facts.column_ids.get(index)) else { continue };
+            let mut planned = Planned {
+                column,
+                id: *id,
+                place,
+                cell_rules: Vec::new(),
+                blank_rules: Vec::new(),
+                reference: None,
+                is_deleted_target_possible: false,
+                last_right: Vec::new(),
+            };
+            for rule in RULES {
+                match rule.detect {
+                    Detect::Cell { on, check } if on(facts, column) => planned.cell_rules.push((rule, check)),
+                    Detect::Blank { on } if on(facts, column) => planned.blank_rules.push(rule),
+                    _ => {}
+                }
+            }
+            let reference = match column.kind {
+                Kind::Reference(reference) => Some(reference),
+                Kind::SourcedIdOf(target) => {
+                    Some(Reference { target, target_type: None, target_type_is_certain: false })
+                }
+                _ => None,
+            };
+            if let Some(reference) = reference {
+                let target = self.target(facts, reference.target);
+                planned.is_deleted_target_possible = reference.target == facts.table.id
+                    || self.known.get(&reference.target).is_some_and(|known| known.has_deleted);
+                planned.reference = Some((reference, target));
+            }
+            plan.push(planned);
+        }
+        plan
+    }
+
+    /// Where the records of a file are to be looked for.
+    fn target(&mut self, facts: &TableFacts, target: TableId) -> Target {
+        let is_delta = facts.mode == Some(Mode::Delta);
+        if target == facts.table.id {
+            return if is_delta { Target::HereOrElsewhere } else { Target::Here };
+        }
+        if let Some(known) = self.known.get(&target) {
+            return match known.blind {
+                Some(cause) => Target::Unknowable(cause),
+                None if is_delta || known.mode == Some(Mode::Delta) => Target::HereOrElsewhere,
+                None => Target::Here,
+            };
+        }
+        if is_delta {
+            return Target::HereOrElsewhere;
+        }
+        let name = self.findings.file(target.file());
+        let manifest = self.facts.manifest.as_ref().map(|manifest| manifest.file);
+        if self.facts.mode(target).is_some() {
+            return Target::Unknowable(Cause { rule: listed_file_missing::RULE.name, file: manifest });
+        }
+        for rule in [&missing_file::RULE, &campus_file_missing::RULE] {
+            if self.findings.has(rule, Some(name)) {
+                return Target::Unknowable(Cause { rule: rule.name, file: Some(name) });
+            }
+        }
+        Target::Unknowable(Cause { rule: missing_file::RULE.name, file: Some(name) })
+    }
+
+    fn cell(
+        &mut self,
+        planned: &mut Planned,
+        row: &RowFacts,
+        is_deleted: bool,
+        own: &Known,
+        pending: &mut Vec<Pending>,
+    ) {
+        let cell = row.row.cell(planned.place);
+        if cell.is_empty() {
+            if let Some(rule) = planned.blank_rules.first() {
+                self.findings.report(rule, place_of(planned, row), || Args::value(cell));
+            }
+            return;
+        }
+        if !planned.last_right.is_empty() && planned.last_right == cell {
+            return;
+        }
+        let is_right = if planned.column.list {
+            let mut is_right = true;
+            if cell.split(|byte| *byte == b',').any(<[u8]>::is_empty) {
+                empty_list_item::found(self.findings, place_of(planned, row), cell);
+                is_right = false;
+            }
+            for item in cell.split(|byte| *byte == b',').filter(|item| !item.is_empty()) {
+                is_right &= self.item(planned, row, item, is_deleted, own, pending);
+            }
+            is_right
+        } else {
+            self.item(planned, row, cell, is_deleted, own, pending)
+        };
+        planned.last_right.clear();
+        if is_right {
+            planned.last_right.extend_from_slice(cell);
+        }
+    }
+
+    /// Checks one item of a cell; false if something was found, or may be found in the same text another time.
+    fn item(
+        &mut self,
+        planned: &Planned,
+        row: &RowFacts,
+        item: &[u8],
+        is_deleted: bool,
+        own: &Known,
+        pending: &mut Vec<Pending>,
+    ) -> bool {
+        let mut item = item;
+        if planned.column.list {
+            let trimmed = item.trim_ascii();
+            if trimmed.len() != item.len() && !trimmed.is_empty() {
+                space_in_list::found(self.findings, place_of(planned, row), item);
+                item = trimmed;
+            }
+        }
+        for (rule, check) in &planned.cell_rules {
+            if let Some(args) = check(row.table, planned.column, item) {
+                self.findings.report_cell(rule, place_of(planned, row), args);
+                return false;
+            }
+        }
+        let Some((reference, target)) = planned.reference else { return true };
+        let hash = hash(item);
+        let is_own = reference.target == row.table.table.id;
+        let found = if is_own {
+            own.ids.get(hash)
+        } else {
+            self.known.get(&reference.target).and_then(|known| known.ids.get(hash))
+        };
+        let waits = is_own && (found.is_none() || planned.is_deleted_target_possible);
+        let reference = Pending {
+            hash,
+            id: if waits { item.into() } else { Box::default() },
+            place: place_of(planned, row),
+            reference,
+            target,
+            is_row_deleted: is_deleted,
+        };
+        if waits && (found.is_none() || row.table.mode == Some(Mode::Delta)) {
+            pending.push(reference);
+            return false;
+        }
+        self.judge(&reference, item, found) && !planned.is_deleted_target_possible
+    }
+
+    /// Judges a reference into its own file when the whole file has been read.
+    fn settle(&mut self, id: TableId, reference: Pending) {
+        let known = self.known.get(&id);
+        let found = known.and_then(|known| known.ids.get(reference.hash));
+        let blind = known.and_then(|known| known.blind);
+        let target = blind.map_or(reference.target, Target::Unknowable);
+        let text = reference.id.clone();
+        self.judge(&Pending { target, ..reference }, &text, found);
+    }
+
+    /// Judges a reference: false if there is something to say about it.
+    fn judge(&mut self, reference: &Pending, id: &[u8], found: Option<IdFacts>) -> bool {
+        let Reference { target, target_type, target_type_is_certain } = reference.reference;
+        let place = reference.place;
+        let Some(found) = found else {
+            match reference.target {
+                Target::Here => {
+                    let other = self.other_file_with(target, reference.hash);
+                    unknown_reference::found(self.findings, place, id, target, other);
+                }
+                Target::HereOrElsewhere => unresolved_delta_reference::found(self.findings, place, id, target),
+                Target::Unknowable(cause) => {
+                    self.findings.fold(&unknown_reference::RULE, Place { line: None, record: None, ..place }, 1, cause);
+                }
+            }
+            return false;
+        };
+        if found.is_deleted {
+            reference_to_deleted::found(self.findings, place, id, target, reference.is_row_deleted);
+            return false;
+        }
+        if let Some(wanted) = target_type
+            && found.word > 0
+            && words_of(self.facts.version, target).get(usize::from(found.word) - 1) != Some(&wanted)
+        {
+            wrong_target_type::found(self.findings, place, id, target, wanted, target_type_is_certain);
+            return false;
+        }
+        true
+    }
+
+    /// Another file of the package whose record has the id that was not found in the right one.
+    fn other_file_with(&self, target: TableId, hash: u64) -> Option<TableId> {
+        TableId::ALL.into_iter().filter(|id| *id != target && *id != TableId::Demographics).find(|id| {
+            self.known.get(id).is_some_and(|known| known.ids.get(hash).is_some())
+        })
+    }
+
+    /// Reads the file again to compare the text of ids whose hashes were met twice.
+    fn duplicates(
+        &mut self,
+        file: &FileFacts,
+        facts: &TableFacts,
+        key: Option<usize>,
+        mut suspects: Vec<u64>,
+    ) -> Result<(), Stopped> {
+        let Some(key) = key else { return Ok(()) };
+        suspects.sort_unstable();
+        suspects.dedup();
+        let mut first_lines: HashMap<Box<[u8]>, u64> = HashMap::new();
+        let mut rows = Rows::new(self.package.read(file.entry)?);
+        let names: Vec<&str> = facts.table.columns.iter().map(|column| column.name).collect();
+        let mut unheard = Findings::new(&[], 0);
+        reading::delimiter(&mut rows, file.file, &names, &mut unheard)?;
+        rows.set_width(facts.width);
+        if !self.findings.has(&missing_header_row::RULE, Some(file.file)) {
+            while rows.header()?.is_some_and(|row| row.is_empty()) {}
+        }
+        while let Some(row) = rows.next_row()? {
+            let id = row.cell(key);
+            if id.is_empty() || key >= row.len() || !readable(&row, key) || suspects.binary_search(&hash(id)).is_err() {
+                continue;
+            }
+            match first_lines.get(id) {
+                Some(first) => {
+                    let place = Place {
+                        file: Some(facts.file),
+                        line: Some(row.line_of(key)),
+                        record: Some(row.record),
+                        column: facts.column_id("sourcedId"),
+                    };
+                    duplicate_sourced_id::found(self.findings, place, id, *first);
+                }
+                None => {
+                    first_lines.insert(id.into(), row.line_of(key));
+                }
+            }
+        }
+        Ok(())
+    }
+}
+
+/// Why the reading of a file stopped.
+enum Stopped {
+    Failed(EntryFailure),
+    Cancelled,
+}
+
+impl From<EntryFailure> for Stopped {
+    fn from(failure: EntryFailure) -> Self {
+        Self::Failed(failure)
+    }
+}
+
+fn place_of(planned: &Planned, row: &RowFacts) -> Place {
+    Place {
+        file: Some(row.table.file),
+        line: Some(row.row.line_of(planned.place)),
+        record: Some(row.row.record),
+        column: Some(planned.id),
+    }
+}
+
+/// Whether a cell of a damaged row can still be taken for what it is: it stands before the damage.
+fn readable(row: &Row, place: usize) -> bool {
+    row.defect.is_none_or(|defect| place < defect.cell)
+}
+
+/// The column whose word says what kind of record a row is, with its place and its vocabulary.
+fn word_column(facts: &TableFacts) -> Option<(usize, &'static [&'static str])> {
+    let name = kind_column(facts.table.id)?;
+    Some((facts.place_of(name)?, facts.words(name)))
+}
+
+fn kind_column(id: TableId) -> Option<&'static str> {
+    match id {
+        TableId::Orgs | TableId::AcademicSessions => Some("type"),
+        TableId::Users => Some("role"),
+        _ => None,
+    }
+}
+
+/// The vocabulary by which [`IdFacts::word`] counts.
+fn words_of(version: Version, id: TableId) -> &'static [&'static str] {
+    let column = kind_column(id).and_then(|name| {
+        let table = version.table(id)?;
+        table.columns.get(table.column_index(name)?)
+    });
+    match column.map(|column| &column.kind) {
+        Some(Kind::Token(tokens)) => tokens.words,
+        _ => &[],
+    }
+}

@@ -1,0 +1,88 @@
+//! D2L Brightspace: what the article says, as data.
+//!
+//! Source: "OneRoster CSV" (the D2L Brightspace article), <https://community.d2l.com/brightspace/kb/articles/5924>.
+
+use super::Severity;
+use crate::oneroster::TableId;
+
+/// The data files that Brightspace processes, in its order.
+pub const FILES: [TableId; 6] = [
+    TableId::AcademicSessions,
+    TableId::Orgs,
+    TableId::Courses,
+    TableId::Classes,
+    TableId::Users,
+    TableId::Enrollments,
+];
+
+/// The version of OneRoster that Brightspace reads.
+pub const VERSION: &str = "1.1";
+
+/// Characters of an org unit code that Brightspace keeps.
+pub const LONGEST_CODE: usize = 50;
+
+/// Which columns feed the code and the name of the org unit that a row becomes: the code is taken from the first
+/// column when it is filled, else from the second, which is the name.
+pub fn code_columns(table: TableId) -> Option<(Option<&'static str>, &'static str)> {
+    match table {
+        TableId::AcademicSessions => Some((None, "title")),
+        TableId::Courses => Some((Some("courseCode"), "title")),
+        TableId::Classes => Some((Some("classCode"), "title")),
+        TableId::Orgs => Some((Some("identifier"), "name")),
+        _ => None,
+    }
+}
+
+/// A character that Brightspace does not support in an org unit code.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Unsupported {
+    /// The character.
+    pub character: char,
+    /// What people call it.
+    pub name: &'static str,
+    /// How sure the sources are: an error is printed in the article or in two other lists of D2L.
+    pub severity: Severity,
+    /// The same for the title of an academic session, where the article's second list is shorter.
+    pub severity_in_session: Severity,
+}
+
+const fn unsupported(character: char, name: &'static str) -> Unsupported {
+    Unsupported { character, name, severity: Severity::Error, severity_in_session: Severity::Error }
+}
+
+/// The characters, with their names. A hyphen is not among them: see `docs/decisions.md`.
+pub const UNSUPPORTED: [Unsupported; 16] = [
+    Unsupported { severity_in_session: Severity::Warning, ..unsupported('\\', "backslash") },
+    Unsupported { severity_in_session: Severity::Warning, ..unsupported(':', "colon") },
+    unsupported('*', "asterisk"),
+    unsupported('?', "question mark"),
+    unsupported('"', "double quote"),
+    unsupported('\u{201C}', "opening double quote"),
+    unsupported('\u{201D}', "closing double quote"),
+    unsupported('<', "less-than sign"),
+    unsupported('>', "greater-than sign"),
+    unsupported('|', "vertical bar"),
+    unsupported('\'', "apostrophe"),
+    unsupported('\u{2018}', "opening single quote"),
+    unsupported('#', "number sign"),
+    unsupported(',', "comma"),
+    unsupported('%', "percent sign"),
+    unsupported('&', "ampersand"),
+];
+
+/// What word processors write for an apostrophe; in none of D2L's lists, though its siblings are.
+pub const DOUBTFUL: Unsupported = Unsupported {
+    character: '\u{2019}',
+    name: "closing single quote",
+    severity: Severity::Warning,
+    severity_in_session: Severity::Warning,
+};
+
+/// The first character of `code` that Brightspace does not support, and its place from 1, the surest first.
+pub fn unsupported_in(code: &str) -> Option<(Unsupported, usize)> {
+    let find = |wanted: &dyn Fn(char) -> Option<Unsupported>| {
+        code.chars().enumerate().find_map(|(place, letter)| wanted(letter).map(|found| (found, place + 1)))
+    };
+    find(&|letter| UNSUPPORTED.into_iter().find(|entry| entry.character == letter))
+        .or_else(|| find(&|letter| (letter == DOUBTFUL.character).then_some(DOUBTFUL)))
+}

@@ -1,0 +1,11 @@
+//! The report as JSON.
+
+use std::io::{self, Write};
+
+use super::Report;
+
+/// Writes the report on several lines, with a line end behind it.
+pub(super) fn write(report: &Report, output: &mut dyn Write) -> io::Result<()> {
+    serde_json::to_writer_pretty(&mut *output, report)?;
+    output.write_all(b"\n")
+}

@@ -1,0 +1,51 @@
+//! The report: what a check found, in words, and its writers.
+//!
+//! The model is the contract's JSON. Every front door makes it with the same code, so that the command and the page
+//! say the same, byte for byte.
+
+mod csv;
+mod json;
+mod model;
+mod text;
+
+pub use model::{
+    Cause, FileFacts, Finding, Input, Mode, NotChecked, Outcome, PackageFacts, Report, RuleFacts, SeverityName, Tool,
+    Total, Verdict,
+};
+pub use text::Style;
+
+use std::io::{self, Write};
+
+/// A form in which a report can be written.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Format {
+    /// For people, on a terminal.
+    Text,
+    /// For programs.
+    Json,
+    /// The findings as a table, for a spreadsheet.
+    Csv,
+}
+
+impl Format {
+    /// The format with this name.
+    pub fn from_name(name: &str) -> Option<Self> {
+        match name {
+            "text" => Some(Self::Text),
+            "json" => Some(Self::Json),
+            "csv" => Some(Self::Csv),
+            _ => None,
+        }
+    }
+}
+
+impl Report {
+    /// Writes the report.
+    pub fn write(&self, format: Format, style: Style, output: &mut dyn Write) -> io::Result<()> {
+        match format {
+            Format::Text => text::write(self, style, output),
+            Format::Json => json::write(self, output),
+            Format::Csv => csv::write(self, output),
+        }
+    }
+}

@@ -1,0 +1,469 @@
+//! The report's model: the JSON of the contract, field by field. `www/src/report.ts` is made from it.
+
+use serde::Serialize;
+#[cfg(test)]
+use ts_rs::TS;
+
+use crate::check::{self, Checked, Extent};
+use crate::oneroster::{self, TableId};
+use crate::profiles::{Profile, Severities, Severity};
+use crate::rules::{self, Findings, RULES, Said, Values};
+
+/// Version of the form of the report.
+const SCHEMA: u32 = 1;
+
+/// A report.
+#[derive(Clone, Debug, Serialize)]
+#[cfg_attr(test, derive(TS))]
+pub struct Report {
+    /// Version of the form of the report.
+    pub schema: u32,
+    /// The program that made it.
+    pub tool: Tool,
+    /// What was checked.
+    pub input: Input,
+    /// How much of it was checked.
+    pub outcome: Outcome,
+    /// What kind of package it is.
+    pub package: PackageFacts,
+    /// Whether it is ready, for each profile.
+    pub verdicts: Vec<Verdict>,
+    /// The files in it.
+    pub files: Vec<FileFacts>,
+    /// What was found, counted by rule, file and column: root causes and the worst first.
+    pub totals: Vec<Total>,
+    /// What was found, one by one, as far as the cap allows; in the order of the totals.
+    pub findings: Vec<Finding>,
+    /// What was not checked, and why.
+    pub not_checked: Vec<NotChecked>,
+    /// The rules that found something.
+    pub rules: Vec<RuleFacts>,
+}
+
+/// The program that made a report.
+#[derive(Clone, Debug, Serialize)]
+#[cfg_attr(test, derive(TS))]
+pub struct Tool {
+    /// `rostercheck`.
+    pub name: &'static str,
+    /// Its version.
+    pub version: &'static str,
+}
+
+/// What was checked.
+#[derive(Clone, Debug, Serialize)]
+#[cfg_attr(test, derive(TS))]
+pub struct Input {
+    /// Name of the file or folder.
+    pub name: String,
+    /// Its size in bytes.
+    #[cfg_attr(test, ts(type = "number"))]
+    pub bytes: u64,
+}
+
+/// How much of a package was checked.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[cfg_attr(test, derive(TS))]
+#[serde(rename_all = "lowercase")]
+pub enum Outcome {
+    /// Everything.
+    Complete,
+    /// Not everything: see `not_checked`.
+    Partial,
+    /// It could not be opened.
+    Unreadable,
+}
+
+/// How a package is sent.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[cfg_attr(test, derive(TS))]
+#[serde(rename_all = "lowercase")]
+pub enum Mode {
+    /// Every file is the whole state.
+    Bulk,
+    /// Every file holds changes only.
+    Delta,
+    /// Some files are bulk, some delta.
+    Mixed,
+    /// The manifest does not tell.
+    Unknown,
+}
+
+/// What kind of package it is.
+#[derive(Clone, Debug, Serialize)]
+#[cfg_attr(test, derive(TS))]
+pub struct PackageFacts {
+    /// Version of OneRoster; null when nothing told it.
+    pub oneroster_version: Option<&'static str>,
+    /// How it is sent.
+    pub mode: Mode,
+}
+
+/// Whether a package is ready for one profile.
+#[derive(Clone, Debug, Serialize)]
+#[cfg_attr(test, derive(TS))]
+pub struct Verdict {
+    /// Id of the profile.
+    pub profile: &'static str,
+    /// Name of the profile for people.
+    pub title: &'static str,
+    /// Whether it is complete, holds records, and has no error for this profile.
+    pub ready: bool,
+    /// Number of errors, those folded under a cause left out.
+    #[cfg_attr(test, ts(type = "number"))]
+    pub errors: u64,
+    /// Number of warnings.
+    #[cfg_attr(test, ts(type = "number"))]
+    pub warnings: u64,
+    /// Number of infos.
+    #[cfg_attr(test, ts(type = "number"))]
+    pub infos: u64,
+}
+
+/// A file of the package.
+#[derive(Clone, Debug, Serialize)]
+#[cfg_attr(test, derive(TS))]
+pub struct FileFacts {
+    /// Its path.
+    pub name: String,
+    /// Data rows in it.
+    #[cfg_attr(test, ts(type = "number"))]
+    pub rows: u64,
+    /// Its size in bytes.
+    #[cfg_attr(test, ts(type = "number"))]
+    pub bytes: u64,
+    /// How much of it was checked: `whole`, `partly` or `not`.
+    #[cfg_attr(test, ts(type = "\"whole\" | \"partly\" | \"not\""))]
+    pub checked: &'static str,
+}
+
+/// `error`, `warning` or `info`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[cfg_attr(test, derive(TS))]
+#[cfg_attr(test, ts(rename = "Severity"))]
+#[serde(rename_all = "lowercase")]
+pub enum SeverityName {
+    /// The receiver refuses or loses data.
+    Error,
+    /// Probably wrong, or depends on the receiver's settings.
+    Warning,
+    /// Worth knowing.
+    Info,
+}
+
+impl From<Severity> for SeverityName {
+    fn from(severity: Severity) -> Self {
+        match severity {
+            Severity::Error => Self::Error,
+            Severity::Warning => Self::Warning,
+            Severity::Info => Self::Info,
+        }
+    }
+}
+
+/// The severity for each profile that cares.
+#[derive(Clone, Copy, Debug, Serialize)]
+#[cfg_attr(test, derive(TS))]
+pub struct ProfileSeverities {
+    /// In the OneRoster rules.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(test, ts(optional))]
+    pub oneroster: Option<SeverityName>,
+    /// For Infinite Campus exports to the DESSA System.
+    #[serde(rename = "infinite-campus", skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(test, ts(optional))]
+    pub infinite_campus: Option<SeverityName>,
+    /// For D2L Brightspace.
+    #[serde(rename = "d2l-brightspace", skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(test, ts(optional))]
+    pub d2l_brightspace: Option<SeverityName>,
+}
+
+impl ProfileSeverities {
+    fn new(severities: Severities, profiles: &[Profile]) -> Self {
+        let of = |profile| severities.get(profile).filter(|_| profiles.contains(&profile)).map(Into::into);
+        Self {
+            oneroster: of(Profile::OneRoster),
+            infinite_campus: of(Profile::InfiniteCampus),
+            d2l_brightspace: of(Profile::D2lBrightspace),
+        }
+    }
+}
+
+/// What caused other findings.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[cfg_attr(test, derive(TS))]
+pub struct Cause {
+    /// The rule.
+    pub rule: &'static str,
+    /// The file of its finding; null for the whole package.
+    pub file: Option<String>,
+}
+
+/// How often a rule found something in a file and column.
+#[derive(Clone, Debug, Serialize)]
+#[cfg_attr(test, derive(TS))]
+pub struct Total {
+    /// The rule.
+    pub rule: &'static str,
+    /// The file; null for the whole package.
+    pub file: Option<String>,
+    /// The column; null for the whole row or file.
+    pub column: Option<String>,
+    /// The worst severity over the chosen profiles.
+    pub severity: SeverityName,
+    /// The severity for each chosen profile that cares.
+    pub profiles: ProfileSeverities,
+    /// How often: exact.
+    #[cfg_attr(test, ts(type = "number"))]
+    pub count: u64,
+    /// How many of them are told one by one.
+    pub listed: usize,
+    /// What they follow from; then they are not told one by one.
+    pub caused_by: Option<Cause>,
+}
+
+/// One finding.
+#[derive(Clone, Debug, Serialize)]
+#[cfg_attr(test, derive(TS))]
+pub struct Finding {
+    /// The rule.
+    pub rule: &'static str,
+    /// The worst severity over the chosen profiles.
+    pub severity: SeverityName,
+    /// The severity for each chosen profile that cares.
+    pub profiles: ProfileSeverities,
+    /// The file; null for the whole package.
+    pub file: Option<String>,
+    /// Physical line, as a text editor counts; null for the whole file.
+    #[cfg_attr(test, ts(type = "number | null"))]
+    pub line: Option<u64>,
+    /// Data row, from 1; null where it is about no data row.
+    #[cfg_attr(test, ts(type = "number | null"))]
+    pub record: Option<u64>,
+    /// The column; null for the whole row or file.
+    pub column: Option<String>,
+    /// Content of the cell, or its shape where values are masked; null where it is about no cell.
+    pub value: Option<String>,
+    /// What is wrong.
+    pub message: String,
+    /// What to do.
+    pub fix: String,
+    /// What to do in Infinite Campus; null where Campus has nothing to do with it, or the profile is not chosen.
+    pub fix_campus: Option<String>,
+}
+
+/// Something that was not checked.
+#[derive(Clone, Debug, Serialize)]
+#[cfg_attr(test, derive(TS))]
+pub struct NotChecked {
+    /// What.
+    pub what: String,
+    /// Why.
+    pub why: String,
+}
+
+/// A rule that found something.
+#[derive(Clone, Debug, Serialize)]
+#[cfg_attr(test, derive(TS))]
+pub struct RuleFacts {
+    /// Its name.
+    pub name: &'static str,
+    /// Its title.
+    pub title: &'static str,
+    /// Why it matters.
+    pub why: String,
+}
+
+impl Report {
+    /// Puts what a check found into words.
+    pub fn new(checked: &Checked, values: Values) -> Self {
+        let findings = &checked.findings;
+        let profiles = findings.profiles();
+        let order = sorted(findings);
+        let name_of = |file: Option<rules::FileId>| file.map(|file| findings.file_name(file).to_owned());
+        let mut totals = Vec::new();
+        let mut listed = Vec::new();
+        let mut rule_facts: Vec<RuleFacts> = Vec::new();
+        for total in order {
+            let group = total.group;
+            let Some(severity) = group.severities.worst(profiles).map(SeverityName::from) else { continue };
+            let by_profile = ProfileSeverities::new(group.severities, profiles);
+            let column = group.column.map(|column| findings.column_name(column).to_owned());
+            totals.push(Total {
+                rule: group.rule.name,
+                file: name_of(group.file),
+                column: column.clone(),
+                severity,
+                profiles: by_profile,
+                count: total.count,
+                listed: total.samples.len(),
+                caused_by: total.caused_by.map(|cause| Cause { rule: cause.rule, file: name_of(cause.file) }),
+            });
+            for finding in &total.samples {
+                let said = Said::new(findings, finding, values);
+                let value = finding.args.value.as_deref().map(|value| match values {
+                    Values::Shown => value.to_owned(),
+                    Values::Masked => rules::shape(value),
+                });
+                let campus = profiles.contains(&Profile::InfiniteCampus);
+                listed.push(Finding {
+                    rule: group.rule.name,
+                    severity,
+                    profiles: by_profile,
+                    file: name_of(group.file),
+                    line: finding.place.line,
+                    record: finding.place.record,
+                    column: column.clone(),
+                    value,
+                    message: (group.rule.message)(&said),
+                    fix: (group.rule.fix)(&said),
+                    fix_campus: group.rule.campus_fix.filter(|_| campus).map(|fix| fix(&said)),
+                });
+            }
+            if !rule_facts.iter().any(|facts| facts.name == group.rule.name) {
+                let why = group.rule.section("Why it matters").unwrap_or_default().lines().map(str::trim);
+                rule_facts.push(RuleFacts {
+                    name: group.rule.name,
+                    title: group.rule.title(),
+                    why: why.collect::<Vec<_>>().join(" ").trim().to_owned(),
+                });
+            }
+        }
+        Self {
+            schema: SCHEMA,
+            tool: Tool { name: env!("CARGO_PKG_NAME"), version: env!("CARGO_PKG_VERSION") },
+            input: Input { name: checked.name.clone(), bytes: checked.bytes },
+            outcome: match checked.outcome {
+                check::Outcome::Complete => Outcome::Complete,
+                check::Outcome::Partial => Outcome::Partial,
+                check::Outcome::Unreadable => Outcome::Unreadable,
+            },
+            package: PackageFacts {
+                oneroster_version: checked.version.map(oneroster::Version::number),
+                mode: match checked.modes.as_slice() {
+                    [] => Mode::Unknown,
+                    [oneroster::Mode::Bulk] => Mode::Bulk,
+                    [oneroster::Mode::Delta] => Mode::Delta,
+                    _ => Mode::Mixed,
+                },
+            },
+            verdicts: profiles.iter().map(|profile| verdict(checked, *profile)).collect(),
+            files: checked
+                .files
+                .iter()
+                .map(|file| FileFacts {
+                    name: file.name.clone(),
+                    rows: file.rows,
+                    bytes: file.bytes,
+                    checked: match file.extent {
+                        Extent::Whole => "whole",
+                        Extent::Partly => "partly",
+                        Extent::Not => "not",
+                    },
+                })
+                .collect(),
+            totals,
+            findings: listed,
+            not_checked: checked
+                .not_checked
+                .iter()
+                .map(|not| NotChecked { what: not.what.clone(), why: not.why.clone() })
+                .collect(),
+            rules: rule_facts,
+        }
+    }
+
+    /// Whether anything found is as bad as this, or worse.
+    pub fn has(&self, severity: Severity) -> bool {
+        self.verdicts.iter().any(|verdict| {
+            verdict.errors > 0
+                || (severity >= Severity::Warning && verdict.warnings > 0)
+                || (severity >= Severity::Info && verdict.infos > 0)
+        })
+    }
+}
+
+fn verdict(checked: &Checked, profile: Profile) -> Verdict {
+    let count = |severity| {
+        let totals = checked.findings.totals().iter();
+        totals
+            .filter(|total| total.caused_by.is_none() && total.group.severities.get(profile) == Some(severity))
+            .map(|total| total.count)
+            .sum()
+    };
+    let errors = count(Severity::Error);
+    // The manifest's rows are no records.
+    let records: u64 = checked
+        .files
+        .iter()
+        .filter(|file| !file.name.to_ascii_lowercase().ends_with(oneroster::MANIFEST_FILE))
+        .map(|file| file.rows)
+        .sum();
+    Verdict {
+        profile: profile.id(),
+        title: profile.title(),
+        ready: errors == 0 && checked.outcome == check::Outcome::Complete && records > 0,
+        errors,
+        warnings: count(Severity::Warning),
+        infos: count(Severity::Info),
+    }
+}
+
+/// The totals in the order of the report: told before folded, worst first, then root causes before consequences, then
+/// in the order in which files are read.
+fn sorted(findings: &Findings) -> Vec<&rules::Total> {
+    let mut totals: Vec<&rules::Total> = findings.totals().iter().collect();
+    totals.sort_by_key(|total| {
+        let group = total.group;
+        let file = group.file.map_or(0, |file| file_order(findings.file_name(file)));
+        let rule = RULES.iter().position(|rule| rule.name == group.rule.name);
+        let severity = group.severities.worst(findings.profiles());
+        (total.caused_by.is_some(), severity, group.rule.scope, file, rule)
+    });
+    totals
+}
+
+fn file_order(name: &str) -> usize {
+    if name == oneroster::MANIFEST_FILE {
+        return 1;
+    }
+    TableId::ALL.iter().position(|id| id.file() == name).map_or(usize::MAX, |place| place + 2)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use std::fmt::Write;
+
+    #[test]
+    fn the_types_of_the_page_are_fresh() {
+        let config = ts_rs::Config::default();
+        let mut text = String::from(
+            "// Made from src/report/model.rs by `UPDATE_GOLDEN=1 cargo test the_types_of_the_page_are_fresh`.\n\n",
+        );
+        let mut add = |declaration: String| {
+            let _ = writeln!(text, "export {declaration}\n");
+        };
+        add(SeverityName::decl(&config));
+        add(ProfileSeverities::decl(&config));
+        add(Tool::decl(&config));
+        add(Input::decl(&config));
+        add(Outcome::decl(&config));
+        add(Mode::decl(&config));
+        add(PackageFacts::decl(&config));
+        add(Verdict::decl(&config));
+        add(FileFacts::decl(&config));
+        add(Cause::decl(&config));
+        add(Total::decl(&config));
+        add(Finding::decl(&config));
+        add(NotChecked::decl(&config));
+        add(RuleFacts::decl(&config));
+        add(Report::decl(&config));
+        let path = concat!(env!("CARGO_MANIFEST_DIR"), "/www/src/report.ts");
+        if std::env::var_os("UPDATE_GOLDEN").is_some() {
+            std::fs::write(path, &text).unwrap();
+        }
+        assert_eq!(std::fs::read_to_string(path).unwrap(), text, "www/src/report.ts is stale");
+    }
+}

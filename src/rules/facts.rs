@@ -1,0 +1,292 @@
+//! What rules are shown: the package, the manifest, a header, a table, a row. Filled by `src/check`.
+
+use super::finding::{ColumnId, FileId, Findings, Place};
+use crate::csv::Row;
+use crate::oneroster::{Kind, Mode, Table, TableId, Version};
+
+/// What a file in the package is, judged by its name.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Roster {
+    /// `manifest.csv`.
+    Manifest,
+    /// A data file.
+    Table(TableId),
+}
+
+impl Roster {
+    /// The right file name.
+    pub fn file(self) -> &'static str {
+        match self {
+            Self::Manifest => crate::oneroster::MANIFEST_FILE,
+            Self::Table(id) => id.file(),
+        }
+    }
+}
+
+/// How well a file's name fits the one that the binding gives it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum NameFit {
+    /// Exactly.
+    Exact,
+    /// But for letter case.
+    Case,
+    /// But for its ending: `users.csv.csv`, `users.txt`, `users`.
+    Ending,
+    /// But for a date or number behind it: `users_20261121.csv`.
+    Date,
+}
+
+/// One entry of the package.
+#[derive(Clone, Debug)]
+pub struct FileFacts {
+    /// Its place among the entries of the package.
+    pub entry: usize,
+    /// Its path as stored.
+    pub path: String,
+    /// Its id in findings.
+    pub file: FileId,
+    /// Size in bytes, as declared.
+    pub bytes: u64,
+    /// What it is, if its name tells.
+    pub roster: Option<Roster>,
+    /// How well its name fits.
+    pub name: NameFit,
+    /// The folder it lies in, if it does not lie at the root.
+    pub folder: Option<String>,
+    /// Whether it is a leftover of an operating system, such as `.DS_Store`.
+    pub is_leftover: bool,
+    /// Whether another entry is the same roster file and is read instead.
+    pub is_second: bool,
+}
+
+impl FileFacts {
+    /// Where findings about the whole file are.
+    pub fn place(&self) -> Place {
+        Place::file(self.file)
+    }
+}
+
+/// The package as a whole.
+#[derive(Debug)]
+pub struct PackageFacts {
+    /// Name of the zip; none for a folder, loose files or standard input.
+    pub zip_name: Option<String>,
+    /// Every entry that is not a directory, in the order of the package.
+    pub files: Vec<FileFacts>,
+    /// Version of the binding that the files are read by.
+    pub version: Version,
+    /// The manifest, if there is one that could be read.
+    pub manifest: Option<ManifestFacts>,
+}
+
+impl PackageFacts {
+    /// The entry that is read as this file.
+    pub fn roster(&self, roster: Roster) -> Option<&FileFacts> {
+        self.files.iter().find(|file| file.roster == Some(roster) && !file.is_second)
+    }
+
+    /// The entry that is read as this data file.
+    pub fn table(&self, id: TableId) -> Option<&FileFacts> {
+        self.roster(Roster::Table(id))
+    }
+
+    /// How the manifest says that a file is sent; none if it does not say so in words that the binding knows.
+    pub fn mode(&self, id: TableId) -> Option<Mode> {
+        self.manifest.as_ref().and_then(|manifest| manifest.mode(id))
+    }
+}
+
+/// One row of the manifest.
+#[derive(Clone, Debug)]
+pub struct Property {
+    /// First cell.
+    pub name: String,
+    /// Second cell.
+    pub value: String,
+    /// Physical line.
+    pub line: u64,
+    /// Data row, from 1.
+    pub record: u64,
+}
+
+/// `manifest.csv`.
+#[derive(Debug)]
+pub struct ManifestFacts {
+    /// Its id in findings.
+    pub file: FileId,
+    /// Id of its column `value`.
+    pub value_column: ColumnId,
+    /// Id of its column `propertyName`.
+    pub name_column: ColumnId,
+    /// Cells of its first row.
+    pub header: Vec<String>,
+    /// Its rows, in their order.
+    pub properties: Vec<Property>,
+}
+
+impl ManifestFacts {
+    /// The first row of a property.
+    pub fn property(&self, name: &str) -> Option<&Property> {
+        self.properties.iter().find(|property| property.name == name)
+    }
+
+    /// The row that says how a file is sent.
+    pub fn file_property(&self, id: TableId) -> Option<&Property> {
+        self.properties.iter().find(|property| property.name.strip_prefix("file.") == Some(id.stem()))
+    }
+
+    /// How a file is sent.
+    pub fn mode(&self, id: TableId) -> Option<Mode> {
+        match self.file_property(id)?.value.as_str() {
+            "bulk" => Some(Mode::Bulk),
+            "delta" => Some(Mode::Delta),
+            _ => None,
+        }
+    }
+
+    /// Where a finding about a property's value is.
+    pub fn place(&self, property: &Property) -> Place {
+        Place {
+            file: Some(self.file),
+            line: Some(property.line),
+            record: Some(property.record),
+            column: Some(self.value_column),
+        }
+    }
+}
+
+/// What one cell of a header row is. Places are those of the table's columns.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Heading {
+    /// A column of the table.
+    Exact(usize),
+    /// A column of the table but for letter case or spaces.
+    Miscased(usize),
+    /// Close to a column of the table that is otherwise missing.
+    Misspelled(usize),
+    /// A column of the table that an earlier cell already is.
+    Repeated(usize),
+    /// A vendor's own column, `metadata.…`.
+    Metadata,
+    /// Nothing.
+    Empty,
+    /// No column that the binding knows.
+    Unknown,
+}
+
+/// The header row of one data file.
+#[derive(Debug)]
+pub struct HeaderFacts {
+    /// Its table.
+    pub table: &'static Table,
+    /// The version it is read by.
+    pub version: Version,
+    /// Its id in findings.
+    pub file: FileId,
+    /// Physical line of the header.
+    pub line: u64,
+    /// Its cells as they stand in the file.
+    pub cells: Vec<String>,
+    /// What each cell is.
+    pub headings: Vec<Heading>,
+    /// Columns of the table that no cell is, by their places in the table.
+    pub missing: Vec<usize>,
+}
+
+impl HeaderFacts {
+    /// Where findings about the header are.
+    pub fn place(&self) -> Place {
+        Place::file(self.file).line(self.line)
+    }
+
+    /// The table's column that a cell is, whether well written or not.
+    pub fn column_at(&self, cell: usize) -> Option<usize> {
+        match self.headings.get(cell)? {
+            Heading::Exact(column) | Heading::Miscased(column) | Heading::Misspelled(column) => Some(*column),
+            _ => None,
+        }
+    }
+}
+
+/// One data file whose rows are read.
+#[derive(Debug)]
+pub struct TableFacts {
+    /// Its table.
+    pub table: &'static Table,
+    /// The version it is read by.
+    pub version: Version,
+    /// How it is sent, if the manifest says so.
+    pub mode: Option<Mode>,
+    /// Its id in findings.
+    pub file: FileId,
+    /// Number of cells in the header.
+    pub width: usize,
+    /// For every column of the table, the place of its cell in a row.
+    pub places: Vec<Option<usize>>,
+    /// For every column of the table, its id in findings.
+    pub column_ids: Vec<ColumnId>,
+}
+
+impl TableFacts {
+    /// Place in a row of the cell of a column, by the column's name.
+    pub fn place_of(&self, column: &str) -> Option<usize> {
+        self.places.get(self.table.column_index(column)?).copied().flatten()
+    }
+
+    /// Id in findings of a column of the table.
+    pub fn column_id(&self, column: &str) -> Option<ColumnId> {
+        self.column_ids.get(self.table.column_index(column)?).copied()
+    }
+
+    /// The words of a column's vocabulary.
+    pub fn words(&self, column: &str) -> &'static [&'static str] {
+        match self.table.column_index(column).and_then(|index| self.table.columns.get(index)) {
+            Some(column) => match &column.kind {
+                Kind::Token(tokens) => tokens.words,
+                _ => &[],
+            },
+            None => &[],
+        }
+    }
+}
+
+/// One row that could be read.
+#[derive(Clone, Copy, Debug)]
+pub struct RowFacts<'a> {
+    /// The file.
+    pub table: &'a TableFacts,
+    /// The row.
+    pub row: &'a Row<'a>,
+}
+
+impl<'a> RowFacts<'a> {
+    /// Content of the cell of a column, by the column's name; empty if the file lacks the column.
+    pub fn cell(&self, column: &str) -> &'a [u8] {
+        self.table.place_of(column).map_or(&[], |place| self.row.cell(place))
+    }
+
+    /// Where a finding about a cell of this row is, by the column's name.
+    pub fn place(&self, column: &str) -> Place {
+        let line = self.table.place_of(column).map_or(self.row.line, |place| self.row.line_of(place));
+        Place {
+            file: Some(self.table.file),
+            line: Some(line),
+            record: Some(self.row.record),
+            column: self.table.column_id(column),
+        }
+    }
+
+    /// Whether the row marks its record as deleted.
+    pub fn is_deleted(&self) -> bool {
+        self.cell("status") == b"tobedeleted"
+    }
+}
+
+impl Findings {
+    /// Where a finding about a header cell is: its column's name is what stands in the file.
+    pub fn header_place(&mut self, header: &HeaderFacts, cell: usize) -> Place {
+        let name = header.cells.get(cell).map_or("", String::as_str);
+        let column = self.column(name);
+        header.place().column(column)
+    }
+}

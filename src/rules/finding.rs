@@ -1,0 +1,293 @@
+//! Findings as the engine stores them: which rule, where, and small typed arguments. No text is formed here.
+
+use std::borrow::Cow;
+use std::collections::BTreeMap;
+
+use super::Rule;
+use crate::profiles::{Profile, Severities};
+
+/// A file that findings name, also one that the package lacks.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct FileId(u16);
+
+/// A column that findings name, also one that no table knows.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct ColumnId(u32);
+
+/// Where a finding is.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Place {
+    /// None for the whole package.
+    pub file: Option<FileId>,
+    /// Physical line, the header being 1 in an ordinary file; none for the whole file.
+    pub line: Option<u64>,
+    /// Data row, from 1.
+    pub record: Option<u64>,
+    /// None for the whole row or file.
+    pub column: Option<ColumnId>,
+}
+
+impl Place {
+    /// The whole package.
+    pub const PACKAGE: Self = Self { file: None, line: None, record: None, column: None };
+
+    /// A whole file.
+    pub fn file(file: FileId) -> Self {
+        Self { file: Some(file), ..Self::PACKAGE }
+    }
+
+    /// The same place, narrowed to a line.
+    #[must_use]
+    pub fn line(mut self, line: u64) -> Self {
+        self.line = Some(line);
+        self
+    }
+
+    /// The same place, narrowed to a column.
+    #[must_use]
+    pub fn column(mut self, column: ColumnId) -> Self {
+        self.column = Some(column);
+        self
+    }
+}
+
+/// One typed argument of a message.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Arg {
+    /// Text out of the package that may be personal; masked where values are masked.
+    Cell(Box<str>),
+    /// A word that is never personal: a name of the binding, a file name, a character's name.
+    Word(Cow<'static, str>),
+    /// A number: a count, a line, a place.
+    Number(u64),
+}
+
+/// What a finding knows besides its place.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Args {
+    /// The content of the cell that the finding is about.
+    pub value: Option<Box<str>>,
+    /// The rest, in the order that the rule's message expects.
+    pub more: Vec<Arg>,
+    /// How bad it is, where that depends on what a cell holds and is not what the rule declares.
+    pub severities: Option<Severities>,
+}
+
+impl Args {
+    /// Nothing but the place.
+    pub fn none() -> Self {
+        Self::default()
+    }
+
+    /// The content of the cell; what is not UTF-8 becomes U+FFFD, and only its first thousand characters are kept.
+    pub fn value(cell: &[u8]) -> Self {
+        Self { value: Some(kept(cell)), ..Self::default() }
+    }
+
+    /// Adds a word that is never personal.
+    #[must_use]
+    pub fn word(mut self, word: impl Into<Cow<'static, str>>) -> Self {
+        self.more.push(Arg::Word(word.into()));
+        self
+    }
+
+    /// Adds a number.
+    #[must_use]
+    pub fn number(mut self, number: u64) -> Self {
+        self.more.push(Arg::Number(number));
+        self
+    }
+
+    /// Adds text out of the package that may be personal.
+    #[must_use]
+    pub fn cell(mut self, cell: &[u8]) -> Self {
+        self.more.push(Arg::Cell(kept(cell)));
+        self
+    }
+
+    /// Sets severities other than those that the rule declares.
+    #[must_use]
+    pub fn severities(mut self, severities: Severities) -> Self {
+        self.severities = Some(severities);
+        self
+    }
+}
+
+/// Characters of a cell that a finding keeps.
+const KEPT: usize = 1000;
+
+fn kept(cell: &[u8]) -> Box<str> {
+    let text = String::from_utf8_lossy(cell.get(..4 * KEPT).unwrap_or(cell));
+    match text.char_indices().nth(KEPT) {
+        Some((end, _)) => text.get(..end).unwrap_or_default().into(),
+        None => text.into(),
+    }
+}
+
+/// One finding that is kept as a sample.
+#[derive(Clone, Debug)]
+pub struct Finding {
+    /// Where.
+    pub place: Place,
+    /// What else the message needs.
+    pub args: Args,
+}
+
+/// What makes findings one group: they are counted together, and one cap holds for their samples.
+#[derive(Clone, Copy, Debug)]
+pub struct Group {
+    /// The rule.
+    pub rule: &'static Rule,
+    /// The file.
+    pub file: Option<FileId>,
+    /// The column.
+    pub column: Option<ColumnId>,
+    /// How bad, for each profile.
+    pub severities: Severities,
+}
+
+/// What caused other findings: they are counted under it instead of being told one by one.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Cause {
+    /// The rule whose finding is the cause.
+    pub rule: &'static str,
+    /// The file of that finding.
+    pub file: Option<FileId>,
+}
+
+/// The findings of one group.
+#[derive(Clone, Debug)]
+pub struct Total {
+    /// What they share.
+    pub group: Group,
+    /// What they follow from, if they are folded under another finding.
+    pub caused_by: Option<Cause>,
+    /// How many there are: exact.
+    pub count: u64,
+    /// The first of them, at most as many as the cap allows.
+    pub samples: Vec<Finding>,
+}
+
+type Key = (Option<FileId>, &'static str, Option<ColumnId>, Severities, Option<Cause>);
+
+/// Everything found in one package: exact counts, capped samples.
+#[derive(Debug)]
+pub struct Findings {
+    profiles: Vec<Profile>,
+    cap: usize,
+    files: Vec<Box<str>>,
+    columns: Vec<Box<str>>,
+    totals: Vec<Total>,
+    index: BTreeMap<Key, usize>,
+}
+
+impl Findings {
+    /// Starts empty. `profiles` are the chosen ones; findings that concern none of them are not kept. `cap` is the
+    /// number of findings of one group that are kept with their place; the rest is counted.
+    pub fn new(profiles: &[Profile], cap: usize) -> Self {
+        Self {
+            profiles: profiles.to_vec(),
+            cap,
+            files: Vec::new(),
+            columns: Vec::new(),
+            totals: Vec::new(),
+            index: BTreeMap::new(),
+        }
+    }
+
+    /// The id of a file name.
+    pub fn file(&mut self, name: &str) -> FileId {
+        FileId(u16::try_from(intern(&mut self.files, name)).unwrap_or(u16::MAX))
+    }
+
+    /// The id of a column name.
+    pub fn column(&mut self, name: &str) -> ColumnId {
+        ColumnId(u32::try_from(intern(&mut self.columns, name)).unwrap_or(u32::MAX))
+    }
+
+    /// The name of a file.
+    pub fn file_name(&self, file: FileId) -> &str {
+        self.files.get(usize::from(file.0)).map_or("", |name| name)
+    }
+
+    /// The name of a column.
+    pub fn column_name(&self, column: ColumnId) -> &str {
+        self.columns.get(column.0 as usize).map_or("", |name| name)
+    }
+
+    /// Reports a finding with the severities that its rule declares.
+    pub fn report(&mut self, rule: &'static Rule, place: Place, args: impl FnOnce() -> Args) {
+        self.report_as(rule, rule.severities, place, args);
+    }
+
+    /// Reports a finding whose severities depend on where it is.
+    pub fn report_as(
+        &mut self,
+        rule: &'static Rule,
+        severities: Severities,
+        place: Place,
+        args: impl FnOnce() -> Args,
+    ) {
+        let cap = self.cap;
+        if let Some(total) = self.total(rule, severities, place, None) {
+            total.count += 1;
+            if total.samples.len() < cap {
+                total.samples.push(Finding { place, args: args() });
+            }
+        }
+    }
+
+    /// Reports what the check of a cell found, with the severities that it brings, if any.
+    pub fn report_cell(&mut self, rule: &'static Rule, place: Place, args: Args) {
+        self.report_as(rule, args.severities.unwrap_or(rule.severities), place, || args);
+    }
+
+    /// Counts findings that follow from another one; they are not told one by one.
+    pub fn fold(&mut self, rule: &'static Rule, place: Place, count: u64, cause: Cause) {
+        if let Some(total) = self.total(rule, rule.severities, place, Some(cause)) {
+            total.count += count;
+        }
+    }
+
+    fn total(
+        &mut self,
+        rule: &'static Rule,
+        severities: Severities,
+        place: Place,
+        caused_by: Option<Cause>,
+    ) -> Option<&mut Total> {
+        severities.worst(&self.profiles)?;
+        let key = (place.file, rule.name, place.column, severities, caused_by);
+        let next = self.totals.len();
+        let index = *self.index.entry(key).or_insert(next);
+        if index == next {
+            let group = Group { rule, file: place.file, column: place.column, severities };
+            self.totals.push(Total { group, caused_by, count: 0, samples: Vec::new() });
+        }
+        self.totals.get_mut(index)
+    }
+
+    /// Whether a rule has already found something in a file, or in the whole package.
+    pub fn has(&self, rule: &'static Rule, file: Option<FileId>) -> bool {
+        self.totals
+            .iter()
+            .any(|total| total.group.rule.name == rule.name && total.group.file == file && total.caused_by.is_none())
+    }
+
+    /// The totals, in the order in which their first finding was met.
+    pub fn totals(&self) -> &[Total] {
+        &self.totals
+    }
+
+    /// The chosen profiles.
+    pub fn profiles(&self) -> &[Profile] {
+        &self.profiles
+    }
+}
+
+fn intern(names: &mut Vec<Box<str>>, name: &str) -> usize {
+    names.iter().position(|known| **known == *name).unwrap_or_else(|| {
+        names.push(name.into());
+        names.len() - 1
+    })
+}

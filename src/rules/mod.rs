@@ -1,0 +1,329 @@
+//! The rule book: one file per rule, each with its page, its severities, its detection, its words and its source.
+//!
+//! A rule file reads from top to bottom: the page for users under fixed headings, the declaration, the detection, the
+//! message and the fix. [`RULES`] is the one list of all of them.
+
+mod book;
+mod effective_code;
+mod facts;
+mod finding;
+mod nearest;
+mod said;
+mod vocabulary;
+
+use crate::oneroster::Column;
+use crate::profiles::Severities;
+
+pub use book::{BookEntry, BookSource, book};
+pub use facts::{
+    FileFacts, HeaderFacts, Heading, ManifestFacts, NameFit, PackageFacts, Property, Roster, RowFacts, TableFacts,
+};
+pub use finding::{Arg, Args, Cause, ColumnId, FileId, Finding, Findings, Group, Place, Total};
+pub use nearest::{distance, nearest};
+pub use said::{Said, Values, counted, is_hidden, shape, visible};
+
+/// One rule.
+#[derive(Debug)]
+pub struct Rule {
+    /// Public name in kebab-case; it names the bad thing and is never reused.
+    pub name: &'static str,
+    /// The page for users, in Markdown, under the headings that `tests/rule_pages.rs` fixes.
+    pub page: &'static str,
+    /// Version of rostercheck that has it first.
+    pub since: &'static str,
+    /// What it looks at. Root causes come before their consequences in a report, in the order of the scopes.
+    pub scope: Scope,
+    /// How bad it is by default.
+    pub severities: Severities,
+    /// Who says so.
+    pub sources: &'static [Source],
+    /// When and how it looks.
+    pub detect: Detect,
+    /// What is wrong, in one sentence.
+    pub message: fn(&Said) -> String,
+    /// What to do, whatever program made the file.
+    pub fix: fn(&Said) -> String,
+    /// What to do in Infinite Campus: screen and field by name.
+    pub campus_fix: Option<fn(&Said) -> String>,
+}
+
+impl Rule {
+    /// The rule with this name.
+    pub fn from_name(name: &str) -> Option<&'static Self> {
+        RULES.iter().copied().find(|rule| rule.name == name)
+    }
+
+    /// The title of its page.
+    pub fn title(&self) -> &'static str {
+        self.page.lines().find_map(|line| line.trim().strip_prefix("# ")).unwrap_or(self.name)
+    }
+
+    /// The text of its page under one heading, such as `Why it matters`.
+    pub fn section(&self, heading: &str) -> Option<&'static str> {
+        let mut from = None;
+        let mut at = 0;
+        for line in self.page.split_inclusive('\n') {
+            if let Some(from) = from
+                && line.trim_start().starts_with("## ")
+            {
+                return self.page.get(from..at).map(str::trim);
+            }
+            at += line.len();
+            if line.trim().strip_prefix("## ") == Some(heading) {
+                from = Some(at);
+            }
+        }
+        from.and_then(|from| self.page.get(from..)).map(str::trim)
+    }
+}
+
+/// What a rule looks at, from the root to the leaves.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Scope {
+    /// The zip or folder and the names in it.
+    Package,
+    /// `manifest.csv`.
+    Manifest,
+    /// A file as a whole: encoding, separator, header.
+    File,
+    /// How rows are written: quotes, number of cells.
+    Row,
+    /// What a single cell holds.
+    Cell,
+    /// What rows say about each other.
+    Relation,
+}
+
+/// Who says that something is a defect.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Authority {
+    /// The OneRoster CSV binding.
+    OneRoster,
+    /// The Infinite Campus article (exports for the DESSA System).
+    InfiniteCampusArticle,
+    /// The D2L Brightspace article.
+    BrightspaceArticle,
+    /// Another page of Aperture Education, who run the DESSA System.
+    Aperture,
+    /// Another page of Infinite Campus.
+    InfiniteCampus,
+    /// Another page of D2L.
+    D2l,
+    /// Experience with files from the field.
+    Field,
+}
+
+/// Where it is said.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Source {
+    /// By whom.
+    pub authority: Authority,
+    /// Section, line or page.
+    pub citation: &'static str,
+    /// Address of the page, where it is public.
+    pub link: Option<&'static str>,
+}
+
+/// The OneRoster CSV binding, with its section.
+pub(crate) const fn binding(citation: &'static str) -> Source {
+    Source {
+        authority: Authority::OneRoster,
+        citation,
+        link: Some("https://www.imsglobal.org/oneroster-v11-final-csv-tables"),
+    }
+}
+
+/// The Infinite Campus article, with the words or the table in it.
+pub(crate) const fn campus_article(citation: &'static str) -> Source {
+    Source {
+        authority: Authority::InfiniteCampusArticle,
+        citation,
+        link: Some("https://selcompass.zendesk.com/hc/en-us/articles/7238443011725"),
+    }
+}
+
+/// The D2L Brightspace article, with its section.
+pub(crate) const fn brightspace_article(citation: &'static str) -> Source {
+    Source {
+        authority: Authority::BrightspaceArticle,
+        citation,
+        link: Some("https://community.d2l.com/brightspace/kb/articles/5924"),
+    }
+}
+
+/// Another page, by whom and where.
+pub(crate) const fn page_of(authority: Authority, citation: &'static str, link: &'static str) -> Source {
+    Source { authority, citation, link: Some(link) }
+}
+
+/// Experience with files from the field.
+pub(crate) const fn field(citation: &'static str) -> Source {
+    Source { authority: Authority::Field, citation, link: None }
+}
+
+/// When a rule looks, and how.
+#[derive(Clone, Copy)]
+pub enum Detect {
+    /// Once, at the names in the package and the manifest, before any row is read.
+    Package(fn(&PackageFacts, &mut Findings)),
+    /// Once, at the manifest.
+    Manifest(fn(&ManifestFacts, &PackageFacts, &mut Findings)),
+    /// Once per file, at its header row.
+    Header(fn(&HeaderFacts, &mut Findings)),
+    /// At every filled cell, or item of a list, of the columns it chooses. The first rule of the registry that
+    /// finds something in a cell is the only one to report it.
+    Cell {
+        /// Which columns.
+        on: fn(&TableFacts, &Column) -> bool,
+        /// What is wrong with a cell, if anything.
+        check: fn(&TableFacts, &Column, &[u8]) -> Option<Args>,
+    },
+    /// At every empty cell of the columns it chooses.
+    Blank {
+        /// Which columns.
+        on: fn(&TableFacts, &Column) -> bool,
+    },
+    /// At whole rows of the files it chooses, with a memory of its own.
+    Rows(fn(&TableFacts, &mut Findings) -> Option<Box<dyn RowCheck>>),
+    /// Whenever the reading of the package, the rows or the references meets it; the rule's own functions are called
+    /// from `src/check`.
+    Reading,
+}
+
+impl std::fmt::Debug for Detect {
+    fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        formatter.write_str(match self {
+            Self::Package(_) => "Package",
+            Self::Manifest(_) => "Manifest",
+            Self::Header(_) => "Header",
+            Self::Cell { .. } => "Cell",
+            Self::Blank { .. } => "Blank",
+            Self::Rows(_) => "Rows",
+            Self::Reading => "Reading",
+        })
+    }
+}
+
+/// A check over the rows of one file.
+pub trait RowCheck {
+    /// Looks at one row that could be read.
+    fn row(&mut self, row: &RowFacts, findings: &mut Findings);
+
+    /// Looks back when the file has ended.
+    fn end(&mut self, _table: &TableFacts, _findings: &mut Findings) {}
+}
+
+/// Declares a rule: its page as a doc comment, then the fields of [`Rule`].
+macro_rules! rule {
+    ($(#[doc = $page:literal])* pub static RULE = Rule { $($body:tt)* };) => {
+        $(#[doc = $page])*
+        pub static RULE: $crate::rules::Rule = $crate::rules::Rule {
+            page: concat!($($page, "\n"),*),
+            $($body)*
+        };
+    };
+}
+
+macro_rules! registry {
+    ($($module:ident,)*) => {
+        $(pub(crate) mod $module;)*
+
+        /// Every rule. Within a scope, a rule stands before those whose findings could be its echo.
+        pub static RULES: &[&Rule] = &[$(&$module::RULE),*];
+    };
+}
+
+registry! {
+    // Package
+    unreadable_package,
+    unreadable_file,
+    odd_archive,
+    no_roster_files,
+    oneroster_1_0,
+    missing_manifest,
+    zip_name_ending,
+    date_in_zip_name,
+    file_in_folder,
+    repeated_file,
+    miscased_file_name,
+    wrong_file_ending,
+    date_in_file_name,
+    unknown_file,
+    system_leftover,
+    listed_file_missing,
+    missing_file,
+    campus_file_missing,
+    unlisted_file,
+    file_not_processed,
+    no_records,
+    // Manifest
+    manifest_header,
+    unknown_oneroster_version,
+    version_not_accepted,
+    wrong_manifest_version,
+    repeated_manifest_property,
+    unknown_manifest_property,
+    missing_manifest_property,
+    bad_file_mode,
+    delta_for_dessa,
+    mixed_modes,
+    // File
+    empty_file,
+    utf_16_encoding,
+    not_utf8,
+    byte_order_mark,
+    cr_line_endings,
+    wrong_delimiter,
+    missing_header_row,
+    wrong_file_content,
+    no_data_rows,
+    miscased_column,
+    misspelled_column,
+    missing_column,
+    repeated_column,
+    unnamed_column,
+    unknown_column,
+    misplaced_column,
+    // Row
+    line_too_long,
+    unclosed_quote,
+    text_after_quote,
+    stray_quote,
+    too_many_cells,
+    too_few_cells,
+    line_break_in_cell,
+    blank_row,
+    // Cell
+    required_value,
+    blank_in_delta,
+    spaces_only_cell,
+    filled_in_bulk,
+    inactive_status,
+    miscased_token,
+    unknown_token,
+    bad_date,
+    bad_date_time,
+    date_time_form,
+    bad_year,
+    bad_number,
+    bad_pair,
+    bad_sourced_id,
+    unknown_grade,
+    text_too_long,
+    empty_list_item,
+    space_in_list,
+    unsupported_code_character,
+    unsupported_name_character,
+    code_too_long,
+    // Relation
+    duplicate_sourced_id,
+    unknown_reference,
+    wrong_target_type,
+    reference_to_deleted,
+    unresolved_delta_reference,
+    unpaired_subjects,
+    repeated_code,
+    repeated_username,
+    repeated_unenrollment,
+    password_in_file,
+}

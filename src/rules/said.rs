@@ -1,0 +1,175 @@
+//! How a finding's arguments are put into words: shown, or masked to their shape.
+
+use super::finding::{Arg, Finding, Findings};
+
+/// Whether the contents of cells appear.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Values {
+    /// As they are. For the screen of the person whose data it is.
+    Shown,
+    /// Their shape only, such as `9 digits`. For everything that leaves the screen.
+    Masked,
+}
+
+/// What a message can say about one finding.
+#[derive(Clone, Copy, Debug)]
+pub struct Said<'a> {
+    findings: &'a Findings,
+    finding: &'a Finding,
+    values: Values,
+}
+
+impl<'a> Said<'a> {
+    /// A finding and how its values are said.
+    pub fn new(findings: &'a Findings, finding: &'a Finding, values: Values) -> Self {
+        Self { findings, finding, values }
+    }
+
+    /// The content of the cell, to stand after "holds": `“Male”`, masked `4 letters`, empty `(empty)`.
+    pub fn value(&self) -> String {
+        said_cell(self.finding.args.value.as_deref().unwrap_or_default(), self.values)
+    }
+
+    /// The name of the file, or `the package`.
+    pub fn file(&self) -> &'a str {
+        self.finding.place.file.map_or("the package", |file| self.findings.file_name(file))
+    }
+
+    /// The name of the column, or `the row`.
+    pub fn column(&self) -> &'a str {
+        self.finding.place.column.map_or("the row", |column| self.findings.column_name(column))
+    }
+
+    /// The line, 0 where the finding has none.
+    pub fn line(&self) -> u64 {
+        self.finding.place.line.unwrap_or(0)
+    }
+
+    /// The argument at `place`, counted from 0, as a word. A cell is quoted or masked, a number written out.
+    pub fn word(&self, place: usize) -> String {
+        match self.finding.args.more.get(place) {
+            Some(Arg::Word(word)) => word.to_string(),
+            Some(Arg::Cell(cell)) => said_cell(cell, self.values),
+            Some(Arg::Number(number)) => counted(*number),
+            None => String::new(),
+        }
+    }
+
+    /// The argument at `place` as a number.
+    pub fn number(&self, place: usize) -> u64 {
+        match self.finding.args.more.get(place) {
+            Some(Arg::Number(number)) => *number,
+            _ => 0,
+        }
+    }
+
+    /// `1 row`, `2,500 rows`.
+    pub fn count_of(&self, place: usize, one: &str, many: &str) -> String {
+        let number = self.number(place);
+        format!("{} {}", counted(number), if number == 1 { one } else { many })
+    }
+}
+
+/// A number with its thousands set apart: `12,345`.
+pub fn counted(number: u64) -> String {
+    let digits = number.to_string();
+    let mut text = String::new();
+    for (place, digit) in digits.chars().enumerate() {
+        if place > 0 && (digits.len() - place).is_multiple_of(3) {
+            text.push(',');
+        }
+        text.push(digit);
+    }
+    text
+}
+
+fn said_cell(cell: &str, values: Values) -> String {
+    match values {
+        _ if cell.is_empty() => "(empty)".into(),
+        Values::Shown => format!("“{}”", visible(cell)),
+        Values::Masked => shape(cell),
+    }
+}
+
+/// `text` with every character made visible that a screen or terminal would hide or obey: control characters,
+/// changes of writing direction, zero-width characters.
+pub fn visible(text: &str) -> String {
+    let mut shown = String::with_capacity(text.len());
+    for letter in text.chars() {
+        match letter {
+            '\t' => shown.push('⇥'),
+            '\n' => shown.push('↵'),
+            '\r' => shown.push('␍'),
+            _ if is_hidden(letter) => shown.push_str(&format!("⟨U+{:04X}⟩", u32::from(letter))),
+            _ => shown.push(letter),
+        }
+    }
+    shown
+}
+
+/// Whether a character is invisible, or changes how its neighbours are shown.
+pub fn is_hidden(letter: char) -> bool {
+    letter.is_control()
+        || matches!(letter,
+            '\u{00A0}' | '\u{00AD}' | '\u{061C}' | '\u{180E}' | '\u{200B}'..='\u{200F}' | '\u{2028}'..='\u{202F}'
+            | '\u{205F}'..='\u{206F}' | '\u{FEFF}' | '\u{FFF9}'..='\u{FFFB}' | '\u{E0000}'..='\u{E007F}')
+}
+
+/// The shape of a value, which tells what kind of text it is and nothing about the person.
+pub fn shape(cell: &str) -> String {
+    let count = cell.chars().count();
+    let plural = |unit: &str| if count == 1 { format!("1 {unit}") } else { format!("{count} {unit}s") };
+    let separators = cell.chars().filter(|letter| matches!(letter, '/' | '-' | '.')).count();
+    let digits = cell.chars().filter(char::is_ascii_digit).count();
+    if cell.is_empty() {
+        "(empty)".into()
+    } else if cell.chars().all(|letter| letter == ' ') {
+        plural("space")
+    } else if digits == count {
+        plural("digit")
+    } else if separators == 2 && digits + separators == count && (6..=10).contains(&count) {
+        let pattern: String = cell.chars().map(|letter| if letter.is_ascii_digit() { '9' } else { letter }).collect();
+        format!("date-like {pattern}")
+    } else if cell.chars().all(char::is_alphabetic) {
+        plural("letter")
+    } else if is_address(cell) {
+        format!("e-mail address of {count} characters")
+    } else {
+        plural("character")
+    }
+}
+
+fn is_address(cell: &str) -> bool {
+    cell.split_once('@').is_some_and(|(name, host)| {
+        !name.is_empty() && host.contains('.') && !cell.contains(char::is_whitespace) && !host.contains('@')
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn shapes_tell_nothing_about_the_person() {
+        assert_eq!(shape("123456789"), "9 digits");
+        assert_eq!(shape("03/14/2015"), "date-like 99/99/9999");
+        assert_eq!(shape("Zoë"), "3 letters");
+        assert_eq!(shape("a"), "1 letter");
+        assert_eq!(shape("zoe@example.org"), "e-mail address of 15 characters");
+        assert_eq!(shape("O'Brien, Z"), "10 characters");
+        assert_eq!(shape("  "), "2 spaces");
+    }
+
+    #[test]
+    fn hidden_characters_are_shown() {
+        assert_eq!(visible("a\u{200B}b\u{202E}c\x1B[31m\td"), "a⟨U+200B⟩b⟨U+202E⟩c⟨U+001B⟩[31m⇥d");
+    }
+
+    #[test]
+    fn thousands_are_set_apart() {
+        assert_eq!(counted(0), "0");
+        assert_eq!(counted(999), "999");
+        assert_eq!(counted(1000), "1,000");
+        assert_eq!(counted(1_234_567), "1,234,567");
+    }
+}

@@ -1,0 +1,215 @@
+//! The command keeps its contract: options, exit status, formats.
+
+mod support;
+
+use std::io::Write;
+use std::path::PathBuf;
+use std::process::{Command, Output, Stdio};
+
+use support::{Table, TestPackage};
+
+fn rostercheck() -> Command {
+    Command::new(env!("CARGO_BIN_EXE_rostercheck"))
+}
+
+fn run(arguments: &[&str]) -> Output {
+    rostercheck().args(arguments).stdin(Stdio::null()).output().expect("the command starts")
+}
+
+fn text(bytes: &[u8]) -> String {
+    String::from_utf8(bytes.to_vec()).expect("output is UTF-8")
+}
+
+/// A package on disk that goes away with the test.
+struct OnDisk {
+    folder: tempfile::TempDir,
+    path: PathBuf,
+}
+
+fn on_disk(package: &TestPackage) -> OnDisk {
+    let folder = tempfile::tempdir().expect("a folder for the test");
+    let path = folder.path().join(&package.zip_name);
+    std::fs::write(&path, package.zip()).expect("room for a zip");
+    OnDisk { folder, path }
+}
+
+fn broken() -> TestPackage {
+    let mut package = TestPackage::base();
+    let mut users = Table::parse(package.text("users.csv").unwrap());
+    let column = users.header.iter().position(|name| name == "role").unwrap();
+    users.rows[0][column] = "Pupil".into();
+    package.set("users.csv", users.text());
+    package
+}
+
+#[test]
+fn a_clean_package_is_ready_and_status_0() {
+    let disk = on_disk(&TestPackage::base());
+    let output = run(&["check", disk.path.to_str().unwrap()]);
+    assert_eq!(output.status.code(), Some(0), "{}", text(&output.stdout));
+    let report = text(&output.stdout);
+    assert!(report.starts_with("ready for OneRoster standard"), "{report}");
+    assert!(!report.contains('\u{1b}'), "no colour without a terminal");
+}
+
+#[test]
+fn findings_are_status_1_and_fail_on_decides() {
+    let disk = on_disk(&broken());
+    let path = disk.path.to_str().unwrap();
+    assert_eq!(run(&["check", path]).status.code(), Some(1));
+    assert_eq!(run(&["check", path, "--fail-on", "never"]).status.code(), Some(0));
+    assert_eq!(run(&["check", path, "--fail-on", "warning"]).status.code(), Some(1));
+}
+
+#[test]
+fn values_are_masked_unless_asked_for() {
+    let disk = on_disk(&broken());
+    let path = disk.path.to_str().unwrap();
+    for format in ["text", "json", "csv"] {
+        let masked = text(&run(&["check", path, "--format", format]).stdout);
+        assert!(!masked.contains("Pupil") && masked.contains("5 letters"), "{format}: {masked}");
+        let shown = text(&run(&["check", path, "--format", format, "--values", "shown"]).stdout);
+        assert!(shown.contains("Pupil"), "{format}: {shown}");
+    }
+}
+
+#[test]
+fn json_has_the_fields_of_the_contract() {
+    let disk = on_disk(&broken());
+    let output = run(&["check", disk.path.to_str().unwrap(), "--format", "json", "--today", "2026-11-22"]);
+    let report: serde_json::Value = serde_json::from_slice(&output.stdout).expect("JSON");
+    assert_eq!(report["schema"], 1);
+    assert_eq!(report["tool"]["name"], "rostercheck");
+    assert_eq!(report["input"]["name"], "OneRoster.zip");
+    assert_eq!(report["outcome"], "complete");
+    assert_eq!(report["package"]["oneroster_version"], "1.1");
+    assert_eq!(report["package"]["mode"], "bulk");
+    assert_eq!(report["verdicts"][0]["profile"], "oneroster");
+    assert_eq!(report["verdicts"][0]["ready"], false);
+    assert_eq!(report["files"][0]["checked"], "whole");
+    let finding = &report["findings"][0];
+    assert_eq!(finding["rule"], "unknown-token");
+    assert_eq!(finding["file"], "users.csv");
+    assert_eq!(finding["line"], 2);
+    assert_eq!(finding["record"], 1);
+    assert_eq!(finding["column"], "role");
+    assert_eq!(finding["profiles"]["oneroster"], "error");
+    assert_eq!(report["totals"][0]["count"], 1);
+    assert_eq!(report["totals"][0]["caused_by"], serde_json::Value::Null);
+    assert_eq!(report["not_checked"], serde_json::json!([]));
+}
+
+#[test]
+fn only_the_chosen_profiles_are_judged() {
+    let disk = on_disk(&TestPackage::base());
+    let path = disk.path.to_str().unwrap();
+    let profiles = |arguments: &[&str]| -> Vec<String> {
+        let all = [&["check", path, "--format", "json"], arguments].concat();
+        let report: serde_json::Value = serde_json::from_slice(&run(&all).stdout).expect("JSON");
+        let verdicts = report["verdicts"].as_array().expect("a list");
+        verdicts.iter().map(|verdict| verdict["profile"].as_str().unwrap().to_owned()).collect()
+    };
+    assert_eq!(profiles(&[]), ["oneroster", "infinite-campus", "d2l-brightspace"]);
+    assert_eq!(profiles(&["--profile", "oneroster"]), ["oneroster"]);
+    assert_eq!(profiles(&["--profile", "d2l-brightspace"]), ["oneroster", "d2l-brightspace"]);
+}
+
+#[test]
+fn a_cap_limits_the_list_and_not_the_total() {
+    let mut package = TestPackage::base();
+    let mut users = Table::parse(package.text("users.csv").unwrap());
+    let role = users.header.iter().position(|name| name == "role").unwrap();
+    for row in &mut users.rows {
+        row[role] = "Pupil".into();
+    }
+    package.set("users.csv", users.text());
+    let disk = on_disk(&package);
+    for (cap, listed) in [("1", 1), ("all", 2)] {
+        let output = run(&["check", disk.path.to_str().unwrap(), "--format", "json", "--max-per-rule", cap]);
+        let report: serde_json::Value = serde_json::from_slice(&output.stdout).expect("JSON");
+        let total = report["totals"].as_array().unwrap().iter().find(|total| total["column"] == "role").unwrap();
+        assert_eq!((&total["count"], &total["listed"]), (&2.into(), &listed.into()));
+    }
+}
+
+#[test]
+fn a_zip_on_standard_input_and_a_folder_are_checked_like_a_file() {
+    let package = broken();
+    let disk = on_disk(&package);
+    let mut child = rostercheck()
+        .args(["check", "-", "--format", "json"])
+        .stdin(Stdio::piped())
+        .stdout(Stdio::piped())
+        .spawn()
+        .expect("the command starts");
+    child.stdin.take().unwrap().write_all(&package.zip()).expect("the command reads");
+    let piped = child.wait_with_output().expect("the command ends");
+    assert_eq!(piped.status.code(), Some(1));
+    let folder = disk.folder.path().join("export");
+    std::fs::create_dir(&folder).unwrap();
+    for (name, content) in &package.files {
+        std::fs::write(folder.join(name), content).unwrap();
+    }
+    let from_folder = run(&["check", folder.to_str().unwrap(), "--format", "json"]);
+    let from_file = run(&["check", disk.path.to_str().unwrap(), "--format", "json"]);
+    let findings = |output: &Output| {
+        serde_json::from_slice::<serde_json::Value>(&output.stdout).expect("JSON")["findings"].clone()
+    };
+    assert_eq!(findings(&piped), findings(&from_file));
+    assert_eq!(findings(&from_folder), findings(&from_file));
+}
+
+#[test]
+fn what_cannot_be_checked_is_status_2() {
+    let folder = tempfile::tempdir().unwrap();
+    let no_zip = folder.path().join("letter.zip");
+    std::fs::write(&no_zip, "Dear colleague,\n").unwrap();
+    let output = run(&["check", no_zip.to_str().unwrap()]);
+    assert_eq!(output.status.code(), Some(2));
+    assert!(text(&output.stdout).contains("could not be opened"), "{}", text(&output.stdout));
+    for arguments in [&["check", "/nowhere/to/be/found.zip"][..], &["check"], &["explain", "no-such-rule"], &["sing"]] {
+        let output = run(arguments);
+        assert_eq!(output.status.code(), Some(2), "{arguments:?}");
+        assert!(!output.stderr.is_empty());
+    }
+}
+
+#[test]
+fn one_bad_path_does_not_hide_the_others() {
+    let disk = on_disk(&TestPackage::base());
+    let output = run(&["check", "/nowhere/to/be/found.zip", disk.path.to_str().unwrap()]);
+    assert_eq!(output.status.code(), Some(2));
+    assert!(text(&output.stdout).contains("ready for"));
+}
+
+#[test]
+fn the_report_goes_to_a_file() {
+    let disk = on_disk(&TestPackage::base());
+    let target = disk.folder.path().join("report.json");
+    let output = run(&["check", disk.path.to_str().unwrap(), "--format", "json", "--output", target.to_str().unwrap()]);
+    assert!(output.stdout.is_empty());
+    assert!(std::fs::read_to_string(target).unwrap().starts_with("{\n  \"schema\": 1"));
+}
+
+#[test]
+fn control_characters_in_cells_are_made_visible() {
+    let mut package = broken();
+    let users = package.text("users.csv").unwrap().replace("Pupil", "Pup\u{1b}[31m\u{202e}il");
+    package.set("users.csv", users.into_bytes());
+    let disk = on_disk(&package);
+    let report = text(&run(&["check", disk.path.to_str().unwrap(), "--values", "shown"]).stdout);
+    assert!(report.contains("Pup⟨U+001B⟩[31m⟨U+202E⟩il"), "{report}");
+    assert!(!report.contains('\u{1b}') && !report.contains('\u{202e}'));
+}
+
+#[test]
+fn rules_are_listed_and_explained() {
+    let list = text(&run(&["rules"]).stdout);
+    assert!(list.lines().any(|line| line.starts_with("unknown-reference ")), "{list}");
+    let book: serde_json::Value = serde_json::from_slice(&run(&["rules", "--format", "json"]).stdout).expect("JSON");
+    assert_eq!(book.as_array().unwrap().len(), list.lines().count());
+    let page = text(&run(&["explain", "unknown-reference"]).stdout);
+    assert!(page.starts_with("# ") && page.contains("## How to fix") && page.contains("## Source"), "{page}");
+    let hint = text(&run(&["explain", "unknown-referense"]).stderr);
+    assert!(hint.contains("Did you mean unknown-reference?"), "{hint}");
+}
