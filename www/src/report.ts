@@ -1,95 +1,256 @@
+// Made from src/report/model.rs by `UPDATE_GOLDEN=1 cargo test the_types_of_the_page_are_fresh`.
+
 export type Severity = "error" | "warning" | "info";
+
+export type ProfileSeverities = { 
+/**
+ * In the OneRoster rules.
+ */
+oneroster?: Severity, 
+/**
+ * For Infinite Campus exports to the DESSA System.
+ */
+"infinite-campus"?: Severity, 
+/**
+ * For D2L Brightspace.
+ */
+"d2l-brightspace"?: Severity, };
+
+export type Tool = { 
+/**
+ * `rostercheck`.
+ */
+name: string, 
+/**
+ * Its version.
+ */
+version: string, };
+
+export type Input = { 
+/**
+ * Name of the file or folder.
+ */
+name: string, 
+/**
+ * Its size in bytes.
+ */
+bytes: number, };
+
 export type Outcome = "complete" | "partial" | "unreadable";
+
 export type Mode = "bulk" | "delta" | "mixed" | "unknown";
 
-export interface Tool {
-  name: string;
-  version: string;
-}
+export type PackageFacts = { 
+/**
+ * Version of OneRoster; null when nothing told it.
+ */
+oneroster_version: string | null, 
+/**
+ * How it is sent.
+ */
+mode: Mode, };
 
-export interface Input {
-  name: string;
-  bytes: number;
-}
+export type Verdict = { 
+/**
+ * Id of the profile.
+ */
+profile: string, 
+/**
+ * Name of the profile for people.
+ */
+title: string, 
+/**
+ * Whether it is complete, holds records, and has no error for this profile.
+ */
+ready: boolean, 
+/**
+ * Number of errors, those folded under a cause left out.
+ */
+errors: number, 
+/**
+ * Number of warnings.
+ */
+warnings: number, 
+/**
+ * Number of infos.
+ */
+infos: number, };
 
-export interface PackageFacts {
-  oneroster_version: string | null;
-  mode: Mode;
-}
+export type FileFacts = { 
+/**
+ * Its path.
+ */
+name: string, 
+/**
+ * Data rows in it.
+ */
+rows: number, 
+/**
+ * Its size in bytes.
+ */
+bytes: number, 
+/**
+ * How much of it was checked: `whole`, `partly` or `not`.
+ */
+checked: "whole" | "partly" | "not", };
 
-export interface Verdict {
-  profile: string;
-  title: string;
-  ready: boolean;
-  errors: number;
-  warnings: number;
-  infos: number;
-}
+export type Cause = { 
+/**
+ * The rule.
+ */
+rule: string, 
+/**
+ * The file of its finding; null for the whole package.
+ */
+file: string | null, };
 
-export interface FileFacts {
-  name: string;
-  rows: number;
-  bytes: number;
-  checked: "whole" | "partly" | "not";
-}
+export type Total = { 
+/**
+ * The rule.
+ */
+rule: string, 
+/**
+ * The file; null for the whole package.
+ */
+file: string | null, 
+/**
+ * The column; null for the whole row or file.
+ */
+column: string | null, 
+/**
+ * The worst severity over the chosen profiles.
+ */
+severity: Severity, 
+/**
+ * The severity for each chosen profile that cares.
+ */
+profiles: ProfileSeverities, 
+/**
+ * How often: exact.
+ */
+count: number, 
+/**
+ * How many of them are told one by one.
+ */
+listed: number, 
+/**
+ * What they follow from; then they are not told one by one.
+ */
+caused_by: Cause | null, };
 
-export interface Cause {
-  rule: string;
-  file: string | null;
-}
+export type Finding = { 
+/**
+ * The rule.
+ */
+rule: string, 
+/**
+ * The worst severity over the chosen profiles.
+ */
+severity: Severity, 
+/**
+ * The severity for each chosen profile that cares.
+ */
+profiles: ProfileSeverities, 
+/**
+ * The file; null for the whole package.
+ */
+file: string | null, 
+/**
+ * Physical line, as a text editor counts; null for the whole file.
+ */
+line: number | null, 
+/**
+ * Data row, from 1; null where it is about no data row.
+ */
+record: number | null, 
+/**
+ * The column; null for the whole row or file.
+ */
+column: string | null, 
+/**
+ * Content of the cell, or its shape where values are masked; null where it is about no cell.
+ */
+value: string | null, 
+/**
+ * What is wrong.
+ */
+message: string, 
+/**
+ * What to do.
+ */
+fix: string, 
+/**
+ * What to do in Infinite Campus; null where Campus has nothing to do with it, or the profile is not chosen.
+ */
+fix_campus: string | null, };
 
-export interface ProfileSeverities {
-  oneroster?: Severity;
-  "infinite-campus"?: Severity;
-  "d2l-brightspace"?: Severity;
-}
+export type NotChecked = { 
+/**
+ * What.
+ */
+what: string, 
+/**
+ * Why.
+ */
+why: string, };
 
-export interface Total {
-  rule: string;
-  file: string | null;
-  column: string | null;
-  severity: Severity;
-  profiles: ProfileSeverities;
-  count: number;
-  listed: number;
-  caused_by: Cause | null;
-}
+export type RuleFacts = { 
+/**
+ * Its name.
+ */
+name: string, 
+/**
+ * Its title.
+ */
+title: string, 
+/**
+ * Why it matters.
+ */
+why: string, };
 
-export interface Finding {
-  rule: string;
-  severity: Severity;
-  profiles: ProfileSeverities;
-  file: string | null;
-  line: number | null;
-  record: number | null;
-  column: string | null;
-  value: string | null;
-  message: string;
-  fix: string;
-  fix_campus: string | null;
-}
+export type Report = { 
+/**
+ * Version of the form of the report.
+ */
+schema: number, 
+/**
+ * The program that made it.
+ */
+tool: Tool, 
+/**
+ * What was checked.
+ */
+input: Input, 
+/**
+ * How much of it was checked.
+ */
+outcome: Outcome, 
+/**
+ * What kind of package it is.
+ */
+package: PackageFacts, 
+/**
+ * Whether it is ready, for each profile.
+ */
+verdicts: Array<Verdict>, 
+/**
+ * The files in it.
+ */
+files: Array<FileFacts>, 
+/**
+ * What was found, counted by rule, file and column: root causes and the worst first.
+ */
+totals: Array<Total>, 
+/**
+ * What was found, one by one, as far as the cap allows; in the order of the totals.
+ */
+findings: Array<Finding>, 
+/**
+ * What was not checked, and why.
+ */
+not_checked: Array<NotChecked>, 
+/**
+ * The rules that found something.
+ */
+rules: Array<RuleFacts>, };
 
-export interface RuleFacts {
-  name: string;
-  title: string;
-  why: string;
-}
-
-export interface NotChecked {
-  what: string;
-  why: string;
-}
-
-export interface Report {
-  schema: number;
-  tool: Tool;
-  input: Input;
-  outcome: Outcome;
-  package: PackageFacts;
-  verdicts: Verdict[];
-  files: FileFacts[];
-  rules: RuleFacts[];
-  totals: Total[];
-  findings: Finding[];
-  not_checked: NotChecked[];
-}
