@@ -1,5 +1,6 @@
 //! The page, served on this machine and built again on every change.
 
+use std::fs;
 use std::net::{Ipv4Addr, SocketAddr, TcpListener, TcpStream};
 use std::thread;
 use std::time::Duration;
@@ -10,6 +11,9 @@ use crate::build;
 use crate::process;
 use crate::setup;
 
+/// Folders that the build writes, which `Trunk.toml` leaves out of the watch.
+const IGNORED: [&str; 3] = ["dist", "target", "www/.bundle"];
+
 pub(crate) fn run(port: u16) -> Result<()> {
     let address = SocketAddr::from((Ipv4Addr::LOCALHOST, port));
     // Said now rather than after minutes of building.
@@ -17,6 +21,11 @@ pub(crate) fn run(port: u16) -> Result<()> {
         format!("port {port} is taken by another program; try `cargo xtask serve --port {}`", port ^ 1)
     })?;
     let web = setup::for_web_build()?;
+    // Trunk refuses to ignore what is not there, as in a fresh clone.
+    for folder in IGNORED {
+        fs::create_dir_all(web.root.join(folder))
+            .with_context(|| format!("the folder {folder} cannot be made"))?;
+    }
     build::fetch_crates(&web)?;
     eprintln!("Building the page (the first time usually 1 to 3 minutes on two cores)");
     thread::spawn(move || announce_when_ready(address));
