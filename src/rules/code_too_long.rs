@@ -78,3 +78,16 @@ pub(super) fn cut(code: &str) -> &str {
     }
     code.char_indices().nth(LONGEST_CODE).and_then(|(end, _)| code.get(..end)).unwrap_or(code)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::cut;
+
+    #[test]
+    fn characters_are_cut_and_not_bytes() {
+        let fifty = "é".repeat(50);
+        assert_eq!(cut(&fifty), fifty);
+        assert_eq!(cut(&format!("{fifty}x")), fifty);
+        assert_eq!(cut("short"), "short");
+    }
+}
