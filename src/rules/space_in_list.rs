@@ -43,7 +43,7 @@ rule! {
             ),
         ],
         detect: Detect::Reading,
-        message: |said| format!("The list in {} has a space before or behind its item {}.", said.column(), said.value()),
+        message: |said| format!("The list in {} has an item with a space before or behind it: {}.", said.column(), said.value()),
         fix: |said| format!("In {}, write a comma alone between the items, without a space.", said.column()),
         campus_fix: None,
     };
