@@ -20,6 +20,7 @@ pub(super) fn read(
     reading::delimiter(&mut rows, file.file, &crate::oneroster::MANIFEST_COLUMNS, findings)?;
     let text = |cell: &[u8]| String::from_utf8_lossy(cell).into_owned();
     let Some(header) = rows.header()? else {
+        crate::rules::empty_file::found(findings, file.place());
         return Ok((None, 0));
     };
     let header: Vec<String> = (0..header.len()).map(|place| text(header.cell(place))).collect();

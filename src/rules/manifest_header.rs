@@ -58,8 +58,8 @@ rule! {
         ],
         detect: Detect::Manifest(check),
         message: |said| match said.word(0).as_str() {
-            "missing" => format!("{} has no header row: its first row is {}.", said.file(), said.value()),
-            _ => format!("The header of {} is {}, but it must be propertyName,value.", said.file(), said.value()),
+            "missing" => format!("{} has no header row: its first row holds {}.", said.file(), said.value()),
+            _ => format!("The header of {} holds {}, but must be propertyName,value.", said.file(), said.value()),
         },
         fix: |said| match said.word(0).as_str() {
             "missing" => "Put the row propertyName,value before the others.".into(),

@@ -4,7 +4,7 @@ use crate::profiles::Severity::{Error, Info, Warning};
 use crate::profiles::infinite_campus::{EXTRACT_SCREEN, ZIP_SCREEN, procedure};
 
 rule! {
-    /// # A file is missing that others refer to
+    /// # A file is missing that others need
     ///
     /// ## What it checks
     /// In a bulk package every record that is referred to must be in the package too. So some files need others:
@@ -51,7 +51,7 @@ rule! {
             brightspace_article("You should only resend Org Unit files when they need to be added or updated"),
         ],
         detect: Detect::Package(check),
-        message: |said| format!("{} is not in the package, but {} refers to it.", said.file(), said.word(0)),
+        message: |said| format!("{} is not in the package, but {} needs it.", said.file(), said.word(0)),
         fix: |said| format!(
             "Export {} too, put it into the package, and write “bulk” for it in manifest.csv.",
             said.file()

@@ -27,7 +27,9 @@ rule! {
     /// ```
     ///
     /// ## Known limits
-    /// A package of OneRoster 1.0 has no manifest. When the files look like 1.0, the rule `oneroster-1-0` says so instead.
+    /// A package of OneRoster 1.0 has no manifest. When the files look like 1.0, the rule `oneroster-1-0` says so instead,
+    /// and `no-roster-files` when none of the files is there. One page of Aperture asks for six files without the
+    /// manifest; the article on Infinite Campus asks for it and decides here.
     pub static RULE = Rule {
         name: "missing-manifest",
         since: "0.1.0",

@@ -75,13 +75,16 @@ rule! {
             1 => format!("{} lacks the row {}.", said.file(), said.word(1)),
             _ => format!("{} lacks {} rows: {}.", said.file(), said.word(0), said.word(1)),
         },
-        fix: |said| match (said.word(1).as_str(), said.word(2).as_str()) {
-            (version @ ("manifest.version" | "oneroster.version"), number) => format!("Add the row {version},{number}."),
-            (_, "present") => {
-                "Add the rows. Write “bulk” for a file that is sent as a whole, “delta” for one that holds changes only, \
-                 and “absent” for one that is not sent.".into()
+        fix: |said| match (said.number(0), said.word(1), said.word(2).as_str()) {
+            (1, row, "present") => format!("Add the row {row},bulk, or {row},delta if the file holds changes only."),
+            (1, row, value) => format!("Add the row {row},{value}."),
+            (_, _, "absent") => {
+                "Add a row for each of them: the name, a comma, and “absent”, because the file is not sent.".into()
             }
-            _ => "Add a row for each of them: the name, a comma, and “absent”, because the file is not sent.".into(),
+            _ => {
+                "Add a row for each of them. After the name of a file and a comma write “bulk” if it is sent as a whole, \
+                 “delta” if it holds changes only, “absent” if it is not sent.".into()
+            }
         },
         campus_fix: Some(|_| format!(
             "Open {EXTRACT_SCREEN}, choose the extract of the manifest, and paste this line into the SQL/Prism field \

@@ -57,9 +57,9 @@ fn message(said: &Said) -> String {
     let bytes = |place| said.count_of(place, "byte", "bytes");
     let entry = said.word(1);
     match said.word(0).as_str() {
-        "before" => format!("{} stand before the zip begins.", bytes(1)),
-        "missing" => format!("{} are missing at the front of the zip.", bytes(1)),
-        "after" => format!("{} stand behind the end of the zip.", bytes(1)),
+        "before" => format!("The zip begins only after {} that do not belong to it.", bytes(1)),
+        "missing" => format!("The zip lacks {} at its front.", bytes(1)),
+        "after" => format!("The zip ends {} before the end of the file.", bytes(1)),
         "comment" => format!("The comment at the end of the zip is cut short by {}; its files are complete.", bytes(1)),
         "several-ends" => {
             "The zip has more than one end, and each leads to a list of files. The last one was read.".into()
@@ -94,9 +94,9 @@ fn message(said: &Said) -> String {
         "overlap" => format!("{entry} and {} share bytes in the zip.", said.word(2)),
         "overlaps-list" => format!("{entry} reaches into the list of files."),
         "hidden" => format!("The zip holds a file that is not in its list, behind byte {}.", said.word(2)),
-        "gap" => format!("{} in the zip belong to no file.", bytes(1)),
+        "gap" => format!("No file of the zip lays claim to {} in it.", bytes(1)),
         "absolute" => {
-            format!("The name {entry} begins at the root of a drive, so it does not lie in the zip's top level.")
+            format!("The name {entry} begins at the root of a drive, not at the top level of the zip.")
         }
         "parent" => format!("The name {entry} leads out of the folder into which the zip is unpacked."),
         "backslash" => format!("The name {entry} has a backslash: some programs see a folder in it, others do not."),

@@ -52,9 +52,9 @@ rule! {
         ],
         detect: Detect::Manifest(check),
         message: |said| match said.word(1).as_str() {
-            "same" => format!("The manifest has the row {} once more; line {} has it already.", said.value(), said.word(0)),
+            "same" => format!("propertyName holds {}, which line {} has already.", said.value(), said.word(0)),
             _ => format!(
-                "The manifest has the row {} once more, with another value than on line {}.",
+                "propertyName holds {}, which line {} has already, with another value.",
                 said.value(), said.word(0)
             ),
         },

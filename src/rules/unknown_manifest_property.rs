@@ -1,6 +1,6 @@
 use super::*;
 use crate::oneroster::{TableId, Version};
-use crate::profiles::Severity::{Error, Info, Warning};
+use crate::profiles::Severity::{Info, Warning};
 use crate::profiles::infinite_campus::{EXTRACT_SCREEN, procedure};
 
 rule! {
@@ -47,14 +47,14 @@ rule! {
         detect: Detect::Manifest(check),
         message: |said| match said.word(0).as_str() {
             "near" => format!(
-                "The manifest has a row {}, but none for {}, the nearest name that OneRoster knows.",
+                "propertyName holds {}; {}, the nearest name that OneRoster knows, has no row.",
                 said.value(), said.word(1)
             ),
             "version" => format!(
-                "The manifest has a row {}, which belongs to OneRoster {}, but says that it is of another version.",
-                said.word(2), said.word(1)
+                "propertyName holds {}, which belongs to OneRoster {}, but the manifest is of version {}.",
+                said.word(1), said.word(2), said.word(3)
             ),
-            _ => format!("The manifest has a row {}, which OneRoster does not know.", said.value()),
+            _ => format!("propertyName holds {}, which OneRoster does not know.", said.value()),
         },
         fix: |said| match said.word(0).as_str() {
             "near" => format!("Write {}, with exactly these small and capital letters, if that is what the row is for.", said.word(1)),
@@ -86,7 +86,8 @@ fn check(manifest: &ManifestFacts, package: &PackageFacts, findings: &mut Findin
             findings.report_as(&RULE, severities, place, || args.word("near").word(right.clone()));
         } else if let Some((id, version)) = other_version(name) {
             findings.report(&RULE, place, || {
-                args.word("version").word(version.number()).word(format!("file.{}", id.stem()))
+                let name = format!("file.{}", id.stem());
+                args.word("version").word(name).word(version.number()).word(package.version.number())
             });
         } else {
             findings.report(&RULE, place, || args.word("unknown"));

@@ -3,7 +3,7 @@ use crate::profiles::Severity::{Error, Warning};
 use crate::profiles::infinite_campus::{EXTRACT_SCREEN, procedure};
 
 rule! {
-    /// # The manifest names a version of OneRoster that does not exist
+    /// # The version of OneRoster is not written as 1.1 or 1.2
     ///
     /// ## What it checks
     /// The value of `oneroster.version` in manifest.csv is `1.1` or `1.2`.

@@ -25,7 +25,7 @@ rule! {
     /// ```
     ///
     /// ## Known limits
-    /// A version that does not exist belongs to the rule `unknown-oneroster-version`, files of version 1.0 without a
+    /// A number that is no version of OneRoster belongs to the rule `unknown-oneroster-version`, files of version 1.0 without a
     /// manifest to `oneroster-1-0`.
     pub static RULE = Rule {
         name: "version-not-accepted",

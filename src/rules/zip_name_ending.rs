@@ -43,7 +43,10 @@ rule! {
             ),
         ],
         detect: Detect::Package(check),
-        message: |said| format!("The package is called {}, but its name must end in “.zip”.", said.word(0)),
+        message: |said| match said.word(1).as_str() {
+            "capitals" => format!("The package is called {}; D2L asks for “.zip” in small letters.", said.word(0)),
+            _ => format!("The package is called {}, but its name must end in “.zip”.", said.word(0)),
+        },
         fix: |_| "Give it a name that ends in “.zip”, in small letters.".into(),
         campus_fix: Some(|_| format!("Open {ZIP_SCREEN}, choose your extract, and enter “zip” as the file extension.")),
     };
@@ -51,9 +54,11 @@ rule! {
 
 fn check(package: &PackageFacts, findings: &mut Findings) {
     let Some(name) = package.zip_name.as_deref().filter(|name| !name.ends_with(".zip")) else { return };
-    let severities = match name.to_ascii_lowercase().ends_with(".zip") {
-        true => Severities::nowhere().d2l_brightspace(Warning),
-        false => RULE.severities,
-    };
-    findings.report_as(&RULE, severities, Place::PACKAGE, || Args::none().word(visible(name)));
+    let args = Args::none().word(visible(name));
+    if name.to_ascii_lowercase().ends_with(".zip") {
+        let severities = Severities::nowhere().d2l_brightspace(Warning);
+        findings.report_as(&RULE, severities, Place::PACKAGE, || args.word("capitals"));
+    } else {
+        findings.report(&RULE, Place::PACKAGE, || args.word("other"));
+    }
 }
