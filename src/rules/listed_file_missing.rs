@@ -60,10 +60,8 @@ fn check(package: &PackageFacts, findings: &mut Findings) {
             continue;
         }
         let Some(property) = manifest.file_property(table.id) else { continue };
-        let severities = match FILES.contains(&table.id) {
-            true => RULE.severities,
-            false => RULE.severities.infinite_campus(Warning),
-        };
+        let severities =
+            if FILES.contains(&table.id) { RULE.severities } else { RULE.severities.infinite_campus(Warning) };
         findings.report_as(&RULE, severities, manifest.place(property), || {
             Args::value(property.value.as_bytes()).word(table.id.file()).word(visible(&property.value))
         });

@@ -60,10 +60,7 @@ fn check(package: &PackageFacts, findings: &mut Findings) {
         let Some(roster) = file.roster else { continue };
         let is_as_printed_by_d2l =
             roster == Roster::Table(TableId::AcademicSessions) && file.path.ends_with("academicsessions.csv");
-        let severities = match is_as_printed_by_d2l {
-            true => RULE.severities.d2l_brightspace(Info),
-            false => RULE.severities,
-        };
+        let severities = if is_as_printed_by_d2l { RULE.severities.d2l_brightspace(Info) } else { RULE.severities };
         findings.report_as(&RULE, severities, file.place(), || Args::none().word(roster.file()));
     }
 }

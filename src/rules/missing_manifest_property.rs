@@ -139,8 +139,9 @@ fn table(property: &str) -> Option<TableId> {
 /// How bad it is that some properties are missing.
 pub(super) fn severities<'a>(package: &PackageFacts, mut properties: impl Iterator<Item = &'a str>) -> Severities {
     let is_needed = |id: TableId| FILES.contains(&id) && package.table(id).is_some();
-    match properties.any(|property| table(property).is_some_and(is_needed)) {
-        true => RULE.severities.infinite_campus(Error),
-        false => RULE.severities,
+    if properties.any(|property| table(property).is_some_and(is_needed)) {
+        RULE.severities.infinite_campus(Error)
+    } else {
+        RULE.severities
     }
 }

@@ -79,9 +79,10 @@ fn check(manifest: &ManifestFacts, package: &PackageFacts, findings: &mut Findin
         let place = Place { column: Some(manifest.name_column), ..manifest.place(property) };
         let args = Args::value(name.as_bytes());
         if let Some((_, right)) = meant.iter().find(|(at, _)| *at == row) {
-            let severities = match optional(right) {
-                true => RULE.severities,
-                false => missing_manifest_property::severities(package, [right.as_str()].into_iter()),
+            let severities = if optional(right) {
+                RULE.severities
+            } else {
+                missing_manifest_property::severities(package, [right.as_str()].into_iter())
             };
             findings.report_as(&RULE, severities, place, || args.word("near").word(right.clone()));
         } else if let Some((id, version)) = other_version(name) {

@@ -69,10 +69,8 @@ fn check(package: &PackageFacts, findings: &mut Findings) {
         if property.value != "absent" {
             continue;
         }
-        let severities = match FILES.contains(&table.id) {
-            true => RULE.severities,
-            false => RULE.severities.infinite_campus(Warning),
-        };
+        let severities =
+            if FILES.contains(&table.id) { RULE.severities } else { RULE.severities.infinite_campus(Warning) };
         findings.report_as(&RULE, severities, manifest.place(property), || {
             Args::value(property.value.as_bytes()).word(visible(&file.path))
         });

@@ -53,12 +53,13 @@ rule! {
 }
 
 fn check(package: &PackageFacts, findings: &mut Findings) {
-    let Some(name) = package.zip_name.as_deref().filter(|name| !name.ends_with(".zip")) else { return };
+    let Some(name) = &package.zip_name else { return };
+    let ending = name.rsplit_once('.').map_or("", |(_, ending)| ending);
     let args = Args::none().word(visible(name));
-    if name.to_ascii_lowercase().ends_with(".zip") {
+    if ending.eq_ignore_ascii_case("zip") && ending != "zip" {
         let severities = Severities::nowhere().d2l_brightspace(Warning);
         findings.report_as(&RULE, severities, Place::PACKAGE, || args.word("capitals"));
-    } else {
+    } else if ending != "zip" {
         findings.report(&RULE, Place::PACKAGE, || args.word("other"));
     }
 }
