@@ -71,10 +71,13 @@ pub(crate) fn found(findings: &mut Findings, target: TableId, needed_by: TableId
     if findings.has(&RULE, Some(file)) {
         return;
     }
-    let severities = match target {
+    let mut severities = match target {
         TableId::Roles => RULE.severities.oneroster(Warning).infinite_campus(Warning),
         _ => RULE.severities,
     };
+    if findings.has(&campus_file_missing::RULE, Some(file)) {
+        severities.infinite_campus = None;
+    }
     findings.report_as(&RULE, severities, Place::file(file), || Args::none().word(needed_by.file()));
 }
 
