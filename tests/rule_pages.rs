@@ -27,8 +27,7 @@ fn the_base_package_is_clean() {
 #[test]
 fn pages_have_their_headings() {
     for rule in RULES {
-        let headings: Vec<&str> =
-            rule.page.lines().filter_map(|line| line.trim_start().strip_prefix("## ")).collect();
+        let headings: Vec<&str> = rule.page.lines().filter_map(|line| line.trim_start().strip_prefix("## ")).collect();
         assert_eq!(headings, HEADINGS, "{}", rule.name);
         assert!(rule.page.trim_start().starts_with("# "), "{} has no title", rule.name);
         for heading in HEADINGS {

@@ -114,7 +114,8 @@ mod page {
         #[wasm_bindgen(constructor)]
         pub fn new() -> Self {
             std::panic::set_hook(Box::new(|panic| {
-                let place = panic.location().map_or_else(String::new, |place| format!("{}:{}", place.file(), place.line()));
+                let place =
+                    panic.location().map_or_else(String::new, |place| format!("{}:{}", place.file(), place.line()));
                 wasm_bindgen::throw_str(&format!("rostercheck {} failed at {place}", env!("CARGO_PKG_VERSION")));
             }));
             Self::default()

@@ -3,6 +3,12 @@
 use crate::oneroster::{METADATA_PREFIX, Table};
 use crate::rules::{Heading, distance};
 
+/// Longest cell, in bytes, that may be a misspelled name.
+const LONGEST_NAME: usize = 100;
+
+/// Cells that are compared letter by letter with the names of the columns; a wider header is no misspelled one.
+const MOST_TRIES: usize = 100;
+
 /// Compares the cells of a header with the columns of a table. Gives what each cell is, and the columns that are
 /// missing.
 pub(super) fn headings(table: &Table, cells: &[String]) -> (Vec<Heading>, Vec<usize>) {
@@ -28,8 +34,10 @@ pub(super) fn headings(table: &Table, cells: &[String]) -> (Vec<Heading>, Vec<us
             }
         }
     }
+    let mut tries = MOST_TRIES;
     for (cell, heading) in cells.iter().zip(&mut headings) {
-        if heading.is_none() {
+        if heading.is_none() && cell.len() <= LONGEST_NAME && tries > 0 {
+            tries -= 1;
             let near = |name: &str| distance(&plain(cell), &plain(name));
             let best = (0..table.columns.len())
                 .filter(|column| !taken[*column])
@@ -51,10 +59,7 @@ pub(super) fn headings(table: &Table, cells: &[String]) -> (Vec<Heading>, Vec<us
 
 /// A name without letter case, spaces and what cannot be seen.
 fn plain(name: &str) -> String {
-    name.chars()
-        .filter(|letter| letter.is_alphanumeric() || *letter == '.')
-        .flat_map(char::to_lowercase)
-        .collect()
+    name.chars().filter(|letter| letter.is_alphanumeric() || *letter == '.').flat_map(char::to_lowercase).collect()
 }
 
 #[cfg(test)]

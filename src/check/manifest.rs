@@ -2,8 +2,8 @@
 
 use super::reading;
 use crate::csv::Rows;
-use crate::package::{EntryFailure, Package};
 use crate::oneroster::{TableId, Version};
+use crate::package::{EntryFailure, Package};
 use crate::rules::{FileFacts, Findings, ManifestFacts, Property, Roster};
 
 /// Rows that are read; a real manifest has fewer than thirty.
@@ -57,9 +57,7 @@ pub(super) fn is_1_0(package: &Package, files: &[FileFacts]) -> bool {
         let Some(Roster::Table(id)) = file.roster else { continue };
         let header = header_names(package, file.entry);
         let known = |version: Version, id: TableId| {
-            version
-                .table(id)
-                .map_or(0, |table| header.iter().filter(|name| table.column_index(name).is_some()).count())
+            version.table(id).map_or(0, |table| header.iter().filter(|name| table.column_index(name).is_some()).count())
         };
         old += known(Version::V1_0, id);
         new += known(Version::V1_1, id);

@@ -12,8 +12,8 @@ use std::ops::ControlFlow;
 
 use crate::oneroster::value::Day;
 use crate::oneroster::{Mode, TableId, Version};
-use crate::package::{Bytes, Limits, Package, Unreadable};
-use crate::profiles::Profile;
+use crate::package::{Bytes, Defect, Limits, Package, Unreadable};
+use crate::profiles::{Profile, d2l_brightspace, infinite_campus};
 use crate::rules::{
     Detect, FileFacts, Findings, ManifestFacts, PackageFacts, Place, RULES, Roster, no_records, odd_archive,
     unreadable_file, unreadable_package,
@@ -165,6 +165,20 @@ pub fn check(package: &Package, options: &Options, host: &mut dyn Host) -> Resul
         .collect();
     let mut not_checked = Vec::new();
 
+    if let Some(kind) = package.office_document() {
+        let reason = Unreadable::NotAZip { looks_like: Some(kind) };
+        return Ok(unreadable(package.name(), package.bytes(), &reason, options));
+    }
+    for file in &files {
+        if let Some(Roster::Table(id)) = file.roster {
+            if !d2l_brightspace::FILES.contains(&id) {
+                findings.exempt(file.file, Profile::D2lBrightspace);
+            }
+            if !infinite_campus::FILES.contains(&id) {
+                findings.exempt(file.file, Profile::InfiniteCampus);
+            }
+        }
+    }
     for defect in package.defects() {
         odd_archive::found(&mut findings, Place::PACKAGE, defect);
     }
@@ -233,6 +247,13 @@ pub fn check(package: &Package, options: &Options, host: &mut dyn Host) -> Resul
         .iter()
         .zip(&checked)
         .all(|(file, seen)| file.roster.is_none() || file.is_second || seen.extent == Extent::Whole);
+    let is_damaged = package.defects().iter().any(|defect| matches!(defect, Defect::DirectoryDamaged { .. }));
+    if is_damaged {
+        not_checked.push(NotChecked {
+            what: "files that the zip may hold besides these".into(),
+            why: "the zip's list of files is damaged".into(),
+        });
+    }
     let mut modes: BTreeMap<bool, Mode> = BTreeMap::new();
     for id in TableId::ALL {
         if let Some(mode) = facts.mode(id) {
@@ -242,7 +263,7 @@ pub fn check(package: &Package, options: &Options, host: &mut dyn Host) -> Resul
     Ok(Checked {
         name: package.name().to_owned(),
         bytes: package.bytes(),
-        outcome: if is_whole { Outcome::Complete } else { Outcome::Partial },
+        outcome: if is_whole && !is_damaged { Outcome::Complete } else { Outcome::Partial },
         version,
         modes: modes.into_values().collect(),
         files: checked,

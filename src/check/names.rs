@@ -1,6 +1,6 @@
 //! What the files in a package are, judged by their names.
 
-use crate::oneroster::{MANIFEST_FILE, TableId};
+use crate::oneroster::TableId;
 use crate::package::Package;
 use crate::rules::{FileFacts, Findings, NameFit, Roster};
 
@@ -64,9 +64,8 @@ fn recognise(name: &str) -> Option<(Roster, NameFit)> {
         }
         stem = before;
     }
-    let is_stem = |file: &str, stem: &str| {
-        file.strip_suffix(".csv").is_some_and(|known| known.eq_ignore_ascii_case(stem))
-    };
+    let is_stem =
+        |file: &str, stem: &str| file.strip_suffix(".csv").is_some_and(|known| known.eq_ignore_ascii_case(stem));
     if let Some(roster) = known(&|file| is_stem(file, stem)) {
         return Some((roster, NameFit::Ending));
     }
@@ -98,7 +97,6 @@ mod tests {
             ("users (1).csv", Some((users, NameFit::Date))),
             ("my users.csv", None),
             ("manifest.csv", Some((Roster::Manifest, NameFit::Exact))),
-            (MANIFEST_FILE, Some((Roster::Manifest, NameFit::Exact))),
             ("readme.txt", None),
         ] {
             assert_eq!(recognise(name), expected, "{name}");

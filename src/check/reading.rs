@@ -44,7 +44,7 @@ impl Marks {
         }
     }
 
-    fn not_utf8(&mut self, row: &Row, cell: usize, place: Place) {
+    pub(super) fn not_utf8(&mut self, row: &Row, cell: usize, place: Place) {
         let bytes = row.cell(cell);
         let is_windows_1252 = looks_like_windows_1252(bytes);
         match &mut self.not_utf8 {
@@ -137,7 +137,8 @@ pub(super) fn row(
     let (cells, expected) = (row.len() as u64, width as u64);
     if cells != expected {
         if cells > expected {
-            too_many_cells::found(findings, whole, cells, expected);
+            let ends_empty = (width..row.len()).all(|place| row.cell(place).is_empty());
+            too_many_cells::found(findings, whole, cells, expected, ends_empty);
         } else {
             too_few_cells::found(findings, whole, cells, expected);
         }

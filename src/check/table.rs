@@ -7,11 +7,11 @@ use super::ids::{IdFacts, Ids, hash};
 use super::reading::{self, Marks, Reading};
 use super::{Cancelled, Extent, Host, NotChecked, Progress};
 use crate::csv::{Row, Rows};
-use crate::oneroster::{Column, Kind, Mode, Reference, Table, TableId, Version};
+use crate::oneroster::{Column, Kind, MANIFEST_COLUMNS, MANIFEST_FILE, Mode, Reference, Table, TableId, Version};
 use crate::package::{EntryFailure, EntryReader, Package};
 use crate::rules::{
     Args, Cause, ColumnId, Detect, FileFacts, Findings, HeaderFacts, Heading, PackageFacts, Place, RULES, RowCheck,
-    RowFacts, Rule, TableFacts, campus_file_missing, duplicate_sourced_id, empty_file, empty_list_item,
+    RowFacts, Rule, TableFacts, blank_row, campus_file_missing, duplicate_sourced_id, empty_file, empty_list_item,
     listed_file_missing, missing_column, missing_file, missing_header_row, no_data_rows, reference_to_deleted,
     space_in_list, unknown_reference, unreadable_file, unresolved_delta_reference, wrong_file_content,
     wrong_target_type,
@@ -169,7 +169,8 @@ impl<'a> Run<'a> {
         }
         let names: Vec<&str> = table.columns.iter().map(|column| column.name).collect();
         reading::delimiter(&mut rows, file.file, &names, self.findings)?;
-        let (facts, columns) = match self.start(table, file, mode, &mut rows)? {
+        let mut marks = Marks::default();
+        let (facts, columns) = match self.start(table, file, mode, &mut rows, &mut marks)? {
             Start::Rows(facts, columns, false) => (facts, columns),
             Start::Rows(facts, columns, true) => {
                 rows = Rows::new(self.package.read(file.entry)?);
@@ -188,7 +189,7 @@ impl<'a> Run<'a> {
             }
         };
         rows.set_width(facts.width);
-        self.data(file, &facts, &columns, &mut rows)
+        self.data(file, &facts, &columns, &mut rows, marks)
     }
 
     /// Counts the rows of a file that is not checked.
@@ -214,17 +215,23 @@ impl<'a> Run<'a> {
         file: &FileFacts,
         mode: Option<Mode>,
         rows: &mut Rows<EntryReader>,
+        marks: &mut Marks,
     ) -> Result<Start, Stopped> {
         let (cells, line) = loop {
             let Some(row) = rows.header()? else {
                 empty_file::found(self.findings, file.place());
                 return Ok(Start::Stop(Cause { rule: empty_file::RULE.name, file: Some(file.file) }));
             };
-            if !row.is_empty() {
-                let cells: Vec<String> =
-                    (0..row.len()).map(|place| String::from_utf8_lossy(row.cell(place)).into_owned()).collect();
-                break (cells, row.line);
+            if row.is_empty() {
+                blank_row::found(self.findings, file.place().line(row.line));
+                continue;
             }
+            if let Some(cell) = row.first_cell_not_utf8() {
+                marks.not_utf8(&row, cell, file.place().line(row.line));
+            }
+            let cells: Vec<String> =
+                (0..row.len()).map(|place| String::from_utf8_lossy(row.cell(place)).into_owned()).collect();
+            break (cells, row.line);
         };
         let version = self.facts.version;
         let (headings, missing) = headings(table, &cells);
@@ -235,8 +242,11 @@ impl<'a> Run<'a> {
                 .count()
         };
         let ours = recognised(&headings);
-        let column_ids: Vec<ColumnId> =
-            table.columns.iter().map(|column| self.findings.column(column.name)).collect();
+        let column_ids: Vec<ColumnId> = table.columns.iter().map(|column| self.findings.column(column.name)).collect();
+        if cells.iter().map(String::as_str).eq(MANIFEST_COLUMNS) {
+            wrong_file_content::found(self.findings, file.place().line(line), MANIFEST_FILE);
+            return Ok(Start::Stop(Cause { rule: wrong_file_content::RULE.name, file: Some(file.file) }));
+        }
         if ours == 0 {
             let place = file.place().line(line);
             let first = cells.first().cloned().unwrap_or_default();
@@ -256,16 +266,8 @@ impl<'a> Run<'a> {
             };
             return Ok(Start::Rows(facts, column_ids, true));
         }
-        let best_other = version
-            .tables()
-            .iter()
-            .filter(|other| other.id != table.id)
-            .map(|other| (recognised(&self::headings(other, &cells).0), other))
-            .max_by_key(|(fits, _)| *fits);
-        if let Some((theirs, other)) = best_other
-            && theirs > ours + 1
-            && ours < table.columns.len().div_ceil(2)
-            && theirs > other.columns.len() / 2
+        if ours < table.columns.len().div_ceil(2)
+            && let Some(other) = other_table(version, table, &cells, ours)
         {
             wrong_file_content::found(self.findings, file.place().line(line), other.id.file());
             return Ok(Start::Stop(Cause { rule: wrong_file_content::RULE.name, file: Some(file.file) }));
@@ -298,6 +300,7 @@ impl<'a> Run<'a> {
         facts: &TableFacts,
         columns: &[ColumnId],
         rows: &mut Rows<EntryReader>,
+        mut marks: Marks,
     ) -> Result<Extent, Stopped> {
         let id = facts.table.id;
         let mut plan = self.plan(facts);
@@ -310,7 +313,6 @@ impl<'a> Run<'a> {
         let key = facts.place_of("sourcedId");
         let word = word_column(facts);
         let status = facts.place_of("status");
-        let mut marks = Marks::default();
         let mut own = self.known.remove(&id).unwrap_or_default();
         if key.is_none() {
             own.blind = Some(Cause { rule: missing_column::RULE.name, file: Some(facts.file) });
@@ -384,6 +386,9 @@ impl<'a> Run<'a> {
         for check in &mut checks {
             check.end(facts, self.findings);
         }
+        if count == 0 && own.mode != Some(Mode::Delta) {
+            own.blind.get_or_insert(Cause { rule: no_data_rows::RULE.name, file: Some(facts.file) });
+        }
         self.known.insert(id, own);
         for reference in pending {
             self.settle(id, reference);
@@ -396,7 +401,8 @@ impl<'a> Run<'a> {
             self.duplicates(file, facts, key, suspects)?;
         }
         if set_aside > 0 {
-            let rows = if set_aside == 1 { "1 row".into() } else { format!("{} rows", crate::rules::counted(set_aside)) };
+            let rows =
+                if set_aside == 1 { "1 row".into() } else { format!("{} rows", crate::rules::counted(set_aside)) };
             self.not_checked.push(NotChecked {
                 what: format!("the cells of {rows} of {}", file.path),
                 why: "the row could not be divided into its columns".into(),
@@ -522,11 +528,13 @@ impl<'a> Run<'a> {
         pending: &mut Vec<Pending>,
     ) -> bool {
         let mut item = item;
+        let mut is_right = true;
         if planned.column.list {
             let trimmed = item.trim_ascii();
             if trimmed.len() != item.len() && !trimmed.is_empty() {
                 space_in_list::found(self.findings, place_of(planned, row), item);
                 item = trimmed;
+                is_right = false;
             }
         }
         for (rule, check) in &planned.cell_rules {
@@ -535,7 +543,7 @@ impl<'a> Run<'a> {
                 return false;
             }
         }
-        let Some((reference, target)) = planned.reference else { return true };
+        let Some((reference, target)) = planned.reference else { return is_right };
         let hash = hash(item);
         let is_own = reference.target == row.table.table.id;
         let found = if is_own {
@@ -556,7 +564,7 @@ impl<'a> Run<'a> {
             pending.push(reference);
             return false;
         }
-        self.judge(&reference, item, found) && !planned.is_deleted_target_possible
+        self.judge(&reference, item, found) && is_right && !planned.is_deleted_target_possible
     }
 
     /// Judges a reference into its own file when the whole file has been read.
@@ -602,9 +610,10 @@ impl<'a> Run<'a> {
 
     /// Another file of the package whose record has the id that was not found in the right one.
     fn other_file_with(&self, target: TableId, hash: u64) -> Option<TableId> {
-        TableId::ALL.into_iter().filter(|id| *id != target && *id != TableId::Demographics).find(|id| {
-            self.known.get(id).is_some_and(|known| known.ids.get(hash).is_some())
-        })
+        TableId::ALL
+            .into_iter()
+            .filter(|id| *id != target && *id != TableId::Demographics)
+            .find(|id| self.known.get(id).is_some_and(|known| known.ids.get(hash).is_some()))
     }
 
     /// Reads the file again to compare the text of ids whose hashes were met twice.
@@ -670,6 +679,14 @@ fn place_of(planned: &Planned, row: &RowFacts) -> Place {
         record: Some(row.row.record),
         column: Some(planned.id),
     }
+}
+
+/// The other file whose header this is: it knows most of the cells, and clearly more than the file's own table does.
+fn other_table(version: Version, table: &Table, cells: &[String], ours: usize) -> Option<&'static Table> {
+    let known = |other: &Table| cells.iter().filter(|cell| other.column_index(cell).is_some()).count();
+    let others = version.tables().iter().filter(|other| other.id != table.id);
+    let (theirs, other) = others.map(|other| (known(other), other)).max_by_key(|(fits, _)| *fits)?;
+    (theirs > ours + 1 && theirs > other.columns.len() / 2).then_some(other)
 }
 
 /// Whether a cell of a damaged row can still be taken for what it is: it stands before the damage.

@@ -175,7 +175,8 @@ impl<S: Source> Rows<S> {
             }
             let text = &self.buffer[self.start..];
             match self.cells.scan(text, self.ended, self.delimiter) {
-                Some(scanned) => break scanned,
+                Some(scanned) if scanned.length <= LONGEST_RECORD => break scanned,
+                Some(scanned) => break self.cut(scanned),
                 None if text.len() < LONGEST_RECORD => self.fill()?,
                 None => break self.too_long(),
             }
@@ -310,6 +311,15 @@ impl<S: Source> Rows<S> {
                 }
             }
         }
+    }
+
+    /// A record that ends, but is longer than [`LONGEST_RECORD`]: the same as one whose end is not in sight.
+    fn cut(&mut self, scanned: Scanned) -> Scanned {
+        if scanned.open_at_end && scanned.first_break.is_some() {
+            return scanned;
+        }
+        let cell = self.cells.spans.len().saturating_sub(1);
+        Scanned { defect: Some(Defect { kind: DefectKind::TooLong, cell }), ..scanned }
     }
 
     fn pass_over_line(&mut self) -> Result<(), S::Failure> {

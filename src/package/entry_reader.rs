@@ -1,6 +1,7 @@
 //! The data of one entry: inflated block by block, counted against the limits, checked at the end.
 
-use flate2::{Crc, Decompress, FlushDecompress, Status};
+use crc32fast::Hasher as Crc;
+use flate2::{Decompress, FlushDecompress, Status};
 
 use super::bytes::read_fully;
 use super::{Bytes, EntryFailure, Method, Package, ReadFailure, Source};
@@ -200,7 +201,9 @@ impl<'a> EntryReader<'a> {
             Data::Packed { declared, .. } if *declared != self.inflated => {
                 Err(EntryFailure::SizeMismatch { declared: *declared, found: self.inflated })
             }
-            Data::Packed { sum, checksum, .. } if sum.sum() != *checksum => Err(EntryFailure::ChecksumMismatch),
+            Data::Packed { sum, checksum, .. } if sum.clone().finalize() != *checksum => {
+                Err(EntryFailure::ChecksumMismatch)
+            }
             _ => Ok(()),
         }
     }

@@ -104,6 +104,17 @@ impl Severities {
         self
     }
 
+    /// The same, without one profile.
+    #[must_use]
+    pub fn without(mut self, profile: Profile) -> Self {
+        match profile {
+            Profile::OneRoster => self.oneroster = None,
+            Profile::InfiniteCampus => self.infinite_campus = None,
+            Profile::D2lBrightspace => self.d2l_brightspace = None,
+        }
+        self
+    }
+
     /// The severity for one profile.
     pub fn get(self, profile: Profile) -> Option<Severity> {
         match profile {

@@ -63,7 +63,8 @@ fn status(severity: SeverityName) -> &'static str {
 
 /// The text, with an apostrophe before what a spreadsheet program would calculate. Plain numbers stay as they are.
 fn harmless(text: &str) -> String {
-    let is_number = text.strip_prefix('-').is_some_and(|rest| !rest.is_empty() && rest.bytes().all(|byte| byte.is_ascii_digit()));
+    let is_number =
+        text.strip_prefix('-').is_some_and(|rest| !rest.is_empty() && rest.bytes().all(|byte| byte.is_ascii_digit()));
     if !is_number && text.starts_with(['=', '+', '-', '@', '\t', '\r', '\n', '＝', '＋', '－', '＠']) {
         format!("'{text}")
     } else {

@@ -91,9 +91,10 @@ fn files(report: &Report, text: &mut String) {
     if report.files.is_empty() {
         return;
     }
-    let version = report.package.oneroster_version.map_or("of an unknown version".to_owned(), |version| {
-        format!("OneRoster {version}")
-    });
+    let version = report
+        .package
+        .oneroster_version
+        .map_or("of an unknown version".to_owned(), |version| format!("OneRoster {version}"));
     let mode = match report.package.mode {
         Mode::Bulk => "bulk: each file is the whole state",
         Mode::Delta => "delta: the files hold changes only",

@@ -42,7 +42,7 @@ rule! {
             "{} has {}; as a code, Brightspace cuts it to {}.",
             said.column(), said.count_of(0, "character", "characters"), said.word(1)
         ),
-        fix: |said| match said.column() {
+        fix: |said| match said.column().as_str() {
             "title" if said.file() != "academicSessions.csv" => format!(
                 "Shorten title to 50 characters, or fill the code column of {}, which Brightspace takes first.", said.file()
             ),

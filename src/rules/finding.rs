@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 use std::collections::BTreeMap;
 
-use super::Rule;
+use super::{Rule, Scope};
 use crate::profiles::{Profile, Severities};
 
 /// A file that findings name, also one that the package lacks.
@@ -175,8 +175,9 @@ type Key = (Option<FileId>, &'static str, Option<ColumnId>, Severities, Option<C
 pub struct Findings {
     profiles: Vec<Profile>,
     cap: usize,
-    files: Vec<Box<str>>,
-    columns: Vec<Box<str>>,
+    files: Names,
+    columns: Names,
+    exempt: Vec<(FileId, Profile)>,
     totals: Vec<Total>,
     index: BTreeMap<Key, usize>,
 }
@@ -188,8 +189,9 @@ impl Findings {
         Self {
             profiles: profiles.to_vec(),
             cap,
-            files: Vec::new(),
-            columns: Vec::new(),
+            files: Names::default(),
+            columns: Names::default(),
+            exempt: Vec::new(),
             totals: Vec::new(),
             index: BTreeMap::new(),
         }
@@ -197,22 +199,22 @@ impl Findings {
 
     /// The id of a file name.
     pub fn file(&mut self, name: &str) -> FileId {
-        FileId(u16::try_from(intern(&mut self.files, name)).unwrap_or(u16::MAX))
+        FileId(u16::try_from(self.files.number(name)).unwrap_or(u16::MAX))
     }
 
     /// The id of a column name.
     pub fn column(&mut self, name: &str) -> ColumnId {
-        ColumnId(u32::try_from(intern(&mut self.columns, name)).unwrap_or(u32::MAX))
+        ColumnId(u32::try_from(self.columns.number(name)).unwrap_or(u32::MAX))
     }
 
     /// The name of a file.
     pub fn file_name(&self, file: FileId) -> &str {
-        self.files.get(usize::from(file.0)).map_or("", |name| name)
+        self.files.name(usize::from(file.0))
     }
 
     /// The name of a column.
     pub fn column_name(&self, column: ColumnId) -> &str {
-        self.columns.get(column.0 as usize).map_or("", |name| name)
+        self.columns.name(column.0 as usize)
     }
 
     /// Reports a finding with the severities that its rule declares.
@@ -256,6 +258,14 @@ impl Findings {
         place: Place,
         caused_by: Option<Cause>,
     ) -> Option<&mut Total> {
+        let mut severities = severities;
+        if rule.scope >= Scope::File {
+            for (file, profile) in &self.exempt {
+                if place.file == Some(*file) {
+                    severities = severities.without(*profile);
+                }
+            }
+        }
         severities.worst(&self.profiles)?;
         let key = (place.file, rule.name, place.column, severities, caused_by);
         let next = self.totals.len();
@@ -265,6 +275,11 @@ impl Findings {
             self.totals.push(Total { group, caused_by, count: 0, samples: Vec::new() });
         }
         self.totals.get_mut(index)
+    }
+
+    /// Says that a receiver does not read a file, so that what stands in it does not concern the receiver.
+    pub fn exempt(&mut self, file: FileId, profile: Profile) {
+        self.exempt.push((file, profile));
     }
 
     /// Whether a rule has already found something in a file, or in the whole package.
@@ -285,9 +300,26 @@ impl Findings {
     }
 }
 
-fn intern(names: &mut Vec<Box<str>>, name: &str) -> usize {
-    names.iter().position(|known| **known == *name).unwrap_or_else(|| {
-        names.push(name.into());
-        names.len() - 1
-    })
+/// Names by number, and numbers by name. A name is kept up to its first hundred characters.
+#[derive(Debug, Default)]
+struct Names {
+    names: Vec<Box<str>>,
+    numbers: BTreeMap<Box<str>, usize>,
+}
+
+impl Names {
+    fn number(&mut self, name: &str) -> usize {
+        let name = name.char_indices().nth(100).map_or(name, |(end, _)| name.get(..end).unwrap_or(name));
+        if let Some(number) = self.numbers.get(name) {
+            return *number;
+        }
+        let number = self.names.len();
+        self.names.push(name.into());
+        self.numbers.insert(name.into(), number);
+        number
+    }
+
+    fn name(&self, number: usize) -> &str {
+        self.names.get(number).map_or("", |name| name)
+    }
 }

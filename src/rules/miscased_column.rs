@@ -48,7 +48,7 @@ rule! {
         message: |said| format!(
             "The header of {} has “{}” instead of {}: {}.",
             said.file(),
-            visible(said.column()),
+            said.column(),
             said.word(0),
             said.word(1)
         ),

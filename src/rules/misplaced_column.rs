@@ -48,7 +48,7 @@ rule! {
         message: |said| format!(
             "The columns of {} are not in the standard's order: {} stands where {} should be.",
             said.file(),
-            visible(said.column()),
+            said.column(),
             said.word(0)
         ),
         fix: |said| format!("Put the columns of {} in this order: {}.", said.file(), said.word(1)),

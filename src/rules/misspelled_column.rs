@@ -48,10 +48,10 @@ rule! {
         message: |said| format!(
             "The header of {} has “{}”, which is not a column of it, and lacks {}.",
             said.file(),
-            visible(said.column()),
+            said.column(),
             said.word(0)
         ),
-        fix: |said| format!("Write {} instead of “{}” in the header of {}.", said.word(0), visible(said.column()), said.file()),
+        fix: |said| format!("Write {} instead of “{}” in the header of {}.", said.word(0), said.column(), said.file()),
         campus_fix: Some(|said| paste_procedure(said.file())),
     };
 }

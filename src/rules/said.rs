@@ -36,8 +36,8 @@ impl<'a> Said<'a> {
     }
 
     /// The name of the column, or `the row`.
-    pub fn column(&self) -> &'a str {
-        self.finding.place.column.map_or("the row", |column| self.findings.column_name(column))
+    pub fn column(&self) -> String {
+        self.finding.place.column.map_or_else(|| "the row".into(), |column| visible(self.findings.column_name(column)))
     }
 
     /// The line, 0 where the finding has none.

@@ -51,11 +51,16 @@ rule! {
             said.count_of(0, "cell", "cells"),
             said.word(1)
         ),
-        fix: |said| format!(
-            "Put every value of {} that holds a comma in double quotes, or let the program that exports put all values in \
-             double quotes.",
-            said.file()
-        ),
+        fix: |said| match said.word(2).as_str() {
+            "" => format!(
+                "Put every value of {} that holds a comma in double quotes, or let the program that exports put all \
+                 values in double quotes.",
+                said.file()
+            ),
+            _ => "Put the value that holds a comma in double quotes. If no value of the row holds one, remove the comma at \
+                  the end of the row."
+                .into(),
+        },
         campus_fix: Some(|said| format!(
             "Open {EXTRACT_SCREEN}, choose the extract of {}, and tick “Include Double Quotes?”.",
             said.file()
@@ -63,7 +68,9 @@ rule! {
     };
 }
 
-/// Reports a row with more `cells` than the `expected` number, which is that of the header.
-pub(crate) fn found(findings: &mut Findings, place: Place, cells: u64, expected: u64) {
-    findings.report(&RULE, place, || Args::none().number(cells).number(expected));
+/// Reports a row with more `cells` than the `expected` number, which is that of the header. `ends_empty`: the cells
+/// that are too many are empty, so it may be nothing but a comma at the end.
+pub(crate) fn found(findings: &mut Findings, place: Place, cells: u64, expected: u64, ends_empty: bool) {
+    let end = if ends_empty { "empty" } else { "" };
+    findings.report(&RULE, place, || Args::none().number(cells).number(expected).word(end));
 }

@@ -51,13 +51,13 @@ rule! {
             "" => format!(
                 "The header of {} has “{}”, which is not a column of this file in OneRoster {}.",
                 said.file(),
-                visible(said.column()),
+                said.column(),
                 said.word(0)
             ),
             other => format!(
                 "The header of {} has “{}”, a column of OneRoster {other}, but the package is read as OneRoster {}.",
                 said.file(),
-                visible(said.column()),
+                said.column(),
                 said.word(0)
             ),
         },

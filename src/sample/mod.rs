@@ -15,9 +15,7 @@ const FILES: [(&str, &str); 8] = [
 
 /// The sample, as a folder of files.
 pub fn package() -> Package {
-    let files = FILES
-        .iter()
-        .map(|(name, text)| ((*name).to_owned(), Box::new(text.as_bytes()) as Box<dyn Bytes>))
-        .collect();
+    let files =
+        FILES.iter().map(|(name, text)| ((*name).to_owned(), Box::new(text.as_bytes()) as Box<dyn Bytes>)).collect();
     Package::from_files("Sample district", files, Limits::default())
 }

@@ -103,7 +103,10 @@ impl TestPackage {
     pub fn declare(&mut self, name: &str, mode: &str) {
         let stem = name.trim_end_matches(".csv");
         let mut manifest = Table::parse(self.text("manifest.csv").expect("a manifest"));
-        manifest.apply(&Table { header: vec!["propertyName".into(), "value".into()], rows: vec![vec![format!("file.{stem}"), mode.into()]] });
+        manifest.apply(&Table {
+            header: vec!["propertyName".into(), "value".into()],
+            rows: vec![vec![format!("file.{stem}"), mode.into()]],
+        });
         self.set("manifest.csv", manifest.text());
     }
 
@@ -128,7 +131,8 @@ impl TestPackage {
     }
 
     pub fn check_with(&self, options: &Options) -> Checked {
-        check_zip(&self.zip_name, Box::new(self.zip()), Limits::default(), options, &mut TestHost).expect("nobody cancels")
+        check_zip(&self.zip_name, Box::new(self.zip()), Limits::default(), options, &mut TestHost)
+            .expect("nobody cancels")
     }
 
     pub fn report(&self) -> Report {
@@ -139,7 +143,8 @@ impl TestPackage {
 /// Changes the checksum of one entry, in its local header and in the directory.
 fn damage_checksum(zip: &mut [u8], name: &str) {
     for (signature, checksum, name_at) in [(b"PK\x03\x04", 14, 30), (b"PK\x01\x02", 16, 46)] {
-        let is_header = |at: usize| zip[at..].starts_with(signature) && zip[at + name_at..].starts_with(name.as_bytes());
+        let is_header =
+            |at: usize| zip[at..].starts_with(signature) && zip[at + name_at..].starts_with(name.as_bytes());
         let at = (0..zip.len() - name_at).find(|at| is_header(*at)).expect("a header of the entry");
         zip[at + checksum] ^= 0xFF;
     }
@@ -185,7 +190,8 @@ impl Table {
         let places: Vec<usize> = shown.header.iter().map(place).collect();
         let mut replaced = Vec::new();
         for row in &shown.rows {
-            let known = self.rows.iter().position(|own| own[places[0]] == row[0]).filter(|index| !replaced.contains(index));
+            let known =
+                self.rows.iter().position(|own| own[places[0]] == row[0]).filter(|index| !replaced.contains(index));
             let index = known.unwrap_or_else(|| {
                 self.rows.push(self.rows[0].clone());
                 self.rows.len() - 1
@@ -314,7 +320,8 @@ fn is_file_name(word: &str) -> bool {
 }
 
 fn make_delta(package: &mut TestPackage) {
-    let names: Vec<String> = package.files.iter().map(|(name, _)| name.clone()).filter(|name| name != "manifest.csv").collect();
+    let names: Vec<String> =
+        package.files.iter().map(|(name, _)| name.clone()).filter(|name| name != "manifest.csv").collect();
     for name in names {
         package.declare(&name, "delta");
         let mut table = Table::parse(package.text(&name).expect("text"));
