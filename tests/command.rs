@@ -1,5 +1,7 @@
 //! The command keeps its contract: options, exit status, formats.
 
+#![allow(clippy::expect_used, clippy::unwrap_used, clippy::panic, reason = "a test that cannot go on fails")]
+
 mod support;
 
 use std::io::Write;

@@ -1,5 +1,7 @@
 //! Every rule page keeps its form, and its own examples prove it.
 
+#![allow(clippy::expect_used, clippy::unwrap_used, clippy::panic, reason = "a test that cannot go on fails")]
+
 mod support;
 
 use rostercheck::check::Options;

@@ -3,6 +3,7 @@
 //! It runs inside a worker made from a blob, which inherits the page's policy that nothing may connect anywhere.
 
 #[cfg(target_arch = "wasm32")]
+#[allow(unreachable_pub, reason = "what wasm-bindgen exports is public to the page")]
 mod page {
     use std::ops::ControlFlow;
 
@@ -33,7 +34,8 @@ mod page {
             let end = offset.saturating_add(buffer.len() as u64).min(self.len());
             let failure = |error: JsValue| ReadFailure { reason: reason_of(&error) };
             let slice = self.file.slice_with_f64_and_f64(offset as f64, end as f64).map_err(failure)?;
-            let bytes = Uint8Array::new(&self.reader.read_as_array_buffer(&slice).map_err(failure)?);
+            let slice = self.reader.read_as_array_buffer(&slice).map_err(failure)?;
+            let bytes = Uint8Array::new(&slice);
             let count = (bytes.length() as usize).min(buffer.len());
             let Some(target) = buffer.get_mut(..count) else { return Ok(0) };
             bytes.copy_to(target);

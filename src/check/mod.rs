@@ -204,7 +204,7 @@ pub fn check(package: &Package, options: &Options, host: &mut dyn Host) -> Resul
     let facts = PackageFacts {
         zip_name: package.is_zip().then(|| package.name().to_owned()).filter(|name| name != "-"),
         files,
-        version: version.unwrap_or(Version::V1_1),
+        version,
         manifest,
     };
     for rule in RULES {
@@ -254,6 +254,7 @@ pub fn check(package: &Package, options: &Options, host: &mut dyn Host) -> Resul
             why: "the zip's list of files is damaged".into(),
         });
     }
+    let has_tables = facts.files.iter().any(|file| file.roster.is_some());
     let mut modes: BTreeMap<bool, Mode> = BTreeMap::new();
     for id in TableId::ALL {
         if let Some(mode) = facts.mode(id) {
@@ -264,7 +265,7 @@ pub fn check(package: &Package, options: &Options, host: &mut dyn Host) -> Resul
         name: package.name().to_owned(),
         bytes: package.bytes(),
         outcome: if is_whole && !is_damaged { Outcome::Complete } else { Outcome::Partial },
-        version,
+        version: has_tables.then_some(version),
         modes: modes.into_values().collect(),
         files: checked,
         not_checked,
@@ -273,20 +274,20 @@ pub fn check(package: &Package, options: &Options, host: &mut dyn Host) -> Resul
 }
 
 /// Which version of the binding the files follow: what the manifest says; without a manifest, what the headers say.
-fn version(package: &Package, manifest: Option<&ManifestFacts>, files: &[FileFacts]) -> Option<Version> {
+fn version(package: &Package, manifest: Option<&ManifestFacts>, files: &[FileFacts]) -> Version {
     let holds = |id: TableId| files.iter().any(|file| file.roster == Some(Roster::Table(id)));
     let newer = [TableId::Roles, TableId::UserProfiles, TableId::ScoreScales, TableId::UserResources];
     let by_files = if newer.into_iter().any(holds) { Version::V1_2 } else { Version::V1_1 };
     if let Some(manifest) = manifest {
         let named = manifest.property("oneroster.version").map(|property| property.value.trim());
-        return Some(match named {
+        return match named {
             Some(number) if number.starts_with("1.2") => Version::V1_2,
             Some(number) if number.starts_with("1.1") => Version::V1_1,
             _ => by_files,
-        });
+        };
     }
     if files.iter().any(|file| file.roster == Some(Roster::Manifest)) {
-        return Some(by_files);
+        return by_files;
     }
-    Some(if manifest::is_1_0(package, files) { Version::V1_0 } else { by_files })
+    if manifest::is_1_0(package, files) { Version::V1_0 } else { by_files }
 }

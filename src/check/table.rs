@@ -11,10 +11,9 @@ use crate::oneroster::{Column, Kind, MANIFEST_COLUMNS, MANIFEST_FILE, Mode, Refe
 use crate::package::{EntryFailure, EntryReader, Package};
 use crate::rules::{
     Args, Cause, ColumnId, Detect, FileFacts, Findings, HeaderFacts, Heading, PackageFacts, Place, RULES, RowCheck,
-    RowFacts, Rule, TableFacts, blank_row, campus_file_missing, duplicate_sourced_id, empty_file, empty_list_item,
-    listed_file_missing, missing_column, missing_file, missing_header_row, no_data_rows, reference_to_deleted,
-    space_in_list, unknown_reference, unreadable_file, unresolved_delta_reference, wrong_file_content,
-    wrong_target_type,
+    RowFacts, Rule, TableFacts, blank_row, duplicate_sourced_id, empty_file, empty_list_item, listed_file_missing,
+    missing_column, missing_file, missing_header_row, no_data_rows, reference_to_deleted, space_in_list,
+    unknown_reference, unreadable_file, unresolved_delta_reference, wrong_file_content, wrong_target_type,
 };
 
 /// Rows between two words to the host.
@@ -52,6 +51,9 @@ enum Target {
     HereOrElsewhere,
     /// They cannot be known, because of this.
     Unknowable(Cause),
+    /// Their file is not in the package. The finding that says so is made when the first reference is met: an
+    /// optional column that nobody fills needs no file.
+    Absent(Cause),
 }
 
 /// A column of the file and what is to be done with its cells.
@@ -76,6 +78,8 @@ struct Pending {
     place: Place,
     reference: Reference,
     target: Target,
+    /// The file that refers.
+    from: TableId,
     is_row_deleted: bool,
 }
 
@@ -472,12 +476,7 @@ impl<'a> Run<'a> {
         if self.facts.mode(target).is_some() {
             return Target::Unknowable(Cause { rule: listed_file_missing::RULE.name, file: manifest });
         }
-        for rule in [&missing_file::RULE, &campus_file_missing::RULE] {
-            if self.findings.has(rule, Some(name)) {
-                return Target::Unknowable(Cause { rule: rule.name, file: Some(name) });
-            }
-        }
-        Target::Unknowable(Cause { rule: missing_file::RULE.name, file: Some(name) })
+        Target::Absent(Cause { rule: missing_file::RULE.name, file: Some(name) })
     }
 
     fn cell(
@@ -558,6 +557,7 @@ impl<'a> Run<'a> {
             place: place_of(planned, row),
             reference,
             target,
+            from: row.table.table.id,
             is_row_deleted: is_deleted,
         };
         if waits && (found.is_none() || row.table.mode == Some(Mode::Delta)) {
@@ -588,7 +588,10 @@ impl<'a> Run<'a> {
                     unknown_reference::found(self.findings, place, id, target, other);
                 }
                 Target::HereOrElsewhere => unresolved_delta_reference::found(self.findings, place, id, target),
-                Target::Unknowable(cause) => {
+                Target::Unknowable(cause) | Target::Absent(cause) => {
+                    if matches!(reference.target, Target::Absent(_)) {
+                        missing_file::found(self.findings, target, reference.from);
+                    }
                     self.findings.fold(&unknown_reference::RULE, Place { line: None, record: None, ..place }, 1, cause);
                 }
             }

@@ -515,6 +515,7 @@ mod tests {
         assert_eq!(rows[1].1, ["2", "ok", "y"]);
     }
 
+    #[allow(clippy::unnecessary_wraps, reason = "it stands beside the defects of rows")]
     fn unclosed(resumes_at: Option<u64>, lines_in_doubt: u64, cell: usize) -> Option<Defect> {
         Some(Defect { kind: DefectKind::UnclosedQuote { resumes_at, lines_in_doubt }, cell })
     }

@@ -87,18 +87,21 @@ impl Severities {
     }
 
     /// The same, with another severity in the OneRoster rules.
+    #[must_use]
     pub const fn oneroster(mut self, severity: Severity) -> Self {
         self.oneroster = Some(severity);
         self
     }
 
     /// The same, with another severity for Infinite Campus exports.
+    #[must_use]
     pub const fn infinite_campus(mut self, severity: Severity) -> Self {
         self.infinite_campus = Some(severity);
         self
     }
 
     /// The same, with another severity for D2L Brightspace.
+    #[must_use]
     pub const fn d2l_brightspace(mut self, severity: Severity) -> Self {
         self.d2l_brightspace = Some(severity);
         self

@@ -101,7 +101,7 @@ mod tests {
         check(&header, &mut findings);
         let finding = findings.totals().first()?.samples.first()?;
         let said = Said::new(&findings, finding, Values::Shown);
-        Some((said.column().to_owned(), said.word(0)))
+        Some((said.column(), said.word(0)))
     }
 
     #[test]

@@ -217,7 +217,7 @@ pub trait RowCheck {
 macro_rules! rule {
     ($(#[doc = $page:literal])* pub static RULE = Rule { $($body:tt)* };) => {
         $(#[doc = $page])*
-        pub static RULE: $crate::rules::Rule = $crate::rules::Rule {
+        pub(crate) static RULE: $crate::rules::Rule = $crate::rules::Rule {
             page: concat!($($page, "\n"),*),
             $($body)*
         };

@@ -32,6 +32,7 @@ impl<'a> Said<'a> {
 
     /// The name of the file, or `the package`.
     pub fn file(&self) -> &'a str {
+        // A path that needs to be made visible is so where the report is written, as every text is.
         self.finding.place.file.map_or("the package", |file| self.findings.file_name(file))
     }
 

@@ -67,7 +67,7 @@ rule! {
                  its name with “metadata.”.",
                 said.file()
             ),
-            _ => format!("Export all files, and the manifest, in one version of OneRoster, the one that the receiver reads."),
+            _ => "Export all files, and the manifest, in one version of OneRoster, the one that the receiver reads.".into(),
         },
         campus_fix: Some(|said| paste_procedure(said.file())),
     };

@@ -39,9 +39,8 @@ pub(crate) fn run(arguments: &CheckArguments) -> io::Result<u8> {
     };
     let values = match arguments.values {
         Some(ShownValues::Shown) => Values::Shown,
-        Some(ShownValues::Masked) => Values::Masked,
         None if format == Format::Text && is_terminal => Values::Shown,
-        None => Values::Masked,
+        _ => Values::Masked,
     };
     let options = Options { profiles: profiles(&arguments.profile), max_per_rule: arguments.max_per_rule };
     let mut host = CommandHost { today: arguments.today.unwrap_or_else(today) };
