@@ -85,9 +85,10 @@ export const words = {
     ready: "Ready to send",
     readyWithWarnings: "Ready to send, with warnings",
     notReady: "Not ready to send",
-    notReadyEverywhere: "Not ready for every receiver",
+    readyForSome: (ready: readonly string[], not: readonly string[]) => `Ready for ${list(ready)}, not for ${list(not)}`,
     partial: "Only part of this package could be checked",
-    partialDetail: "What is listed below holds for the part that was checked. The rest may have more problems.",
+    partialDetail: (errors: boolean) =>
+      `${errors ? "Only part of this package could be checked. " : ""}What is listed below holds for the part that was checked; the rest may have more problems.`,
     unreadable: "This package could not be checked",
     unreadableDetail: "It could not be opened far enough to read a single row. The reason is below.",
     of: (name: string, bytes: number) => (bytes > 0 ? `${name}, ${size(bytes)}` : name),

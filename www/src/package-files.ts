@@ -34,18 +34,33 @@ export function fromFolder(files: readonly File[]): Chosen {
  */
 export async function fromDrop(transfer: DataTransfer): Promise<Chosen> {
   const files = [...transfer.files];
-  const entries = [...transfer.items].map((item) => item.webkitGetAsEntry());
-  const folders = entries.filter((entry) => entry?.isDirectory === true) as FileSystemDirectoryEntry[];
-  if (folders.length === 0) return fromFiles(files);
-  const [only] = folders;
-  if (!only || entries.length > 1) return { refusal: words.choose.oneFolder };
+  const items = [...transfer.items].filter((item) => item.kind === "file");
+  const entries = items.map((item) => item.webkitGetAsEntry());
+  const handles = items.map((item) => (item as HandleItem).getAsFileSystemHandle?.());
+  const at = entries.findIndex((entry) => entry?.isDirectory === true);
+  const entry = entries[at];
+  if (!entry) return fromFiles(files);
+  if (entries.length > 1) return { refusal: words.choose.oneFolder };
+  const found: PackageFile[] = [];
   try {
-    const found: PackageFile[] = [];
-    await collect(only, "", found);
-    return folder(only.name, found);
+    // A page that was opened as a file may read a dropped folder in Chromium by its handle only; elsewhere there are
+    // no handles.
+    const handle = await handles[at]?.catch(() => null);
+    if (handle?.kind === "directory") await collectByHandle(handle as IterableDirectory, "", found);
+    else await collectByEntry(entry as FileSystemDirectoryEntry, "", found);
+    return folder(entry.name, found);
   } catch {
-    return { refusal: words.choose.folderUnreadable(only.name) };
+    return { refusal: words.choose.folderUnreadable(entry.name) };
   }
+}
+
+/** Newer than the types of the DOM. */
+interface HandleItem extends DataTransferItem {
+  getAsFileSystemHandle?(): Promise<FileSystemHandle | null>;
+}
+
+interface IterableDirectory extends FileSystemDirectoryHandle {
+  values(): AsyncIterableIterator<FileSystemFileHandle | IterableDirectory>;
 }
 
 function folder(name: string, files: PackageFile[]): Chosen {
@@ -63,7 +78,15 @@ function sorted(files: PackageFile[]): PackageFile[] {
   return files.sort((a, b) => (a.path < b.path ? -1 : a.path > b.path ? 1 : 0));
 }
 
-async function collect(directory: FileSystemDirectoryEntry, path: string, into: PackageFile[]): Promise<void> {
+async function collectByHandle(directory: IterableDirectory, path: string, into: PackageFile[]): Promise<void> {
+  for await (const handle of directory.values()) {
+    if (into.length > MOST_FILES) return;
+    if (handle.kind === "directory") await collectByHandle(handle, `${path}${handle.name}/`, into);
+    else into.push({ path: path + handle.name, file: await handle.getFile() });
+  }
+}
+
+async function collectByEntry(directory: FileSystemDirectoryEntry, path: string, into: PackageFile[]): Promise<void> {
   const reader = directory.createReader();
   // A directory is read in portions of a size that the browser chooses; an empty one is the last.
   for (;;) {
@@ -71,7 +94,7 @@ async function collect(directory: FileSystemDirectoryEntry, path: string, into: 
     if (portion.length === 0 || into.length > MOST_FILES) return;
     for (const entry of portion) {
       if (entry.isDirectory) {
-        await collect(entry as FileSystemDirectoryEntry, `${path}${entry.name}/`, into);
+        await collectByEntry(entry as FileSystemDirectoryEntry, `${path}${entry.name}/`, into);
       } else {
         const file = await new Promise<File>((resolve, reject) => (entry as FileSystemFileEntry).file(resolve, reject));
         into.push({ path: path + entry.name, file });

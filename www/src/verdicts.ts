@@ -18,11 +18,12 @@ export function headingOf(result: Result): string {
   const text = words.result;
   const { outcome, verdicts } = result.head;
   if (outcome === "unreadable") return text.unreadable;
-  if (outcome === "partial") return text.partial;
   const receivers = receiversOf(verdicts);
-  const ready = receivers.filter((verdict) => verdict.ready).length;
-  if (ready === 0) return text.notReady;
-  if (ready < receivers.length) return text.notReadyEverywhere;
+  const titles = (ready: boolean): string[] =>
+    receivers.filter((verdict) => verdict.ready === ready).map(({ title }) => title);
+  if (outcome === "partial") return receivers.some(({ errors }) => errors > 0) ? text.notReady : text.partial;
+  if (titles(true).length === 0) return text.notReady;
+  if (titles(false).length > 0) return text.readyForSome(titles(true), titles(false));
   return receivers.some((verdict) => verdict.warnings > 0) ? text.readyWithWarnings : text.ready;
 }
 
@@ -65,7 +66,7 @@ export function verdictsView(result: Result): TemplateResult {
     ...verdicts.filter(({ profile }) => profile === STANDARD),
   ];
   return html`
-    ${outcome === "partial" ? html`<p class="lead">${words.result.partialDetail}</p>` : nothing}
+    ${outcome === "partial" ? html`<p class="lead">${words.result.partialDetail(verdicts.some(({ errors }) => errors > 0))}</p>` : nothing}
     ${outcome === "unreadable" ? html`<p class="lead">${words.result.unreadableDetail}</p>` : nothing}
     <section aria-labelledby="verdicts-heading">
       <h3 id="verdicts-heading" class="visually-hidden">${words.verdict.heading}</h3>
