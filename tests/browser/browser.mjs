@@ -101,7 +101,7 @@ export async function drop(page, paths) {
 }
 
 /**
- * Chooses a CSV of many gigabytes that exists only as a promise of the browser's: one megabyte, named again and again.
+ * Chooses a CSV of many gigabytes that exists only as a promise of the browser's: some megabytes, named again and again.
  * A check of it goes on until it is cancelled, on any machine.
  */
 export async function chooseEndless(page) {
@@ -109,8 +109,8 @@ export async function chooseEndless(page) {
     const header =
       "sourcedId,status,dateLastModified,classSourcedId,schoolSourcedId,userSourcedId,role,primary,beginDate,endDate\r\n";
     const line = "e1,,,k1,s1,p1,student,,2026-08-17,2027-06-04\r\n";
-    const part = new Blob([line.repeat(Math.ceil(1_000_000 / line.length))]);
-    const file = new File([header, ...Array.from({ length: 50_000 }, () => part)], "enrollments.csv");
+    const part = new Blob([line.repeat(Math.ceil(16_000_000 / line.length))]);
+    const file = new File([header, ...Array.from({ length: 2_000 }, () => part)], "enrollments.csv");
     const transfer = new DataTransfer();
     transfer.items.add(file);
     window.dispatchEvent(new DragEvent("drop", { dataTransfer: transfer, cancelable: true }));
