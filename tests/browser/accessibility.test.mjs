@@ -6,7 +6,7 @@ import { createRequire } from "node:module";
 import { join } from "node:path";
 import { after, before, describe, test } from "node:test";
 import { built, choose, chooseEndless, desk, launch, open, places, serve, verdict } from "./browser.mjs";
-import { clean, faulty } from "./rosters.mjs";
+import { clean, faulty, manyFaults } from "./rosters.mjs";
 import { zip } from "./zip.mjs";
 
 const axe = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
@@ -17,6 +17,7 @@ before(async () => {
   [browser, at, table] = [await launch(), await places(), desk()];
   table.put("clean.zip", zip(clean()));
   table.put("faulty.zip", zip(faulty()));
+  table.put("many.zip", zip(manyFaults()));
   table.put("letter.pdf", "%PDF-1.7\nThis is no roster.\n");
   // The page with its core torn: the only honest way to see what it says when it fails itself.
   const page = readFileSync(built, "utf8");
@@ -45,10 +46,15 @@ const states = {
     await verdict(page);
   },
   errors: async (page) => {
+    await choose(page, join(table.path, "many.zip"));
+    await verdict(page);
+    for (const button of await page.getByRole("button", { name: /^(Show the|Why)/ }).all()) await button.click();
+    await page.getByText("Showing 1 to 25 of 120").waitFor();
+  },
+  sample: async (page) => {
     await page.getByRole("button", { name: "Try a sample" }).click();
     await verdict(page);
-    for (const button of await page.getByRole("button", { name: /^Show the/ }).all()) await button.click();
-    await page.getByRole("table").first().waitFor();
+    for (const button of await page.getByRole("button", { name: /^(Show the|Why)/ }).all()) await button.click();
   },
   unreadable: async (page) => {
     await choose(page, join(table.path, "letter.pdf"));
@@ -132,16 +138,16 @@ test("from start to a download by the keyboard alone", async () => {
   await tabTo(/^\s*Choose a zip or CSV files/);
   const chooser = page.waitForEvent("filechooser");
   await page.keyboard.press("Enter");
-  await (await chooser).setFiles(join(table.path, "faulty.zip"));
+  await (await chooser).setFiles(join(table.path, "many.zip"));
   await verdict(page);
   assert.equal(await page.evaluate(() => document.activeElement.id), "result-heading");
-  await tabTo(/^\s*Show the/);
+  await tabTo(/^\s*Show the 120 rows/);
   await page.keyboard.press("Enter");
-  await page.getByRole("table").first().waitFor();
+  await page.getByText("Showing 1 to 25 of 120").waitFor();
   await tabTo(/^\s*Download for Excel/);
   const download = page.waitForEvent("download");
   await page.keyboard.press("Space");
-  assert.equal((await download).suggestedFilename(), "faulty-findings.csv");
+  assert.equal((await download).suggestedFilename(), "many-findings.csv");
   await page.context().close();
 });
 

@@ -78,6 +78,8 @@ export async function open(browser, address, options = {}) {
   page.on("console", (message) => {
     if (message.type() === "error") page.troubles.push(message.text());
   });
+  // From the first listener on, the browser asks us instead of opening a dialogue; that takes a moment to take effect.
+  page.on("filechooser", () => {});
   await page.goto(address);
   return page;
 }

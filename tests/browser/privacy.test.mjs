@@ -182,7 +182,7 @@ for (const place of ["http", "file"]) {
       await page.context().setOffline(true);
       await choose(page, join(table.path, "faulty.zip"));
       await verdict(page);
-      await page.getByRole("button", { name: /^Show the/ }).first().click();
+      await page.getByRole("button", { name: /^(Show the|Why)/ }).first().click();
       await page.getByRole("button", { name: "Check again" }).click();
       await verdict(page);
       await downloaded(page, /CSV/);

@@ -3,7 +3,7 @@
 import { mkdirSync } from "node:fs";
 import { join } from "node:path";
 import { choose, chooseEndless, desk, launch, open, places, verdict } from "./browser.mjs";
-import { clean } from "./rosters.mjs";
+import { clean, manyFaults } from "./rosters.mjs";
 import { zip } from "./zip.mjs";
 
 const folder = process.argv[2];
@@ -12,6 +12,8 @@ mkdirSync(folder, { recursive: true });
 
 const [browser, at, table] = [await launch(), await places(), desk()];
 const cleanZip = table.put("OneRoster.zip", zip(clean()));
+
+const manyZip = table.put("OneRoster-new.zip", zip(manyFaults(2500)));
 
 const WIDE = { width: 1100, height: 800 };
 const PHONE = { width: 390, height: 844 };
@@ -35,8 +37,12 @@ const states = {
   errors: async (page) => {
     await page.getByRole("button", { name: "Try a sample" }).click();
     await verdict(page);
+  },
+  rows: async (page) => {
+    await choose(page, manyZip);
+    await verdict(page);
     await page.getByRole("button", { name: /^Show the/ }).first().click();
-    await page.getByRole("table").first().waitFor();
+    await page.getByText(/^Showing 1 to/).waitFor();
   },
 };
 

@@ -8,7 +8,7 @@ import type { Severity } from "./report";
 import { rowsView } from "./rows";
 import { severityFor } from "./severities";
 import type { Actions, GroupView, Result } from "./state";
-import { sentence } from "./visible-text";
+import { cell, sentence } from "./visible-text";
 
 interface Family {
   root: GroupView;
@@ -58,12 +58,13 @@ function severityTag(severity: Severity): TemplateResult {
   return html`<span class="tag severity-${severity}">${words.findings.severities[severity]}</span>`;
 }
 
-function where({ total }: GroupView): TemplateResult {
+function where({ first, total }: GroupView): TemplateResult {
   const text = words.findings;
   const file = total.file === null ? html`${text.wholePackage}` : html`<code>${total.file}</code>`;
   const column = total.column === null ? nothing : html`, ${text.column} <code>${total.column}</code>`;
+  const line = total.count === 1 && first?.line ? html`, ${text.line(first.line)}` : nothing;
   const times = total.count > 1 ? html` · ${text.times(total.count)}` : nothing;
-  return html`<p class="where">${file}${column}${times}</p>`;
+  return html`<p class="where">${file}${line}${column}${times}</p>`;
 }
 
 /** Who minds; how much each of them minds only where they do not agree. */
@@ -78,12 +79,9 @@ function receivers({ total }: GroupView, result: Result): string {
   );
 }
 
-/**
- * A single finding about a whole file or package has been told in full when it stands in the list, and what another
- * one caused is counted but not told.
- */
+/** A single finding is told in full where it stands, and what another one caused is counted but not told. */
 function hasRows({ first, total }: GroupView): boolean {
-  return first !== null && (total.count > 1 || first.line !== null);
+  return first !== null && total.count > 1;
 }
 
 function opener(group: GroupView, title: string, actions: Actions): TemplateResult {
@@ -144,7 +142,13 @@ function family({ root, caused: consequences }: Family, result: Result, actions:
         ${first === null
           ? nothing
           : html`
-              <dt>${root.total.count > 1 ? text.example : text.wrong}</dt>
+              ${root.total.count === 1 && first.value !== null
+                ? html`
+                    <dt>${text.value}</dt>
+                    <dd>${cell(first.value)}</dd>
+                  `
+                : nothing}
+              <dt>${root.total.count > 1 ? text.example : severity === "error" ? text.wrong : text.noticed}</dt>
               <dd>
                 ${root.total.count > 1 && first.line !== null ? text.atLine(first.line) : nothing}${sentence(first.message)}
               </dd>
