@@ -19,11 +19,16 @@ pub(super) fn read(
     reading::encoding(&mut rows, file.file, findings)?;
     reading::delimiter(&mut rows, file.file, &crate::oneroster::MANIFEST_COLUMNS, findings)?;
     let text = |cell: &[u8]| String::from_utf8_lossy(cell).into_owned();
-    let Some(header) = rows.header()? else {
-        crate::rules::empty_file::found(findings, file.place());
-        return Ok((None, 0));
+    let (header, header_line) = loop {
+        let Some(row) = rows.header()? else {
+            crate::rules::empty_file::found(findings, file.place());
+            return Ok((None, 0));
+        };
+        if !row.is_empty() {
+            break ((0..row.len()).map(|place| text(row.cell(place))).collect::<Vec<_>>(), row.line);
+        }
+        crate::rules::blank_row::found(findings, file.place().line(row.line));
     };
-    let header: Vec<String> = (0..header.len()).map(|place| text(header.cell(place))).collect();
     let columns = vec![findings.column("propertyName"), findings.column("value")];
     let width = header.len();
     rows.set_width(width);
@@ -31,10 +36,11 @@ pub(super) fn read(
     let mut properties = Vec::new();
     let mut count = 0;
     while let Some(row) = rows.next_row()? {
-        if reading::row(&row, width, file.file, &columns, &mut marks, findings) != reading::Reading::Blank {
-            count += 1;
+        if reading::row(&row, width, file.file, &columns, &mut marks, findings) == reading::Reading::Blank {
+            continue;
         }
-        if !row.is_empty() && row.len() >= 2 && properties.len() < MOST_ROWS {
+        count += 1;
+        if row.len() >= 2 && properties.len() < MOST_ROWS {
             properties.push(Property {
                 name: text(row.cell(0)),
                 value: text(row.cell(1)),
@@ -45,7 +51,8 @@ pub(super) fn read(
     }
     marks.report(rows.line_ends(), file.file, findings);
     let [name_column, value_column] = [findings.column("propertyName"), findings.column("value")];
-    Ok((Some(ManifestFacts { file: file.file, value_column, name_column, header, properties }), count))
+    let file = file.file;
+    Ok((Some(ManifestFacts { file, value_column, name_column, header, header_line, properties }), count))
 }
 
 /// Whether the headers of a package without a manifest are those of 1.0: more of their names stand in its tables than

@@ -85,8 +85,8 @@ struct Pending {
 
 /// What came of a file's header.
 enum Start {
-    /// The rows can be read; `true` if the first row is data itself.
-    Rows(TableFacts, Vec<ColumnId>, bool),
+    /// The rows can be read. If the first row is data itself: the number of empty lines before it.
+    Rows(TableFacts, Vec<ColumnId>, Option<u64>),
     /// They cannot, because of this.
     Stop(Cause),
 }
@@ -175,10 +175,14 @@ impl<'a> Run<'a> {
         reading::delimiter(&mut rows, file.file, &names, self.findings)?;
         let mut marks = Marks::default();
         let (facts, columns) = match self.start(table, file, mode, &mut rows, &mut marks)? {
-            Start::Rows(facts, columns, false) => (facts, columns),
-            Start::Rows(facts, columns, true) => {
+            Start::Rows(facts, columns, None) => (facts, columns),
+            Start::Rows(facts, columns, Some(empty_lines)) => {
+                // From the top again; what was said of the empty lines is not said twice.
                 rows = Rows::new(self.package.read(file.entry)?);
-                rows.first_line()?;
+                marks = Marks::default();
+                for _ in 0..empty_lines {
+                    rows.header()?;
+                }
                 (facts, columns)
             }
             Start::Stop(cause) => {
@@ -221,6 +225,7 @@ impl<'a> Run<'a> {
         rows: &mut Rows<EntryReader>,
         marks: &mut Marks,
     ) -> Result<Start, Stopped> {
+        let mut empty_lines = 0;
         let (cells, line) = loop {
             let Some(row) = rows.header()? else {
                 empty_file::found(self.findings, file.place());
@@ -228,6 +233,7 @@ impl<'a> Run<'a> {
             };
             if row.is_empty() {
                 blank_row::found(self.findings, file.place().line(row.line));
+                empty_lines += 1;
                 continue;
             }
             if let Some(cell) = row.first_cell_not_utf8() {
@@ -268,7 +274,7 @@ impl<'a> Run<'a> {
                 places: (0..cells.len()).map(Some).collect(),
                 column_ids: column_ids.clone(),
             };
-            return Ok(Start::Rows(facts, column_ids, true));
+            return Ok(Start::Rows(facts, column_ids, Some(empty_lines)));
         }
         if ours < table.columns.len().div_ceil(2)
             && let Some(other) = other_table(version, table, &cells, ours)
@@ -295,7 +301,7 @@ impl<'a> Run<'a> {
         }
         let width = header.cells.len();
         let facts = TableFacts { table, version, mode, file: file.file, width, places, column_ids };
-        Ok(Start::Rows(facts, columns, false))
+        Ok(Start::Rows(facts, columns, None))
     }
 
     fn data(
@@ -390,7 +396,9 @@ impl<'a> Run<'a> {
         for check in &mut checks {
             check.end(facts, self.findings);
         }
-        if count == 0 && own.mode != Some(Mode::Delta) {
+        if result.is_err() {
+            own.blind.get_or_insert(Cause { rule: unreadable_file::RULE.name, file: Some(facts.file) });
+        } else if count == 0 && own.mode != Some(Mode::Delta) {
             own.blind.get_or_insert(Cause { rule: no_data_rows::RULE.name, file: Some(facts.file) });
         }
         self.known.insert(id, own);

@@ -120,6 +120,8 @@ pub struct ManifestFacts {
     pub name_column: ColumnId,
     /// Cells of its first row.
     pub header: Vec<String>,
+    /// Physical line of its first row.
+    pub header_line: u64,
     /// Its rows, in their order.
     pub properties: Vec<Property>,
 }

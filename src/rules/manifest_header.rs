@@ -78,7 +78,7 @@ fn check(manifest: &ManifestFacts, _: &PackageFacts, findings: &mut Findings) {
         return;
     }
     let is_property = manifest.header.first().is_some_and(|cell| cell.contains('.'));
-    findings.report(&RULE, Place::file(manifest.file).line(1), || {
+    findings.report(&RULE, Place::file(manifest.file).line(manifest.header_line), || {
         let header = manifest.header.join(",");
         Args::value(header.as_bytes()).word(if is_property { "missing" } else { "differs" })
     });

@@ -1,0 +1,337 @@
+//! The engine against a naive validator, on random packages; and the same package in pieces, in other orders, packed or
+//! not. `ROSTERCHECK_CASES` sets the number of packages; `ROSTERCHECK_SEED` starts from another number.
+
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::print_stderr, reason = "tests")]
+
+mod reference;
+
+use std::collections::BTreeMap;
+use std::io::Write;
+use std::ops::ControlFlow;
+
+use proptest::prelude::*;
+use proptest::test_runner::{RngAlgorithm, TestCaseError, TestError, TestRng, TestRunner};
+use reference::{Cause, Found, GivenFile, district};
+use rostercheck::check::{Checked, Host, Options, Progress, check_zip};
+use rostercheck::csv::{DefectKind, Rows, Source};
+use rostercheck::oneroster::value::Day;
+use rostercheck::package::{Bytes, Limits, ReadFailure};
+use rostercheck::report::Report;
+use rostercheck::rules::{RULES, Values};
+
+/// Rules that the reference does not know, with the reason.
+const LEFT_OUT: &[(&str, &str)] = &[
+    ("unreadable-package", "the reference is given files"),
+    ("odd-archive", "the reference is given files"),
+    ("no-roster-files", "names of files: the reference knows exact ones only"),
+    ("oneroster-1-0", "the reference knows 1.1 and 1.2 only"),
+    ("zip-name-ending", "names of files"),
+    ("date-in-zip-name", "names of files"),
+    ("file-in-folder", "names of files"),
+    ("repeated-file", "names of files"),
+    ("miscased-file-name", "names of files"),
+    ("wrong-file-ending", "names of files"),
+    ("date-in-file-name", "names of files"),
+    ("unknown-file", "names of files"),
+    ("system-leftover", "names of files"),
+    ("file-not-processed", "a remark on a name"),
+    ("no-records", "a remark on names"),
+    ("line-too-long", "damaged CSV: the reference reads well-formed files"),
+    ("unclosed-quote", "damaged CSV"),
+    ("text-after-quote", "damaged CSV"),
+    ("stray-quote", "damaged CSV"),
+];
+
+struct QuietHost;
+
+impl Host for QuietHost {
+    fn today(&self) -> Day {
+        Day { year: 2026, month: 11, day: 22 }
+    }
+    fn progress(&mut self, _: &Progress) -> ControlFlow<()> {
+        ControlFlow::Continue(())
+    }
+}
+
+/// Bytes that come in pieces of at most so many.
+struct Trickle(Vec<u8>, usize);
+
+impl Bytes for Trickle {
+    fn len(&self) -> u64 {
+        self.0.len() as u64
+    }
+    fn read_at(&self, offset: u64, buffer: &mut [u8]) -> Result<usize, ReadFailure> {
+        let step = self.1.min(buffer.len());
+        self.0.read_at(offset, &mut buffer[..step])
+    }
+}
+
+impl Source for Trickle {
+    type Failure = std::convert::Infallible;
+    fn read(&mut self, buffer: &mut [u8]) -> Result<usize, Self::Failure> {
+        let count = self.1.min(buffer.len()).min(self.0.len());
+        buffer[..count].copy_from_slice(&self.0[..count]);
+        self.0.drain(..count);
+        Ok(count)
+    }
+}
+
+fn zip(files: &[GivenFile], method: zip::CompressionMethod) -> Vec<u8> {
+    let mut writer = zip::ZipWriter::new(std::io::Cursor::new(Vec::new()));
+    let options = zip::write::SimpleFileOptions::default().compression_method(method);
+    for file in files {
+        writer.start_file(file.name.as_str(), options).unwrap();
+        writer.write_all(&file.content).unwrap();
+    }
+    let mut bytes = writer.finish().unwrap().into_inner();
+    for file in files.iter().filter(|file| file.is_damaged) {
+        // Another checksum, in the entry's local header and in the directory.
+        for (signature, checksum, name) in [(b"PK\x03\x04", 14, 30), (b"PK\x01\x02", 16, 46)] {
+            let is_header = |at: &usize| {
+                bytes[*at..].starts_with(signature) && bytes[*at + name..].starts_with(file.name.as_bytes())
+            };
+            let at = (0..bytes.len() - name).find(is_header).unwrap();
+            bytes[at + checksum] ^= 0xFF;
+        }
+    }
+    bytes
+}
+
+fn checked(bytes: Box<dyn Bytes>) -> Checked {
+    let options = Options { max_per_rule: usize::MAX, ..Options::default() };
+    check_zip("OneRoster.zip", bytes, Limits::default(), &options, &mut QuietHost).unwrap()
+}
+
+type Folded = BTreeMap<(String, String, Cause), u64>;
+
+/// What the engine found, by the rules that are compared.
+fn heard(checked: &Checked) -> (Vec<Found>, Folded) {
+    let findings = &checked.findings;
+    let file_name = |file| findings.file_name(file).to_owned();
+    let mut found = Vec::new();
+    let mut folded = Folded::new();
+    for total in findings.totals().iter().filter(|total| reference::COMPARED.contains(&total.group.rule.name)) {
+        let (file, column) = (total.group.file.map(file_name), total.group.column);
+        let column = column.map(|column| findings.column_name(column).to_owned());
+        if let Some(cause) = total.caused_by {
+            let cause = (cause.rule, cause.file.map(file_name).unwrap_or_default());
+            *folded.entry((file.unwrap(), column.unwrap(), cause)).or_default() += total.count;
+            continue;
+        }
+        assert_eq!(total.count, total.samples.len() as u64, "all are listed");
+        for sample in &total.samples {
+            let (rule, line) = (total.group.rule.name, sample.place.line);
+            found.push(Found { rule, file: file.clone(), line, column: column.clone() });
+        }
+    }
+    (found, folded)
+}
+
+fn without<T: Ord + Clone>(these: &[T], others: &[T]) -> Vec<T> {
+    let mut others = others.to_vec();
+    let mut left = Vec::new();
+    for one in these {
+        match others.iter().position(|other| other == one) {
+            Some(place) => {
+                others.swap_remove(place);
+            }
+            None => left.push(one.clone()),
+        }
+    }
+    left
+}
+
+fn shown(files: &[GivenFile]) -> String {
+    files.iter().map(|file| format!("--- {}\n{}\n", file.name, file.content.escape_ascii())).collect()
+}
+
+fn runner(cases: u32) -> TestRunner {
+    let number = |name: &str| std::env::var(name).ok().and_then(|text| text.parse::<u32>().ok());
+    let config = ProptestConfig {
+        cases: number("ROSTERCHECK_CASES").unwrap_or(cases),
+        failure_persistence: None,
+        max_shrink_iters: 2000,
+        ..ProptestConfig::default()
+    };
+    let mut seed = [7; 32];
+    seed[..4].copy_from_slice(&number("ROSTERCHECK_SEED").unwrap_or(0).to_le_bytes());
+    TestRunner::new_with_rng(config, TestRng::from_seed(RngAlgorithm::ChaCha, &seed))
+}
+
+fn run<S: Strategy>(cases: u32, strategy: &S, test: impl Fn(S::Value) -> Result<(), TestCaseError>) {
+    match runner(cases).run(strategy, test) {
+        Ok(()) => {}
+        // The value itself is in the reason, in a form that people can read.
+        Err(TestError::Fail(reason, _)) => panic!("{reason}"),
+        Err(TestError::Abort(reason)) => panic!("given up: {reason}"),
+    }
+}
+
+#[test]
+fn every_rule_is_compared_or_left_out_by_name() {
+    for rule in RULES {
+        let is_compared = reference::COMPARED.contains(&rule.name);
+        let is_left_out = LEFT_OUT.iter().any(|(name, _)| *name == rule.name);
+        assert!(is_compared != is_left_out, "{}: one of COMPARED and LEFT_OUT names it", rule.name);
+    }
+    let all = reference::COMPARED.iter().chain(LEFT_OUT.iter().map(|(name, _)| name));
+    for name in all {
+        assert!(RULES.iter().any(|rule| rule.name == *name), "{name} is no rule");
+    }
+}
+
+#[test]
+fn valid_districts_are_silent() {
+    for version in [rostercheck::oneroster::Version::V1_1, rostercheck::oneroster::Version::V1_2] {
+        let files: Vec<GivenFile> = district::valid(version, u32::MAX, 5).iter().map(district::Draft::write).collect();
+        let (found, folded) = heard(&checked(Box::new(zip(&files, zip::CompressionMethod::Deflated))));
+        let loud: Vec<_> = found.iter().filter(|found| found.rule != "version-not-accepted").collect();
+        assert!(loud.is_empty() && folded.is_empty(), "{loud:#?} {folded:#?}");
+    }
+}
+
+#[test]
+fn the_engine_finds_what_the_reference_finds() {
+    run(400, &district::package(), |drafts| {
+        let files: Vec<GivenFile> = drafts.iter().map(district::Draft::write).collect();
+        let answer = reference::check(&files);
+        let (found, folded) = heard(&checked(Box::new(zip(&files, zip::CompressionMethod::Stored))));
+        let only_engine = without(&found, &answer.found);
+        let only_reference = without(&answer.found, &found);
+        prop_assert!(
+            only_engine.is_empty() && only_reference.is_empty() && folded == answer.folded,
+            "only the engine: {only_engine:#?}\nonly the reference: {only_reference:#?}\n\
+             folded by the engine: {folded:#?}\nby the reference: {:#?}\n{}",
+            answer.folded,
+            shown(&files)
+        );
+        Ok(())
+    });
+}
+
+/// The report in JSON; where entries have another order, without what tells the order.
+fn report(bytes: Box<dyn Bytes>) -> serde_json::Value {
+    serde_json::to_value(Report::new(&checked(bytes), Values::Shown)).unwrap()
+}
+
+#[test]
+fn pieces_and_order_and_packing_change_nothing() {
+    let package = (district::package(), any::<u64>());
+    run(60, &package, |(drafts, seed)| {
+        let mut files: Vec<GivenFile> = drafts.iter().map(district::Draft::write).collect();
+        let packed = zip(&files, zip::CompressionMethod::Deflated);
+        let whole = report(Box::new(packed.clone()));
+        for step in [1, 7, 65_536] {
+            prop_assert_eq!(&whole, &report(Box::new(Trickle(packed.clone(), step))), "in pieces of {}", step);
+        }
+        let parts = |mut report: serde_json::Value| {
+            report["input"]["bytes"] = 0.into();
+            if let Some(files) = report["files"].as_array_mut() {
+                files.sort_by_key(|file| file["name"].to_string());
+            }
+            report
+        };
+        let expected = parts(whole);
+        for (turn, method) in [(1, zip::CompressionMethod::Stored), (2, zip::CompressionMethod::Deflated)] {
+            files.sort_by_key(|file| {
+                file.name
+                    .bytes()
+                    .fold(seed.rotate_left(turn), |sum, byte| sum.wrapping_mul(0x100_0001_b3) ^ u64::from(byte))
+            });
+            let other = parts(report(Box::new(zip(&files, method))));
+            let names: Vec<&str> = files.iter().map(|file| file.name.as_str()).collect();
+            for part in ["findings", "totals", "verdicts", "files", "outcome", "package"] {
+                prop_assert_eq!(&expected[part], &other[part], "{} in the order {:?}\n{}", part, names, shown(&files));
+            }
+        }
+        Ok(())
+    });
+}
+
+/// A row as a test compares it: line, cells, defect.
+type Told = (u64, Vec<Vec<u8>>, Option<DefectKind>);
+
+fn told(text: &[u8], step: usize, width: Option<usize>) -> Vec<Told> {
+    let mut rows = Rows::new(Trickle(text.to_vec(), step));
+    if let Some(width) = width {
+        rows.set_width(width);
+    }
+    let mut all = Vec::new();
+    while let Some(row) = rows.next_row().unwrap() {
+        let cells = (0..row.len()).map(|place| row.cell(place).to_vec()).collect();
+        all.push((row.line, cells, row.defect.map(|defect| defect.kind)));
+    }
+    all
+}
+
+#[test]
+fn any_bytes_are_rows_with_lines_that_are_there() {
+    let bytes = prop::sample::select(&b"aa,,\"\n\r \xC3\xA9\xFF"[..]);
+    let text = (prop::collection::vec(bytes, 0..120), prop::option::of(1..5usize));
+    run(2000, &text, |(text, width)| {
+        let whole = told(&text, 65_536, width);
+        for step in [1, 7] {
+            prop_assert_eq!(&whole, &told(&text, step, width), "in pieces of {}: {}", step, text.escape_ascii());
+        }
+        let lines = 1 + reference::line_breaks(&text);
+        let mut before = 0;
+        for (line, _, defect) in &whole {
+            prop_assert!(*line > before && *line <= lines, "line {line} of {lines}: {}", text.escape_ascii());
+            before = *line;
+            if let Some(DefectKind::UnclosedQuote { resumes_at: Some(resumes), lines_in_doubt }) = defect {
+                prop_assert!(resumes > line && resumes - line >= *lines_in_doubt, "{}", text.escape_ascii());
+            }
+        }
+        Ok(())
+    });
+}
+
+#[test]
+fn well_formed_csv_gives_the_cells_of_the_csv_crate() {
+    let cell = prop::collection::vec(prop::sample::select(&["a", ",", "\"", "\n", "\r\n", " ", "é", "😀"][..]), 0..5);
+    let table = (1..5usize).prop_flat_map(move |width| {
+        prop::collection::vec(prop::collection::vec(cell.clone().prop_map(|parts| parts.concat()), width), 0..8)
+    });
+    let style = (any::<bool>(), any::<bool>());
+    run(1000, &(table, style), |(table, (always, crlf))| {
+        let style = if always { csv::QuoteStyle::Always } else { csv::QuoteStyle::Necessary };
+        let end = if crlf { csv::Terminator::CRLF } else { csv::Terminator::Any(b'\n') };
+        let mut writer = csv::WriterBuilder::new().quote_style(style).terminator(end).from_writer(Vec::new());
+        for row in &table {
+            writer.write_record(row).unwrap();
+        }
+        let text = writer.into_inner().unwrap();
+        let mut reader = csv::ReaderBuilder::new().has_headers(false).from_reader(&text[..]);
+        let expected: Vec<Vec<Vec<u8>>> =
+            reader.byte_records().map(|row| row.unwrap().iter().map(<[u8]>::to_vec).collect()).collect();
+        let rows = told(&text, 65_536, None);
+        prop_assert!(rows.iter().all(|row| row.2.is_none()), "{}", text.escape_ascii());
+        let cells: Vec<_> = rows.into_iter().map(|row| row.1).collect();
+        prop_assert_eq!(cells, expected, "{}", text.escape_ascii());
+        Ok(())
+    });
+}
+
+#[test]
+fn what_stands_behind_the_damage_of_a_file_may_be_what_its_own_rows_refer_to() {
+    let mut users = String::from(
+        "sourcedId,status,dateLastModified,enabledUser,orgSourcedIds,role,username,userIds,givenName,familyName,\
+         middleName,identifier,email,sms,phone,agentSourcedIds,grades,password\r\n",
+    );
+    for number in 0..6000 {
+        let other = 5999 - number;
+        users.push_str(&format!("u{number},,,true,orgs1,student,name{number},,A,B,,{number},,,,u{other},09,\r\n"));
+    }
+    let mut files: Vec<GivenFile> =
+        district::valid(rostercheck::oneroster::Version::V1_1, 0, 3).iter().map(district::Draft::write).collect();
+    for file in files.iter_mut().filter(|file| file.name == "users.csv") {
+        file.content = users.clone().into_bytes();
+        file.is_damaged = true;
+    }
+    let (found, folded) = heard(&checked(Box::new(zip(&files, zip::CompressionMethod::Deflated))));
+    let unknown: Vec<_> = found.iter().filter(|found| found.rule == "unknown-reference").collect();
+    assert!(unknown.is_empty(), "{} references, such as {:?}", unknown.len(), unknown[0]);
+    assert!(folded.keys().any(|(file, column, (cause, _))| {
+        file == "users.csv" && column == "agentSourcedIds" && *cause == "unreadable-file"
+    }));
+}

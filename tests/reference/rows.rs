@@ -1,0 +1,117 @@
+//! From bytes to rows of cells.
+
+/// One row as it stands in the file. An empty line is a row without cells.
+#[derive(Clone, Debug)]
+pub struct Row {
+    pub line: u64,
+    pub cells: Vec<Vec<u8>>,
+}
+
+impl Row {
+    pub fn is_empty_line(&self) -> bool {
+        self.cells.is_empty()
+    }
+
+    pub fn cell(&self, place: usize) -> &[u8] {
+        self.cells.get(place).map_or(&[], Vec::as_slice)
+    }
+
+    /// The line on which a cell begins: line breaks in the cells before it count.
+    pub fn line_of(&self, place: usize) -> u64 {
+        self.line + self.cells.iter().take(place).map(|cell| line_breaks(cell)).sum::<u64>()
+    }
+}
+
+/// A file as text.
+pub struct Text {
+    pub rows: Vec<Row>,
+    pub has_mark: bool,
+    pub is_utf_16: bool,
+    /// Whether a line ends with a carriage return alone.
+    pub has_cr: bool,
+    /// Whether cells are separated by something else than commas.
+    pub has_other_delimiter: bool,
+}
+
+/// Number of line breaks: CRLF, LF, CR.
+pub fn line_breaks(text: &[u8]) -> u64 {
+    let text = String::from_utf8_lossy(text).replace("\r\n", "\n").replace('\r', "\n");
+    text.matches('\n').count() as u64
+}
+
+/// Reads a whole file. `columns` are names that a header may hold, to tell the separator by.
+pub fn read(content: &[u8], columns: &[&str]) -> Text {
+    let mut has_mark = false;
+    let mut is_utf_16 = false;
+    let text: Vec<u8> = match content {
+        [0xEF, 0xBB, 0xBF, rest @ ..] => {
+            has_mark = true;
+            rest.to_vec()
+        }
+        [0xFF, 0xFE, rest @ ..] => {
+            is_utf_16 = true;
+            let units: Vec<u16> = rest.chunks_exact(2).map(|pair| u16::from_le_bytes([pair[0], pair[1]])).collect();
+            String::from_utf16_lossy(&units).into_bytes()
+        }
+        [0xFE, 0xFF, rest @ ..] => {
+            is_utf_16 = true;
+            let units: Vec<u16> = rest.chunks_exact(2).map(|pair| u16::from_be_bytes([pair[0], pair[1]])).collect();
+            String::from_utf16_lossy(&units).into_bytes()
+        }
+        all => all.to_vec(),
+    };
+    let delimiter = delimiter(&text, columns);
+    let mut rows = Vec::new();
+    let mut has_cr = false;
+    let mut line = 1;
+    let mut at = 0;
+    while at < text.len() {
+        let begins = at;
+        let mut is_quoted = false;
+        while at < text.len() && (is_quoted || !matches!(text[at], b'\n' | b'\r')) {
+            is_quoted ^= text[at] == b'"';
+            at += 1;
+        }
+        let record = &text[begins..at];
+        rows.push(Row { line, cells: cells(record, delimiter) });
+        line += line_breaks(record);
+        if at < text.len() {
+            let is_pair = text[at] == b'\r' && text.get(at + 1) == Some(&b'\n');
+            has_cr |= text[at] == b'\r' && !is_pair;
+            at += if is_pair { 2 } else { 1 };
+            line += 1;
+        }
+    }
+    Text { rows, has_mark, is_utf_16, has_cr, has_other_delimiter: delimiter != b',' }
+}
+
+fn cells(record: &[u8], delimiter: u8) -> Vec<Vec<u8>> {
+    if record.is_empty() {
+        return Vec::new();
+    }
+    // The crate takes a byte order mark away from the first cell that it sees; an empty cell keeps it from ours.
+    let shielded = [&[delimiter], record].concat();
+    let mut reader =
+        csv::ReaderBuilder::new().has_headers(false).flexible(true).delimiter(delimiter).from_reader(&shielded[..]);
+    let mut records = reader.byte_records();
+    let row = records.next().expect("a record").expect("memory");
+    assert!(records.next().is_none(), "one record at a time");
+    row.iter().skip(1).map(<[u8]>::to_vec).collect()
+}
+
+/// The separator of the first line: a comma, unless it holds none and another one gives two known names or more.
+fn delimiter(text: &[u8], columns: &[&str]) -> u8 {
+    let first = text.split(|byte| matches!(byte, b'\n' | b'\r')).next().unwrap_or_default();
+    let first = String::from_utf8_lossy(first);
+    if first.contains(',') {
+        return b',';
+    }
+    for delimiter in ['\t', ';', '|'] {
+        let known =
+            |cell: &str| columns.iter().any(|column| column.eq_ignore_ascii_case(cell.trim_matches(['"', ' '])));
+        if first.split(delimiter).filter(|cell| known(cell)).count() >= 2 {
+            return delimiter as u8;
+        }
+    }
+    b','
+}

@@ -1,0 +1,408 @@
+//! One data file: read as a whole, then checked cell by cell.
+
+use std::collections::HashMap;
+
+use rostercheck::oneroster::{Column, Kind, Mode, Table, TableId, Version};
+use rostercheck::profiles::infinite_campus;
+
+use super::cells::broken_rule;
+use super::header::{Heading, headings};
+use super::rows::{self, Row, Text};
+use super::{Answer, Cause, Found, GivenFile, World, follow};
+
+/// What is known of a record that others refer to: that of the first row with its id.
+#[derive(Debug)]
+pub struct Record {
+    /// Its `type`, if that is a word of the vocabulary.
+    pub word: Option<String>,
+    pub is_deleted: bool,
+}
+
+/// A data file.
+pub struct Sheet {
+    pub table: &'static Table,
+    pub version: Version,
+    pub mode: Option<Mode>,
+    pub records: HashMap<Vec<u8>, Record>,
+    /// Why records may be unknown.
+    pub blind: Option<Cause>,
+    /// Place of each column of the table in a row.
+    places: Vec<Option<usize>>,
+    /// The rows that could be matched with their columns.
+    whole: Vec<Row>,
+    file: String,
+}
+
+impl Sheet {
+    /// Reads a file and says how it is written. Its cells are checked later, when every file is read.
+    pub fn read(
+        file: &GivenFile,
+        table: &'static Table,
+        version: Version,
+        mode: Option<Mode>,
+        answer: &mut Answer,
+    ) -> Self {
+        let name = file.name.clone();
+        let mut sheet = Self {
+            table,
+            version,
+            mode,
+            records: HashMap::new(),
+            blind: None,
+            places: vec![None; table.columns.len()],
+            whole: Vec::new(),
+            file: name.clone(),
+        };
+        if file.is_damaged {
+            answer.file("unreadable-file", &name);
+            sheet.blind = Some(("unreadable-file", name));
+            return sheet;
+        }
+        let columns: Vec<&str> = table.columns.iter().map(|column| column.name).collect();
+        let text = rows::read(&file.content, &columns);
+        how_the_file_is_written(&text, &name, answer);
+        let start = text.rows.iter().position(|row| !row.is_empty_line());
+        for row in text.rows.iter().take(start.unwrap_or(text.rows.len())) {
+            answer.line("blank-row", &name, row.line);
+        }
+        let Some(start) = start else {
+            answer.file("empty-file", &name);
+            sheet.blind = Some(("empty-file", name));
+            return sheet;
+        };
+        let first = &text.rows[start];
+        let mut not_utf8 = None;
+        let Some(skip) = sheet.header(first, answer) else { return sheet };
+        let width = first.cells.len();
+        let names: Vec<Option<String>> = if skip == 0 {
+            columns.iter().map(|name| Some((*name).into())).collect()
+        } else {
+            let named = |place: usize| {
+                let column = sheet.places.iter().position(|own| *own == Some(place));
+                column.map_or_else(
+                    || String::from_utf8_lossy(first.cell(place)).chars().take(100).collect(),
+                    |column| columns[column].to_owned(),
+                )
+            };
+            if first.cells.iter().any(|cell| std::str::from_utf8(cell).is_err()) {
+                not_utf8 =
+                    Some(Found { rule: "not-utf8", file: Some(name.clone()), line: Some(first.line), column: None });
+            }
+            (0..width).map(|place| Some(named(place))).collect()
+        };
+        let mut first_lines: HashMap<Vec<u8>, u64> = HashMap::new();
+        let mut count = 0;
+        for row in &text.rows[start + skip..] {
+            let Some(is_whole) = how_a_row_is_written(row, width, &name, &names, &mut not_utf8, answer) else {
+                continue;
+            };
+            count += 1;
+            if let Some(place) = sheet.place_of("sourcedId").filter(|place| !row.cell(*place).is_empty()) {
+                let id = row.cell(place).to_vec();
+                if first_lines.contains_key(&id) {
+                    answer.cell("duplicate-sourced-id", &name, row.line_of(place), "sourcedId");
+                } else {
+                    first_lines.insert(id.clone(), row.line_of(place));
+                    let record = if is_whole { sheet.record(row) } else { Record { word: None, is_deleted: false } };
+                    sheet.records.insert(id, record);
+                }
+            }
+            if is_whole {
+                sheet.whole.push(row.clone());
+            }
+        }
+        answer.found.extend(not_utf8);
+        if text.has_cr {
+            answer.file("cr-line-endings", &name);
+        }
+        if count == 0 {
+            answer.file("no-data-rows", &name);
+            if mode != Some(Mode::Delta) {
+                sheet.blind = Some(("no-data-rows", name.clone()));
+            }
+        }
+        if sheet.place_of("sourcedId").is_none() {
+            sheet.blind = Some(("missing-column", name));
+        }
+        sheet
+    }
+
+    /// Section D of the processing rules. Gives how many rows the header takes: none if it is missing and the rows can
+    /// be read all the same; nothing at all if they cannot.
+    fn header(&mut self, first: &Row, answer: &mut Answer) -> Option<usize> {
+        let (table, file) = (self.table, self.file.clone());
+        let names: Vec<String> = first.cells.iter().map(|cell| String::from_utf8_lossy(cell).into_owned()).collect();
+        let headings = headings(table, &names);
+        let own = headings.iter().filter(|heading| heading.column().is_some()).count();
+        if names == ["propertyName", "value"] {
+            answer.line("wrong-file-content", &file, first.line);
+            self.blind = Some(("wrong-file-content", file));
+            return None;
+        }
+        if own == 0 {
+            answer.line("missing-header-row", &file, first.line);
+            if names.len() != table.columns.len() {
+                self.blind = Some(("missing-header-row", file));
+                return None;
+            }
+            self.places = (0..names.len()).map(Some).collect();
+            return Some(0);
+        }
+        if own * 2 < table.columns.len() && self.is_header_of_another(&names, own) {
+            answer.line("wrong-file-content", &file, first.line);
+            self.blind = Some(("wrong-file-content", file));
+            return None;
+        }
+        for (place, (heading, name)) in headings.iter().zip(&names).enumerate() {
+            match heading {
+                Heading::Column(_) => {}
+                Heading::Metadata => {
+                    if names[..place].contains(name) {
+                        answer.cell("repeated-column", &file, first.line, name);
+                    }
+                }
+                Heading::Miscased(_) => answer.cell("miscased-column", &file, first.line, name),
+                Heading::Misspelled(_) => answer.cell("misspelled-column", &file, first.line, name),
+                Heading::Repeated => answer.cell("repeated-column", &file, first.line, name),
+                Heading::Unnamed => answer.line("unnamed-column", &file, first.line),
+                Heading::Unknown => answer.cell("unknown-column", &file, first.line, name),
+            }
+            if let Some(column) = heading.column() {
+                self.places[column] = Some(place);
+            }
+        }
+        for (column, place) in table.columns.iter().zip(&self.places) {
+            if place.is_none() {
+                answer.cell("missing-column", &file, first.line, column.name);
+            }
+        }
+        // The table's columns in their order, then the vendor's own: told at the first cell that stands elsewhere.
+        let is_placed = |place: &usize| headings[*place].column().is_some() || headings[*place] == Heading::Metadata;
+        let stand: Vec<usize> = (0..names.len()).filter(is_placed).collect();
+        let mut should: Vec<usize> = self.places.iter().copied().flatten().collect();
+        should.extend(stand.iter().copied().filter(|place| headings[*place] == Heading::Metadata));
+        if let Some((place, _)) = stand.iter().zip(&should).find(|(stand, should)| stand != should) {
+            answer.cell("misplaced-column", &file, first.line, &names[*place]);
+        }
+        Some(1)
+    }
+
+    /// Whether a header is clearly that of another file of this version.
+    fn is_header_of_another(&self, names: &[String], own: usize) -> bool {
+        let mut best: Option<(usize, usize)> = None;
+        for other in self.version.tables().iter().filter(|other| other.id != self.table.id) {
+            let known = names.iter().filter(|name| other.columns.iter().any(|column| column.name == *name)).count();
+            if best.is_none_or(|(most, _)| known >= most) {
+                best = Some((known, other.columns.len()));
+            }
+        }
+        best.is_some_and(|(known, columns)| known > own + 1 && known * 2 > columns)
+    }
+
+    fn place_of(&self, column: &str) -> Option<usize> {
+        self.places[self.table.columns.iter().position(|own| own.name == column)?]
+    }
+
+    fn text<'a>(&self, row: &'a Row, column: &str) -> &'a [u8] {
+        self.place_of(column).map_or(&[], |place| row.cell(place))
+    }
+
+    fn is_deleted(&self, row: &Row) -> bool {
+        self.text(row, "status") == b"tobedeleted"
+    }
+
+    fn record(&self, row: &Row) -> Record {
+        let column = self.table.columns.iter().find(|column| column.name == "type");
+        let word = match column.map(|column| column.kind) {
+            Some(Kind::Token(tokens)) => {
+                let text = String::from_utf8_lossy(self.text(row, "type")).into_owned();
+                tokens.words.contains(&text.as_str()).then_some(text)
+            }
+            _ => None,
+        };
+        Record { word, is_deleted: self.is_deleted(row) }
+    }
+
+    /// Checks the cells of the rows that could be read.
+    pub fn check(&self, world: &World, answer: &mut Answer) {
+        for row in &self.whole {
+            for (column, place) in self.table.columns.iter().zip(&self.places) {
+                if let Some(place) = place {
+                    self.check_cell(world, column, row.cell(*place), row.line_of(*place), self.is_deleted(row), answer);
+                }
+            }
+        }
+        self.check_subjects(answer);
+        self.check_codes(answer);
+        self.check_people(answer);
+    }
+
+    fn check_cell(
+        &self,
+        world: &World,
+        column: &Column,
+        cell: &[u8],
+        line: u64,
+        is_row_deleted: bool,
+        answer: &mut Answer,
+    ) {
+        let file = self.file.as_str();
+        if cell.is_empty() {
+            let is_for_delta = matches!(column.kind, Kind::Status | Kind::DateLastModified);
+            if column.required {
+                answer.cell("required-value", file, line, column.name);
+            } else if is_for_delta && self.mode == Some(Mode::Delta) {
+                answer.cell("blank-in-delta", file, line, column.name);
+            }
+            return;
+        }
+        let items: Vec<&[u8]> = if column.list { cell.split(|byte| *byte == b',').collect() } else { vec![cell] };
+        if items.iter().any(|item| item.is_empty()) {
+            answer.cell("empty-list-item", file, line, column.name);
+        }
+        for item in items.into_iter().filter(|item| !item.is_empty()) {
+            let mut item = item;
+            let trimmed = item.trim_ascii();
+            if column.list && trimmed.len() < item.len() && !trimmed.is_empty() {
+                answer.cell("space-in-list", file, line, column.name);
+                item = trimmed;
+            }
+            match broken_rule(self.version, self.mode, column, item) {
+                Some(rule) => answer.cell(rule, file, line, column.name),
+                None => follow(world, self, &column.kind, item, is_row_deleted, (file, line, column.name), answer),
+            }
+        }
+    }
+
+    /// Processing rule 36.
+    fn check_subjects(&self, answer: &mut Answer) {
+        let (Some(subjects), Some(codes)) = (self.place_of("subjects"), self.place_of("subjectCodes")) else { return };
+        let count = |cell: &[u8]| if cell.is_empty() { 0 } else { cell.split(|byte| *byte == b',').count() };
+        for row in &self.whole {
+            if count(row.cell(subjects)) != count(row.cell(codes)) {
+                let (place, name) =
+                    if row.cell(codes).is_empty() { (subjects, "subjects") } else { (codes, "subjectCodes") };
+                answer.cell("unpaired-subjects", &self.file, row.line_of(place), name);
+            }
+        }
+    }
+
+    /// The codes of Brightspace: from the code column if it is filled, else from the name.
+    fn check_codes(&self, answer: &mut Answer) {
+        const UNSUPPORTED: &str = "\\:*?\"\u{201C}\u{201D}<>|'\u{2018}#,%&";
+        let (code_column, name_column) = match self.table.id {
+            TableId::Orgs => ("identifier", "name"),
+            TableId::AcademicSessions => ("", "title"),
+            TableId::Courses => ("courseCode", "title"),
+            TableId::Classes => ("classCode", "title"),
+            _ => return,
+        };
+        let mut first_with: HashMap<String, Vec<u8>> = HashMap::new();
+        for row in self.whole.iter().filter(|row| !self.is_deleted(row)) {
+            let readable = |column: &str| {
+                let text = std::str::from_utf8(self.text(row, column)).ok()?;
+                (!text.trim().is_empty()).then_some(text)
+            };
+            let line = |column: &str| self.place_of(column).map_or(row.line, |place| row.line_of(place));
+            let has_code = !self.text(row, code_column).is_empty();
+            let column = if has_code { code_column } else { name_column };
+            if has_code
+                && let Some(name) = readable(name_column)
+                && name.contains(|letter| UNSUPPORTED.contains(letter))
+            {
+                answer.cell("unsupported-name-character", &self.file, line(name_column), name_column);
+            }
+            let Some(code) = readable(column) else { continue };
+            if code.contains(|letter| UNSUPPORTED.contains(letter) || letter == '\u{2019}') {
+                answer.cell("unsupported-code-character", &self.file, line(column), column);
+            }
+            if code.chars().count() > 50 {
+                answer.cell("code-too-long", &self.file, line(column), column);
+            }
+            let kept: String = code.chars().take(50).collect();
+            let id = self.text(row, "sourcedId").to_vec();
+            if *first_with.entry(kept).or_insert_with(|| id.clone()) != id {
+                answer.cell("repeated-code", &self.file, line(column), column);
+            }
+        }
+    }
+
+    /// Usernames, passwords, and people who leave a class twice.
+    fn check_people(&self, answer: &mut Answer) {
+        let mut usernames: HashMap<String, Vec<u8>> = HashMap::new();
+        let mut leavers: HashMap<(Vec<u8>, Vec<u8>), Vec<u8>> = HashMap::new();
+        let mut has_password = false;
+        for row in &self.whole {
+            let id = self.text(row, "sourcedId").to_vec();
+            let line = |column: &str| self.place_of(column).map_or(row.line, |place| row.line_of(place));
+            if self.table.id == TableId::Users && self.place_of("sourcedId").is_some() && !self.is_deleted(row) {
+                let name = std::str::from_utf8(self.text(row, "username")).unwrap_or("").trim().to_lowercase();
+                if !name.is_empty() && *usernames.entry(name).or_insert_with(|| id.clone()) != id {
+                    answer.cell("repeated-username", &self.file, line("username"), "username");
+                }
+            }
+            let is_people = matches!(self.table.id, TableId::Users | TableId::UserProfiles);
+            if is_people && !has_password && !self.text(row, "password").trim_ascii().is_empty() {
+                has_password = true;
+                answer.cell("password-in-file", &self.file, line("password"), "password");
+            }
+            if self.table.id == TableId::Enrollments && self.mode == Some(Mode::Delta) && self.is_deleted(row) {
+                let (user, class) = (self.text(row, "userSourcedId"), self.text(row, "classSourcedId"));
+                if !user.is_empty()
+                    && !class.is_empty()
+                    && *leavers.entry((user.to_vec(), class.to_vec())).or_insert_with(|| id.clone()) != id
+                {
+                    answer.cell("repeated-unenrollment", &self.file, line("userSourcedId"), "userSourcedId");
+                }
+            }
+        }
+    }
+}
+
+/// What is told once per file, before its rows.
+pub fn how_the_file_is_written(text: &Text, file: &str, answer: &mut Answer) {
+    // Only the DESSA System minds, and only in a file that it reads.
+    let is_read_by_dessa = infinite_campus::FILES.iter().any(|id| id.file() == file) || file == "manifest.csv";
+    if text.has_mark && is_read_by_dessa {
+        answer.file("byte-order-mark", file);
+    }
+    if text.is_utf_16 {
+        answer.file("utf-16-encoding", file);
+    }
+    if text.has_other_delimiter {
+        answer.line("wrong-delimiter", file, 1);
+    }
+}
+
+/// Processing rules 15 to 19, for one row: none for a blank row, else whether its cells can be matched with columns.
+pub fn how_a_row_is_written(
+    row: &Row,
+    width: usize,
+    file: &str,
+    names: &[Option<String>],
+    not_utf8: &mut Option<Found>,
+    answer: &mut Answer,
+) -> Option<bool> {
+    if row.is_empty_line() || row.cells.iter().all(Vec::is_empty) && row.cells.len() == width.max(2) {
+        answer.line("blank-row", file, row.line);
+        return None;
+    }
+    let place = |rule: &'static str, cell: usize| Found {
+        rule,
+        file: Some(file.into()),
+        line: Some(row.line_of(cell)),
+        column: names.get(cell).cloned().flatten(),
+    };
+    if let Some(cell) = row.cells.iter().position(|cell| std::str::from_utf8(cell).is_err()) {
+        not_utf8.get_or_insert(place("not-utf8", cell));
+    }
+    if row.cells.len() != width {
+        let rule = if row.cells.len() > width { "too-many-cells" } else { "too-few-cells" };
+        answer.line(rule, file, row.line);
+        return Some(false);
+    }
+    if let Some(cell) = row.cells.iter().position(|cell| cell.contains(&b'\n') || cell.contains(&b'\r')) {
+        answer.found.push(place("line-break-in-cell", cell));
+    }
+    Some(true)
+}
