@@ -7,13 +7,15 @@ use super::ids::{IdFacts, Ids, hash};
 use super::reading::{self, Marks, Reading};
 use super::{Cancelled, Extent, Host, NotChecked, Progress};
 use crate::csv::{Row, Rows};
+use crate::oneroster::value::is_id;
 use crate::oneroster::{Column, Kind, MANIFEST_COLUMNS, MANIFEST_FILE, Mode, Reference, Table, TableId, Version};
 use crate::package::{EntryFailure, EntryReader, Package};
 use crate::rules::{
     Args, Cause, ColumnId, Detect, FileFacts, Findings, HeaderFacts, Heading, PackageFacts, Place, RULES, RowCheck,
-    RowFacts, Rule, TableFacts, blank_row, duplicate_sourced_id, empty_file, empty_list_item, listed_file_missing,
-    missing_column, missing_file, missing_header_row, no_data_rows, reference_to_deleted, space_in_list,
-    unknown_reference, unreadable_file, unresolved_delta_reference, wrong_file_content, wrong_target_type,
+    RowFacts, Rule, TableFacts, bad_sourced_id, blank_row, duplicate_sourced_id, empty_file, empty_list_item,
+    listed_file_missing, missing_column, missing_file, missing_header_row, no_data_rows, reference_to_deleted,
+    space_in_list, unknown_reference, unreadable_file, unresolved_delta_reference, wrong_file_content,
+    wrong_target_type,
 };
 
 /// Rows between two words to the host.
@@ -595,6 +597,8 @@ impl<'a> Run<'a> {
                     let other = self.other_file_with(target, reference.hash);
                     unknown_reference::found(self.findings, place, id, target, other);
                 }
+                // Nobody else looks at an id that leads out of the package.
+                Target::HereOrElsewhere if !is_id(id) => bad_sourced_id::found(self.findings, place, id),
                 Target::HereOrElsewhere => unresolved_delta_reference::found(self.findings, place, id, target),
                 Target::Unknowable(cause) | Target::Absent(cause) => {
                     if matches!(reference.target, Target::Absent(_)) {

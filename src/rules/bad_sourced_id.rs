@@ -31,8 +31,9 @@ rule! {
     /// ```
     ///
     /// ## Known limits
-    /// Only the id of the row itself is looked at; references to it would say the same again. Many exports break this
-    /// rule and many receivers let it pass, so for the receivers it is a warning.
+    /// References within the package are not looked at: they would say the same again. In a delta file, a reference
+    /// to a record that is not in the package is. Many exports break this rule and many receivers let it pass, so for
+    /// the receivers it is a warning.
     pub static RULE = Rule {
         name: "bad-sourced-id",
         since: "0.1.0",
@@ -62,7 +63,18 @@ fn on(_: &TableFacts, column: &Column) -> bool {
     matches!(column.kind, Kind::SourcedId | Kind::SourcedIdOf(_))
 }
 
+/// Reports a reference that cannot be an id.
+pub(crate) fn found(findings: &mut Findings, place: Place, id: &[u8]) {
+    if let Some(args) = wrong(id) {
+        findings.report_cell(&RULE, place, args);
+    }
+}
+
 fn check(_: &TableFacts, _: &Column, cell: &[u8]) -> Option<Args> {
+    wrong(cell)
+}
+
+fn wrong(cell: &[u8]) -> Option<Args> {
     if is_id(cell) {
         return None;
     }

@@ -1,5 +1,5 @@
 use super::*;
-use crate::oneroster::{Mode, TableId};
+use crate::oneroster::{Kind, Mode, TableId};
 use crate::profiles::Severity::{Error, Info, Warning};
 use crate::profiles::infinite_campus::{EXTRACT_SCREEN, ZIP_SCREEN, procedure};
 
@@ -39,7 +39,8 @@ rule! {
     /// Files that are sent as delta may refer to records that were sent before, so they need no other file. Brightspace
     /// keeps org units that were sent once and asks to send their files again only when something changes; there the
     /// finding is an info. When the manifest announces the file, the rule `listed-file-missing` speaks instead. That
-    /// users.csv of OneRoster 1.2 needs roles.csv is only in an appendix of the standard, so it is a warning.
+    /// users.csv of OneRoster 1.2 needs orgs.csv and roles.csv is only in an appendix of the standard, so it is a
+    /// warning; it is an error as soon as a user names an org.
     pub static RULE = Rule {
         name: "missing-file",
         since: "0.1.0",
@@ -67,14 +68,15 @@ rule! {
 
 /// Reports a file that is not in the package, unless it is reported already. `needed_by` is a file whose rows need it.
 pub(crate) fn found(findings: &mut Findings, target: TableId, needed_by: TableId) {
+    report(findings, RULE.severities, target, needed_by);
+}
+
+fn report(findings: &mut Findings, severities: Severities, target: TableId, needed_by: TableId) {
     let file = findings.file(target.file());
     if findings.has(&RULE, Some(file)) {
         return;
     }
-    let mut severities = match target {
-        TableId::Roles => RULE.severities.oneroster(Warning).infinite_campus(Warning),
-        _ => RULE.severities,
-    };
+    let mut severities = severities;
     if findings.has(&campus_file_missing::RULE, Some(file)) {
         severities.infinite_campus = None;
     }
@@ -82,18 +84,38 @@ pub(crate) fn found(findings: &mut Findings, target: TableId, needed_by: TableId
 }
 
 fn check(package: &PackageFacts, findings: &mut Findings) {
+    for (id, target) in missing(package).filter(|(id, target)| is_certain(package, *id, *target)) {
+        found(findings, target, id);
+    }
+}
+
+/// Reports, when every row was read, what only the appendix asks for and no cell leads to.
+pub(crate) fn end(package: &PackageFacts, findings: &mut Findings) {
+    let severities = RULE.severities.oneroster(Warning).infinite_campus(Warning);
+    for (id, target) in missing(package).filter(|(id, target)| !is_certain(package, *id, *target)) {
+        report(findings, severities, target, id);
+    }
+}
+
+/// The bulk files of the package, each with a file that it needs and that nothing announces.
+fn missing(package: &PackageFacts) -> impl Iterator<Item = (TableId, TableId)> {
     let is_bulk = |id| match &package.manifest {
         Some(_) => package.mode(id) == Some(Mode::Bulk),
         None => package.roster(Roster::Manifest).is_none(),
     };
-    for id in TableId::ALL {
-        let Some(table) = package.version.table(id).filter(|_| package.table(id).is_some() && is_bulk(id)) else {
-            continue;
-        };
-        for target in table.needs {
-            if package.table(*target).is_none() && package.mode(*target).is_none() {
-                found(findings, *target, id);
-            }
-        }
-    }
+    let is_there = move |id: &TableId| package.table(*id).is_some() && is_bulk(*id);
+    let needs = |id| package.version.table(id).map_or(&[][..], |table| table.needs).iter().map(move |target| (id, *target));
+    let is_missing = |target| package.table(target).is_none() && package.mode(target).is_none();
+    TableId::ALL.into_iter().filter(is_there).flat_map(needs).filter(move |(_, target)| is_missing(*target))
+}
+
+/// Whether every row of a file leads to the other file.
+fn is_certain(package: &PackageFacts, id: TableId, target: TableId) -> bool {
+    package.version.table(id).is_some_and(|table| {
+        table.columns.iter().filter(|column| column.required).any(|column| match column.kind {
+            Kind::Reference(reference) => reference.target == target,
+            Kind::SourcedIdOf(other) => other == target,
+            _ => false,
+        })
+    })
 }
