@@ -3,7 +3,7 @@
 //! Two ids with the same hash are only a suspicion; the engine compares their text before it reports a duplicate, so
 //! a collision is never told as a finding. An id that is not in the set is certainly not in the file.
 
-use std::hash::{BuildHasher, Hasher};
+pub(super) use crate::rules::id_hash as hash;
 
 /// What a reference needs to know of its target.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -12,14 +12,6 @@ pub(super) struct IdFacts {
     pub(super) word: u8,
     /// Whether the row marks the record as deleted.
     pub(super) is_deleted: bool,
-}
-
-/// Hash of an id: the same on every machine and in every run.
-pub(super) fn hash(id: &[u8]) -> u64 {
-    let mut hasher = foldhash::fast::FixedState::with_seed(0x0057_4e52_0571_2e11).build_hasher();
-    hasher.write(id);
-    // 0 marks an empty slot.
-    hasher.finish().max(1)
 }
 
 /// A set of ids with their facts: open addressing, at most half full.

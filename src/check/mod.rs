@@ -15,8 +15,8 @@ use crate::oneroster::{Mode, TableId, Version};
 use crate::package::{Bytes, Defect, Limits, Package, Unreadable};
 use crate::profiles::{Profile, d2l_brightspace, infinite_campus};
 use crate::rules::{
-    Detect, FileFacts, Findings, ManifestFacts, PackageFacts, Place, RULES, Roster, missing_file, no_records,
-    odd_archive, unreadable_file, unreadable_package,
+    Detect, FileFacts, Findings, ManifestFacts, PackageFacts, Place, RULES, Roster, missing_file, no_records, odd_archive,
+    unreadable_file, unreadable_package,
 };
 
 /// What is to be checked, and how much is told.
@@ -206,6 +206,7 @@ pub fn check(package: &Package, options: &Options, host: &mut dyn Host) -> Resul
         files,
         version,
         manifest,
+        today: host.today(),
     };
     for rule in RULES {
         match rule.detect {
@@ -229,6 +230,7 @@ pub fn check(package: &Package, options: &Options, host: &mut dyn Host) -> Resul
         checked[index].rows = rows;
         checked[index].extent = extent;
     }
+    run.end();
     let records: u64 = run.rows();
     no_records::check(&facts, records, &mut findings);
     missing_file::end(&facts, &mut findings);

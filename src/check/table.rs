@@ -10,12 +10,13 @@ use crate::csv::{Row, Rows};
 use crate::oneroster::value::is_id;
 use crate::oneroster::{Column, Kind, MANIFEST_COLUMNS, MANIFEST_FILE, Mode, Reference, Table, TableId, Version};
 use crate::package::{EntryFailure, EntryReader, Package};
+use crate::profiles::Severities;
 use crate::rules::{
-    Args, Cause, ColumnId, Detect, FileFacts, Findings, HeaderFacts, Heading, PackageFacts, Place, RULES, RowCheck,
-    RowFacts, Rule, TableFacts, bad_sourced_id, blank_row, duplicate_sourced_id, empty_file, empty_list_item,
-    listed_file_missing, missing_column, missing_file, missing_header_row, no_data_rows, reference_to_deleted,
-    space_in_list, unknown_reference, unreadable_file, unresolved_delta_reference, wrong_file_content,
-    wrong_target_type,
+    AcrossCheck, Args, Cause, ColumnId, Detect, FileFacts, Findings, HeaderFacts, Heading, PackageFacts, Place, RULES,
+    RowCheck, RowFacts, Rule, Seen, TableFacts, bad_sourced_id, blank_row, duplicate_sourced_id, empty_file,
+    empty_list_item, listed_file_missing, missing_column, missing_file, missing_header_row, no_data_rows,
+    reference_to_deleted, space_in_list, unknown_reference, unreadable_file, unresolved_delta_reference,
+    wrong_file_content, wrong_target_type,
 };
 
 /// Rows between two words to the host.
@@ -29,6 +30,7 @@ pub(super) struct Run<'a> {
     findings: &'a mut Findings,
     not_checked: &'a mut Vec<NotChecked>,
     known: HashMap<TableId, Known>,
+    across: Vec<Box<dyn AcrossCheck>>,
     packed_done: u64,
     packed_total: u64,
     rows: u64,
@@ -42,6 +44,31 @@ struct Known {
     /// Why ids of this file may be unknown though they stand in it.
     blind: Option<Cause>,
     has_deleted: bool,
+    /// Whether rows were set aside.
+    has_gaps: bool,
+}
+
+/// The files that have been read, as rules see them.
+struct Files<'a> {
+    known: &'a HashMap<TableId, Known>,
+    version: Version,
+}
+
+impl Seen for Files<'_> {
+    fn is_whole(&self, file: TableId) -> bool {
+        self.known
+            .get(&file)
+            .is_some_and(|known| known.blind.is_none() && !known.has_gaps && known.mode != Some(Mode::Delta))
+    }
+
+    fn has(&self, file: TableId, id_hash: u64) -> bool {
+        self.known.get(&file).is_some_and(|known| known.ids.get(id_hash).is_some())
+    }
+
+    fn word(&self, file: TableId, id_hash: u64) -> &'static str {
+        let place = self.known.get(&file).and_then(|known| known.ids.get(id_hash)).map_or(0, |facts| facts.word);
+        usize::from(place).checked_sub(1).and_then(|place| words_of(self.version, file).get(place)).unwrap_or(&"")
+    }
 }
 
 /// Where the targets of a reference are.
@@ -64,7 +91,7 @@ struct Planned {
     id: ColumnId,
     place: usize,
     cell_rules: Vec<(&'static Rule, CellCheck)>,
-    blank_rules: Vec<&'static Rule>,
+    blank_rules: Vec<(&'static Rule, Severities)>,
     reference: Option<(Reference, Target)>,
     is_deleted_target_possible: bool,
     /// The last content that was found to be right; exports repeat themselves.
@@ -110,6 +137,10 @@ impl<'a> Run<'a> {
             findings,
             not_checked,
             known: HashMap::new(),
+            across: RULES
+                .iter()
+                .filter_map(|rule| if let Detect::Across(make) = rule.detect { Some(make(facts)) } else { None })
+                .collect(),
             packed_done: 0,
             packed_total,
             rows: 0,
@@ -119,6 +150,14 @@ impl<'a> Run<'a> {
     /// Rows read in all files.
     pub(super) fn rows(&self) -> u64 {
         self.rows
+    }
+
+    /// Lets the rules look back that look at several files.
+    pub(super) fn end(&mut self) {
+        let files = Files { known: &self.known, version: self.facts.version };
+        for check in &mut self.across {
+            check.end(&files, self.findings);
+        }
     }
 
     /// Reads one file: its number of rows and how much of it was checked.
@@ -275,6 +314,7 @@ impl<'a> Run<'a> {
                 width: cells.len(),
                 places: (0..cells.len()).map(Some).collect(),
                 column_ids: column_ids.clone(),
+                today: self.facts.today,
             };
             return Ok(Start::Rows(facts, column_ids, Some(empty_lines)));
         }
@@ -302,7 +342,8 @@ impl<'a> Run<'a> {
             }
         }
         let width = header.cells.len();
-        let facts = TableFacts { table, version, mode, file: file.file, width, places, column_ids };
+        let today = self.facts.today;
+        let facts = TableFacts { table, version, mode, file: file.file, width, places, column_ids, today };
         Ok(Start::Rows(facts, columns, None))
     }
 
@@ -321,6 +362,11 @@ impl<'a> Run<'a> {
             if let Detect::Rows(make) = rule.detect {
                 checks.extend(make(facts, self.findings));
             }
+        }
+        let mut across: Vec<(Box<dyn AcrossCheck>, bool)> = Vec::new();
+        for mut check in std::mem::take(&mut self.across) {
+            let is_wanted = check.begin(facts);
+            across.push((check, is_wanted));
         }
         let key = facts.place_of("sourcedId");
         let word = word_column(facts);
@@ -384,6 +430,10 @@ impl<'a> Run<'a> {
                 for check in &mut checks {
                     check.row(&seen, self.findings);
                 }
+                let files = Files { known: &self.known, version: self.facts.version };
+                for (check, _) in across.iter_mut().filter(|(_, is_wanted)| *is_wanted) {
+                    check.row(&seen, &files, self.findings);
+                }
             }
             if count.is_multiple_of(STEP) {
                 self.rows += STEP;
@@ -403,6 +453,8 @@ impl<'a> Run<'a> {
         } else if count == 0 && own.mode != Some(Mode::Delta) {
             own.blind.get_or_insert(Cause { rule: no_data_rows::RULE.name, file: Some(facts.file) });
         }
+        self.across = across.into_iter().map(|(check, _)| check).collect();
+        own.has_gaps = set_aside > 0;
         self.known.insert(id, own);
         for reference in pending {
             self.settle(id, reference);
@@ -443,7 +495,9 @@ impl<'a> Run<'a> {
             for rule in RULES {
                 match rule.detect {
                     Detect::Cell { on, check } if on(facts, column) => planned.cell_rules.push((rule, check)),
-                    Detect::Blank { on } if on(facts, column) => planned.blank_rules.push(rule),
+                    Detect::Blank { on, severities } if on(facts, column) => {
+                        planned.blank_rules.push((rule, severities(facts, column)));
+                    }
                     _ => {}
                 }
             }
@@ -499,8 +553,8 @@ impl<'a> Run<'a> {
     ) {
         let cell = row.row.cell(planned.place);
         if cell.is_empty() {
-            if let Some(rule) = planned.blank_rules.first() {
-                self.findings.report(rule, place_of(planned, row), || Args::value(cell));
+            if let Some((rule, severities)) = planned.blank_rules.first() {
+                self.findings.report_as(rule, *severities, place_of(planned, row), || Args::value(cell));
             }
             return;
         }
@@ -595,7 +649,8 @@ impl<'a> Run<'a> {
             match reference.target {
                 Target::Here => {
                     let other = self.other_file_with(target, reference.hash);
-                    unknown_reference::found(self.findings, place, id, target, other);
+                    let with_zeros = if other.is_none() { self.with_other_zeros(target, id) } else { None };
+                    unknown_reference::found(self.findings, place, id, target, other, with_zeros.as_deref());
                 }
                 // Nobody else looks at an id that leads out of the package.
                 Target::HereOrElsewhere if !is_id(id) => bad_sourced_id::found(self.findings, place, id),
@@ -629,6 +684,16 @@ impl<'a> Run<'a> {
             .into_iter()
             .filter(|id| *id != target && *id != TableId::Demographics)
             .find(|id| self.known.get(id).is_some_and(|known| known.ids.get(hash).is_some()))
+    }
+
+    /// The id of a record that is the same number with other zeros before it.
+    fn with_other_zeros(&self, target: TableId, id: &[u8]) -> Option<Vec<u8>> {
+        let ids = &self.known.get(&target)?.ids;
+        let digits = id.trim_ascii().iter().position(|digit| *digit != b'0').and_then(|start| id.get(start..))?;
+        if id.len() > 20 || !id.iter().all(u8::is_ascii_digit) {
+            return None;
+        }
+        (0..10).map(|zeros| [vec![b'0'; zeros], digits.to_vec()].concat()).find(|id| ids.get(hash(id)).is_some())
     }
 
     /// Reads the file again to compare the text of ids whose hashes were met twice.

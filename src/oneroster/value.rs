@@ -63,6 +63,14 @@ impl Day {
     }
 }
 
+impl Day {
+    /// Years of age on `today` of someone who was born on this day; negative before the birth.
+    pub fn age_on(self, today: Self) -> i32 {
+        let before_birthday = (today.month, today.day) < (self.month, self.day);
+        i32::from(today.year) - i32::from(self.year) - i32::from(before_birthday)
+    }
+}
+
 impl std::fmt::Display for Day {
     fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         write!(formatter, "{:04}-{:02}-{:02}", self.year, self.month, self.day)
@@ -240,6 +248,16 @@ mod tests {
             assert_eq!(Day::from_days_since_1970(days).to_string(), day);
         }
         assert_eq!(Day::from_days_since_1970(u64::MAX).to_string(), "9999-12-31");
+    }
+
+    #[test]
+    fn ages() {
+        let today = Day { year: 2026, month: 11, day: 22 };
+        for (born, age) in
+            [("2026-11-22", 0), ("2026-11-23", -1), ("2012-11-22", 14), ("2012-11-23", 13), ("2012-02-29", 14)]
+        {
+            assert_eq!(Day::parse(born.as_bytes()).unwrap().age_on(today), age, "{born}");
+        }
     }
 
     #[test]

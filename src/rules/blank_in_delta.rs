@@ -41,7 +41,7 @@ rule! {
             binding("status and dateLastModified: must be filled in delta, blank in bulk"),
             page_of(Authority::D2l, "OneRoster CSV data mappings: in delta these two must be filled", "https://community.d2l.com/brightspace/kb/articles/23844"),
         ],
-        detect: Detect::Blank { on },
+        detect: Detect::Blank { on, severities: |_, _| RULE.severities },
         message: |said| format!("{} is (empty), but every row of a delta file needs it.", said.column()),
         fix: |said| format!(
             "Fill {} in every row. If {} holds everything, declare it as bulk in manifest.csv and leave {0} empty in every row.",

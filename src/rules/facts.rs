@@ -2,6 +2,7 @@
 
 use super::finding::{ColumnId, FileId, Findings, Place};
 use crate::csv::Row;
+use crate::oneroster::value::Day;
 use crate::oneroster::{Kind, Mode, Table, TableId, Version};
 
 /// What a file in the package is, judged by its name.
@@ -77,6 +78,8 @@ pub struct PackageFacts {
     pub version: Version,
     /// The manifest, if there is one that could be read.
     pub manifest: Option<ManifestFacts>,
+    /// The day that date rules go by.
+    pub today: Day,
 }
 
 impl PackageFacts {
@@ -227,6 +230,8 @@ pub struct TableFacts {
     pub places: Vec<Option<usize>>,
     /// For every column of the table, its id in findings.
     pub column_ids: Vec<ColumnId>,
+    /// The day that date rules go by.
+    pub today: Day,
 }
 
 impl TableFacts {
@@ -282,6 +287,20 @@ impl<'a> RowFacts<'a> {
     pub fn is_deleted(&self) -> bool {
         self.cell("status") == b"tobedeleted"
     }
+}
+
+/// What is known of the files that have been read.
+pub trait Seen {
+    /// Whether the file is in the package, is sent as bulk and every row of it could be read: what is not there is
+    /// nowhere.
+    fn is_whole(&self, file: TableId) -> bool;
+
+    /// Whether the file holds a record whose id has this hash.
+    fn has(&self, file: TableId, id_hash: u64) -> bool;
+
+    /// The `type` or `role` of the record whose id has this hash; empty if the file does not hold it, or its word is
+    /// none of the standard's.
+    fn word(&self, file: TableId, id_hash: u64) -> &'static str;
 }
 
 impl Findings {

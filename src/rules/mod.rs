@@ -7,6 +7,7 @@ mod book;
 mod effective_code;
 mod facts;
 mod finding;
+mod id_hash;
 mod nearest;
 mod said;
 mod vocabulary;
@@ -16,9 +17,10 @@ use crate::profiles::Severities;
 
 pub use book::{BookEntry, BookSource, book};
 pub use facts::{
-    FileFacts, HeaderFacts, Heading, ManifestFacts, NameFit, PackageFacts, Property, Roster, RowFacts, TableFacts,
+    FileFacts, HeaderFacts, Heading, ManifestFacts, NameFit, PackageFacts, Property, Roster, RowFacts, Seen, TableFacts,
 };
 pub use finding::{Arg, Args, Cause, ColumnId, FileId, Finding, Findings, Group, Place, Total};
+pub use id_hash::id_hash;
 pub use nearest::{distance, nearest};
 pub use said::{Said, Values, counted, is_hidden, shape, visible};
 
@@ -182,9 +184,13 @@ pub enum Detect {
     Blank {
         /// Which columns.
         on: fn(&TableFacts, &Column) -> bool,
+        /// How bad it is in a column.
+        severities: fn(&TableFacts, &Column) -> Severities,
     },
     /// At whole rows of the files it chooses, with a memory of its own.
     Rows(fn(&TableFacts, &mut Findings) -> Option<Box<dyn RowCheck>>),
+    /// At whole rows of several files, with one memory for the whole package.
+    Across(fn(&PackageFacts) -> Box<dyn AcrossCheck>),
     /// Whenever the reading of the package, the rows or the references meets it; the rule's own functions are called
     /// from `src/check`.
     Reading,
@@ -199,6 +205,7 @@ impl std::fmt::Debug for Detect {
             Self::Cell { .. } => "Cell",
             Self::Blank { .. } => "Blank",
             Self::Rows(_) => "Rows",
+            Self::Across(_) => "Across",
             Self::Reading => "Reading",
         })
     }
@@ -211,6 +218,18 @@ pub trait RowCheck {
 
     /// Looks back when the file has ended.
     fn end(&mut self, _table: &TableFacts, _findings: &mut Findings) {}
+}
+
+/// A check over the rows of several files. Files come in the order of [`TableId::ALL`](crate::oneroster::TableId::ALL).
+pub trait AcrossCheck {
+    /// Told at the beginning of each file; whether it wants to see the rows.
+    fn begin(&mut self, table: &TableFacts) -> bool;
+
+    /// Looks at one row that could be read. What is known of the row's own file is not among what was `seen`.
+    fn row(&mut self, row: &RowFacts, seen: &dyn Seen, findings: &mut Findings);
+
+    /// Looks back when the last file has ended.
+    fn end(&mut self, _seen: &dyn Seen, _findings: &mut Findings) {}
 }
 
 /// Declares a rule: its page as a doc comment, then the fields of [`Rule`].
@@ -315,6 +334,16 @@ registry! {
     unsupported_code_character,
     unsupported_name_character,
     code_too_long,
+    bad_email,
+    teacher_without_email,
+    student_without_grade,
+    several_grades,
+    unrated_grade,
+    student_without_identifier,
+    leading_zero_identifier,
+    missing_birth_date,
+    implausible_birth_date,
+    missing_sex,
     // Relation
     duplicate_sourced_id,
     unknown_reference,
@@ -324,6 +353,18 @@ registry! {
     unpaired_subjects,
     repeated_code,
     repeated_username,
+    repeated_identifier,
     repeated_unenrollment,
+    no_school,
+    student_without_demographics,
+    class_without_teacher,
+    student_without_enrollment,
+    teacher_without_enrollment,
+    two_roles_in_class,
+    several_primary_roles,
+    primary_non_teacher,
+    two_primary_teachers,
+    enrollment_outside_sessions,
+    users_without_email,
     password_in_file,
 }

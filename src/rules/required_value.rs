@@ -1,6 +1,6 @@
 use super::*;
-use crate::oneroster::Column;
-use crate::profiles::Severity::Error;
+use crate::oneroster::{Column, TableId};
+use crate::profiles::Severity::{Error, Warning};
 
 rule! {
     /// # A required value is empty
@@ -29,14 +29,19 @@ rule! {
     /// ```
     ///
     /// ## Known limits
-    /// A cell that holds only spaces is not empty; the rule `spaces-only-cell` speaks of it.
+    /// A cell that holds only spaces is not empty; the rule `spaces-only-cell` speaks of it. Where a course or a class
+    /// does not name its org, course or session, Brightspace makes the org unit without that parent; there the finding
+    /// is a warning.
     pub static RULE = Rule {
         name: "required-value",
         since: "0.1.0",
         scope: Scope::Cell,
         severities: Severities::everywhere(Error),
-        sources: &[binding("Tables of the data files: columns marked as required")],
-        detect: Detect::Blank { on },
+        sources: &[
+            binding("Tables of the data files: columns marked as required"),
+            brightspace_article("Course Template, Course Offering: assign and update parents based on their codes"),
+        ],
+        detect: Detect::Blank { on, severities },
         message: |said| format!("{} is (empty), but every row of {} needs it.", said.column(), said.file()),
         fix: |said| format!("Fill {} in the record that this row was made from, and export again.", said.column()),
         campus_fix: Some(|said| match (said.file(), said.column().as_str()) {
@@ -49,4 +54,11 @@ rule! {
 
 fn on(_: &TableFacts, column: &Column) -> bool {
     column.required
+}
+
+/// Without these, Brightspace makes the org unit but sets no parent.
+fn severities(table: &TableFacts, column: &Column) -> Severities {
+    let is_parent = matches!(table.table.id, TableId::Courses | TableId::Classes)
+        && matches!(column.name, "orgSourcedId" | "schoolSourcedId" | "courseSourcedId" | "termSourcedIds");
+    if is_parent { RULE.severities.d2l_brightspace(Warning) } else { RULE.severities }
 }

@@ -31,7 +31,8 @@ rule! {
     ///
     /// ## Known limits
     /// When a whole file is missing or could not be read, the references to it are counted under that finding and not
-    /// told one by one. A guardian or parent who is missing behind `agentSourcedIds` is a warning for the receivers, as
+    /// told one by one. When a record has the same number as its id, but with more or fewer zeros before it, the finding
+    /// says so. A guardian or parent who is missing behind `agentSourcedIds` is a warning for the receivers, as
     /// the user is created without that link.
     pub static RULE = Rule {
         name: "unknown-reference",
@@ -41,19 +42,38 @@ rule! {
         sources: &[binding("Bulk: each referenced object must be defined in the same or another file of the package")],
         detect: Detect::Reading,
         message: |said| match said.word(2).as_str() {
+            "" if !said.word(3).is_empty() => format!(
+                "{} holds {}, but no {} in {} has that sourcedId; one has {}, the same number with other zeros before it.",
+                said.column(), said.value(), said.word(0), said.word(1), said.word(3)
+            ),
             "" => format!("{} holds {}, but no {} in {} has that sourcedId.", said.column(), said.value(), said.word(0), said.word(1)),
-other => format!("{} holds {}, which is the sourcedId of a record in {other}, but of none in {}.", said.column(), said.value(), said.word(1)),
+            other => format!("{} holds {}, which is the sourcedId of a record in {other}, but of none in {}.", said.column(), said.value(), said.word(1)),
         },
-        fix: |said| format!("Send the {} with this sourcedId in {}, or correct {}.", said.word(0), said.word(1), said.column()),
+        fix: |said| match said.word(3).as_str() {
+            "" => format!("Send the {} with this sourcedId in {}, or correct {}.", said.word(0), said.word(1), said.column()),
+            _ => format!(
+                "Export {} and {} again, and do not save them in a spreadsheet program: it takes zeros away at the front of a number.",
+                said.file(), said.word(1)
+            ),
+        },
         campus_fix: None,
     };
 }
 
 /// Reports a reference without a target. `other` is a file that has the id, though the column does not point there.
-pub(crate) fn found(findings: &mut Findings, place: Place, id: &[u8], target: TableId, other: Option<TableId>) {
+/// `with_zeros` is the id of a record that differs from it by zeros at its front.
+pub(crate) fn found(
+    findings: &mut Findings,
+    place: Place,
+    id: &[u8],
+    target: TableId,
+    other: Option<TableId>,
+    with_zeros: Option<&[u8]>,
+) {
     let is_agent = place.column.is_some_and(|column| findings.column_name(column) == "agentSourcedIds");
     let severities = if is_agent { Severities::everywhere(Warning).oneroster(Error) } else { RULE.severities };
     findings.report_as(&RULE, severities, place, || {
-        Args::value(id).word(target.record()).word(target.file()).word(other.map_or("", TableId::file))
+        let args = Args::value(id).word(target.record()).word(target.file()).word(other.map_or("", TableId::file));
+        with_zeros.into_iter().fold(args, Args::cell)
     });
 }

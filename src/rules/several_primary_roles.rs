@@ -1,0 +1,88 @@
+use super::id_hash::Met;
+use super::*;
+use crate::oneroster::TableId;
+use crate::profiles::Severity::Error;
+
+rule! {
+    /// # A user has two primary roles in one org
+    ///
+    /// ## What it checks
+    /// In roles.csv of OneRoster 1.2, a user has at most one role with the roleType `primary` in each org.
+    ///
+    /// ## Why it matters
+    /// The primary role says what the person is in that school. With two of them, the receiver takes one at will.
+    ///
+    /// ## How to fix
+    /// Keep one role as `primary`, and write `secondary` for the others of the same user and org.
+    ///
+    /// ## Example
+    /// ```wrong
+    /// version 1.2
+    /// roles.csv
+    /// sourcedId,userSourcedId,role
+    /// role3,student1,aide
+    /// ```
+    /// ```right
+    /// version 1.2
+    /// roles.csv
+    /// sourcedId,userSourcedId,role,roleType
+    /// role3,student1,aide,secondary
+    /// ```
+    ///
+    /// ## Known limits
+    /// Rows that delete their role are not counted.
+    pub static RULE = Rule {
+        name: "several-primary-roles",
+        since: "0.1.0",
+        scope: Scope::Relation,
+        severities: Severities::nowhere().oneroster(Error),
+        sources: &[binding("1.2, roles.csv: a user has at most one primary role in an org")],
+        detect: Detect::Rows(make),
+        message: |said| format!("{} holds primary, and line {} has a primary role of the same user in the same org already.", said.column(), said.word(0)),
+        fix: |_| "Write secondary for one of the two roles.".into(),
+        campus_fix: None,
+    };
+}
+
+fn make(table: &TableFacts, _: &mut Findings) -> Option<Box<dyn RowCheck>> {
+    if table.table.id != TableId::Roles {
+        return None;
+    }
+    Some(Box::new(Primaries {
+        user: table.place_of("userSourcedId")?,
+        org: table.place_of("orgSourcedId")?,
+        kind: table.place_of("roleType")?,
+        met: Vec::new(),
+    }))
+}
+
+struct Primaries {
+    user: usize,
+    org: usize,
+    kind: usize,
+    met: Vec<Met>,
+}
+
+impl RowCheck for Primaries {
+    fn row(&mut self, row: &RowFacts, _: &mut Findings) {
+        let cells = [row.row.cell(self.user), row.row.cell(self.org)];
+        if row.row.cell(self.kind) == b"primary" && !cells.iter().any(|cell| cell.is_empty()) && !row.is_deleted() {
+            self.met.push(Met::new(cells, Some(row.row.line_of(self.kind)), 0));
+        }
+    }
+
+    fn end(&mut self, table: &TableFacts, findings: &mut Findings) {
+        self.met.sort_unstable();
+        let mut pairs: Vec<(u64, u64)> = self
+            .met
+            .chunk_by(|one, other| one.is_same(*other))
+            .filter_map(|same| same.split_first())
+            .flat_map(|(first, rest)| rest.iter().map(|met| (met.line(), first.line())))
+            .collect();
+        pairs.sort_unstable();
+        let Some(column) = table.column_id("roleType") else { return };
+        for (line, first) in pairs {
+            findings.report(&RULE, Place::file(table.file).line(line).column(column), || Args::none().number(first));
+        }
+    }
+}

@@ -1,0 +1,118 @@
+use super::id_hash::Marked;
+use super::*;
+use crate::oneroster::TableId;
+use crate::profiles::Severity::Error;
+
+rule! {
+    /// # A student has no row in demographics.csv
+    ///
+    /// ## What it checks
+    /// Every row of users.csv with the role `student` has a row with the same `sourcedId` in demographics.csv.
+    ///
+    /// ## Why it matters
+    /// The DESSA System needs the date of birth and the sex of every student, and finds them in that file.
+    ///
+    /// ## How to fix
+    /// Export the demographics of the same people as the users.
+    ///
+    /// ## Example
+    /// ```wrong
+    /// users.csv
+    /// sourcedId,username,identifier
+    /// student2,ben.silva,4712
+    ///
+    /// enrollments.csv
+    /// sourcedId,userSourcedId
+    /// enrollment3,student2
+    /// ```
+    /// ```right
+    /// users.csv
+    /// sourcedId,username,identifier
+    /// student2,ben.silva,4712
+    ///
+    /// enrollments.csv
+    /// sourcedId,userSourcedId
+    /// enrollment3,student2
+    ///
+    /// demographics.csv
+    /// sourcedId,birthDate
+    /// student2,2012-03-22
+    /// ```
+    ///
+    /// ## Known limits
+    /// Nothing is said when demographics.csv is missing or some of its rows could not be read: other rules speak of that.
+    /// When it has as many ids that are not in users.csv, the two may be the same people: then they are counted under the
+    /// rule `unknown-reference`.
+    pub static RULE = Rule {
+        name: "student-without-demographics",
+        since: "0.1.0",
+        scope: Scope::Relation,
+        severities: Severities::nowhere().infinite_campus(Error),
+        sources: &[
+            page_of(Authority::Aperture, "Roster integration: demographics.csv is one of the files", "https://info.apertureed.com/en/hc/roster-integration-using-the-oneroster-file-format"),
+            page_of(Authority::Aperture, "Flat file chart: Gender and Date of Birth are required", "https://selcompass.zendesk.com/hc/en-us/articles/16474103177229"),
+        ],
+        detect: Detect::Across(make),
+        message: |_| "The student of this row has no row in demographics.csv.".into(),
+        fix: |_| "Export the demographics of this student too, with the same sourcedId.".into(),
+        campus_fix: Some(|_| "Look at Census > People > Identity > Person Identifiers of the student in Campus, and whether demographics.csv has a row with another id for the same person.".into()),
+    };
+}
+
+fn make(_: &PackageFacts) -> Box<dyn AcrossCheck> {
+    Box::new(Students { role: 0, users: Place::PACKAGE, met: Vec::new(), foreign: 0, demographics: None })
+}
+
+struct Students {
+    role: usize,
+    /// The column of the ids in users.csv.
+    users: Place,
+    met: Vec<Marked>,
+    /// Rows of demographics.csv whose id is not in users.csv.
+    foreign: usize,
+    demographics: Option<FileId>,
+}
+
+impl AcrossCheck for Students {
+    fn begin(&mut self, table: &TableFacts) -> bool {
+        if table.table.id == TableId::Demographics {
+            self.demographics = Some(table.file);
+            return true;
+        }
+        match table.place_of("role") {
+            Some(role) if table.table.id == TableId::Users => {
+                self.role = role;
+                self.users = Place { column: table.column_id("sourcedId"), ..Place::file(table.file) };
+                true
+            }
+            _ => false,
+        }
+    }
+
+    fn row(&mut self, row: &RowFacts, seen: &dyn Seen, _: &mut Findings) {
+        let id = row.cell("sourcedId");
+        if self.demographics.is_some() {
+            self.foreign += usize::from(!seen.has(TableId::Users, id_hash(id)));
+            return;
+        }
+        if row.row.cell(self.role) == b"student" && !id.is_empty() && !row.is_deleted() {
+            self.met.push(Marked::new(id, row.place("sourcedId")));
+        }
+    }
+
+    fn end(&mut self, seen: &dyn Seen, findings: &mut Findings) {
+        if !seen.is_whole(TableId::Demographics) {
+            return;
+        }
+        let missing = || self.met.iter().filter(|student| !seen.has(TableId::Demographics, student.id));
+        let count = missing().count();
+        if (1..=self.foreign).contains(&count) && findings.has(&unknown_reference::RULE, self.demographics) {
+            let cause = Cause { rule: unknown_reference::RULE.name, file: self.demographics };
+            findings.fold(&RULE, self.users, count as u64, cause);
+            return;
+        }
+        for student in missing() {
+            findings.report(&RULE, student.place(self.users), Args::none);
+        }
+    }
+}
