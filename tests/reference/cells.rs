@@ -120,7 +120,7 @@ fn is_pair(text: &str) -> bool {
 }
 
 /// Processing rule 30.
-fn is_id(text: &str) -> bool {
+pub fn is_id(text: &str) -> bool {
     text.len() < 256 && text.chars().all(|letter| letter.is_ascii_alphanumeric() || ".-_/@".contains(letter))
 }
 

@@ -16,7 +16,7 @@ mod sheet;
 
 use std::collections::{BTreeMap, HashMap};
 
-use rostercheck::oneroster::{Kind, Mode, TableId, Version};
+use rostercheck::oneroster::{Kind, Mode, Table, TableId, Version};
 use rostercheck::profiles::infinite_campus;
 
 use manifest::Manifest;
@@ -190,6 +190,7 @@ pub fn check(files: &[GivenFile]) -> Answer {
             sheet.check(&world, &mut answer);
         }
     }
+    files_of_the_appendix(&world, &mut answer);
     answer
 }
 
@@ -208,17 +209,9 @@ fn version(manifest: Option<&Manifest>, present: &[TableId]) -> Version {
     }
 }
 
-/// Processing rule 61: a bulk file needs others; and the seven files that the DESSA System needs.
+/// Processing rules 48 and 61: a bulk file needs others; and the seven files that the DESSA System needs.
 fn needed_files(world: &World, answer: &mut Answer) {
-    for id in &world.present {
-        let Some(table) = world.version.table(*id) else { continue };
-        let is_bulk = world.mode(*id) == Some(Mode::Bulk) || !world.has_manifest_file;
-        for needed in table.needs.iter().filter(|_| is_bulk) {
-            if !world.present.contains(needed) && world.mode(*needed).is_none() {
-                missing_file(*needed, answer);
-            }
-        }
-    }
+    missing_files(world, answer, |table, needed| leads_to(table, needed));
     if world.present.is_empty() {
         return;
     }
@@ -227,6 +220,32 @@ fn needed_files(world: &World, answer: &mut Answer) {
             answer.file("campus-file-missing", id.file());
         }
     }
+}
+
+/// Processing rule 60: what only the appendix asks for, told when no row has asked for it.
+fn files_of_the_appendix(world: &World, answer: &mut Answer) {
+    missing_files(world, answer, |table, needed| !leads_to(table, needed));
+}
+
+fn missing_files(world: &World, answer: &mut Answer, is_meant: fn(&Table, TableId) -> bool) {
+    for id in &world.present {
+        let Some(table) = world.version.table(*id) else { continue };
+        let is_bulk = world.mode(*id) == Some(Mode::Bulk) || !world.has_manifest_file;
+        for needed in table.needs.iter().filter(|needed| is_bulk && is_meant(table, **needed)) {
+            if !world.present.contains(needed) && world.mode(*needed).is_none() {
+                missing_file(*needed, answer);
+            }
+        }
+    }
+}
+
+/// Whether a column that every row fills leads to the other file.
+fn leads_to(table: &Table, other: TableId) -> bool {
+    table.columns.iter().filter(|column| column.required).any(|column| match column.kind {
+        Kind::Reference(reference) => reference.target == other,
+        Kind::SourcedIdOf(target) => target == other,
+        _ => false,
+    })
 }
 
 /// A missing file is told once, however many rows need it.
@@ -292,6 +311,10 @@ fn follow(
     };
     match look_up(world, from, target, id) {
         Target::Nowhere => answer.cell("unknown-reference", file, line, name),
+        // Processing rule 30: what leads out of the package must at least be an id.
+        Target::Perhaps if !cells::is_id(&String::from_utf8_lossy(id)) => {
+            answer.cell("bad-sourced-id", file, line, name);
+        }
         Target::Perhaps => answer.cell("unresolved-delta-reference", file, line, name),
         Target::Hidden(cause) => fold(cause, answer),
         Target::NoFile => {
