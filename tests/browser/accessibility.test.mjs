@@ -56,6 +56,19 @@ const states = {
     await verdict(page);
     for (const button of await page.getByRole("button", { name: /^(Show the|Why)/ }).all()) await button.click();
   },
+  checked_itself: async (page) => {
+    await page.getByRole("button", { name: "Try to connect" }).click();
+    await page.getByText(/What this proves/).waitFor();
+  },
+  rule: async (page) => {
+    await page.goto(`${at.http}#rule/unsupported-code-character`);
+    await page.getByRole("heading", { name: "How to fix" }).waitFor();
+    await page.getByRole("table").waitFor();
+  },
+  no_rule: async (page) => {
+    await page.goto(`${at.http}#rule/nonsense`);
+    await page.getByText("has no rule named “nonsense”").waitFor();
+  },
   unreadable: async (page) => {
     await choose(page, join(table.path, "letter.pdf"));
     await verdict(page);

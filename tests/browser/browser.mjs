@@ -10,7 +10,7 @@ import { chromium } from "playwright-core";
 const here = dirname(fileURLToPath(import.meta.url));
 export const built = process.env["ROSTERCHECK_PAGE"] ?? join(here, "../../dist/index.html");
 
-export function launch() {
+export function launch(more = []) {
   return chromium.launch({
     executablePath: process.env["ROSTERCHECK_CHROMIUM"] ?? "/usr/bin/chromium",
     args: [
@@ -21,6 +21,7 @@ export function launch() {
       "--disable-background-networking",
       "--disable-component-update",
       "--disable-sync",
+      ...more,
     ],
   });
 }

@@ -181,6 +181,45 @@ for (const place of ["http", "file"]) {
       assert.equal(await page.getByRole("heading", { name: /^Send to .*Brightspace/ }).count(), 1);
     });
 
+    test("a finding leads to the page of its rule and back to where one was", async () => {
+      page = await open(browser, at[place]);
+      await page.getByRole("button", { name: "Try a sample" }).click();
+      await verdict(page);
+      const link = page.getByRole("link", { name: /^About this rule/ }).nth(4);
+      const id = await link.getAttribute("id");
+      await link.focus();
+      await page.keyboard.press("Enter");
+      await page.getByRole("heading", { name: "Why it matters" }).waitFor();
+      const heading = page.locator("#rule-heading");
+      assert.match(page.url(), /#rule\/[a-z-]+$/);
+      assert.equal(await page.title(), `${await heading.textContent()} – rostercheck`);
+      assert.equal(await page.evaluate(() => document.activeElement.id), "rule-heading");
+      for (const link of await page.locator("main a[href^=http]").all()) {
+        assert.equal(await link.getAttribute("rel"), "noopener noreferrer");
+      }
+      await page.getByRole("link", { name: "Back to the result" }).first().click();
+      await page.locator("#result-heading").waitFor();
+      assert.equal(await page.evaluate(() => document.activeElement.id), id);
+      assert.ok((await page.evaluate(() => scrollY)) > 0);
+      await page.goBack();
+      await page.getByRole("heading", { name: "Why it matters" }).waitFor();
+    });
+
+    test("a link to a rule opens it; a rule that does not exist is one sentence; a check goes on from there", async () => {
+      page = await open(browser, `${at[place]}?profile=d2l-brightspace#rule/unknown-reference`);
+      await page.getByRole("heading", { level: 2, name: "A reference leads nowhere" }).waitFor();
+      await page.getByText("enrollment1,student404").waitFor();
+      for (const name of ["no-such-rule", "%E0%A4%A", "<img src=x>"]) {
+        await page.evaluate((hash) => (location.hash = `#rule/${hash}`), name);
+        await page.getByText(/^This version of rostercheck has no rule named/).waitFor();
+      }
+      assert.equal(await page.locator("main img").count(), 0);
+      await page.getByRole("link", { name: "Check a package" }).first().click();
+      await choose(page, on("clean.zip"));
+      assert.match(await verdict(page), /^Ready to send/);
+      assert.equal(new URL(page.url()).hash, "");
+    });
+
     test("filters leave what was asked for", async () => {
       page = await open(browser, at[place]);
       await page.getByRole("button", { name: "Try a sample" }).click();

@@ -2,6 +2,7 @@
 
 import assert from "node:assert/strict";
 import { readFileSync, readdirSync } from "node:fs";
+import { createServer } from "node:net";
 import { dirname, join } from "node:path";
 import { after, before, describe, test } from "node:test";
 import { built, choose, desk, downloaded, launch, open, places, serve, verdict } from "./browser.mjs";
@@ -201,6 +202,56 @@ for (const place of ["http", "file"]) {
     });
   });
 }
+
+describe("check it yourself", () => {
+  // Every name ending in .invalid leads to this door, so that a connection that gets through is seen.
+  let door, led;
+  let arrivals = 0;
+  before(async () => {
+    door = createServer((socket) => {
+      arrivals += 1;
+      socket.destroy();
+    });
+    await new Promise((resolve) => door.listen(0, "127.0.0.1", resolve));
+    led = await launch([`--host-resolver-rules=MAP *.invalid 127.0.0.1:${door.address().port}`]);
+  });
+  after(async () => {
+    await led?.close();
+    await new Promise((resolve) => door.close(resolve));
+  });
+  const attempt = async (address) => {
+    const page = await open(led, address);
+    arrivals = 0;
+    const answers = [];
+    page.context().on("response", (response) => answers.push(response.url()));
+    await page.getByRole("button", { name: "Try to connect" }).click();
+    await page.getByRole("status").getByText(/The worker that reads files tried/).waitFor();
+    const told = await page.getByRole("status").filter({ hasText: "tried" }).innerText();
+    await page.waitForTimeout(500);
+    await page.context().close();
+    return { told, answers: answers.filter((url) => !url.startsWith("blob:")) };
+  };
+
+  for (const place of ["http", "file"]) {
+    test(`both are refused and nothing arrives, over ${place}`, async () => {
+      const { told, answers } = await attempt(at[place]);
+      assert.equal(told.match(/Refused/g)?.length, 2);
+      assert.match(told, /What it does not prove/);
+      assert.deepEqual(answers, []);
+      assert.equal(arrivals, 0);
+    });
+  }
+
+  test("without the policy both arrive, and the page does not claim that they were refused", async () => {
+    const page = readFileSync(built, "utf8").replace(/connect-src 'none'/, "connect-src *");
+    const open = await serve({ "/": page });
+    const { told } = await attempt(open.address);
+    assert.doesNotMatch(told, /Refused|What this proves/);
+    assert.match(told, /Disconnect from the network/);
+    assert.ok(arrivals >= 2, `${arrivals} arrived`);
+    await open.close();
+  });
+});
 
 test("the site is one file that points nowhere", () => {
   assert.deepEqual(readdirSync(dirname(built)).filter((name) => name.endsWith(".js") || name.endsWith(".wasm")), []);

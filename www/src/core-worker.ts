@@ -1,6 +1,7 @@
 /** The worker that holds the core: made, spoken to, ended and made again. */
 
 import type {
+  Attempt,
   Core,
   DownloadFormat,
   Failure,
@@ -92,6 +93,32 @@ export class CoreWorker {
     return this.#ask<Blob>({ kind: "write", format, values });
   }
 
+  /** The page of a rule; empty for an unknown one. */
+  explain(rule: string): Promise<string> {
+    if (!this.#worker) this.#begin();
+    return this.#ask<string>({ kind: "explain", rule });
+  }
+
+  /** Lets a worker of its own, made in the same way from the same script, try to connect. */
+  connect(address: string): Promise<Attempt> {
+    return new Promise((resolve, reject) => {
+      if (!this.#make) throw new Error("the page is not complete");
+      const worker = this.#make();
+      worker.onmessage = ({ data }: MessageEvent<FromWorker>) => {
+        worker.terminate();
+        if (data.kind === "attempted") resolve(data.attempt);
+        else reject(new Error("the worker did not try"));
+      };
+      worker.onerror = (event) => {
+        event.preventDefault();
+        worker.terminate();
+        reject(new Error(event.message));
+      };
+      const message: ToWorker = { kind: "connect", address };
+      worker.postMessage(message);
+    });
+  }
+
   #ask<Answer>(question: WithoutRequest<Question>): Promise<Answer> {
     const request = ++this.#requests;
     return new Promise<Answer>((resolve, reject) => {
@@ -158,6 +185,10 @@ export class CoreWorker {
         // What failed once inside is not used again.
         if (message.failure.fault === "program") this.#end();
         return this.#listener.failed(message.failure);
+      case "attempted":
+        return;
+      case "explained":
+        return this.#answer(message.request, message.text);
       case "rows":
         return this.#answer(message.request, message.rows);
       case "written":
@@ -170,7 +201,7 @@ export class CoreWorker {
     }
   }
 
-  #answer(request: number, answer: Finding[] | Blob): void {
+  #answer(request: number, answer: Finding[] | Blob | string): void {
     const waiting = this.#answers.get(request);
     this.#answers.delete(request);
     waiting?.resolve(answer as never);

@@ -33,4 +33,6 @@ declare namespace wasm_bindgen {
   }
   function initSync(input: { module: WebAssembly.Module }): unknown;
   function version(): string;
+  /** The page of a rule, in Markdown; empty for an unknown one. */
+  function explain(rule: string): string;
 }

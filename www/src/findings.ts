@@ -5,6 +5,7 @@ import { repeat } from "lit/directives/repeat.js";
 import { filterChoices, matching, severityOf } from "./filters";
 import { words } from "./messages";
 import type { Severity } from "./report";
+import { ruleLink } from "./rule-page";
 import { rowsView } from "./rows";
 import { severityFor } from "./severities";
 import type { Actions, GroupView, Result } from "./state";
@@ -122,7 +123,11 @@ function caused(group: GroupView, result: Result, actions: Actions): TemplateRes
         <strong>${title}.</strong>
         ${words.findings.causes(group.total.count, group.total.file)}
       </p>
-      ${hasRows(group) ? [opener(group, title, actions), opened(group, title, result, actions)] : nothing}
+      <p class="more">
+        ${hasRows(group) ? opener(group, title, actions) : nothing}
+        ${ruleLink(group.total.rule, `about-${group.index}`, title)}
+      </p>
+      ${hasRows(group) ? opened(group, title, result, actions) : nothing}
     </div>
   `;
 }
@@ -170,7 +175,11 @@ function family({ root, caused: consequences }: Family, result: Result, actions:
         <dt>${text.receivers}</dt>
         <dd>${receivers(root, result)}</dd>
       </dl>
-      ${hasRows(root) || whyOf(root, result) ? [opener(root, title, actions), opened(root, title, result, actions)] : nothing}
+      <p class="more">
+        ${hasRows(root) || whyOf(root, result) ? opener(root, title, actions) : nothing}
+        ${ruleLink(root.total.rule, `about-${root.index}`, title)}
+      </p>
+      ${hasRows(root) || whyOf(root, result) ? opened(root, title, result, actions) : nothing}
       ${consequences.map((consequence) => caused(consequence, result, actions))}
     </li>
   `;

@@ -2,8 +2,10 @@
 
 import { html, type TemplateResult } from "lit";
 import { words } from "./messages";
+import { selfCheckView } from "./self-check";
+import type { Actions, SelfCheck } from "./state";
 
-export function footer(version: string | null): TemplateResult {
+export function footer(version: string | null, check: SelfCheck | null, actions: Actions): TemplateResult {
   const text = words.footer;
   return html`
     <footer>
@@ -11,6 +13,7 @@ export function footer(version: string | null): TemplateResult {
       <p>${text.safe}</p>
       <p>${text.check}</p>
       <p>${text.limits}</p>
+      ${selfCheckView(check, actions)}
       <p class="quiet">${text.version(version)}. ${text.licence}</p>
     </footer>
   `;

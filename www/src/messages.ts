@@ -2,6 +2,7 @@
  * Every word of the page. What rules say comes from the report; nothing here knows a rule.
  */
 
+import type { Attempt } from "./protocol";
 import type { FileFacts, Mode, Severity } from "./report";
 import { count, duration, size } from "./quantities";
 
@@ -222,6 +223,44 @@ export const words = {
     version: (version: string | null) => (version === null ? "rostercheck" : `rostercheck ${version}`),
     licence: "Free software, under the MIT or the Apache 2.0 licence, whichever you prefer.",
   },
+
+  selfCheck: {
+    heading: "Check it yourself",
+    lead: (address: string) =>
+      `This button makes the page, and the worker in which your files are read, try to reach ${address}, an address that belongs to nobody.`,
+    button: "Try to connect",
+    trying: "Trying …",
+    page: "The page",
+    worker: "The worker that reads files",
+    words: { refused: "Refused", unanswered: "Not proven", connected: "Connected" } satisfies Record<Attempt, string>,
+    told: {
+      refused: (where) => `${where} tried, and the browser refused because of this page's own rule. Nothing was sent.`,
+      unanswered: (where) => `${where} tried and failed, but the browser did not say that this page's rule was the reason.`,
+      connected: (where) => `${where} tried, and the browser let it through.`,
+    } satisfies Record<Attempt, (where: string) => string>,
+    proves:
+      "What this proves: in this browser, as the page is now, neither the page nor the part of it that reads your files can open a connection to send them anywhere.",
+    provesNot:
+      "What it does not prove: it cannot stop a person, or an extension of the browser, from sending a file, and this rule does not cover opening another page. If you want to be certain, disconnect from the network first, check, and close the page before you connect again.",
+    notProven:
+      "This browser does not prove the promise of this page. Disconnect from the network before you choose a file, and close the page before you connect again.",
+  },
+
+  rule: {
+    link: "About this rule",
+    heading: (rule: string) => `The rule ${rule}`,
+    loading: "Loading …",
+    failed: (message: string) => `The page of this rule could not be shown: ${message}`,
+    unknownHeading: "No such rule",
+    unknown: (rule: string) => `This version of rostercheck has no rule named “${rule}”.`,
+    backToResult: "Back to the result",
+    backToCheck: "Back to the check",
+    toCheck: "Check a package",
+    table: "Table",
+    examples: { wrong: "Wrong", right: "Right" } as Record<string, string>,
+  },
+
+  title: (of: string) => `${of} – rostercheck`,
 
   list,
 

@@ -8,14 +8,16 @@ import { failureView } from "./failure";
 import { findingsView } from "./findings";
 import { footer } from "./footer";
 import { words } from "./messages";
+import { NOWHERE, attempt } from "./connection";
 import { notChecked, packageFacts } from "./package-facts";
 import { fromDrop, fromFiles, fromFolder, type Chosen } from "./package-files";
 import { advance, Announcer, progressView } from "./progress";
 import type { Options } from "./protocol";
 import { today } from "./quantities";
 import { chosenByAddress, profilesOf, receiverChoice } from "./receivers";
+import { rulePage, titleOfRule } from "./rule-page";
 import { ROWS_ON_A_PAGE } from "./rows";
-import type { Actions, GroupView, Result, State, Subject, View } from "./state";
+import type { Actions, GroupView, Place, Result, State, Subject, View } from "./state";
 import { headingOf, verdictsView } from "./verdicts";
 
 /** As many as the command lists; the totals are exact in any case. */
@@ -26,6 +28,8 @@ if (!root) throw new Error("the page has lost its place to draw in");
 
 const state: State = {
   view: { kind: "start", cancelled: false, refusal: null },
+  place: { kind: "check" },
+  selfCheck: null,
   subject: null,
   receivers: chosenByAddress(location.search),
   dragging: false,
@@ -76,8 +80,23 @@ function body(view: View): TemplateResult {
   }
 }
 
+function backWords(): string {
+  const text = words.rule;
+  return { start: text.toCheck, running: text.backToCheck, result: text.backToResult, failed: text.backToCheck }[state.view.kind];
+}
+
+function inside(): TemplateResult {
+  return state.place.kind === "rule" ? rulePage(state.place.rule, state.place.page, backWords()) : body(state.view);
+}
+
+function title(): string {
+  if (state.place.kind === "rule") return words.title(titleOfRule(state.place.rule, state.place.page));
+  return state.view.kind === "result" ? words.title(headingOf(state.view)) : words.name;
+}
+
 function draw(): void {
-  const start = state.view.kind === "start";
+  const start = state.view.kind === "start" && state.place.kind === "check";
+  document.title = title();
   render(
     html`
       <header class=${start ? "starting" : ""}>
@@ -85,8 +104,8 @@ function draw(): void {
         ${start ? html`<p class="lead">${words.lead}</p>` : nothing}
         <p class="promise">${words.promise}</p>
       </header>
-      <main>${body(state.view)}</main>
-      ${footer(state.version)}
+      <main>${inside()}</main>
+      ${footer(state.version, state.selfCheck, actions)}
       <p class="visually-hidden" role="status" id="announcement">${state.announcement}</p>
     `,
     root as HTMLElement,
@@ -96,8 +115,59 @@ function draw(): void {
 /** Shows another view and moves the focus to its heading, so that nobody is left at a button that is gone. */
 function show(view: View, heading: string): void {
   state.view = view;
+  // What a person started is what they want to see.
+  leaveAddress();
   draw();
   document.getElementById(heading)?.focus();
+}
+
+/** Where somebody was when they followed a link to a rule. */
+const left = { focus: "", scroll: 0 };
+
+function placeOf(hash: string): Place {
+  const rule = /^#rule\/(.+)$/.exec(hash)?.[1];
+  if (rule === undefined) return { kind: "check" };
+  try {
+    return { kind: "rule", rule: decodeURIComponent(rule), page: "loading" };
+  } catch {
+    return { kind: "rule", rule, page: "loading" };
+  }
+}
+
+function leaveAddress(): void {
+  if (state.place.kind === "check") return;
+  state.place = { kind: "check" };
+  history.replaceState(null, "", location.pathname + location.search);
+}
+
+async function explain(rule: string): Promise<void> {
+  const text = await core.explain(rule).then(
+    (found) => ({ text: found }),
+    (error: unknown) => ({ problem: error instanceof Error ? error.message : String(error) }),
+  );
+  if (state.place.kind !== "rule" || state.place.rule !== rule) return;
+  state.place.page = text;
+  draw();
+  document.getElementById("rule-heading")?.focus();
+}
+
+/** Follows the address; `go` is called once at the start and whenever the part after `#` changes. */
+function go(): void {
+  const from = state.place;
+  state.place = placeOf(location.hash);
+  if (from.kind === "check" && state.place.kind === "check") return;
+  if (from.kind === "check") left.focus = document.activeElement?.id ?? "";
+  draw();
+  if (state.place.kind === "rule") {
+    document.getElementById("rule-heading")?.focus();
+    scrollTo(0, 0);
+    void explain(state.place.rule);
+  } else {
+    history.replaceState(null, "", location.pathname + location.search);
+    const there = document.getElementById(left.focus) ?? document.querySelector<HTMLElement>("main h2");
+    there?.focus({ preventScroll: true });
+    scrollTo(0, left.scroll);
+  }
 }
 
 function options(): Options {
@@ -198,7 +268,21 @@ const actions: Actions = {
         .catch(() => undefined);
     });
   },
+  checkSelf() {
+    if (state.selfCheck === "trying") return;
+    state.selfCheck = "trying";
+    draw();
+    // Where no worker can be made, nothing is proven.
+    const worker = core.connect(NOWHERE).catch(() => "unanswered" as const);
+    void Promise.all([attempt(NOWHERE), worker]).then(([page, inWorker]) => {
+      state.selfCheck = { page, worker: inWorker };
+      draw();
+    });
+  },
 };
+
+// A link is followed from where one was: when the address has changed, the browser may have scrolled already.
+addEventListener("click", () => (left.scroll = state.place.kind === "check" ? scrollY : left.scroll), { capture: true });
 
 const core = new CoreWorker({
   ready(version) {
@@ -240,4 +324,8 @@ listenForFiles({
 
 draw();
 // The core stands further down in the page than this script.
-document.addEventListener("DOMContentLoaded", () => core.start());
+document.addEventListener("DOMContentLoaded", () => {
+  core.start();
+  go();
+});
+addEventListener("hashchange", go);

@@ -45,7 +45,12 @@ export type Values = "masked" | "shown";
 /** The core travels as text once and as a compiled module to every later worker. */
 export type Core = { deflated: string } | { module: WebAssembly.Module };
 
+/** How an attempt to connect ended: refused by this page's policy, without an answer, or with one. */
+export type Attempt = "refused" | "unanswered" | "connected";
+
 export type ToWorker =
+  | { kind: "connect"; address: string }
+  | { kind: "explain"; request: number; rule: string }
   | { kind: "start"; core: Core }
   | { kind: "check"; package: Package | "sample"; options: Options }
   | { kind: "rows"; request: number; group: number; from: number; count: number }
@@ -60,6 +65,8 @@ export type FromWorker =
   | { kind: "ready"; version: string; module: WebAssembly.Module }
   | { kind: "progress"; progress: Progress }
   | { kind: "checked"; head: ReportHead; groups: Group[] }
+  | { kind: "attempted"; attempt: Attempt }
+  | { kind: "explained"; request: number; text: string }
   | { kind: "rows"; request: number; rows: Finding[] }
   | { kind: "written"; request: number; blob: Blob }
   | { kind: "refused"; request: number; message: string }

@@ -1,7 +1,8 @@
 /** What the page shows at one moment, and what a person can do about it. */
 
-import type { Failure, Group, Package, Progress, ReportHead, DownloadFormat } from "./protocol";
+import type { Attempt, Failure, Group, Package, Progress, ReportHead, DownloadFormat } from "./protocol";
 import type { Finding, Severity } from "./report";
+import type { RulePage } from "./rule-page";
 
 /** The package of a check; the sample lies inside the core. */
 export type Subject = Package | "sample";
@@ -37,7 +38,14 @@ export type View =
   | Result
   | { kind: "failed"; failure: Failure };
 
+/** What the part of the address after `#` asks for; the view is kept meanwhile. */
+export type Place = { kind: "check" } | { kind: "rule"; rule: string; page: RulePage };
+
+export type SelfCheck = "trying" | { page: Attempt; worker: Attempt };
+
 export interface State {
+  place: Place;
+  selfCheck: SelfCheck | null;
   view: View;
   subject: Subject | null;
   receivers: ReadonlySet<string>;
@@ -61,4 +69,5 @@ export interface Actions {
   filter(change: Partial<Filters>): void;
   showValues(shown: boolean): void;
   download(format: DownloadFormat): void;
+  checkSelf(): void;
 }

@@ -6,11 +6,13 @@
  * with 100,000 findings nor its JSON ever passes through the thread that draws.
  */
 
-import type { Failure, FromWorker, Group, Options, Package, ToWorker } from "./protocol";
+import { attempt } from "./connection";
+import type { Core, Failure, FromWorker, Group, Options, Package, ToWorker } from "./protocol";
 import type { Finding, Report, Total } from "./report";
 
 const PROGRESS_EVERY_MS = 80;
 
+let started: Promise<void> | null = null;
 let version: string | null = null;
 let checker: wasm_bindgen.Checker | null = null;
 let findingsOf: Finding[][] = [];
@@ -92,14 +94,24 @@ function check(given: Package | "sample", options: Options): void {
   }
 }
 
+async function start(core: Core): Promise<void> {
+  const module = "module" in core ? core.module : await compile(core.deflated);
+  wasm_bindgen.initSync({ module });
+  version = wasm_bindgen.version();
+  say({ kind: "ready", version, module });
+}
+
 async function answer(message: ToWorker): Promise<void> {
   switch (message.kind) {
-    case "start": {
-      const module = "module" in message.core ? message.core.module : await compile(message.core.deflated);
-      wasm_bindgen.initSync({ module });
-      version = wasm_bindgen.version();
-      return say({ kind: "ready", version, module });
-    }
+    case "start":
+      started = start(message.core);
+      return started;
+    case "connect":
+      return say({ kind: "attempted", attempt: await attempt(message.address) });
+    case "explain":
+      // Somebody may open the page at a rule, before the core is ready.
+      await started;
+      return say({ kind: "explained", request: message.request, text: wasm_bindgen.explain(message.rule) });
     case "check":
       return check(message.package, message.options);
     case "rows": {
