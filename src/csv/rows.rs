@@ -31,6 +31,9 @@ pub struct Rows<S> {
     /// The next record begins here in `buffer`.
     start: usize,
     ended: bool,
+    /// Up to here in `buffer`, whoever is inside quotes at the front of a line stays inside them: an earlier record was
+    /// followed so far and then set aside. Without this memory each of its lines would be followed as far again.
+    open_until: usize,
     delimiter: u8,
     width: Option<usize>,
     line: u64,
@@ -87,8 +90,7 @@ impl<'a> Row<'a> {
         if self.broken_cell.is_none_or(|broken| broken >= place) {
             return self.line;
         }
-        let begins = self.cells.spans.get(place).map_or(0, |span| span.begins);
-        self.line + line_breaks(&self.text[..begins])
+        self.line + self.cells.spans.get(place).map_or(0, |span| span.breaks)
     }
 
     /// Place of the first cell that is not UTF-8.
@@ -110,6 +112,7 @@ impl<S: Source> Rows<S> {
             buffer: Vec::new(),
             start: 0,
             ended: false,
+            open_until: 0,
             delimiter: b',',
             width: None,
             line: 1,
@@ -173,10 +176,14 @@ impl<S: Source> Rows<S> {
             if self.start == self.buffer.len() {
                 return Ok(None);
             }
-            let text = &self.buffer[self.start..];
-            match self.cells.scan(text, self.ended, self.delimiter) {
-                Some(scanned) if scanned.length <= LONGEST_RECORD => break scanned,
-                Some(scanned) => break self.cut(scanned),
+            if let Some(scanned) = self.known_open() {
+                break scanned;
+            }
+            let rest = &self.buffer[self.start..];
+            let text = rest.get(..LONGEST_RECORD).unwrap_or(rest);
+            let ended = self.ended && text.len() == rest.len();
+            match self.cells.scan(text, ended, self.delimiter) {
+                Some(scanned) => break scanned,
                 None if text.len() < LONGEST_RECORD => self.fill()?,
                 None => break self.too_long(),
             }
@@ -184,6 +191,7 @@ impl<S: Source> Rows<S> {
         let start = self.start;
         let line = self.line;
         let (length, defect, broken_cell) = self.settle(&scanned);
+        self.skip_line = defect.is_some_and(|defect| defect.kind == DefectKind::TooLong);
         let is_empty = length == 0;
         if is_record && !is_empty {
             self.record += 1;
@@ -196,6 +204,30 @@ impl<S: Source> Rows<S> {
             defect,
             broken_cell,
         }))
+    }
+
+    /// The record at hand, if an earlier one has shown that it runs into the same open quotes, and if there is a
+    /// plausible row before their end. The exact answer is then not worth following them once more.
+    fn known_open(&mut self) -> Option<Scanned> {
+        let known = self.open_until.checked_sub(self.start)?;
+        let text = self.buffer.get(self.start..self.start + known)?;
+        let first = after_line_break(text).filter(|first| *first < known)?;
+        let line = self.cells.scan(text.get(..first)?, true, self.delimiter)?;
+        if !line.open_at_end {
+            return None;
+        }
+        let (_, cell) = line.first_break?;
+        let scanned = Scanned {
+            length: known,
+            next: known,
+            line_end: LineEnd::EndOfFile,
+            first_break: Some((first, cell)),
+            defect: line.defect,
+            open_at_end: true,
+        };
+        let row = self.plausible_row(&scanned, first, true)?;
+        let is_whole = after_line_break(self.buffer.get(self.start + row..self.start + known)?).is_some();
+        is_whole.then_some(scanned)
     }
 
     /// Decides what a scanned record is and moves behind it: a record, or the line of a quote that never closes.
@@ -231,8 +263,14 @@ impl<S: Source> Rows<S> {
         let mut at = first;
         let mut found = None;
         while at < scanned.length {
-            let ended = self.ended;
-            let row = self.ahead.scan(&text[at..], ended, self.delimiter);
+            // A row on one line: what is behind it need not be looked at.
+            let rest = text.get(at..)?;
+            let line = match after_line_break(rest) {
+                Some(after) => rest.get(..after)?,
+                None if self.ended => rest,
+                None => return None,
+            };
+            let row = self.ahead.scan(line, true, self.delimiter);
             let is_plausible = row.as_ref().is_some_and(|row| {
                 row.defect.is_none()
                     && row.first_break.is_none()
@@ -240,7 +278,7 @@ impl<S: Source> Rows<S> {
                     && row.length > 0
                     && self.ahead.spans.len() == width
             });
-            let is_inner = row.as_ref().is_some_and(|row| at + row.next <= scanned.length);
+            let is_inner = at + line.len() <= scanned.length;
             if is_doubtful && is_plausible {
                 return Some(at);
             }
@@ -253,7 +291,7 @@ impl<S: Source> Rows<S> {
                 }
                 found.get_or_insert(at);
             }
-            at += after_line_break(&text[at..])?;
+            at += line.len();
         }
         found
     }
@@ -274,6 +312,7 @@ impl<S: Source> Rows<S> {
             span.unescaped = false;
         }
         let next = resume.unwrap_or(scanned.next);
+        self.open_until = self.start + scanned.length;
         let passed = line_breaks(&text[..next]);
         let lines_in_doubt =
             if next == text.len() && !text.ends_with(b"\n") && !text.ends_with(b"\r") { passed + 1 } else { passed };
@@ -293,33 +332,25 @@ impl<S: Source> Rows<S> {
 
     /// The record does not end within [`LONGEST_RECORD`]: an open quote, or one endless line.
     fn too_long(&mut self) -> Scanned {
-        let text = &self.buffer[self.start..];
-        let whole = self.cells.scan(text, true, self.delimiter);
-        match whole {
-            Some(scanned) if scanned.open_at_end && scanned.first_break.is_some() => scanned,
+        let mut text = &self.buffer[self.start..self.start + LONGEST_RECORD];
+        // A line feed may follow, and the two are one line break.
+        text = text.strip_suffix(b"\r").unwrap_or(text);
+        // The last line may go on: its front is no record.
+        let whole_lines = text.iter().rposition(|byte| matches!(byte, b'\n' | b'\r')).map_or(0, |at| at + 1);
+        let length = text.len();
+        let scanned = self.cells.scan(text, true, self.delimiter);
+        let first_break = scanned.as_ref().and_then(|scanned| scanned.first_break);
+        match scanned {
+            Some(scanned) if scanned.open_at_end && first_break.is_some() => {
+                Scanned { length: whole_lines, next: whole_lines, ..scanned }
+            }
             _ => {
-                self.skip_line = true;
                 let cell = self.cells.spans.len().saturating_sub(1);
                 let defect = Some(Defect { kind: DefectKind::TooLong, cell });
-                Scanned {
-                    length: text.len(),
-                    next: text.len(),
-                    line_end: LineEnd::EndOfFile,
-                    first_break: None,
-                    defect,
-                    open_at_end: false,
-                }
+                let line_end = LineEnd::EndOfFile;
+                Scanned { length, next: length, line_end, first_break, defect, open_at_end: false }
             }
         }
-    }
-
-    /// A record that ends, but is longer than [`LONGEST_RECORD`]: the same as one whose end is not in sight.
-    fn cut(&mut self, scanned: Scanned) -> Scanned {
-        if scanned.open_at_end && scanned.first_break.is_some() {
-            return scanned;
-        }
-        let cell = self.cells.spans.len().saturating_sub(1);
-        Scanned { defect: Some(Defect { kind: DefectKind::TooLong, cell }), ..scanned }
     }
 
     fn pass_over_line(&mut self) -> Result<(), S::Failure> {
@@ -364,6 +395,7 @@ impl<S: Source> Rows<S> {
     /// Reads at least one more block, or the end, behind what is not used yet.
     fn fill(&mut self) -> Result<(), S::Failure> {
         self.buffer.drain(..self.start);
+        self.open_until = self.open_until.saturating_sub(self.start);
         self.start = 0;
         let is_first = self.encoding.is_none();
         let target = self.buffer.len() + BLOCK;
@@ -570,6 +602,46 @@ mod tests {
             assert_eq!(lines(&rows), [1, 2]);
             assert!(matches!(rows[0].2, Some(Defect { kind: DefectKind::TooLong, .. })));
             assert_eq!(rows[1].1, ["1", "2", "3"]);
+        }
+    }
+
+    #[test]
+    fn quotes_that_open_on_every_line_are_followed_once() {
+        // Seen from outside quotes each line opens some, and seen from inside it closes them and opens others: each
+        // seems to go on for ever.
+        for (open, rows_between) in [("x\",\"a,b\n", 0), ("x\",\"a,b\n", 1), ("x\",\"a,b\r\n", 3)] {
+            let mut text = String::new();
+            while text.len() < 2 * LONGEST_RECORD {
+                text.push_str(open);
+                for _ in 0..rows_between {
+                    text.push_str("1,2,3\n");
+                }
+            }
+            let lines_in_all = line_breaks(text.as_bytes());
+            let rows = told(text.as_bytes(), 65_536, Some(3));
+            assert!(rows.iter().all(|row| row.0 <= lines_in_all));
+            assert_eq!(rows, told(text.as_bytes(), 99_991, Some(3)));
+            if rows_between > 0 {
+                assert_eq!(rows.len() as u64, lines_in_all);
+                assert!(rows.iter().zip(1..).all(|(row, line)| row.0 == line));
+            }
+        }
+    }
+
+    #[test]
+    fn a_record_that_is_cut_keeps_the_count_of_lines() {
+        for end in ["\n", "\r\n", "\r"] {
+            for before in 0..4 {
+                let mut text = "y".repeat(before) + ",\"open" + end;
+                while text.len() < LONGEST_RECORD + 100 {
+                    text.push_str("abcdefg");
+                    text.push_str(end);
+                }
+                let lines_in_all = line_breaks(text.as_bytes());
+                text.push_str("1,2,3");
+                let rows = told(text.as_bytes(), 65_536, Some(3));
+                assert_eq!(rows.last().map(|row| row.0), Some(lines_in_all + 1), "{end:?} {before}");
+            }
         }
     }
 

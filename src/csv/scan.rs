@@ -40,6 +40,8 @@ pub(super) struct Span {
     pub(super) unescaped: bool,
     /// Where the cell begins in the record, its quote included.
     pub(super) begins: usize,
+    /// Line breaks of the record before the cell.
+    pub(super) breaks: u64,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -69,6 +71,8 @@ pub(super) struct Scanned {
 pub(super) struct Cells {
     pub(super) spans: Vec<Span>,
     pub(super) unescaped: Vec<u8>,
+    /// Line breaks met so far in the record.
+    breaks: u64,
 }
 
 impl Cells {
@@ -77,21 +81,23 @@ impl Cells {
     pub(super) fn scan(&mut self, text: &[u8], ended: bool, delimiter: u8) -> Option<Scanned> {
         self.spans.clear();
         self.unescaped.clear();
+        self.breaks = 0;
         let mut at = 0;
         let mut defect = None;
         let mut first_break = None;
         loop {
             let begins = at;
+            let breaks = self.breaks;
             if text.get(at) == Some(&b'"') {
                 match self.quoted(text, ended, delimiter, at, &mut first_break)? {
                     Quoted::Closed { after } => at = after,
                     Quoted::TextAfter { after } => {
                         defect.get_or_insert(Defect { kind: DefectKind::TextAfterQuote, cell: self.spans.len() });
                         at = plain_end(text, after, delimiter).0;
-                        self.spans.push(Span { range: begins..at, unescaped: false, begins });
+                        self.spans.push(Span { range: begins..at, unescaped: false, begins, breaks });
                     }
                     Quoted::Open => {
-                        self.spans.push(Span { range: begins..text.len(), unescaped: false, begins });
+                        self.spans.push(Span { range: begins..text.len(), unescaped: false, begins, breaks });
                         return Some(Scanned {
                             length: text.len(),
                             next: text.len(),
@@ -107,7 +113,7 @@ impl Cells {
                 if has_quote {
                     defect.get_or_insert(Defect { kind: DefectKind::StrayQuote, cell: self.spans.len() });
                 }
-                self.spans.push(Span { range: at..end, unescaped: false, begins });
+                self.spans.push(Span { range: at..end, unescaped: false, begins, breaks });
                 at = end;
             }
             let (line_end, next) = match (text.get(at), text.get(at + 1)) {
@@ -135,6 +141,7 @@ impl Cells {
         begins: usize,
         first_break: &mut Option<(usize, usize)>,
     ) -> Option<Quoted> {
+        let breaks = self.breaks;
         let mut at = begins + 1;
         let mut unescaped_from: Option<usize> = None;
         let mut copied = at;
@@ -154,9 +161,9 @@ impl Cells {
                         let span = match unescaped_from {
                             Some(from) => {
                                 self.unescaped.extend_from_slice(&text[copied..at]);
-                                Span { range: from..self.unescaped.len(), unescaped: true, begins }
+                                Span { range: from..self.unescaped.len(), unescaped: true, begins, breaks }
                             }
-                            None => Span { range: begins + 1..at, unescaped: false, begins },
+                            None => Span { range: begins + 1..at, unescaped: false, begins, breaks },
                         };
                         self.spans.push(span);
                         return Some(Quoted::Closed { after: at + 1 });
@@ -165,6 +172,7 @@ impl Cells {
                 },
                 Some(b'\n') => {
                     first_break.get_or_insert((at + 1, self.spans.len()));
+                    self.breaks += 1;
                     at += 1;
                 }
                 Some(b'\r') => {
@@ -174,6 +182,7 @@ impl Cells {
                     }
                     at += if next == Some(&b'\n') { 2 } else { 1 };
                     first_break.get_or_insert((at, self.spans.len()));
+                    self.breaks += 1;
                 }
                 Some(_) => at += 1,
             }
