@@ -1,0 +1,129 @@
+// What the core can ask of the browser is its import list, and nothing else: WebAssembly has no other way out. This pins
+// the list of the built page, so that "it cannot connect" is a property of the binary and every new import is a decision.
+
+import assert from "node:assert/strict";
+import { readFileSync } from "node:fs";
+import { dirname, join } from "node:path";
+import { test } from "node:test";
+import { fileURLToPath } from "node:url";
+import { inflateSync } from "node:zlib";
+
+const here = dirname(fileURLToPath(import.meta.url));
+const page = readFileSync(process.env["ROSTERCHECK_PAGE"] ?? join(here, "../../dist/index.html"), "utf8");
+
+const core = () => {
+  const text = /<script type="text\/plain" id="core">([^<]*)<\/script>/.exec(page)?.[1];
+  assert.ok(text, "the page holds the core");
+  return inflateSync(Buffer.from(text, "base64"));
+};
+
+/** The names that a WebAssembly module imports: section 2 of the binary format. */
+function imports(bytes) {
+  let at = 8;
+  const number = () => {
+    let value = 0;
+    for (let shift = 0; ; shift += 7) {
+      const byte = bytes[at++];
+      value += (byte & 127) * 2 ** shift;
+      if (byte < 128) return value;
+    }
+  };
+  const name = () => {
+    const length = number();
+    return bytes.toString("utf8", at, (at += length));
+  };
+  const found = [];
+  while (at < bytes.length) {
+    const section = bytes[at++];
+    const end = number() + at;
+    if (section === 2) {
+      for (let left = number(); left > 0; left--) {
+        const module = name();
+        const field = name();
+        assert.equal(bytes[at++], 0, `${module} ${field} is a function: no memory or table is shared`);
+        number();
+        found.push({ module, field });
+      }
+    }
+    at = end;
+  }
+  return found;
+}
+
+/** The name without the hash that wasm-bindgen puts behind it. */
+const plain = (name) => name.replace(/_[0-9a-f]{16}$/, "");
+
+// Every one, and what it is there for.
+const reasons = {
+  // The file, in slices: nothing else of the browser's is reached.
+  __wbg_instanceof_File: "the page hands over a File and nothing else",
+  __wbg_size: "length of the file",
+  __wbg_slice: "a slice of the file, not read yet",
+  __wbg_readAsArrayBuffer: "reads the slice (FileReaderSync)",
+  __wbg_instanceof_ArrayBuffer: "the slice is bytes",
+  __wbg_instanceof_Uint8Array: "the slice is bytes",
+  __wbg_prototypesetcall: "copies the bytes into the module's memory (Uint8Array.prototype.set)",
+  // Objects that it makes. wasm-bindgen names constructors of all kinds `new`; what they make is looked at below.
+  __wbg_new: "FileReaderSync, Uint8Array, Object and Error",
+  // Talk with the page: progress goes out, options and the list of files come in.
+  __wbg_call: "calls the listener for progress that the page gave",
+  __wbg_set: "puts numbers into the progress",
+  __wbg_get: "reads the options and the list of files",
+  __wbg_get_unchecked: "reads the list of files",
+  __wbg_get_with_ref_key: "reads the options",
+  __wbg_isArray: "reads the options",
+  __wbg_iterator: "reads the options",
+  __wbg_next: "reads the options",
+  __wbg_done: "reads the options",
+  __wbg_value: "reads the options",
+  __wbg_length: "length of a list or of bytes",
+  __wbg_isSafeInteger: "a number out of the options",
+  __wbg_Number: "a number out of the options",
+  __wbg_String: "a text for an error",
+  __wbg_Error: "an error for the page",
+  // wasm-bindgen's own handling of values.
+  __wbg___wbindgen_is_object: "kind of a value",
+  __wbg___wbindgen_is_undefined: "kind of a value",
+  __wbg___wbindgen_is_function: "kind of a value",
+  __wbg___wbindgen_is_bigint: "kind of a value",
+  __wbg___wbindgen_in: "whether an object has a field",
+  __wbg___wbindgen_jsval_eq: "compares two values",
+  __wbg___wbindgen_jsval_loose_eq: "compares two values",
+  __wbg___wbindgen_string_get: "content of a text",
+  __wbg___wbindgen_number_get: "content of a number",
+  __wbg___wbindgen_boolean_get: "content of a truth value",
+  __wbg___wbindgen_bigint_get_as_i64: "content of a large number",
+  __wbg___wbindgen_debug_string: "a text for an error",
+  __wbg___wbindgen_throw: "the program itself failed: throws an error with the place in its source",
+  __wbindgen_object_drop_ref: "lets go of a value",
+  __wbindgen_object_clone_ref: "keeps a value",
+  __wbindgen_generic: "turns a number, a large number or a text into a value",
+};
+
+test("the core imports what is listed here, each for a reason, and nothing that connects", () => {
+  const found = imports(core());
+  assert.ok(found.length > 0);
+  assert.deepEqual([...new Set(found.map((one) => one.module))], ["./worker_bg.js"]);
+  const names = [...new Set(found.map((one) => plain(one.field)))].sort();
+  const unknown = names.filter((name) => !(name in reasons));
+  assert.deepEqual(unknown, [], "a new import: say here what it is for, and that nothing can be sent through it");
+  const gone = Object.keys(reasons).filter((name) => !names.includes(name));
+  assert.deepEqual(gone, [], "no longer imported: take it off the list");
+});
+
+test("the code that serves those imports names nothing that connects", () => {
+  const worker = /<script type="text\/plain" id="worker-script">([\s\S]*?)<\/script>/.exec(page)?.[1];
+  assert.ok(worker, "the page holds the worker's script");
+  // wasm-bindgen's own loader can fetch a module from an address; the page gives it bytes, and the policy forbids the
+  // rest (privacy.test.mjs tries it). Nothing else may name a way out.
+  const ways = /\b(?:XMLHttpRequest|WebSocket|EventSource|WebTransport|sendBeacon|importScripts|RTCPeerConnection|indexedDB|localStorage|caches|BroadcastChannel|SharedWorker)\b/g;
+  assert.deepEqual(worker.match(ways) ?? [], []);
+  assert.ok((worker.match(/\bfetch\s*\(/g) ?? []).length <= 1, "only the loader of wasm-bindgen names fetch");
+  const made = [...worker.matchAll(/\bnew\s+([A-Za-z_$][\w$]*)/g)].map((match) => match[1]);
+  // What is made holds bytes or text. Blob, DecompressionStream and Response unpack the core, URL is wasm-bindgen's loader.
+  const harmless = [
+    "Array", "Blob", "Checker", "DataView", "DecompressionStream", "Error", "FileReaderSync", "FinalizationRegistry",
+    "Map", "Object", "Response", "TextDecoder", "TextEncoder", "URL", "Uint8Array", "WebAssembly", "wasm_bindgen",
+  ];
+  assert.deepEqual([...new Set(made)].filter((name) => !harmless.includes(name)), []);
+});
