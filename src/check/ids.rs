@@ -73,9 +73,53 @@ impl Ids {
     }
 }
 
+/// The ids of a file that no column refers to: they are only looked through for repetitions, once the file has ended.
+/// Half the memory of [`Ids`], and no random access while rows are read.
+#[derive(Debug, Default)]
+pub(super) struct Unreferred {
+    /// By the highest bits of the hash, so that each part is small enough to be sorted in the cache.
+    parts: Vec<Vec<u64>>,
+}
+
+impl Unreferred {
+    const BITS: u32 = 8;
+
+    /// Adds an id.
+    pub(super) fn push(&mut self, hash: u64) {
+        if self.parts.is_empty() {
+            self.parts.resize_with(1 << Self::BITS, Vec::new);
+        }
+        let part = usize::try_from(hash >> (u64::BITS - Self::BITS)).unwrap_or(0);
+        if let Some(part) = self.parts.get_mut(part) {
+            part.push(hash);
+        }
+    }
+
+    /// The hashes that were added more than once.
+    pub(super) fn repeated(self) -> Vec<u64> {
+        let mut repeated = Vec::new();
+        for mut part in self.parts {
+            part.sort_unstable();
+            repeated.extend(part.windows(2).filter(|pair| pair.first() == pair.last()).filter_map(|pair| pair.first()));
+        }
+        repeated
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn repetitions_are_found_once_the_file_has_ended() {
+        let mut ids = Unreferred::default();
+        for number in 0..10_000u32 {
+            ids.push(hash(&number.to_le_bytes()));
+        }
+        ids.push(hash(&77u32.to_le_bytes()));
+        assert_eq!(ids.repeated(), [hash(&77u32.to_le_bytes())]);
+        assert!(Unreferred::default().repeated().is_empty());
+    }
 
     #[test]
     fn holds_what_was_added_and_nothing_else() {

@@ -15,8 +15,8 @@ use crate::oneroster::{Mode, TableId, Version};
 use crate::package::{Bytes, Defect, Limits, Package, Unreadable};
 use crate::profiles::{Profile, d2l_brightspace, infinite_campus};
 use crate::rules::{
-    Detect, FileFacts, Findings, ManifestFacts, PackageFacts, Place, RULES, Roster, missing_file, no_records, odd_archive,
-    unreadable_file, unreadable_package,
+    Detect, FileFacts, Findings, ManifestFacts, PackageFacts, Place, RULES, Roster, missing_file, no_records,
+    odd_archive, unreadable_file, unreadable_package,
 };
 
 /// What is to be checked, and how much is told.

@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 
 use super::header::headings;
-use super::ids::{IdFacts, Ids, hash};
+use super::ids::{IdFacts, Ids, Unreferred, hash};
 use super::reading::{self, Marks, Reading};
 use super::{Cancelled, Extent, Host, NotChecked, Progress};
 use crate::csv::{Row, Rows};
@@ -376,6 +376,8 @@ impl<'a> Run<'a> {
             own.blind = Some(Cause { rule: missing_column::RULE.name, file: Some(facts.file) });
         }
         let mut suspects: Vec<u64> = Vec::new();
+        let is_referred_to = is_referred_to(facts.version, id);
+        let mut unreferred = Unreferred::default();
         let mut pending: Vec<Pending> = Vec::new();
         let mut count = 0u64;
         let mut set_aside = 0u64;
@@ -403,7 +405,9 @@ impl<'a> Run<'a> {
                     let is_deleted = is_deleted && is_whole;
                     own.has_deleted |= is_deleted;
                     let word = u8::try_from(word).unwrap_or(0);
-                    if !own.ids.insert(hash, IdFacts { word, is_deleted }) {
+                    if !is_referred_to {
+                        unreferred.push(hash);
+                    } else if !own.ids.insert(hash, IdFacts { word, is_deleted }) {
                         suspects.push(hash);
                     }
                 }
@@ -463,6 +467,7 @@ impl<'a> Run<'a> {
         if count == 0 {
             no_data_rows::found(self.findings, file.place(), id);
         }
+        suspects.extend(unreferred.repeated());
         if !suspects.is_empty() {
             self.duplicates(file, facts, key, suspects)?;
         }
@@ -759,6 +764,17 @@ fn place_of(planned: &Planned, row: &RowFacts) -> Place {
         record: Some(row.row.record),
         column: Some(planned.id),
     }
+}
+
+/// Whether a column of any file refers to the records of this one, or a rule asks for them.
+fn is_referred_to(version: Version, id: TableId) -> bool {
+    let is_asked_for = id == TableId::Demographics;
+    is_asked_for
+        || version.tables().iter().flat_map(|table| table.columns).any(|column| match column.kind {
+            Kind::Reference(reference) => reference.target == id,
+            Kind::SourcedIdOf(target) => target == id,
+            _ => false,
+        })
 }
 
 /// The other file whose header this is: it knows most of the cells, and clearly more than the file's own table does.
