@@ -56,6 +56,34 @@ const states = {
     await verdict(page);
     for (const button of await page.getByRole("button", { name: /^(Show the|Why)/ }).all()) await button.click();
   },
+  searched: async (page) => {
+    await choose(page, join(table.path, "many.zip"));
+    await verdict(page);
+    await page.getByRole("searchbox").fill("nobody11");
+    await page.getByText(/with “nobody11”/).waitFor();
+    await page.getByRole("button", { name: /^Show the/ }).first().click();
+    await page.getByText(/^Showing 1 to/).waitFor();
+    await page.getByRole("button", { name: "Copy the message" }).click();
+    await page.getByText(/^Message: /).waitFor();
+  },
+  printing: async (page) => {
+    await choose(page, join(table.path, "many.zip"));
+    await verdict(page);
+    await page.waitForTimeout(500);
+    await page.evaluate(() => dispatchEvent(new Event("beforeprint")));
+    await page.getByText("The first 50 of 120").waitFor();
+  },
+  embedded: async (page) => {
+    await page.goto(`${at.http}?embed=1&profile=infinite-campus`);
+    await page.getByRole("button", { name: "Try a sample" }).click();
+    await verdict(page);
+  },
+  authors: async (page) => {
+    await page.goto(`${at.http}#authors`);
+    await page.getByRole("combobox", { name: "Open at a rule" }).selectOption("unknown-reference");
+    await page.getByRole("button", { name: "Copy the frame" }).click();
+    await page.getByText(/^Frame .*copied/).waitFor();
+  },
   checked_itself: async (page) => {
     await page.getByRole("button", { name: "Try to connect" }).click();
     await page.getByText(/What this proves/).waitFor();
@@ -113,6 +141,23 @@ for (const [state, reach] of Object.entries(states)) {
   });
 }
 
+test("what can be clicked has room for a finger", async () => {
+  const page = await open(browser, at.http, { viewport: { width: 390, height: 844 } });
+  for (const state of ["empty", "errors", "rule", "authors"]) {
+    await states[state](page);
+    const small = await page.evaluate(() =>
+      [...document.querySelectorAll("a, button, input:not([hidden]), select, textarea")]
+        // A link in a sentence is as high as its line.
+        .filter((one) => one.checkVisibility() && !(one.tagName === "A" && !one.classList.contains("target")))
+        .filter((one) => one.getBoundingClientRect().height < 24 || one.getBoundingClientRect().width < 24)
+        .map((one) => one.outerHTML),
+    );
+    assert.deepEqual(small, [], state);
+    if (state === "errors") await page.getByRole("button", { name: "Check another package" }).click();
+  }
+  await page.context().close();
+});
+
 test("a failure of the program is not blamed on the file, and the next check works", async () => {
   const page = await open(browser, at.file);
   await choose(page, join(table.path, "clean.zip"));
@@ -157,6 +202,7 @@ test("from start to a download by the keyboard alone", async () => {
   await tabTo(/^\s*Show the 120 rows/);
   await page.keyboard.press("Enter");
   await page.getByText("Showing 1 to 25 of 120").waitFor();
+  await tabTo(/^\s*About this rule/);
   await tabTo(/^\s*Download for Excel/);
   const download = page.waitForEvent("download");
   await page.keyboard.press("Space");

@@ -4,7 +4,7 @@ import assert from "node:assert/strict";
 import { mkdirSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { after, afterEach, before, describe, test } from "node:test";
-import { choose, chooseEndless, desk, downloaded, drop, launch, open, places, verdict } from "./browser.mjs";
+import { choose, chooseEndless, desk, downloaded, drop, launch, open, places, serve, verdict } from "./browser.mjs";
 import { clean, faulty, manyFaults } from "./rosters.mjs";
 import { zip } from "./zip.mjs";
 
@@ -218,6 +218,134 @@ for (const place of ["http", "file"]) {
       await choose(page, on("clean.zip"));
       assert.match(await verdict(page), /^Ready to send/);
       assert.equal(new URL(page.url()).hash, "");
+    });
+
+    test("a search looks into what is listed, and the rows are those it found", async () => {
+      page = await open(browser, at[place]);
+      await choose(page, on("many.zip"));
+      await verdict(page);
+      const box = page.getByRole("searchbox", { name: "Search" });
+      const opener = page.getByRole("button", { name: /^Show the/ });
+      await opener.click();
+      await page.getByText("Showing 1 to 25 of 120").waitFor();
+      await box.fill("NOBODY11");
+      const status = page.getByRole("status").filter({ hasText: "of findings" });
+      await status.getByText("11 listed places with “NOBODY11”").waitFor();
+      assert.match(await status.textContent(), /^1 of \d+ kinds of findings shown/);
+      await page.getByText("Showing 1 to 11 of 11").waitFor();
+      assert.match(await opener.textContent(), /Show the 11 rows found/);
+      const rows = page.getByRole("row").filter({ hasText: "nobody" });
+      for (const row of await rows.allTextContents()) assert.match(row, /nobody11/);
+      // A line of the file; a column; what is nowhere.
+      await box.fill("124");
+      await status.getByText("1 listed place with “124”").waitFor();
+      await box.fill("usersourcedid");
+      await status.getByText("120 listed places").waitFor();
+      await box.fill("<b>no such thing</b>");
+      await page.getByText("Nothing matches this choice.").waitFor();
+      await page.getByRole("button", { name: "Show all of them" }).click();
+      assert.equal(await box.inputValue(), "");
+      assert.ok((await page.getByRole("heading", { level: 4, name: /^(Error|Note)/ }).count()) > 1);
+    });
+
+    test("a column is a filter", async () => {
+      page = await open(browser, at[place]);
+      await page.getByRole("button", { name: "Try a sample" }).click();
+      await verdict(page);
+      await page.getByRole("combobox", { name: "Column" }).selectOption("birthDate");
+      const findings = page.getByRole("listitem").filter({ has: page.getByRole("heading", { level: 4, name: /^(Error|Warning|Note)/ }) });
+      assert.ok((await findings.count()) > 0);
+      for (const finding of await findings.all()) assert.match(await finding.textContent(), /column birthDate/);
+    });
+
+    test("a print shows everything, the answer first, and no values", async () => {
+      page = await open(browser, at[place]);
+      await choose(page, on("many.zip"));
+      await verdict(page);
+      await page.waitForTimeout(500);
+      // As the browser prints it.
+      await page.evaluate(() => {
+        addEventListener("beforeprint", () => (window.printed = document.getElementById("page").innerText));
+      });
+      await page.pdf();
+      const printed = await page.evaluate(() => window.printed);
+      assert.ok(printed.indexOf("Not ready to send") < printed.indexOf("What to fix"));
+      assert.match(printed, /The first 50 of 120; the rest is in the CSV download\./);
+      assert.match(printed, /Why it matters\. /);
+      assert.doesNotMatch(printed, /nobody\d/);
+      await page.emulateMedia({ media: "print" });
+      assert.equal(await page.getByRole("button").count(), 0);
+      await page.emulateMedia({ media: "screen" });
+      assert.equal(await page.getByText("The first 50 of 120").count(), 0);
+      await page.getByRole("checkbox", { name: /Include the values/ }).check();
+      await page.waitForTimeout(500);
+      await page.pdf();
+      assert.ok((await page.evaluate(() => window.printed)).includes("nobody50"));
+    });
+
+    test("the message for support names rules and counts, and no values", async () => {
+      page = await open(browser, at[place]);
+      await page.context().grantPermissions(["clipboard-read", "clipboard-write"]).catch(() => {});
+      await choose(page, on("faulty.zip"));
+      await verdict(page);
+      const message = await page.getByRole("textbox", { name: "Message" }).inputValue();
+      assert.match(message, /^Not ready to send\.\nrostercheck [\d.]+ checked faulty\.zip on \d{4}-\d\d-\d\d\.\n/);
+      assert.match(message, /1 place in enrollments\.csv, column userSourcedId \(rule unknown-reference\)/);
+      assert.ok(!message.includes("nobody") && !message.includes("p12"));
+      await page.getByRole("button", { name: "Copy the message" }).click();
+      await page.getByRole("status").getByText("Message: copied.").waitFor();
+      const field = page.getByRole("textbox", { name: "Message" });
+      await field.evaluate((at) => {
+        at.readOnly = false;
+        at.value = "";
+        at.focus();
+      });
+      await page.keyboard.press("Control+V");
+      assert.equal(await field.inputValue(), message);
+    });
+
+    test("the compact form does the same and leads to the full one", async () => {
+      page = await open(browser, `${at[place]}?embed=1&profile=d2l-brightspace`);
+      assert.equal(await page.getByRole("heading", { name: "Is this safe for student data?" }).count(), 0);
+      const full = await page.getByRole("link", { name: /^Why this is safe/ }).getAttribute("href");
+      assert.equal(full, `${at[place]}?profile=d2l-brightspace`);
+      await choose(page, on("faulty.zip"));
+      assert.match(await verdict(page), /^Not ready/);
+      await page.getByRole("link", { name: /^About this rule/ }).first().click();
+      await page.getByRole("link", { name: "Back to the result" }).first().click();
+      assert.match(await verdict(page), /^Not ready/);
+      assert.match(page.url(), /\?embed=1&profile=d2l-brightspace$/);
+    });
+
+    test("authors get a link and a frame that do what was chosen", async () => {
+      page = await open(browser, at[place]);
+      await page.getByRole("link", { name: "Make a link to this page, or show it in yours" }).click();
+      await page.getByRole("heading", { level: 2, name: "Show this check in your help pages" }).waitFor();
+      await page.getByRole("combobox", { name: "Receiver" }).selectOption({ label: "DESSA System" });
+      await page.getByRole("combobox", { name: "Open at a rule" }).selectOption("unknown-reference");
+      await page.getByRole("checkbox", { name: "Compact form" }).check();
+      const link = await page.getByRole("textbox", { name: "Link" }).inputValue();
+      assert.equal(link, `${at[place]}?profile=infinite-campus&embed=1#rule/unknown-reference`);
+      assert.equal(await page.getByRole("link", { name: /^Preview/ }).getAttribute("href"), link);
+      await page.getByRole("button", { name: "Copy the link" }).click();
+      await page.getByRole("status").getByText("Link: copied.").waitFor();
+      const frame = await page.getByRole("textbox", { name: /^Frame/ }).inputValue();
+      if (place === "http") {
+        // The frame in somebody else's page, from another origin.
+        const host = await serve({ "/": `<!doctype html><title>Help</title>${frame}` });
+        const help = await open(browser, host.address);
+        const inside = help.frameLocator("iframe");
+        await inside.getByRole("heading", { name: "A reference leads nowhere" }).waitFor();
+        await inside.getByRole("link", { name: "Check a package" }).first().click();
+        const chooser = help.waitForEvent("filechooser");
+        await inside.getByRole("button", { name: "Choose a zip or CSV files" }).click();
+        await (await chooser).setFiles(on("clean.zip"));
+        assert.match(await inside.locator("#result-heading").textContent(), /^Ready to send/);
+        await inside.getByRole("button", { name: "Copy the message" }).click();
+        await inside.getByRole("status").getByText("Message: copied.").waitFor();
+        await help.context().close();
+        await host.close();
+      }
     });
 
     test("filters leave what was asked for", async () => {

@@ -1,10 +1,12 @@
 /** The worker that holds the core: made, spoken to, ended and made again. */
 
+import type { RuleName } from "./authors";
 import type {
   Attempt,
   Core,
   DownloadFormat,
   Failure,
+  Found,
   FromWorker,
   Group,
   Options,
@@ -85,8 +87,18 @@ export class CoreWorker {
     this.#begin();
   }
 
-  rows(group: number, from: number, count: number): Promise<Finding[]> {
-    return this.#ask<Finding[]>({ kind: "rows", group, from, count });
+  /** Rows of a group, of those that hold a text. */
+  rows(group: number, from: number, count: number, text: string): Promise<Finding[]> {
+    return this.#ask<Finding[]>({ kind: "rows", group, from, count, text });
+  }
+
+  search(text: string): Promise<Found[]> {
+    return this.#ask<Found[]>({ kind: "search", text });
+  }
+
+  /** The first rows of every group. */
+  excerpt(count: number, values: Values): Promise<Finding[][]> {
+    return this.#ask<Finding[][]>({ kind: "excerpt", count, values });
   }
 
   write(format: DownloadFormat, values: Values): Promise<Blob> {
@@ -97,6 +109,12 @@ export class CoreWorker {
   explain(rule: string): Promise<string> {
     if (!this.#worker) this.#begin();
     return this.#ask<string>({ kind: "explain", rule });
+  }
+
+  /** Every rule. */
+  rules(): Promise<RuleName[]> {
+    if (!this.#worker) this.#begin();
+    return this.#ask<RuleName[]>({ kind: "rules" });
   }
 
   /** Lets a worker of its own, made in the same way from the same script, try to connect. */
@@ -187,9 +205,15 @@ export class CoreWorker {
         return this.#listener.failed(message.failure);
       case "attempted":
         return;
+      case "ruled":
+        return this.#answer(message.request, message.rules);
       case "explained":
         return this.#answer(message.request, message.text);
       case "rows":
+        return this.#answer(message.request, message.rows);
+      case "found":
+        return this.#answer(message.request, message.groups);
+      case "excerpted":
         return this.#answer(message.request, message.rows);
       case "written":
         return this.#answer(message.request, message.blob);
@@ -201,7 +225,7 @@ export class CoreWorker {
     }
   }
 
-  #answer(request: number, answer: Finding[] | Blob | string): void {
+  #answer(request: number, answer: Finding[] | Finding[][] | Found[] | RuleName[] | Blob | string): void {
     const waiting = this.#answers.get(request);
     this.#answers.delete(request);
     waiting?.resolve(answer as never);

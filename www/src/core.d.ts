@@ -33,6 +33,8 @@ declare namespace wasm_bindgen {
   }
   function initSync(input: { module: WebAssembly.Module }): unknown;
   function version(): string;
+  /** Every rule, as JSON. */
+  function rules(): string;
   /** The page of a rule, in Markdown; empty for an unknown one. */
   function explain(rule: string): string;
 }

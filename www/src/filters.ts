@@ -14,12 +14,14 @@ export function severityOf({ total }: GroupView, filters: Filters): Severity | n
 }
 
 export function matching(result: Result): GroupView[] {
-  const { filters, groups } = result;
+  const { filters, found, groups } = result;
   return groups.filter((group) => {
     const severity = severityOf(group, filters);
     if (severity === null) return false;
     if (filters.severity !== null && severity !== filters.severity) return false;
-    return filters.file === null || group.total.file === filters.file;
+    if (filters.file !== null && group.total.file !== filters.file) return false;
+    if (filters.column !== null && group.total.column !== filters.column) return false;
+    return found === null || (found.groups[group.index]?.count ?? 0) > 0;
   });
 }
 
@@ -46,6 +48,8 @@ export function filterChoices(result: Result, actions: Actions): TemplateResult 
   const text = words.findings;
   const { filters, groups, head } = result;
   const severities = SEVERITIES.filter((severity) => groups.some(({ total }) => total.severity === severity));
+  const there = groups.filter(({ total }) => filters.file === null || total.file === filters.file);
+  const columns = [...new Set(there.flatMap(({ total }) => (total.column === null ? [] : [total.column])))].sort();
   const files = [...new Set(groups.flatMap(({ total }) => (total.file === null ? [] : [total.file])))];
   return html`
     <div class="filters" role="group" aria-label=${text.filter}>
@@ -68,8 +72,28 @@ export function filterChoices(result: Result, actions: Actions): TemplateResult 
         text.everyFile,
         filters.file,
         files.map((file) => ({ value: file, label: file })),
-        (file) => actions.filter({ file }),
+        // A column of one file is mostly none of another.
+        (file) => actions.filter({ file, column: null }),
       )}
+      ${choice(
+        text.columnLabel,
+        text.everyColumn,
+        filters.column,
+        columns.map((column) => ({ value: column, label: column })),
+        (column) => actions.filter({ column }),
+      )}
+      <label class="filter search">
+        <span>${text.search}</span>
+        <input
+          type="search"
+          autocomplete="off"
+          spellcheck="false"
+          aria-describedby="search-hint"
+          .value=${result.search}
+          @input=${(event: Event) => actions.search((event.target as HTMLInputElement).value)}
+        />
+      </label>
+      <p class="hint" id="search-hint">${text.searchHint}</p>
     </div>
   `;
 }

@@ -4,9 +4,9 @@ import { html, nothing, type TemplateResult } from "lit";
 import { repeat } from "lit/directives/repeat.js";
 import { filterChoices, matching, severityOf } from "./filters";
 import { words } from "./messages";
-import type { Severity } from "./report";
+import type { Finding, Severity } from "./report";
 import { ruleLink } from "./rule-page";
-import { rowsView } from "./rows";
+import { printedRows, rowsView } from "./rows";
 import { severityFor } from "./severities";
 import type { Actions, GroupView, Result } from "./state";
 import { cell, sentence } from "./visible-text";
@@ -85,9 +85,21 @@ function hasRows({ first, total }: GroupView): boolean {
   return first !== null && total.count > 1;
 }
 
-function opener(group: GroupView, title: string, actions: Actions): TemplateResult {
+/** The finding that stands for its group: the first that was searched for; in a print, one that may leave the screen. */
+function exampleOf(group: GroupView, result: Result): Finding | null {
+  if (result.printing) return result.excerpt?.[group.index]?.[0] ?? null;
+  return (result.found?.groups[group.index] ?? group).first;
+}
+
+function listedOf(group: GroupView, result: Result): number {
+  return result.found?.groups[group.index]?.count ?? group.total.listed;
+}
+
+function opener(group: GroupView, title: string, result: Result, actions: Actions): TemplateResult {
   const text = words.findings;
-  const label = hasRows(group) ? text.showRows(group.total.count) : text.why;
+  const listed = listedOf(group, result);
+  const searched = listed < group.total.listed;
+  const label = !hasRows(group) ? text.why : searched ? text.showFound(listed) : text.showRows(group.total.count);
   return html`
     <button
       type="button"
@@ -103,12 +115,19 @@ function opener(group: GroupView, title: string, actions: Actions): TemplateResu
 
 function opened(group: GroupView, title: string, result: Result, actions: Actions): TemplateResult {
   const why = whyOf(group, result);
+  if (result.printing) {
+    const rows = result.excerpt?.[group.index] ?? [];
+    return html`
+      ${why ? html`<p><strong>${words.findings.why}.</strong> ${sentence(why)}</p>` : nothing}
+      ${hasRows(group) && rows.length > 0 ? printedRows(group, rows, title) : nothing}
+    `;
+  }
   return html`
     <div class="opened" id="rows-${group.index}" ?hidden=${!group.open}>
       ${group.open
         ? html`
             ${why ? html`<p>${hasRows(group) ? html`<strong>${words.findings.why}.</strong> ` : nothing}${sentence(why)}</p>` : nothing}
-            ${hasRows(group) ? rowsView(group, title, actions) : nothing}
+            ${hasRows(group) ? rowsView(group, title, listedOf(group, result), actions) : nothing}
           `
         : nothing}
     </div>
@@ -124,7 +143,7 @@ function caused(group: GroupView, result: Result, actions: Actions): TemplateRes
         ${words.findings.causes(group.total.count, group.total.file)}
       </p>
       <p class="more">
-        ${hasRows(group) ? opener(group, title, actions) : nothing}
+        ${hasRows(group) ? opener(group, title, result, actions) : nothing}
         ${ruleLink(group.total.rule, `about-${group.index}`, title)}
       </p>
       ${hasRows(group) ? opened(group, title, result, actions) : nothing}
@@ -136,7 +155,7 @@ function family({ root, caused: consequences }: Family, result: Result, actions:
   const text = words.findings;
   const title = titleOf(root.total.rule, result);
   const severity = severityOf(root, result.filters) ?? root.total.severity;
-  const first = root.first;
+  const first = exampleOf(root, result);
   const campus = first?.fix_campus;
   const cause = root.total.caused_by;
   return html`
@@ -153,7 +172,7 @@ function family({ root, caused: consequences }: Family, result: Result, actions:
                     <dd>${cell(first.value)}</dd>
                   `
                 : nothing}
-              <dt>${root.total.count > 1 ? text.example : severity === "error" ? text.wrong : text.noticed}</dt>
+              <dt>${root.total.count > 1 ? (result.found !== null && !result.printing ? text.exampleFound : text.example) : severity === "error" ? text.wrong : text.noticed}</dt>
               <dd>
                 ${root.total.count > 1 && first.line !== null ? text.atLine(first.line) : nothing}${sentence(first.message)}
               </dd>
@@ -176,7 +195,7 @@ function family({ root, caused: consequences }: Family, result: Result, actions:
         <dd>${receivers(root, result)}</dd>
       </dl>
       <p class="more">
-        ${hasRows(root) || whyOf(root, result) ? opener(root, title, actions) : nothing}
+        ${hasRows(root) || whyOf(root, result) ? opener(root, title, result, actions) : nothing}
         ${ruleLink(root.total.rule, `about-${root.index}`, title)}
       </p>
       ${hasRows(root) || whyOf(root, result) ? opened(root, title, result, actions) : nothing}
@@ -196,7 +215,12 @@ export function findingsView(result: Result, actions: Actions): TemplateResult |
       <h3 id="findings-heading">${errors ? text.heading : text.headingNoErrors}</h3>
       ${errors && all > 1 ? html`<p>${text.order}</p>` : nothing}
       ${all > 1 ? filterChoices(result, actions) : nothing}
-      <p class="quiet" role="status">${text.shown(shown.length, all)}</p>
+      <p class="quiet" role="status">${text.shown(shown.length, all)}${result.found === null
+          ? nothing
+          : text.found(
+              shown.reduce((sum, group) => sum + listedOf(group, result), 0),
+              result.found.text,
+            )}</p>
       ${shown.length === 0
         ? html`
             <p>
@@ -204,7 +228,7 @@ export function findingsView(result: Result, actions: Actions): TemplateResult |
               <button
                 type="button"
                 class="plain"
-                @click=${() => actions.filter({ profile: null, severity: null, file: null })}
+                @click=${actions.showAll}
               >
                 ${text.showAll}
               </button>

@@ -5,6 +5,19 @@ import { words } from "./messages";
 import { selfCheckView } from "./self-check";
 import type { Actions, SelfCheck } from "./state";
 
+/** In a frame: where the rest of the page is. */
+export function compactFooter(version: string | null, full: string): TemplateResult {
+  const text = words.footer;
+  return html`
+    <footer class="compact">
+      <p class="quiet">
+        ${text.compact} <a class="target" href=${full} target="_blank" rel="noopener noreferrer">${text.full}</a>
+        ${text.version(version)}.
+      </p>
+    </footer>
+  `;
+}
+
 export function footer(version: string | null, check: SelfCheck | null, actions: Actions): TemplateResult {
   const text = words.footer;
   return html`
@@ -14,6 +27,7 @@ export function footer(version: string | null, check: SelfCheck | null, actions:
       <p>${text.check}</p>
       <p>${text.limits}</p>
       ${selfCheckView(check, actions)}
+      <p>${text.authorsLead} <a class="target" href="#authors">${text.authors}</a></p>
       <p class="quiet">${text.version(version)}. ${text.licence}</p>
     </footer>
   `;

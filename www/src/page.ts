@@ -1,12 +1,14 @@
 /** The page: one state, drawn whenever it changes. */
 
 import { html, nothing, render, type TemplateResult } from "lit";
+import { addressFor, compactByAddress, ownAddress } from "./addresses";
+import { authorsView } from "./authors";
 import { CoreWorker } from "./core-worker";
 import { downloads, save } from "./downloads";
 import { dropZone, listenForFiles } from "./drop-zone";
 import { failureView } from "./failure";
 import { findingsView } from "./findings";
-import { footer } from "./footer";
+import { compactFooter, footer } from "./footer";
 import { words } from "./messages";
 import { NOWHERE, attempt } from "./connection";
 import { notChecked, packageFacts } from "./package-facts";
@@ -23,12 +25,19 @@ import { headingOf, verdictsView } from "./verdicts";
 /** As many as the command lists; the totals are exact in any case. */
 const MAX_PER_RULE = 1000;
 
+/** As many rows of one kind as somebody reads on paper. */
+const PRINTED_ROWS = 50;
+
+const SEARCH_AFTER_MS = 150;
+
 const root = document.getElementById("page");
 if (!root) throw new Error("the page has lost its place to draw in");
 
 const state: State = {
   view: { kind: "start", cancelled: false, refusal: null },
   place: { kind: "check" },
+  compact: compactByAddress(location.search),
+  authoring: { receiver: null, rule: null, compact: false, rules: null, copied: null },
   selfCheck: null,
   subject: null,
   receivers: chosenByAddress(location.search),
@@ -38,6 +47,7 @@ const state: State = {
 };
 
 let began = 0;
+let asked = options();
 let announcer = new Announcer();
 
 function result(view: Result): TemplateResult {
@@ -46,7 +56,7 @@ function result(view: Result): TemplateResult {
     <section class="result" aria-labelledby="result-heading">
       <h2 id="result-heading" tabindex="-1">${headingOf(view)}</h2>
       <p class="quiet">${words.result.of(input.name, input.bytes)}</p>
-      ${verdictsView(view)}
+      ${view.printing && !view.valuesShown ? html`<p>${words.downloads.maskedPrint}</p>` : nothing} ${verdictsView(view)}
       <p class="buttons">
         <button type="button" @click=${actions.another}>${words.result.another}</button>
         <button type="button" @click=${actions.again}>${words.result.again}</button>
@@ -86,12 +96,26 @@ function backWords(): string {
 }
 
 function inside(): TemplateResult {
-  return state.place.kind === "rule" ? rulePage(state.place.rule, state.place.page, backWords()) : body(state.view);
+  switch (state.place.kind) {
+    case "rule":
+      return rulePage(state.place.rule, state.place.page, backWords());
+    case "authors":
+      return authorsView(state.authoring, backWords(), actions);
+    case "check":
+      return body(state.view);
+  }
 }
 
 function title(): string {
+  if (state.place.kind === "authors") return words.title(words.authors.heading);
   if (state.place.kind === "rule") return words.title(titleOfRule(state.place.rule, state.place.page));
   return state.view.kind === "result" ? words.title(headingOf(state.view)) : words.name;
+}
+
+/** The one that is chosen; null when there is a choice. */
+function onlyReceiver(): string | null {
+  const [first, ...others] = profilesOf(state.receivers);
+  return others.length === 0 ? (first ?? null) : null;
 }
 
 function draw(): void {
@@ -99,13 +123,15 @@ function draw(): void {
   document.title = title();
   render(
     html`
-      <header class=${start ? "starting" : ""}>
+      <header class=${state.compact ? "compact" : start ? "starting" : ""}>
         <h1>${words.name}</h1>
         ${start ? html`<p class="lead">${words.lead}</p>` : nothing}
         <p class="promise">${words.promise}</p>
       </header>
       <main>${inside()}</main>
-      ${footer(state.version, state.selfCheck, actions)}
+      ${state.compact
+        ? compactFooter(state.version, addressFor(ownAddress(location), { receiver: onlyReceiver(), rule: null, compact: false }))
+        : footer(state.version, state.selfCheck, actions)}
       <p class="visually-hidden" role="status" id="announcement">${state.announcement}</p>
     `,
     root as HTMLElement,
@@ -125,6 +151,7 @@ function show(view: View, heading: string): void {
 const left = { focus: "", scroll: 0 };
 
 function placeOf(hash: string): Place {
+  if (hash === "#authors") return { kind: "authors" };
   const rule = /^#rule\/(.+)$/.exec(hash)?.[1];
   if (rule === undefined) return { kind: "check" };
   try {
@@ -151,6 +178,16 @@ async function explain(rule: string): Promise<void> {
   document.getElementById("rule-heading")?.focus();
 }
 
+async function listRules(): Promise<void> {
+  if (state.authoring.rules !== null) return;
+  try {
+    state.authoring.rules = await core.rules();
+  } catch {
+    // The rest of the page for authors works without them; they are asked for again the next time.
+  }
+  draw();
+}
+
 /** Follows the address; `go` is called once at the start and whenever the part after `#` changes. */
 function go(): void {
   const from = state.place;
@@ -162,6 +199,10 @@ function go(): void {
     document.getElementById("rule-heading")?.focus();
     scrollTo(0, 0);
     void explain(state.place.rule);
+  } else if (state.place.kind === "authors") {
+    document.getElementById("authors-heading")?.focus();
+    scrollTo(0, 0);
+    void listRules();
   } else {
     history.replaceState(null, "", location.pathname + location.search);
     const there = document.getElementById(left.focus) ?? document.querySelector<HTMLElement>("main h2");
@@ -180,7 +221,8 @@ function check(subject: Subject): void {
   began = performance.now();
   announcer = new Announcer();
   show({ kind: "running", progress: null, fraction: 0, secondsLeft: null }, "running-heading");
-  core.check(subject, options());
+  asked = options();
+  core.check(subject, asked);
 }
 
 function take(chosen: Chosen): void {
@@ -199,7 +241,8 @@ function take(chosen: Chosen): void {
 
 async function load(group: GroupView, from: number): Promise<void> {
   try {
-    group.rows = await core.rows(group.index, from, ROWS_ON_A_PAGE);
+    const text = state.view.kind === "result" ? (state.view.found?.text ?? "") : "";
+    group.rows = await core.rows(group.index, from, ROWS_ON_A_PAGE, text);
     group.from = from;
     group.problem = null;
   } catch (error) {
@@ -213,6 +256,42 @@ function withResult(change: (result: Result) => void): void {
   if (state.view.kind !== "result") return;
   change(state.view);
   draw();
+}
+
+/** The first rows of every group, as they may leave the screen. They must be there before a print is asked for. */
+async function excerpt(of: Result): Promise<void> {
+  of.excerpt = null;
+  const shown = of.valuesShown;
+  const rows = await core.excerpt(PRINTED_ROWS, shown ? "shown" : "masked").catch(() => null);
+  if (of.valuesShown === shown) of.excerpt = rows;
+}
+
+function print(printing: boolean): void {
+  withResult((view) => (view.printing = printing));
+}
+
+let searching = 0;
+
+/** Waits for a pause in the typing, then lets the worker look. */
+function search(view: Result): void {
+  clearTimeout(searching);
+  searching = setTimeout(() => {
+    const text = view.search.trim();
+    const answer = text === "" ? Promise.resolve(null) : core.search(text);
+    answer.then(
+      (groups) => {
+        // Somebody typed on, or checks another package.
+        if (state.view !== view || view.search.trim() !== text) return;
+        view.found = groups === null ? null : { text, groups };
+        for (const group of view.groups) {
+          group.rows = null;
+          if (group.open && group.total.listed > 0) void load(group, 0);
+        }
+        draw();
+      },
+      () => undefined,
+    );
+  }, SEARCH_AFTER_MS);
 }
 
 const actions: Actions = {
@@ -247,7 +326,28 @@ const actions: Actions = {
   },
   turn: (group, from) => void load(group, from),
   filter: (change) => withResult((view) => Object.assign(view.filters, change)),
-  showValues: (shown) => withResult((view) => (view.valuesShown = shown)),
+  search: (text) =>
+    withResult((view) => {
+      view.search = text;
+      search(view);
+    }),
+  showAll: () =>
+    withResult((view) => {
+      view.filters = { profile: null, severity: null, file: null, column: null };
+      view.search = "";
+      view.found = null;
+      for (const group of view.groups) Object.assign(group, { open: false, rows: null });
+    }),
+  print: () =>
+    withResult((view) => {
+      void (view.excerpt ? Promise.resolve() : excerpt(view)).then(() => window.print());
+    }),
+  copied: (copied) => withResult((view) => (view.download = words.copy.said(words.downloads.messageLabel, copied))),
+  showValues: (shown) =>
+    withResult((view) => {
+      view.valuesShown = shown;
+      void excerpt(view);
+    }),
   download(format) {
     withResult((view) => {
       view.download = null;
@@ -267,6 +367,10 @@ const actions: Actions = {
         })
         .catch(() => undefined);
     });
+  },
+  author(change) {
+    Object.assign(state.authoring, { copied: null }, change);
+    draw();
   },
   checkSelf() {
     if (state.selfCheck === "trying") return;
@@ -302,16 +406,25 @@ const core = new CoreWorker({
       kind: "result",
       head,
       groups: groups.map((group, index) => ({ ...group, index, open: false, from: 0, rows: null, problem: null })),
-      filters: { profile: null, severity: null, file: null },
+      filters: { profile: null, severity: null, file: null, column: null },
+      search: "",
+      found: null,
+      excerpt: null,
+      printing: false,
+      today: asked.today,
       valuesShown: false,
       download: null,
     };
     state.announcement = words.result.announce(headingOf(view));
     show(view, "result-heading");
     scrollTo(0, 0);
+    void excerpt(view);
   },
   failed: (failure) => show({ kind: "failed", failure }, "failed-heading"),
 });
+
+addEventListener("beforeprint", () => print(true));
+addEventListener("afterprint", () => print(false));
 
 listenForFiles({
   dragging(over) {

@@ -39,6 +39,12 @@ export interface Group {
   one_fix: boolean;
 }
 
+/** What a search found in one group. */
+export interface Found {
+  count: number;
+  first: Finding | null;
+}
+
 export type DownloadFormat = "csv" | "json";
 export type Values = "masked" | "shown";
 
@@ -50,10 +56,13 @@ export type Attempt = "refused" | "unanswered" | "connected";
 
 export type ToWorker =
   | { kind: "connect"; address: string }
+  | { kind: "rules"; request: number }
   | { kind: "explain"; request: number; rule: string }
   | { kind: "start"; core: Core }
   | { kind: "check"; package: Package | "sample"; options: Options }
-  | { kind: "rows"; request: number; group: number; from: number; count: number }
+  | { kind: "rows"; request: number; group: number; from: number; count: number; text: string }
+  | { kind: "search"; request: number; text: string }
+  | { kind: "excerpt"; request: number; count: number; values: Values }
   | { kind: "write"; request: number; format: DownloadFormat; values: Values };
 
 /** Whose fault it is that there is no report. */
@@ -66,8 +75,11 @@ export type FromWorker =
   | { kind: "progress"; progress: Progress }
   | { kind: "checked"; head: ReportHead; groups: Group[] }
   | { kind: "attempted"; attempt: Attempt }
+  | { kind: "ruled"; request: number; rules: { name: string; title: string }[] }
   | { kind: "explained"; request: number; text: string }
   | { kind: "rows"; request: number; rows: Finding[] }
+  | { kind: "found"; request: number; groups: Found[] }
+  | { kind: "excerpted"; request: number; rows: Finding[][] }
   | { kind: "written"; request: number; blob: Blob }
   | { kind: "refused"; request: number; message: string }
   | { kind: "failed"; failure: Failure };

@@ -24,9 +24,9 @@ function row(finding: Finding, values: boolean, fixes: boolean): TemplateResult 
   `;
 }
 
-function pager(group: GroupView, shown: number, actions: Actions): TemplateResult {
+function pager(group: GroupView, shown: number, listed: number, actions: Actions): TemplateResult {
   const text = words.rows;
-  const { listed, count: all } = group.total;
+  const all = Math.max(listed, group.total.listed === listed ? group.total.count : listed);
   const to = group.from + shown;
   return html`
     <p class="pager">
@@ -53,12 +53,26 @@ function pager(group: GroupView, shown: number, actions: Actions): TemplateResul
   `;
 }
 
-export function rowsView(group: GroupView, title: string, actions: Actions): TemplateResult {
+/** As many rows of a group as may leave the screen, for printing. */
+export function printedRows(group: GroupView, rows: readonly Finding[], title: string): TemplateResult {
+  const more = group.total.count > rows.length;
+  return html`
+    ${table(group, rows, title)} ${more ? html`<p>${words.rows.printed(rows.length, group.total.count)}</p>` : nothing}
+  `;
+}
+
+/** `listed` rows of the group are to be had: all that are listed, or those that a search found. */
+export function rowsView(group: GroupView, title: string, listed: number, actions: Actions): TemplateResult {
   const text = words.rows;
   if (group.problem !== null) return html`<p class="refusal">${text.failed(group.problem)}</p>`;
   if (group.total.listed === 0) return html`<p>${text.notListed}</p>`;
   if (group.rows === null) return html`<p>${text.loading}</p>`;
-  const values = group.rows.some((finding) => finding.value !== null);
+  return html`${table(group, group.rows, title)} ${pager(group, group.rows.length, listed, actions)}`;
+}
+
+function table(group: GroupView, rows: readonly Finding[], title: string): TemplateResult {
+  const text = words.rows;
+  const values = rows.some((finding) => finding.value !== null);
   const fixes = !group.one_fix;
   return html`
     <table class="stacking rows" role="table">
@@ -74,9 +88,8 @@ export function rowsView(group: GroupView, title: string, actions: Actions): Tem
         </tr>
       </thead>
       <tbody role="rowgroup">
-        ${group.rows.map((finding) => row(finding, values, fixes))}
+        ${rows.map((finding) => row(finding, values, fixes))}
       </tbody>
     </table>
-    ${pager(group, group.rows.length, actions)}
   `;
 }

@@ -1,6 +1,7 @@
 /** The page of one rule, inside the page: `#rule/NAME`. */
 
 import { html, nothing, type TemplateResult } from "lit";
+import { addressOfRule } from "./addresses";
 import { markdown } from "./markdown";
 import { words } from "./messages";
 
@@ -11,10 +12,6 @@ export function ruleLink(rule: string, id: string, title: string): TemplateResul
   return html`<a class="target" id=${id} href=${addressOfRule(rule)}
     >${words.rule.link}<span class="visually-hidden">: ${title}</span></a
   >`;
-}
-
-export function addressOfRule(rule: string): string {
-  return `#rule/${encodeURIComponent(rule)}`;
 }
 
 export function titleOfRule(rule: string, page: RulePage): string {

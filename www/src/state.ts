@@ -1,6 +1,7 @@
 /** What the page shows at one moment, and what a person can do about it. */
 
-import type { Attempt, Failure, Group, Package, Progress, ReportHead, DownloadFormat } from "./protocol";
+import type { Authoring } from "./authors";
+import type { Attempt, Failure, Found, Group, Package, Progress, ReportHead, DownloadFormat } from "./protocol";
 import type { Finding, Severity } from "./report";
 import type { RulePage } from "./rule-page";
 
@@ -20,6 +21,7 @@ export interface Filters {
   profile: string | null;
   severity: Severity | null;
   file: string | null;
+  column: string | null;
 }
 
 export interface Result {
@@ -27,7 +29,16 @@ export interface Result {
   head: ReportHead;
   groups: GroupView[];
   filters: Filters;
-  /** Whether downloads hold the values of cells. Asked anew for every report. */
+  /** What stands in the search box. */
+  search: string;
+  /** What the last search found, group by group; null while nothing is searched for. */
+  found: { text: string; groups: readonly Found[] } | null;
+  /** The first rows of every group as they may leave the screen, for printing. Null until the worker has made them. */
+  excerpt: readonly (readonly Finding[])[] | null;
+  printing: boolean;
+  /** The day that date rules went by. */
+  today: string;
+  /** Whether downloads and prints hold the values of cells. Asked anew for every report. */
   valuesShown: boolean;
   download: string | null;
 }
@@ -39,12 +50,15 @@ export type View =
   | { kind: "failed"; failure: Failure };
 
 /** What the part of the address after `#` asks for; the view is kept meanwhile. */
-export type Place = { kind: "check" } | { kind: "rule"; rule: string; page: RulePage };
+export type Place = { kind: "check" } | { kind: "authors" } | { kind: "rule"; rule: string; page: RulePage };
 
 export type SelfCheck = "trying" | { page: Attempt; worker: Attempt };
 
 export interface State {
   place: Place;
+  /** In a frame of somebody else's page. */
+  compact: boolean;
+  authoring: Authoring;
   selfCheck: SelfCheck | null;
   view: View;
   subject: Subject | null;
@@ -67,7 +81,12 @@ export interface Actions {
   open(group: GroupView, open: boolean): void;
   turn(group: GroupView, from: number): void;
   filter(change: Partial<Filters>): void;
+  search(text: string): void;
+  showAll(): void;
+  print(): void;
+  copied(copied: boolean): void;
   showValues(shown: boolean): void;
   download(format: DownloadFormat): void;
   checkSelf(): void;
+  author(change: Partial<Authoring>): void;
 }

@@ -7,7 +7,7 @@ import { severityFor } from "./severities";
 import type { GroupView, Result } from "./state";
 
 /** The profile that is the standard itself: nobody receives it, so it is followed or not. */
-const STANDARD = "oneroster";
+export const STANDARD = "oneroster";
 
 function receiversOf(verdicts: readonly Verdict[]): readonly Verdict[] {
   const receivers = verdicts.filter((verdict) => verdict.profile !== STANDARD);
@@ -59,19 +59,23 @@ function verdict(of: Verdict, result: Result): TemplateResult {
   `;
 }
 
-export function verdictsView(result: Result): TemplateResult {
-  const { outcome, verdicts } = result.head;
-  const standardLast = [
+/** The receivers are what a person came for. */
+export function standardLast(verdicts: readonly Verdict[]): Verdict[] {
+  return [
     ...verdicts.filter(({ profile }) => profile !== STANDARD),
     ...verdicts.filter(({ profile }) => profile === STANDARD),
   ];
+}
+
+export function verdictsView(result: Result): TemplateResult {
+  const { outcome, verdicts } = result.head;
   return html`
     ${outcome === "partial" ? html`<p class="lead">${words.result.partialDetail(verdicts.some(({ errors }) => errors > 0))}</p>` : nothing}
     ${outcome === "unreadable" ? html`<p class="lead">${words.result.unreadableDetail}</p>` : nothing}
     <section aria-labelledby="verdicts-heading">
       <h3 id="verdicts-heading" class="visually-hidden">${words.verdict.heading}</h3>
       <ul class="verdicts">
-        ${standardLast.map((each) => verdict(each, result))}
+        ${standardLast(verdicts).map((each) => verdict(each, result))}
       </ul>
     </section>
   `;

@@ -7,7 +7,7 @@
  */
 
 import { attempt } from "./connection";
-import type { Core, Failure, FromWorker, Group, Options, Package, ToWorker } from "./protocol";
+import type { Core, Failure, Found, FromWorker, Group, Options, Package, ToWorker } from "./protocol";
 import type { Finding, Report, Total } from "./report";
 
 const PROGRESS_EVERY_MS = 80;
@@ -16,6 +16,10 @@ let started: Promise<void> | null = null;
 let version: string | null = null;
 let checker: wasm_bindgen.Checker | null = null;
 let findingsOf: Finding[][] = [];
+let totals: readonly Total[] = [];
+let titles = new Map<string, string>();
+/** The findings that the last search left. */
+let sought: { text: string; findings: Finding[][] } = { text: "", findings: [] };
 
 function say(message: FromWorker): void {
   self.postMessage(message);
@@ -49,7 +53,8 @@ function placeOf(of: Total | Finding): string {
   return JSON.stringify([of.rule, of.file, of.column]);
 }
 
-function group(report: Report): Group[] {
+/** The findings of a report, in the order of its totals. */
+function grouped(report: Report): Finding[][] {
   const byPlace = new Map<string, Finding[]>();
   for (const finding of report.findings) {
     const place = placeOf(finding);
@@ -57,7 +62,45 @@ function group(report: Report): Group[] {
     if (there) there.push(finding);
     else byPlace.set(place, [finding]);
   }
-  findingsOf = report.totals.map((total) => byPlace.get(placeOf(total)) ?? []);
+  return report.totals.map((total) => byPlace.get(placeOf(total)) ?? []);
+}
+
+/**
+ * Leaves what holds a text, in any letter case. A text in the title, the rule, the file or the column of a group finds
+ * all of it; a number finds its line too.
+ */
+function seek(asked: string): Finding[][] {
+  const text = asked.trim().toLowerCase();
+  if (text === sought.text) return sought.findings;
+  const holds = (other: string | null | undefined): boolean => other?.toLowerCase().includes(text) ?? false;
+  const line = /^\d+$/.test(text) ? Number(text) : null;
+  const findings = findingsOf.map((all, index) => {
+    const total = totals[index];
+    if (text === "" || holds(total?.rule) || holds(total?.file) || holds(total?.column) || holds(titles.get(total?.rule ?? ""))) {
+      return all;
+    }
+    return all.filter((finding) => holds(finding.value) || holds(finding.message) || (line !== null && finding.line === line));
+  });
+  sought = { text, findings };
+  return findings;
+}
+
+/** How often a search found something: a group of which nothing is listed is found by its own words only. */
+function found(asked: string): Found[] {
+  const text = asked.trim().toLowerCase();
+  return seek(asked).map((findings, index) => {
+    const total = totals[index];
+    const words = [total?.rule, total?.file, total?.column, titles.get(total?.rule ?? "")];
+    const unlisted = findingsOf[index]?.length === 0 && words.some((word) => word?.toLowerCase().includes(text));
+    return { count: findings.length + (unlisted ? 1 : 0), first: findings[0] ?? null };
+  });
+}
+
+function group(report: Report): Group[] {
+  findingsOf = grouped(report);
+  totals = report.totals;
+  titles = new Map(report.rules.map(({ name, title }) => [name, title]));
+  sought = { text: "", findings: findingsOf };
   return report.totals.map((total, index) => {
     const findings = findingsOf[index] ?? [];
     const first = findings[0] ?? null;
@@ -114,9 +157,23 @@ async function answer(message: ToWorker): Promise<void> {
       return say({ kind: "explained", request: message.request, text: wasm_bindgen.explain(message.rule) });
     case "check":
       return check(message.package, message.options);
+    case "rules": {
+      await started;
+      const rules = JSON.parse(wasm_bindgen.rules()) as { name: string; title: string }[];
+      return say({ kind: "ruled", request: message.request, rules: rules.map(({ name, title }) => ({ name, title })) });
+    }
     case "rows": {
       const { request, from, count } = message;
-      return say({ kind: "rows", request, rows: (findingsOf[message.group] ?? []).slice(from, from + count) });
+      return say({ kind: "rows", request, rows: (seek(message.text)[message.group] ?? []).slice(from, from + count) });
+    }
+    case "search":
+      return say({ kind: "found", request: message.request, groups: found(message.text) });
+    case "excerpt": {
+      if (!checker) throw new Error("nothing has been checked");
+      // Masked cells are the core's work, so the core writes the report once more.
+      const all =
+        message.values === "shown" ? findingsOf : grouped(JSON.parse(checker.write("json", "masked")) as Report);
+      return say({ kind: "excerpted", request: message.request, rows: all.map((rows) => rows.slice(0, message.count)) });
     }
     case "write": {
       if (!checker) throw new Error("nothing has been checked");
