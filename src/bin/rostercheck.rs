@@ -80,6 +80,8 @@ enum ReportFormat {
     Text,
     Json,
     Csv,
+    Html,
+    Sarif,
 }
 
 #[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]

@@ -162,7 +162,7 @@ mod page {
             self.finish(checked.map_err(|_| JsError::new("the check was stopped"))?)
         }
 
-        /// Writes the last report as `json`, `csv` or `text`, with values `masked` or `shown`.
+        /// Writes the last report as `json`, `csv`, `html`, `sarif` or `text`, with values `masked` or `shown`.
         pub fn write(&self, format: &str, values: &str) -> Result<String, JsError> {
             let format = Format::from_name(format).ok_or_else(|| JsError::new("unknown format"))?;
             let values = if values == "shown" { Values::Shown } else { Values::Masked };

@@ -1,5 +1,6 @@
 //! The engine: plans the order, streams each file once, keeps the ids, folds what one cause produced.
 
+pub mod effects;
 mod header;
 mod ids;
 mod manifest;
@@ -9,6 +10,8 @@ mod table;
 
 use std::collections::BTreeMap;
 use std::ops::ControlFlow;
+
+use effects::Effect;
 
 use crate::oneroster::value::Day;
 use crate::oneroster::{Mode, TableId, Version};
@@ -119,6 +122,8 @@ pub struct Checked {
     pub modes: Vec<Mode>,
     /// The files, in the order of the package.
     pub files: Vec<CheckedFile>,
+    /// What the chosen receivers would do with the package.
+    pub effects: Vec<Effect>,
     /// What was not checked, and why.
     pub not_checked: Vec<NotChecked>,
     /// The findings.
@@ -150,6 +155,7 @@ fn unreadable(name: &str, bytes: u64, reason: &Unreadable, options: &Options) ->
         version: None,
         modes: Vec::new(),
         files: Vec::new(),
+        effects: Vec::new(),
         not_checked: vec![NotChecked { what: "everything".into(), why: "the package could not be opened".into() }],
         findings,
     }
@@ -232,6 +238,7 @@ pub fn check(package: &Package, options: &Options, host: &mut dyn Host) -> Resul
     }
     run.end();
     let records: u64 = run.rows();
+    let effects = effects::of(&facts, run.tallies(), &options.profiles);
     no_records::check(&facts, records, &mut findings);
     missing_file::end(&facts, &mut findings);
 
@@ -271,6 +278,7 @@ pub fn check(package: &Package, options: &Options, host: &mut dyn Host) -> Resul
         version: has_tables.then_some(version),
         modes: modes.into_values().collect(),
         files: checked,
+        effects,
         not_checked,
         findings,
     })

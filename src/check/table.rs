@@ -1,7 +1,8 @@
 //! One data file after the other, row by row.
 
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap};
 
+use super::effects::Tally;
 use super::header::headings;
 use super::ids::{IdFacts, Ids, Unreferred, hash};
 use super::reading::{self, Marks, Reading};
@@ -31,6 +32,7 @@ pub(super) struct Run<'a> {
     not_checked: &'a mut Vec<NotChecked>,
     known: HashMap<TableId, Known>,
     across: Vec<Box<dyn AcrossCheck>>,
+    tallies: BTreeMap<TableId, Tally>,
     packed_done: u64,
     packed_total: u64,
     rows: u64,
@@ -103,7 +105,9 @@ type CellCheck = fn(&TableFacts, &Column, &[u8]) -> Option<Args>;
 /// A reference into the same file whose target has not been met yet.
 struct Pending {
     hash: u64,
-    id: Box<[u8]>,
+    /// The id that is referred to, then the id of the row itself.
+    ids: Box<[u8]>,
+    id_len: usize,
     place: Place,
     reference: Reference,
     target: Target,
@@ -141,6 +145,7 @@ impl<'a> Run<'a> {
                 .iter()
                 .filter_map(|rule| if let Detect::Across(make) = rule.detect { Some(make(facts)) } else { None })
                 .collect(),
+            tallies: BTreeMap::new(),
             packed_done: 0,
             packed_total,
             rows: 0,
@@ -158,6 +163,11 @@ impl<'a> Run<'a> {
         for check in &mut self.across {
             check.end(&files, self.findings);
         }
+    }
+
+    /// The records of the files, counted.
+    pub(super) fn tallies(&self) -> &BTreeMap<TableId, Tally> {
+        &self.tallies
     }
 
     /// Reads one file: its number of rows and how much of it was checked.
@@ -375,6 +385,7 @@ impl<'a> Run<'a> {
         if key.is_none() {
             own.blind = Some(Cause { rule: missing_column::RULE.name, file: Some(facts.file) });
         }
+        let mut tally = Tally::new(facts);
         let mut suspects: Vec<u64> = Vec::new();
         let is_referred_to = is_referred_to(facts.version, id);
         let mut unreferred = Unreferred::default();
@@ -407,8 +418,13 @@ impl<'a> Run<'a> {
                     let word = u8::try_from(word).unwrap_or(0);
                     if !is_referred_to {
                         unreferred.push(hash);
+                        if is_whole {
+                            tally.count(&row);
+                        }
                     } else if !own.ids.insert(hash, IdFacts { word, is_deleted }) {
                         suspects.push(hash);
+                    } else if is_whole {
+                        tally.count(&row);
                     }
                 }
                 Some(_) => {}
@@ -439,6 +455,7 @@ impl<'a> Run<'a> {
                     check.row(&seen, &files, self.findings);
                 }
             }
+            self.findings.name_row(facts.file, row.record, id_text.unwrap_or_default());
             if count.is_multiple_of(STEP) {
                 self.rows += STEP;
                 let packed = rows.source().packed_bytes_read();
@@ -460,6 +477,7 @@ impl<'a> Run<'a> {
         self.across = across.into_iter().map(|(check, _)| check).collect();
         own.has_gaps = set_aside > 0;
         self.known.insert(id, own);
+        self.tallies.insert(id, tally);
         for reference in pending {
             self.settle(id, reference);
         }
@@ -622,7 +640,8 @@ impl<'a> Run<'a> {
         let waits = is_own && (found.is_none() || planned.is_deleted_target_possible);
         let reference = Pending {
             hash,
-            id: if waits { item.into() } else { Box::default() },
+            ids: if waits { [item, row.cell("sourcedId")].concat().into() } else { Box::default() },
+            id_len: item.len(),
             place: place_of(planned, row),
             reference,
             target,
@@ -642,8 +661,13 @@ impl<'a> Run<'a> {
         let found = known.and_then(|known| known.ids.get(reference.hash));
         let blind = known.and_then(|known| known.blind);
         let target = blind.map_or(reference.target, Target::Unknowable);
-        let text = reference.id.clone();
-        self.judge(&Pending { target, ..reference }, &text, found);
+        let ids = reference.ids.clone();
+        let (wanted, own) = ids.split_at_checked(reference.id_len).unwrap_or_default();
+        let place = reference.place;
+        self.judge(&Pending { target, ..reference }, wanted, found);
+        if let (Some(file), Some(record)) = (place.file, place.record) {
+            self.findings.name_row(file, record, own);
+        }
     }
 
     /// Judges a reference: false if there is something to say about it.
@@ -735,6 +759,7 @@ impl<'a> Run<'a> {
                         column: facts.column_id("sourcedId"),
                     };
                     duplicate_sourced_id::found(self.findings, place, id, *first);
+                    self.findings.name_row(facts.file, row.record, id);
                 }
                 None => {
                     first_lines.insert(id.into(), row.line_of(key));

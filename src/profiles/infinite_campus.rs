@@ -40,7 +40,7 @@ pub fn paste_procedure(file: &str) -> String {
     let name = file.rsplit(['/', '\\']).next().unwrap_or(file);
     let files = FILES.map(TableId::stem).into_iter().chain(["manifest"]);
     let stem = files.into_iter().find(|stem| name.to_lowercase().starts_with(&stem.to_lowercase()));
-    let line = stem.map_or_else(|| "the article's line for this file".into(), procedure);
+    let line = stem.map_or_else(|| "the line that the Infinite Campus article gives for this file".into(), procedure);
     format!(
         "Open {EXTRACT_SCREEN}, choose the extract of {file}, and replace what stands in the SQL/Prism field by this \
          line, unchanged: {line}"

@@ -6,9 +6,21 @@
 
 use std::io::{self, Write};
 
-use super::{Report, SeverityName};
+use super::Report;
 
-const COLUMNS: [&str; 9] = ["file", "rowNumber", "record", "field", "status", "rule", "value", "message", "fix"];
+const COLUMNS: [&str; 11] = [
+    "rowNumber",
+    "sourceId",
+    "field",
+    "status",
+    "message",
+    "file",
+    "record",
+    "rule",
+    "value",
+    "fix",
+    "fix_in_infinite_campus",
+];
 
 /// Writes the findings that are listed; a last row per group tells how many more there are.
 pub(super) fn write(report: &Report, output: &mut dyn Write) -> io::Result<()> {
@@ -21,44 +33,40 @@ pub(super) fn write(report: &Report, output: &mut dyn Write) -> io::Result<()> {
         for finding in findings.by_ref().take(total.listed) {
             let number = |number: Option<u64>| number.map(|number| number.to_string()).unwrap_or_default();
             table.write_record([
-                harmless(finding.file.as_deref().unwrap_or_default()),
                 number(finding.line),
-                number(finding.record),
+                harmless(finding.source_id.as_deref().unwrap_or_default()),
                 harmless(finding.column.as_deref().unwrap_or_default()),
-                status(finding.severity).to_owned(),
+                finding.severity.word().to_owned(),
+                harmless(&finding.message),
+                harmless(finding.file.as_deref().unwrap_or_default()),
+                number(finding.record),
                 finding.rule.to_owned(),
                 harmless(finding.value.as_deref().unwrap_or_default()),
-                harmless(&finding.message),
                 harmless(&finding.fix),
+                harmless(finding.fix_campus.as_deref().unwrap_or_default()),
             ])?;
         }
         let rest = total.count.saturating_sub(total.listed as u64);
         if rest > 0 {
             let because = total.caused_by.as_ref().map_or(String::new(), |cause| {
-                format!(", caused by {} in {}", cause.rule, cause.file.as_deref().unwrap_or("the package"))
+                format!(", because of {} in {}", cause.rule, cause.file.as_deref().unwrap_or("the package"))
             });
             table.write_record([
-                harmless(total.file.as_deref().unwrap_or_default()),
                 String::new(),
                 String::new(),
                 harmless(total.column.as_deref().unwrap_or_default()),
-                status(total.severity).to_owned(),
+                total.severity.word().to_owned(),
+                format!("{} more, not listed{because}", crate::rules::counted(rest)),
+                harmless(total.file.as_deref().unwrap_or_default()),
+                String::new(),
                 total.rule.to_owned(),
                 String::new(),
-                format!("{} more, not listed{because}", crate::rules::counted(rest)),
+                String::new(),
                 String::new(),
             ])?;
         }
     }
     table.flush()
-}
-
-fn status(severity: SeverityName) -> &'static str {
-    match severity {
-        SeverityName::Error => "error",
-        SeverityName::Warning => "warning",
-        SeverityName::Info => "info",
-    }
 }
 
 /// The text, with an apostrophe before what a spreadsheet program would calculate. Plain numbers stay as they are.

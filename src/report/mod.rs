@@ -3,14 +3,18 @@
 //! The model is the contract's JSON. Every front door makes it with the same code, so that the command and the page
 //! say the same, byte for byte.
 
+mod block;
 mod csv;
+mod html;
 mod json;
 mod model;
+mod sarif;
 mod text;
 
+pub use crate::check::effects::What;
 pub use model::{
-    Cause, FileFacts, Finding, Input, Mode, NotChecked, Outcome, PackageFacts, Report, RuleFacts, SeverityName, Tool,
-    Total, Verdict,
+    Cause, Effect, FileFacts, Finding, Input, Mode, NotChecked, Outcome, PackageFacts, Report, RuleFacts, SeverityName,
+    Tool, Total, Verdict,
 };
 pub use text::Style;
 
@@ -25,6 +29,10 @@ pub enum Format {
     Json,
     /// The findings as a table, for a spreadsheet.
     Csv,
+    /// One page that needs nothing else: to read, to print, to send.
+    Html,
+    /// SARIF 2.1.0, which code-scanning services and editors read.
+    Sarif,
 }
 
 impl Format {
@@ -34,6 +42,8 @@ impl Format {
             "text" => Some(Self::Text),
             "json" => Some(Self::Json),
             "csv" => Some(Self::Csv),
+            "html" => Some(Self::Html),
+            "sarif" => Some(Self::Sarif),
             _ => None,
         }
     }
@@ -46,6 +56,8 @@ impl Report {
             Format::Text => text::write(self, style, output),
             Format::Json => json::write(self, output),
             Format::Csv => csv::write(self, output),
+            Format::Html => html::write(self, output),
+            Format::Sarif => sarif::write(self, output),
         }
     }
 }

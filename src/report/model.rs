@@ -4,6 +4,7 @@ use serde::Serialize;
 #[cfg(test)]
 use ts_rs::TS;
 
+use crate::check::effects::What;
 use crate::check::{self, Checked, Extent};
 use crate::oneroster::{self, TableId};
 use crate::profiles::{Profile, Severities, Severity};
@@ -22,6 +23,9 @@ pub struct Report {
     pub tool: Tool,
     /// What was checked.
     pub input: Input,
+    /// Whether contents of cells are `shown`, or `masked` to their shape.
+    #[cfg_attr(test, ts(type = "\"shown\" | \"masked\""))]
+    pub values: &'static str,
     /// How much of it was checked.
     pub outcome: Outcome,
     /// What kind of package it is.
@@ -30,6 +34,8 @@ pub struct Report {
     pub verdicts: Vec<Verdict>,
     /// The files in it.
     pub files: Vec<FileFacts>,
+    /// What the chosen receivers would do with it, as far as no error stands in the way.
+    pub effects: Vec<Effect>,
     /// What was found, counted by rule, file and column: root causes and the worst first.
     pub totals: Vec<Total>,
     /// What was found, one by one, as far as the cap allows; in the order of the totals.
@@ -137,6 +143,23 @@ pub struct FileFacts {
     pub checked: &'static str,
 }
 
+/// Something that a receiver would do with the package.
+#[derive(Clone, Debug, Serialize)]
+#[cfg_attr(test, derive(TS))]
+pub struct Effect {
+    /// Id of the receiver's profile.
+    pub profile: &'static str,
+    /// What it is.
+    pub what: What,
+    /// How often; null where that is not counted.
+    #[cfg_attr(test, ts(type = "number | null"))]
+    pub count: Option<u64>,
+    /// The same as a sentence for people.
+    pub detail: String,
+    /// Who says so, and where.
+    pub source: String,
+}
+
 /// `error`, `warning` or `info`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
 #[cfg_attr(test, derive(TS))]
@@ -151,6 +174,17 @@ pub enum SeverityName {
     Info,
 }
 
+impl SeverityName {
+    /// The word, as the report writes it.
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::Error => "error",
+            Self::Warning => "warning",
+            Self::Info => "info",
+        }
+    }
+}
+
 impl From<Severity> for SeverityName {
     fn from(severity: Severity) -> Self {
         match severity {
@@ -162,7 +196,7 @@ impl From<Severity> for SeverityName {
 }
 
 /// The severity for each profile that cares.
-#[derive(Clone, Copy, Debug, Serialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
 #[cfg_attr(test, derive(TS))]
 pub struct ProfileSeverities {
     /// In the OneRoster rules.
@@ -241,6 +275,8 @@ pub struct Finding {
     /// Data row, from 1; null where it is about no data row.
     #[cfg_attr(test, ts(type = "number | null"))]
     pub record: Option<u64>,
+    /// `sourcedId` of the row, or its shape where values are masked; null where the row has none.
+    pub source_id: Option<String>,
     /// The column; null for the whole row or file.
     pub column: Option<String>,
     /// Content of the cell, or its shape where values are masked; null where it is about no cell.
@@ -302,10 +338,10 @@ impl Report {
             });
             for finding in &total.samples {
                 let said = Said::new(findings, finding, values);
-                let value = finding.args.value.as_deref().map(|value| match values {
+                let shown = |value: &str| match values {
                     Values::Shown => value.to_owned(),
                     Values::Masked => rules::shape(value),
-                });
+                };
                 let campus = profiles.contains(&Profile::InfiniteCampus);
                 listed.push(Finding {
                     rule: group.rule.name,
@@ -314,8 +350,9 @@ impl Report {
                     file: name_of(group.file),
                     line: finding.place.line,
                     record: finding.place.record,
+                    source_id: finding.id.as_deref().map(shown),
                     column: column.clone(),
-                    value,
+                    value: finding.args.value.as_deref().map(shown),
                     message: (group.rule.message)(&said),
                     fix: (group.rule.fix)(&said),
                     fix_campus: group.rule.campus_fix.filter(|_| campus).map(|fix| fix(&said)),
@@ -334,6 +371,10 @@ impl Report {
             schema: SCHEMA,
             tool: Tool { name: env!("CARGO_PKG_NAME"), version: env!("CARGO_PKG_VERSION") },
             input: Input { name: checked.name.clone(), bytes: checked.bytes },
+            values: match values {
+                Values::Shown => "shown",
+                Values::Masked => "masked",
+            },
             outcome: match checked.outcome {
                 check::Outcome::Complete => Outcome::Complete,
                 check::Outcome::Partial => Outcome::Partial,
@@ -361,6 +402,20 @@ impl Report {
                         Extent::Partly => "partly",
                         Extent::Not => "not",
                     },
+                })
+                .collect(),
+            effects: checked
+                .effects
+                .iter()
+                .map(|effect| {
+                    let source = effect.what.source();
+                    Effect {
+                        profile: effect.profile.id(),
+                        what: effect.what,
+                        count: effect.count,
+                        detail: effect.detail.clone(),
+                        source: format!("{}: {}", source.authority.name(), source.citation),
+                    }
                 })
                 .collect(),
             totals,
@@ -454,6 +509,8 @@ mod tests {
         add(PackageFacts::decl(&config));
         add(Verdict::decl(&config));
         add(FileFacts::decl(&config));
+        add(What::decl(&config));
+        add(Effect::decl(&config));
         add(Cause::decl(&config));
         add(Total::decl(&config));
         add(Finding::decl(&config));

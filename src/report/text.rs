@@ -3,7 +3,8 @@
 use std::fmt::Write as _;
 use std::io::{self, Write};
 
-use super::{Finding, Mode, Outcome, Report, SeverityName, Total};
+use super::block::{Block, by_profile};
+use super::{Finding, Mode, Outcome, Report, SeverityName};
 use crate::rules::{counted, visible};
 
 /// How the text looks.
@@ -15,8 +16,14 @@ pub enum Style {
     Coloured,
 }
 
-/// Findings of one group that the text shows with their place; the other formats list more.
+/// Findings of one file and column that the text shows with their place; the other formats list more.
 const SHOWN: usize = 5;
+
+/// Files and columns of one rule that the text shows; the other formats list more.
+const SHOWN_PARTS: usize = 12;
+
+/// Characters of a line.
+const WIDTH: usize = 100;
 
 impl Style {
     fn paint(self, code: &str, text: &str) -> String {
@@ -44,20 +51,22 @@ pub(super) fn write(report: &Report, style: Style, output: &mut dyn Write) -> io
     let mut text = String::new();
     head(report, style, &mut text);
     files(report, &mut text);
-    let mut findings = report.findings.as_slice();
-    for total in &report.totals {
-        let (now, later) = findings.split_at(total.listed.min(findings.len()));
-        findings = later;
-        if total.caused_by.is_none() {
-            group(report, total, now, style, &mut text);
-        }
-        output.write_all(text.as_bytes())?;
-        text.clear();
+    effects(report, style, &mut text);
+    let blocks = Block::all(report);
+    if !blocks.is_empty() {
+        let _ = writeln!(text, "\n{}", style.bold("What was found, the first thing to mend first"));
     }
+    output.write_all(text.as_bytes())?;
+    for block in blocks {
+        text.clear();
+        tell(report, &block, style, &mut text);
+        output.write_all(text.as_bytes())?;
+    }
+    text.clear();
     if !report.not_checked.is_empty() {
         let _ = writeln!(text, "\n{}", style.bold("Not checked"));
         for not in &report.not_checked {
-            let _ = writeln!(text, "  {}: {}", visible(&not.what), visible(&not.why));
+            wrapped(&mut text, "  ", "  ", &format!("{}: {}", not.what, not.why));
         }
     }
     output.write_all(text.as_bytes())
@@ -65,14 +74,8 @@ pub(super) fn write(report: &Report, style: Style, output: &mut dyn Write) -> io
 
 fn head(report: &Report, style: Style, text: &mut String) {
     let name = visible(&report.input.name);
-    match report.outcome {
-        Outcome::Complete => {}
-        Outcome::Partial => {
-            let _ = writeln!(text, "{name}: not everything could be checked. What was left out is listed at the end.");
-        }
-        Outcome::Unreadable => {
-            let _ = writeln!(text, "{name}: this package could not be opened.");
-        }
+    if report.outcome == Outcome::Unreadable {
+        let _ = writeln!(text, "{name}: this package could not be opened.");
     }
     for verdict in &report.verdicts {
         let counts = [(verdict.errors, "error"), (verdict.warnings, "warning"), (verdict.infos, "info")]
@@ -84,6 +87,9 @@ fn head(report: &Report, style: Style, text: &mut String) {
         let counts = if counts.is_empty() { "nothing found".to_owned() } else { counts };
         let word = if verdict.ready { style.paint("1;32", "ready") } else { style.paint("1;31", "not ready") };
         let _ = writeln!(text, "{} for {}: {counts}", word, verdict.title);
+    }
+    if report.outcome == Outcome::Partial {
+        text.push_str("Not everything could be checked. What was left out is listed at the end.\n");
     }
 }
 
@@ -115,39 +121,141 @@ fn files(report: &Report, text: &mut String) {
     }
 }
 
-fn group(report: &Report, total: &Total, findings: &[Finding], style: Style, text: &mut String) {
-    let title = report.rules.iter().find(|rule| rule.name == total.rule).map_or(total.rule, |rule| rule.title);
-    let place = match (&total.file, &total.column) {
-        (Some(file), Some(column)) => format!("{}, {}", visible(file), visible(column)),
-        (Some(file), None) => visible(file),
-        _ => "the package".to_owned(),
-    };
-    let times = if total.count == 1 { String::new() } else { format!(" ({} times)", counted(total.count)) };
-    let severity = style.severity(total.severity);
-    let _ = writeln!(text, "\n{severity} {}: {}{times} [{}]", place, style.bold(title), total.rule);
-    for finding in findings.iter().take(SHOWN) {
-        let at = finding.line.map_or(String::new(), |line| format!("line {line}: "));
-        let _ = writeln!(text, "  {at}{}", visible(&finding.message));
-    }
-    let more = total.count.saturating_sub(findings.len().min(SHOWN) as u64);
-    if more > 0 {
-        let _ = writeln!(text, "  and {} more", counted(more));
-    }
-    let echoes: u64 = report
-        .totals
-        .iter()
-        .filter(|echo| {
-            echo.caused_by.as_ref().is_some_and(|cause| cause.rule == total.rule && cause.file == total.file)
-        })
-        .map(|echo| echo.count)
-        .sum();
-    if echoes > 0 {
-        let _ = writeln!(text, "  {} references could not be followed because of this", counted(echoes));
-    }
-    if let Some(first) = findings.first() {
-        let _ = writeln!(text, "  Fix: {}", visible(&first.fix));
-        if let Some(campus) = &first.fix_campus {
-            let _ = writeln!(text, "  In Infinite Campus: {}", visible(campus));
+fn effects(report: &Report, style: Style, text: &mut String) {
+    for verdict in &report.verdicts {
+        let mut effects = report.effects.iter().filter(|effect| effect.profile == verdict.profile).peekable();
+        if effects.peek().is_none() {
+            continue;
         }
+        let when = if verdict.errors > 0 { ", as far as no error stands in the way" } else { "" };
+        let _ = writeln!(text, "\n{}{when}", style.bold(&format!("What will happen: {}", verdict.title)));
+        for effect in effects {
+            wrapped(text, "  - ", "    ", &effect.detail);
+        }
+    }
+}
+
+fn tell(report: &Report, block: &Block, style: Style, text: &mut String) {
+    let severity = style.severity(block.severity);
+    let title = style.bold(block.title());
+    let rule = block.rule;
+    let times = match block.count() {
+        1 => String::new(),
+        count => format!(" ({} times)", counted(count)),
+    };
+    match block.parts.as_slice() {
+        [part] => {
+            let _ = writeln!(text, "\n{severity} {}: {title}{times} [{rule}]", visible(&part.place()));
+            for finding in part.findings.iter().take(SHOWN) {
+                wrapped(text, &format!("  {}", at(finding)), "    ", &finding.message);
+            }
+            let more = part.total.count.saturating_sub(part.findings.len().min(SHOWN) as u64);
+            if more > 0 {
+                let _ = writeln!(text, "  and {} more", counted(more));
+            }
+        }
+        parts => {
+            let _ = writeln!(text, "\n{severity}: {title}{times} [{rule}]");
+            for part in parts.iter().take(SHOWN_PARTS) {
+                let first = part.findings.first();
+                let also = match part.total.count {
+                    1 => String::new(),
+                    count => format!(" ({} times)", counted(count)),
+                };
+                let place = visible(&part.total.file.clone().unwrap_or_else(|| "the package".into()));
+                let line = first.and_then(|it| it.line).map_or(String::new(), |line| format!(" line {line}"));
+                let message = first.map_or(String::new(), |finding| finding.message.clone() + &also);
+                wrapped(text, &format!("  {place}{line}: "), "    ", &message);
+            }
+            let more: u64 = parts.iter().skip(SHOWN_PARTS).map(|part| part.total.count).sum();
+            if more > 0 {
+                let _ = writeln!(text, "  and {} more in other files and columns", counted(more));
+            }
+        }
+    }
+    let mut told: Vec<Option<String>> = block.parts.iter().map(|part| by_profile(report, part.total)).collect();
+    told.dedup();
+    if let [Some(told)] = told.as_slice() {
+        wrapped(text, "  ", "    ", told);
+    }
+    match block.echoes() {
+        0 => {}
+        1 => text.push_str("  1 reference could not be followed because of this\n"),
+        echoes => {
+            let _ = writeln!(text, "  {} references could not be followed because of this", counted(echoes));
+        }
+    }
+    fix(text, "Fix", &block.fixes());
+    fix(text, "In Infinite Campus", &block.campus_fixes());
+}
+
+/// What to do. Where it differs from finding to finding, the first stands for all.
+fn fix(text: &mut String, label: &str, fixes: &[&str]) {
+    let Some((first, others)) = fixes.split_first() else { return };
+    let label = if others.is_empty() { label.to_owned() } else { format!("{label} (the others in the same way)") };
+    wrapped(text, &format!("  {label}: "), "    ", first);
+}
+
+fn at(finding: &Finding) -> String {
+    finding.line.map_or(String::new(), |line| format!("line {line}: "))
+}
+
+/// Adds a text in lines of at most [`WIDTH`] characters. A line to be copied from `EXEC` on is not broken.
+fn wrapped(text: &mut String, first: &str, other: &str, words: &str) {
+    let words = visible(words);
+    text.push_str(first);
+    let mut column = first.chars().count();
+    let mut is_new = true;
+    for word in unbroken(&words) {
+        let length = word.chars().count();
+        if !is_new && column + 1 + length > WIDTH {
+            text.push('\n');
+            text.push_str(other);
+            column = other.chars().count();
+        } else if !is_new {
+            text.push(' ');
+            column += 1;
+        }
+        text.push_str(word);
+        column += length;
+        is_new = false;
+    }
+    text.push('\n');
+}
+
+/// The words of a text; a procedure call, which people copy, is one word.
+fn unbroken(text: &str) -> impl Iterator<Item = &str> {
+    let mut rest = text;
+    std::iter::from_fn(move || {
+        rest = rest.trim_start_matches(' ');
+        let end = if rest.starts_with("EXEC ") { rest.find("'bulk'").map(|at| at + "'bulk'".len()) } else { None };
+        let from = end.unwrap_or(0);
+        let end = rest.get(from..)?.find(' ').map_or(rest.len(), |at| from + at);
+        let (word, later) = rest.split_at_checked(end)?;
+        rest = later;
+        (!word.is_empty()).then_some(word)
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn lines_are_wrapped_but_not_within_a_line_to_be_copied() {
+        let mut text = String::new();
+        let long = "word ".repeat(25);
+        wrapped(&mut text, "  Fix: ", "    ", &format!("{long}EXEC extract @type = 'bulk'. End"));
+        let lines: Vec<&str> = text.lines().collect();
+        assert_eq!(lines.len(), 2, "{text}");
+        assert!(lines.iter().all(|line| line.chars().count() <= WIDTH));
+        assert!(lines[1].ends_with("EXEC extract @type = 'bulk'. End"));
+    }
+
+    #[test]
+    fn an_empty_text_is_an_empty_line() {
+        let mut text = String::new();
+        wrapped(&mut text, "", "", "");
+        assert_eq!(text, "\n");
     }
 }

@@ -39,8 +39,10 @@ rule! {
         message: |said| match said.number(1) {
             0 => format!("{} lies in a folder of the package, not at its top level.", said.file()),
             _ => format!(
-                "The files ({}) lie in the folder {}, not at the top level of the package.",
-                said.word(1), said.word(0)
+                "{} {} in the folder {}, not at the top level of the package.",
+                said.count_of(1, "file", "files"),
+                if said.number(1) == 1 { "lies" } else { "lie" },
+                said.word(0)
             ),
         },
         fix: |_| "Put the files at the top level: when making the zip, select the files, not the folder.".into(),

@@ -131,6 +131,8 @@ pub struct Finding {
     pub place: Place,
     /// What else the message needs.
     pub args: Args,
+    /// `sourcedId` of the row, where it has one.
+    pub id: Option<Box<str>>,
 }
 
 /// What makes findings one group: they are counted together, and one cap holds for their samples.
@@ -180,6 +182,8 @@ pub struct Findings {
     exempt: Vec<(FileId, Profile)>,
     totals: Vec<Total>,
     index: BTreeMap<Key, usize>,
+    /// Samples of the row that is being read, by total and place in it; they are still to be told the row's id.
+    unnamed: Vec<(usize, usize)>,
 }
 
 impl Findings {
@@ -194,6 +198,7 @@ impl Findings {
             exempt: Vec::new(),
             totals: Vec::new(),
             index: BTreeMap::new(),
+            unnamed: Vec::new(),
         }
     }
 
@@ -230,11 +235,23 @@ impl Findings {
         place: Place,
         args: impl FnOnce() -> Args,
     ) {
-        let cap = self.cap;
-        if let Some(total) = self.total(rule, severities, place, None) {
-            total.count += 1;
-            if total.samples.len() < cap {
-                total.samples.push(Finding { place, args: args() });
+        let Some(index) = self.total(rule, severities, place, None) else { return };
+        let Some(total) = self.totals.get_mut(index) else { return };
+        total.count += 1;
+        if total.samples.len() < self.cap {
+            if place.record.is_some() {
+                self.unnamed.push((index, total.samples.len()));
+            }
+            total.samples.push(Finding { place, args: args(), id: None });
+        }
+    }
+
+    /// Tells the samples found in a row the row's `sourcedId`. Called when the row has been looked at.
+    pub fn name_row(&mut self, file: FileId, record: u64, id: &[u8]) {
+        for (total, sample) in self.unnamed.drain(..) {
+            let finding = self.totals.get_mut(total).and_then(|total| total.samples.get_mut(sample));
+            if let Some(finding) = finding.filter(|it| it.place.file == Some(file) && it.place.record == Some(record)) {
+                finding.id = (!id.is_empty()).then(|| kept(id));
             }
         }
     }
@@ -246,7 +263,8 @@ impl Findings {
 
     /// Counts findings that follow from another one; they are not told one by one.
     pub fn fold(&mut self, rule: &'static Rule, place: Place, count: u64, cause: Cause) {
-        if let Some(total) = self.total(rule, rule.severities, place, Some(cause)) {
+        let index = self.total(rule, rule.severities, place, Some(cause));
+        if let Some(total) = index.and_then(|index| self.totals.get_mut(index)) {
             total.count += count;
         }
     }
@@ -257,7 +275,7 @@ impl Findings {
         severities: Severities,
         place: Place,
         caused_by: Option<Cause>,
-    ) -> Option<&mut Total> {
+    ) -> Option<usize> {
         let mut severities = severities;
         if rule.scope >= Scope::File {
             for (file, profile) in &self.exempt {
@@ -274,7 +292,7 @@ impl Findings {
             let group = Group { rule, file: place.file, column: place.column, severities };
             self.totals.push(Total { group, caused_by, count: 0, samples: Vec::new() });
         }
-        self.totals.get_mut(index)
+        Some(index)
     }
 
     /// Says that a receiver does not read a file, so that what stands in it does not concern the receiver.

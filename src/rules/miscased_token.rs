@@ -44,10 +44,10 @@ rule! {
         ],
         detect: Detect::Cell { on, check },
         message: |said| format!(
-            "{} holds {}, which must be written {}: letter case and spaces count.",
+            "{} holds {}, which must be written “{}”: letter case and spaces count.",
             said.column(), said.value(), said.word(0)
         ),
-        fix: |said| format!("Write {} in {}.", said.word(0), said.column()),
+        fix: |said| format!("Write “{}” in {}.", said.word(0), said.column()),
         campus_fix: Some(|said| format!(
             "Send {} as Campus exports it, without opening and saving it in a spreadsheet program. If it was not opened, \
              check in {EXTRACT_SCREEN} that the SQL/Prism field of its extract holds exactly: {}",

@@ -45,10 +45,10 @@ rule! {
             page_of(Authority::D2l, "OneRoster CSV data mappings: the header must be identical", "https://community.d2l.com/brightspace/kb/articles/23844"),
         ],
         detect: Detect::Header(check),
-        message: |said| format!("The header of {} lacks the column {}.", said.file(), said.column()),
+        message: |said| format!("The header of {} lacks the column “{}”.", said.file(), said.column()),
         fix: |said| match said.word(0).as_str() {
-            "" => format!("Add the column {} as the first one.", said.column()),
-            before => format!("Add the column {} after {before}; leave its cells empty where there is nothing to say.", said.column()),
+            "" => format!("Add the column “{}” as the first one.", said.column()),
+            before => format!("Add the column “{}” after “{before}”; leave its cells empty where there is nothing to say.", said.column()),
         },
         campus_fix: Some(|said| paste_procedure(said.file())),
     };

@@ -51,7 +51,7 @@ rule! {
         message: |_| "The package has no manifest, and its columns are those of OneRoster 1.0. Its rows were not checked.".into(),
         fix: |_| "Choose OneRoster 1.1 in the program that exports the files, and export them again.".into(),
         campus_fix: Some(|_| format!(
-            "Open {EXTRACT_SCREEN} and put the article's line into the SQL/Prism field of each extract, such as: {}",
+            "Open {EXTRACT_SCREEN} and put the OneRoster 1.1 line of its file into the SQL/Prism field of each extract, such as: {}",
             procedure("users")
         )),
     };

@@ -41,8 +41,8 @@ rule! {
             page_of(Authority::D2l, "OneRoster CSV data mappings: the header must be identical", "https://community.d2l.com/brightspace/kb/articles/23844"),
         ],
         detect: Detect::Header(check),
-        message: |said| format!("The header of {} has the column {} more than once.", said.file(), said.word(0)),
-        fix: |said| format!("Keep one column {} in the export of {}, and remove the other.", said.word(0), said.file()),
+        message: |said| format!("The header of {} has the column “{}” more than once.", said.file(), said.word(0)),
+        fix: |said| format!("Keep one column “{}” in the export of {}, and remove the other.", said.word(0), said.file()),
         campus_fix: Some(|said| paste_procedure(said.file())),
     };
 }

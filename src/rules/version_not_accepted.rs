@@ -48,7 +48,7 @@ rule! {
         ),
         fix: |_| "Choose OneRoster 1.1 in the program that exports the files, and export all of them again.".into(),
         campus_fix: Some(|_| format!(
-            "Open {EXTRACT_SCREEN} and put the article's line into the SQL/Prism field of each extract, such as: {}",
+            "Open {EXTRACT_SCREEN} and put the OneRoster 1.1 line of its file into the SQL/Prism field of each extract, such as: {}",
             procedure("manifest")
         )),
     };

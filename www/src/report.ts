@@ -94,6 +94,30 @@ bytes: number,
  */
 checked: "whole" | "partly" | "not", };
 
+export type EffectKind = "schools" | "educators" | "students" | "people-removed" | "import-time" | "zip-name" | "org-units" | "org-units-deleted" | "course-templates" | "course-templates-deleted" | "course-offerings" | "course-offerings-deleted" | "users" | "users-deleted" | "enrollments" | "enrollments-removed" | "missing-unenrolled" | "missing-kept" | "org-types-to-map" | "session-types-to-map" | "roles-to-map" | "dates-not-kept" | "org-enrollments-stay" | "files-not-processed";
+
+export type Effect = { 
+/**
+ * Id of the receiver's profile.
+ */
+profile: string, 
+/**
+ * What it is.
+ */
+what: EffectKind, 
+/**
+ * How often; null where that is not counted.
+ */
+count: number | null, 
+/**
+ * The same as a sentence for people.
+ */
+detail: string, 
+/**
+ * Who says so, and where.
+ */
+source: string, };
+
 export type Cause = { 
 /**
  * The rule.
@@ -164,6 +188,10 @@ line: number | null,
  */
 record: number | null, 
 /**
+ * `sourcedId` of the row, or its shape where values are masked; null where the row has none.
+ */
+source_id: string | null, 
+/**
  * The column; null for the whole row or file.
  */
 column: string | null, 
@@ -222,6 +250,10 @@ tool: Tool,
  */
 input: Input, 
 /**
+ * Whether contents of cells are `shown`, or `masked` to their shape.
+ */
+values: "shown" | "masked", 
+/**
  * How much of it was checked.
  */
 outcome: Outcome, 
@@ -237,6 +269,10 @@ verdicts: Array<Verdict>,
  * The files in it.
  */
 files: Array<FileFacts>, 
+/**
+ * What the chosen receivers would do with it, as far as no error stands in the way.
+ */
+effects: Array<Effect>, 
 /**
  * What was found, counted by rule, file and column: root causes and the worst first.
  */

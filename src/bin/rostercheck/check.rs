@@ -36,12 +36,18 @@ pub(crate) fn run(arguments: &CheckArguments) -> io::Result<u8> {
         ReportFormat::Text => Format::Text,
         ReportFormat::Json => Format::Json,
         ReportFormat::Csv => Format::Csv,
+        ReportFormat::Html => Format::Html,
+        ReportFormat::Sarif => Format::Sarif,
     };
     let values = match arguments.values {
         Some(ShownValues::Shown) => Values::Shown,
         None if format == Format::Text && is_terminal => Values::Shown,
         _ => Values::Masked,
     };
+    if arguments.paths.len() > 1 && matches!(format, Format::Html | Format::Sarif) {
+        anstream::eprintln!("rostercheck: this format holds one report; check one package at a time");
+        return Ok(EXIT_UNCHECKED);
+    }
     let options = Options { profiles: profiles(&arguments.profile), max_per_rule: arguments.max_per_rule };
     let mut host = CommandHost { today: arguments.today.unwrap_or_else(today) };
     let mut output: Box<dyn Write> = match &arguments.output {

@@ -1,0 +1,454 @@
+//! What each receiver would do with the package, as far as no error stands in the way.
+//!
+//! The rows are counted while they are read; nothing is kept of them but numbers. Every sentence has its source in
+//! [`What::source`].
+
+use std::collections::BTreeMap;
+
+use serde::Serialize;
+
+use super::Profile;
+use crate::csv::Row;
+use crate::oneroster::value::GRADES;
+use crate::oneroster::{Mode, TableId, Version};
+use crate::profiles::d2l_brightspace;
+use crate::rules::{
+    Authority, PackageFacts, Source, TableFacts, brightspace_article, campus_article, counted, page_of,
+};
+
+/// One thing that a receiver would do.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Effect {
+    /// Who does it.
+    pub profile: Profile,
+    /// What it is.
+    pub what: What,
+    /// How often, where that can be counted.
+    pub count: Option<u64>,
+    /// The same as a sentence for people. It holds no content of cells but words of the standard.
+    pub detail: String,
+}
+
+/// What a receiver can do with a package. The order is that of the report.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[cfg_attr(test, derive(ts_rs::TS))]
+#[cfg_attr(test, ts(rename = "EffectKind"))]
+#[serde(rename_all = "kebab-case")]
+pub enum What {
+    /// Schools that become sites.
+    Schools,
+    /// Users who are teachers.
+    Educators,
+    /// Users who are students, by grade.
+    Students,
+    /// Who is missing from the package is removed.
+    PeopleRemoved,
+    /// When the imports start.
+    ImportTime,
+    /// The zip keeps its name.
+    ZipName,
+    /// Org units made from orgs or academic sessions.
+    OrgUnits,
+    /// Org units deleted.
+    OrgUnitsDeleted,
+    /// Course templates made from courses.
+    CourseTemplates,
+    /// Course templates deleted.
+    CourseTemplatesDeleted,
+    /// Course offerings and sections made from classes.
+    CourseOfferings,
+    /// Course offerings and sections deleted.
+    CourseOfferingsDeleted,
+    /// Users created or updated.
+    Users,
+    /// Users deleted.
+    UsersDeleted,
+    /// Enrollments made or updated.
+    Enrollments,
+    /// Enrollments removed.
+    EnrollmentsRemoved,
+    /// Who is missing from a bulk enrollments file is unenrolled.
+    MissingUnenrolled,
+    /// What is missing from the other bulk files stays.
+    MissingKept,
+    /// Types of orgs that need a mapping.
+    OrgTypesToMap,
+    /// Types of academic sessions that need a mapping.
+    SessionTypesToMap,
+    /// Roles that need a mapping.
+    RolesToMap,
+    /// Start and end dates are not carried over.
+    DatesNotKept,
+    /// Users whose enrollments by `orgSourcedIds` cannot be undone.
+    OrgEnrollmentsStay,
+    /// Files that the receiver does not read.
+    FilesNotProcessed,
+}
+
+impl What {
+    /// Who says so.
+    pub fn source(self) -> Source {
+        const MAPPINGS: &str = "https://community.d2l.com/brightspace/kb/articles/23844";
+        match self {
+            // Lines of the articles as stored in the project's notes: B:L15-22, A:L82-83, A:L92.
+            Self::Schools | Self::Educators | Self::Students => page_of(
+                Authority::Aperture,
+                "Rostering: sites, educators and students come from the roster",
+                "https://selcompass.zendesk.com/hc/en-us/articles/7455718065933",
+            ),
+            Self::PeopleRemoved => page_of(
+                Authority::Aperture,
+                "Accepted clean integration file: the newest file is compared with what is stored",
+                "https://info.apertureed.com/en/hc/accepted-clean-integration-file",
+            ),
+            Self::ImportTime => campus_article("The Imports to the DESSA System start each day at 2 AM EST"),
+            Self::ZipName => campus_article("File Name: can be anything but has to stay the same every day"),
+            Self::OrgUnits | Self::CourseTemplates | Self::CourseOfferings => brightspace_article("Mapping Values"),
+            Self::SessionTypesToMap => brightspace_article(
+                "The org unit type is dependent on the mapping section of the IPSIS Administration UI",
+            ),
+            Self::OrgUnitsDeleted | Self::CourseTemplatesDeleted | Self::CourseOfferingsDeleted => brightspace_article(
+                "Delete an Org Unit if … the Org Unit has no enrollments; children must be deleted first",
+            ),
+            Self::Users => brightspace_article("Users: create new user if it doesn't already exist"),
+            Self::UsersDeleted => brightspace_article("Users: delete users"),
+            Self::Enrollments => brightspace_article("Enroll users in Course Offerings and sections"),
+            Self::EnrollmentsRemoved => brightspace_article("An unenrollment should only be sent once"),
+            Self::MissingUnenrolled | Self::MissingKept => {
+                page_of(Authority::D2l, "OneRoster CSV data mappings: a bulk file deletes enrollments only", MAPPINGS)
+            }
+            Self::OrgTypesToMap => page_of(
+                Authority::D2l,
+                "Troubleshooting OneRoster integrations: No Mapping found for Type",
+                "https://community.d2l.com/brightspace/kb/articles/32482-troubleshooting-oneroster-integrations",
+            ),
+            Self::RolesToMap => page_of(
+                Authority::D2l,
+                "OneRoster roles: each must be mapped",
+                "https://community.d2l.com/brightspace/kb/articles/23832",
+            ),
+            Self::DatesNotKept => {
+                brightspace_article("OneRoster CSV will not maintain start or end dates for any org unit type")
+            }
+            Self::OrgEnrollmentsStay => brightspace_article(
+                "Enrollments via the User's Org property cannot be unenrolled via the OneRoster integration",
+            ),
+            Self::FilesNotProcessed => brightspace_article("The file formats that are processed"),
+        }
+    }
+}
+
+/// The records of one file, counted.
+#[derive(Debug, Default)]
+pub(super) struct Tally {
+    mode: Option<Mode>,
+    status: Option<usize>,
+    kind: Option<usize>,
+    words: &'static [&'static str],
+    grades: Option<usize>,
+    orgs: Option<usize>,
+    /// Records that are kept, made or changed, by the place of their word; the last are those of no known word.
+    kept: Vec<u64>,
+    deleted: u64,
+    with_orgs: u64,
+    /// Students by the place of their grade; then without a grade, with several, with another.
+    students: [u64; GRADES.len() + 3],
+    last_kind: usize,
+    last_grade: usize,
+}
+
+const NO_GRADE: usize = GRADES.len();
+const SEVERAL_GRADES: usize = GRADES.len() + 1;
+const OTHER_GRADE: usize = GRADES.len() + 2;
+
+impl Tally {
+    pub(super) fn new(facts: &TableFacts) -> Self {
+        let kind = match facts.table.id {
+            TableId::Orgs | TableId::AcademicSessions => "type",
+            TableId::Users | TableId::Enrollments => "role",
+            _ => "",
+        };
+        let words = facts.words(kind);
+        let of_users = |column| facts.place_of(column).filter(|_| facts.table.id == TableId::Users);
+        Self {
+            mode: facts.mode,
+            status: facts.place_of("status"),
+            kind: facts.place_of(kind),
+            words,
+            grades: of_users("grades"),
+            orgs: of_users("orgSourcedIds"),
+            kept: vec![0; words.len() + 1],
+            ..Self::default()
+        }
+    }
+
+    /// Counts a record. Each id is counted once.
+    pub(super) fn count(&mut self, row: &Row) {
+        let status = self.status.map_or(&b""[..], |place| row.cell(place));
+        if status == b"tobedeleted" {
+            self.deleted += 1;
+            return;
+        }
+        if self.mode == Some(Mode::Delta) && status != b"active" {
+            return;
+        }
+        let kind = self.kind.map_or(&b""[..], |place| row.cell(place));
+        let is = |words: &[&str], place: usize, cell: &[u8]| words.get(place).is_some_and(|it| it.as_bytes() == cell);
+        if !is(self.words, self.last_kind, kind) {
+            let place = self.words.iter().position(|word| word.as_bytes() == kind);
+            self.last_kind = place.unwrap_or(self.words.len());
+        }
+        if let Some(count) = self.kept.get_mut(self.last_kind) {
+            *count += 1;
+        }
+        self.with_orgs += u64::from(self.orgs.is_some_and(|place| !row.cell(place).is_empty()));
+        let Some(grades) = self.grades.filter(|_| kind == b"student") else { return };
+        let grade = row.cell(grades);
+        if !is(&GRADES, self.last_grade, grade) {
+            self.last_grade = match GRADES.iter().position(|it| it.as_bytes() == grade) {
+                Some(place) => place,
+                None if grade.trim_ascii().is_empty() => NO_GRADE,
+                None if grade.contains(&b',') => SEVERAL_GRADES,
+                None => OTHER_GRADE,
+            };
+        }
+        if let Some(count) = self.students.get_mut(self.last_grade) {
+            *count += 1;
+        }
+    }
+
+    fn all(&self) -> u64 {
+        self.kept.iter().sum()
+    }
+
+    fn with_word(&self, word: &str) -> u64 {
+        self.words.iter().position(|it| *it == word).and_then(|place| self.kept.get(place)).copied().unwrap_or(0)
+    }
+
+    /// The words in use, with their counts, in the order of the vocabulary.
+    fn words(&self) -> impl Iterator<Item = (&'static str, u64)> + '_ {
+        self.words.iter().copied().zip(self.kept.iter().copied()).filter(|(_, count)| *count > 0)
+    }
+}
+
+/// What the chosen receivers would do. Both read OneRoster 1.1 only; of a package of another version nothing is said.
+pub(super) fn of(package: &PackageFacts, tallies: &BTreeMap<TableId, Tally>, profiles: &[Profile]) -> Vec<Effect> {
+    let mut effects = Vec::new();
+    if package.version != Version::V1_1 || tallies.is_empty() {
+        return effects;
+    }
+    if profiles.contains(&Profile::InfiniteCampus) {
+        dessa(package, tallies, &mut effects);
+    }
+    if profiles.contains(&Profile::D2lBrightspace) {
+        brightspace(package, tallies, &mut effects);
+    }
+    effects
+}
+
+fn dessa(package: &PackageFacts, tallies: &BTreeMap<TableId, Tally>, effects: &mut Vec<Effect>) {
+    let mut add = |what, count: Option<u64>, detail: String| {
+        effects.push(Effect { profile: Profile::InfiniteCampus, what, count, detail });
+    };
+    let with_word = |id, word| tallies.get(&id).map_or(0, |tally: &Tally| tally.with_word(word));
+    let schools = with_word(TableId::Orgs, "school");
+    if schools > 0 {
+        add(What::Schools, Some(schools), format!("{} in the DESSA System.", becomes(schools, "school", "site")));
+    }
+    let educators = with_word(TableId::Users, "teacher");
+    if educators > 0 {
+        let detail =
+            format!("{} in the DESSA System: the users whose role is teacher.", becomes(educators, "user", "educator"));
+        add(What::Educators, Some(educators), detail);
+    }
+    if let Some(users) = tallies.get(&TableId::Users) {
+        let students = users.with_word("student");
+        if students > 0 {
+            add(
+                What::Students,
+                Some(students),
+                format!("{}: {}.", count_of(students, "student", "students"), grades(users)),
+            );
+        }
+        add(What::PeopleRemoved, None, "Whoever is missing from the package is removed from the DESSA System.".into());
+    }
+    add(
+        What::ImportTime,
+        None,
+        "The DESSA System starts its imports each day at 2 AM EST: send the package no later than 1:30 AM EST.".into(),
+    );
+    if package.zip_name.is_some() {
+        add(What::ZipName, None, "The zip must have the same name every day.".into());
+    }
+}
+
+fn grades(users: &Tally) -> String {
+    let names = GRADES.iter().map(|grade| format!("in grade {grade}")).chain([
+        "without a grade".into(),
+        "with several grades".into(),
+        "with another grade code".into(),
+    ]);
+    let counts = names.zip(users.students).filter(|(_, count)| *count > 0);
+    listed(counts.map(|(name, count)| format!("{} {name}", counted(count))))
+}
+
+fn brightspace(package: &PackageFacts, tallies: &BTreeMap<TableId, Tally>, effects: &mut Vec<Effect>) {
+    let mut found = Vec::new();
+    let mut add = |what, count: Option<u64>, detail: String| {
+        found.push(Effect { profile: Profile::D2lBrightspace, what, count, detail });
+    };
+    // The manifest says which files are sent and how; without its word Brightspace cannot process a file.
+    let sent = |id: TableId| tallies.get(&id).filter(|tally| tally.mode.is_some());
+    let is_delta = |tally: &Tally| tally.mode == Some(Mode::Delta);
+    for (id, made, deleted, one, many) in [
+        (TableId::AcademicSessions, What::OrgUnits, What::OrgUnitsDeleted, "org unit", "org units"),
+        (TableId::Orgs, What::OrgUnits, What::OrgUnitsDeleted, "org unit", "org units"),
+        (TableId::Courses, What::CourseTemplates, What::CourseTemplatesDeleted, "course template", "course templates"),
+        (
+            TableId::Classes,
+            What::CourseOfferings,
+            What::CourseOfferingsDeleted,
+            "course offering with its section",
+            "course offerings with their sections",
+        ),
+        (TableId::Users, What::Users, What::UsersDeleted, "user", "users"),
+    ] {
+        let Some(tally) = sent(id) else { continue };
+        let count = tally.all();
+        if count > 0 {
+            let (are, they_exist) = if count == 1 { ("is", "it exists") } else { ("are", "they exist") };
+            let detail = format!(
+                "{} from {} {are} created, or updated where {they_exist} already.",
+                count_of(count, one, many),
+                id.file()
+            );
+            add(made, Some(count), detail);
+        }
+        if is_delta(tally) && tally.deleted > 0 {
+            let count = tally.deleted;
+            let are = if count == 1 { "is" } else { "are" };
+            let unless = if deleted == What::UsersDeleted {
+                ""
+            } else if count == 1 {
+                ", unless it still has enrollments or children"
+            } else {
+                ", unless they still have enrollments or children"
+            };
+            let detail = format!("{} named in {} {are} deleted{unless}.", count_of(count, one, many), id.file());
+            add(deleted, Some(count), detail);
+        }
+    }
+    if let Some(tally) = sent(TableId::Enrollments) {
+        let count = tally.all();
+        if count > 0 {
+            let are = if count == 1 { "is" } else { "are" };
+            let enrollments = count_of(count, "enrollment", "enrollments");
+            let detail = format!("{enrollments} in course offerings and sections {are} made or updated.");
+            add(What::Enrollments, Some(count), detail);
+        }
+        if !is_delta(tally) {
+            let detail = "enrollments.csv is sent as bulk: an enrollment that is missing from it is removed.";
+            add(What::MissingUnenrolled, None, detail.into());
+        } else if tally.deleted > 0 {
+            let are = if tally.deleted == 1 { "is" } else { "are" };
+            let detail = format!(
+                "{} {are} removed. Send a removal only once: the same one sent again gives a warning in the IPSIS log.",
+                count_of(tally.deleted, "enrollment", "enrollments")
+            );
+            add(What::EnrollmentsRemoved, Some(tally.deleted), detail);
+        }
+    }
+    let of_units = [TableId::AcademicSessions, TableId::Orgs, TableId::Courses, TableId::Classes];
+    let has_bulk = |ids: &[TableId]| ids.iter().any(|id| sent(*id).is_some_and(|tally| !is_delta(tally)));
+    let kept = match (has_bulk(&of_units), has_bulk(&[TableId::Users])) {
+        (true, true) => "Org units and users that are",
+        (true, false) => "Org units that are",
+        (false, true) => "Users who are",
+        (false, false) => "",
+    };
+    if !kept.is_empty() {
+        add(What::MissingKept, None, format!("{kept} missing from the package stay: only a delta deletes them."));
+    }
+    for (id, what, kind) in
+        [(TableId::Orgs, What::OrgTypesToMap, "org"), (TableId::AcademicSessions, What::SessionTypesToMap, "session")]
+    {
+        let words: Vec<(&str, u64)> = sent(id).into_iter().flat_map(Tally::words).collect();
+        if !words.is_empty() {
+            let detail = format!(
+                "Each type of {kind} needs a mapping in the IPSIS settings of Brightspace: {}.",
+                listed(words.iter().map(|(word, count)| format!("{word} ({})", counted(*count))))
+            );
+            add(what, Some(words.len() as u64), detail);
+        }
+    }
+    let mut roles: Vec<&str> = [TableId::Users, TableId::Enrollments]
+        .into_iter()
+        .filter_map(sent)
+        .flat_map(|tally| tally.words().map(|(word, _)| word))
+        .collect();
+    roles.sort_unstable();
+    roles.dedup();
+    if !roles.is_empty() {
+        let detail = format!(
+            "Each role needs a mapping in the IPSIS settings of Brightspace: {}. A user whose role has none is not \
+             created.",
+            listed(roles.iter().map(|role| (*role).to_owned()))
+        );
+        add(What::RolesToMap, Some(roles.len() as u64), detail);
+    }
+    if sent(TableId::AcademicSessions).is_some_and(|tally| tally.all() > 0) {
+        let detail = "The start and end dates in academicSessions.csv are not kept on the org units.";
+        add(What::DatesNotKept, None, detail.into());
+    }
+    if let Some(users) = sent(TableId::Users).filter(|users| users.with_orgs > 0) {
+        let name = if users.with_orgs == 1 { "names" } else { "name" };
+        let detail = format!(
+            "{} {name} an org in orgSourcedIds. An enrollment that comes from this column cannot be removed through the \
+             integration.",
+            count_of(users.with_orgs, "user", "users")
+        );
+        add(What::OrgEnrollmentsStay, Some(users.with_orgs), detail);
+    }
+    if found.is_empty() {
+        return;
+    }
+    let ignored: Vec<&str> = TableId::ALL
+        .into_iter()
+        .filter(|id| !d2l_brightspace::FILES.contains(id) && package.table(*id).is_some())
+        .map(TableId::file)
+        .collect();
+    if !ignored.is_empty() {
+        let are = if ignored.len() == 1 { "is" } else { "are" };
+        found.push(Effect {
+            profile: Profile::D2lBrightspace,
+            what: What::FilesNotProcessed,
+            count: Some(ignored.len() as u64),
+            detail: format!("{} {are} not processed.", listed(ignored.iter().map(|file| (*file).to_owned()))),
+        });
+    }
+    effects.append(&mut found);
+}
+
+/// `1 school becomes a site`, `2,500 schools become sites`.
+fn becomes(count: u64, one: &str, what: &str) -> String {
+    if count == 1 {
+        let article = if what.starts_with(['a', 'e', 'i', 'o', 'u']) { "an" } else { "a" };
+        format!("1 {one} becomes {article} {what}")
+    } else {
+        format!("{} {one}s become {what}s", counted(count))
+    }
+}
+
+fn count_of(count: u64, one: &str, many: &str) -> String {
+    format!("{} {}", counted(count), if count == 1 { one } else { many })
+}
+
+/// `a`, `a and b`, `a, b and c`.
+fn listed(items: impl Iterator<Item = String>) -> String {
+    let items: Vec<String> = items.collect();
+    match items.split_last() {
+        Some((last, rest)) if !rest.is_empty() => format!("{} and {last}", rest.join(", ")),
+        Some((last, _)) => last.clone(),
+        None => String::new(),
+    }
+}

@@ -1,0 +1,334 @@
+//! The report as one HTML page that needs nothing else: no script, no font, no image, no address.
+//!
+//! Every text goes through [`Escaped`]; nothing else may put text out of a package into the page.
+
+use std::fmt::{self, Display, Write as _};
+use std::io::{self, Write};
+
+use super::block::{Block, Part, by_profile};
+use super::{Mode, Outcome, Report, SeverityName, Verdict};
+use crate::rules::{counted, visible};
+
+/// Text that stands in the page as it is, in an element or in a quoted attribute.
+struct Escaped<'a>(&'a str);
+
+impl Display for Escaped<'_> {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        for letter in visible(self.0).chars() {
+            match letter {
+                '&' => formatter.write_str("&amp;")?,
+                '<' => formatter.write_str("&lt;")?,
+                '>' => formatter.write_str("&gt;")?,
+                '"' => formatter.write_str("&quot;")?,
+                '\'' => formatter.write_str("&#39;")?,
+                _ => formatter.write_char(letter)?,
+            }
+        }
+        Ok(())
+    }
+}
+
+/// Text of a rule page: what stands between backticks is code.
+struct Marked<'a>(&'a str);
+
+impl Display for Marked<'_> {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        for (place, part) in self.0.split('`').enumerate() {
+            if place % 2 == 1 {
+                write!(formatter, "<code>{}</code>", Escaped(part))?;
+            } else {
+                write!(formatter, "{}", Escaped(part))?;
+            }
+        }
+        Ok(())
+    }
+}
+
+/// Writes the page.
+pub(super) fn write(report: &Report, output: &mut dyn Write) -> io::Result<()> {
+    let blocks = Block::all(report);
+    let mut page = String::new();
+    head(report, &mut page);
+    verdicts(report, &mut page);
+    mend(&blocks, &mut page);
+    effects(report, &mut page);
+    files(report, &mut page);
+    not_checked(report, &mut page);
+    if !blocks.is_empty() {
+        page.push_str("<h2 id=\"findings\">What was found</h2>\n");
+    }
+    output.write_all(page.as_bytes())?;
+    for (place, block) in blocks.iter().enumerate() {
+        page.clear();
+        found(report, block, place, &mut page);
+        output.write_all(page.as_bytes())?;
+    }
+    output.write_all(b"</main>\n</body>\n</html>\n")
+}
+
+fn head(report: &Report, page: &mut String) {
+    let name = Escaped(&report.input.name);
+    let _ = write!(
+        page,
+        "<!doctype html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n\
+         <meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src 'unsafe-inline'\">\n\
+         <meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n\
+         <meta name=\"color-scheme\" content=\"light dark\">\n<title>Roster check of {name}</title>\n\
+         <style>\n{}</style>\n</head>\n<body>\n<main>\n<h1>Roster check of {name}</h1>\n",
+        include_str!("html.css")
+    );
+    let values = match report.values {
+        "masked" => " The contents of cells are left out: in their place stands what kind of text it is.",
+        _ => " This report shows contents of cells: share it only with people who may see them.",
+    };
+    let _ = writeln!(
+        page,
+        "<p class=\"quiet\">Made by {} {}.{values}</p>",
+        Escaped(report.tool.name),
+        Escaped(report.tool.version)
+    );
+}
+
+fn verdicts(report: &Report, page: &mut String) {
+    page.push_str("<h2>Is it ready?</h2>\n");
+    match report.outcome {
+        Outcome::Complete => {}
+        Outcome::Partial => page.push_str(
+            "<p><strong>Not everything could be checked.</strong> What was left out is listed under \
+             <a href=\"#not-checked\">Not checked</a>.</p>\n",
+        ),
+        Outcome::Unreadable => page.push_str("<p><strong>This package could not be opened.</strong></p>\n"),
+    }
+    page.push_str("<ul class=\"verdicts\">\n");
+    for verdict in &report.verdicts {
+        let (class, word) = if verdict.ready { ("good", "Ready") } else { ("bad", "Not ready") };
+        let _ = writeln!(
+            page,
+            "<li class=\"{class}\"><strong>{word}</strong> for {}: {}</li>",
+            Escaped(verdict.title),
+            counts(verdict)
+        );
+    }
+    page.push_str("</ul>\n");
+}
+
+fn counts(verdict: &Verdict) -> String {
+    let counts: Vec<String> = [(verdict.errors, "error"), (verdict.warnings, "warning"), (verdict.infos, "info")]
+        .into_iter()
+        .filter(|(count, _)| *count > 0)
+        .map(|(count, word)| format!("{} {word}{}", counted(count), if count == 1 { "" } else { "s" }))
+        .collect();
+    if counts.is_empty() { "nothing found".to_owned() } else { counts.join(", ") }
+}
+
+fn mend(blocks: &[Block], page: &mut String) {
+    let is_info = |block: &Block| block.severity == SeverityName::Info;
+    if blocks.iter().any(|block| !is_info(block)) {
+        page.push_str("<h2>What to mend, in this order</h2>\n<ol>\n");
+        contents(blocks, |block| !is_info(block), page);
+        page.push_str("</ol>\n");
+    }
+    if blocks.iter().any(is_info) {
+        page.push_str("<h2>Worth knowing</h2>\n<ul>\n");
+        contents(blocks, is_info, page);
+        page.push_str("</ul>\n");
+    }
+}
+
+fn contents(blocks: &[Block], wanted: impl Fn(&Block) -> bool, page: &mut String) {
+    for (place, block) in blocks.iter().enumerate().filter(|(_, block)| wanted(block)) {
+        let times = match block.count() {
+            1 => String::new(),
+            count => format!(", {} times", counted(count)),
+        };
+        let place_of = match block.parts.as_slice() {
+            [part] => format!(" in {}", Escaped(&part.place())),
+            parts => format!(" in {} files or columns", counted(parts.len() as u64)),
+        };
+        let _ = writeln!(
+            page,
+            "<li>{} <a href=\"#found-{}\">{}</a>{place_of}{times}</li>",
+            badge(block.severity),
+            place + 1,
+            Escaped(block.title())
+        );
+    }
+}
+
+fn badge(severity: SeverityName) -> String {
+    let word = severity.word();
+    let title = match severity {
+        SeverityName::Error => "Error",
+        SeverityName::Warning => "Warning",
+        SeverityName::Info => "Info",
+    };
+    format!("<span class=\"badge {word}\">{title}</span>")
+}
+
+fn effects(report: &Report, page: &mut String) {
+    if report.effects.is_empty() {
+        return;
+    }
+    page.push_str("<h2>What will happen</h2>\n");
+    for verdict in &report.verdicts {
+        let mut effects = report.effects.iter().filter(|effect| effect.profile == verdict.profile).peekable();
+        if effects.peek().is_none() {
+            continue;
+        }
+        let _ = writeln!(page, "<h3>{}</h3>", Escaped(verdict.title));
+        if verdict.errors > 0 {
+            page.push_str("<p>As far as no error stands in the way:</p>\n");
+        }
+        page.push_str("<ul>\n");
+        for effect in effects {
+            let _ = writeln!(page, "<li>{}</li>", Escaped(&effect.detail));
+        }
+        page.push_str("</ul>\n");
+    }
+}
+
+fn files(report: &Report, page: &mut String) {
+    if report.files.is_empty() {
+        return;
+    }
+    let version = match report.package.oneroster_version {
+        Some(version) => format!("OneRoster {version}"),
+        None => "The version of OneRoster is not known".into(),
+    };
+    let mode = match report.package.mode {
+        Mode::Bulk => "bulk: each file is the whole state",
+        Mode::Delta => "delta: the files hold changes only",
+        Mode::Mixed => "some files bulk, some delta",
+        Mode::Unknown => "bulk or delta is not known",
+    };
+    let _ = write!(
+        page,
+        "<h2>The files</h2>\n<p>{}, {mode}.</p>\n<table>\n<thead><tr><th scope=\"col\">File</th>\
+         <th scope=\"col\" class=\"number\">Rows</th><th scope=\"col\">Checked</th></tr></thead>\n<tbody>\n",
+        Escaped(&version)
+    );
+    for file in &report.files {
+        let _ = writeln!(
+            page,
+            "<tr><th scope=\"row\">{}</th><td class=\"number\">{}</td><td>{}</td></tr>",
+            Escaped(&file.name),
+            counted(file.rows),
+            match file.checked {
+                "whole" => "all",
+                "partly" => "in part",
+                _ => "no",
+            }
+        );
+    }
+    page.push_str("</tbody>\n</table>\n");
+}
+
+fn not_checked(report: &Report, page: &mut String) {
+    if report.not_checked.is_empty() {
+        return;
+    }
+    page.push_str("<h2 id=\"not-checked\">Not checked</h2>\n<ul>\n");
+    for not in &report.not_checked {
+        let _ = writeln!(page, "<li>{}: {}</li>", Escaped(&not.what), Escaped(&not.why));
+    }
+    page.push_str("</ul>\n");
+}
+
+fn found(report: &Report, block: &Block, place: usize, page: &mut String) {
+    let _ = writeln!(
+        page,
+        "<section id=\"found-{}\">\n<h3>{} {}</h3>\n<p class=\"quiet\">Rule <code>{}</code></p>",
+        place + 1,
+        badge(block.severity),
+        Escaped(block.title()),
+        Escaped(block.rule)
+    );
+    if let Some(facts) = block.facts {
+        let _ = writeln!(page, "<p>{}</p>", Marked(&facts.why));
+    }
+    let (fixes, campus) = (block.fixes(), block.campus_fixes());
+    page.push_str("<dl>\n");
+    fix("How to fix it", &fixes, page);
+    fix("In Infinite Campus", &campus, page);
+    page.push_str("</dl>\n");
+    match block.echoes() {
+        0 => {}
+        1 => page.push_str("<p>1 reference could not be followed because of this.</p>\n"),
+        echoes => {
+            let _ = writeln!(page, "<p>{} references could not be followed because of this.</p>", counted(echoes));
+        }
+    }
+    for part in &block.parts {
+        rows(report, part, (fixes.len() > 1, campus.len() > 1), page);
+    }
+    page.push_str("</section>\n");
+}
+
+/// What to do, where it is the same for every row; else it stands in the rows.
+fn fix(label: &str, fixes: &[&str], page: &mut String) {
+    match fixes {
+        [] => {}
+        [one] => {
+            let _ = writeln!(page, "<dt>{label}</dt>\n<dd>{}</dd>", Escaped(one));
+        }
+        _ => {
+            let _ = writeln!(page, "<dt>{label}</dt>\n<dd>See the rows below.</dd>");
+        }
+    }
+}
+
+fn rows(report: &Report, part: &Part, own_fixes: (bool, bool), page: &mut String) {
+    let times = match part.total.count {
+        1 => String::new(),
+        count => format!(" ({} times)", counted(count)),
+    };
+    let _ = writeln!(page, "<h4>{}{times}</h4>", Escaped(&part.place()));
+    if let Some(by_profile) = by_profile(report, part.total) {
+        let _ = writeln!(page, "<p class=\"quiet\">{}</p>", Escaped(&by_profile));
+    }
+    let mut columns = Vec::new();
+    let mut column = |title, class, text: fn(&super::Finding) -> Option<String>| {
+        if part.findings.iter().any(|finding| text(finding).is_some()) {
+            columns.push((title, class, text));
+        }
+    };
+    column("Line", " class=\"number\"", |finding| finding.line.map(counted));
+    column("sourcedId", "", |finding| finding.source_id.clone());
+    column("What is wrong", "", |finding| Some(finding.message.clone()));
+    if own_fixes.0 {
+        column("How to fix it", "", |finding| Some(finding.fix.clone()));
+    }
+    if own_fixes.1 {
+        column("In Infinite Campus", "", |finding| finding.fix_campus.clone());
+    }
+    if !part.findings.is_empty() {
+        page.push_str("<table>\n<thead><tr>");
+        for (title, class, _) in &columns {
+            let _ = write!(page, "<th scope=\"col\"{class}>{title}</th>");
+        }
+        page.push_str("</tr></thead>\n<tbody>\n");
+        for finding in part.findings {
+            page.push_str("<tr>");
+            for (_, class, text) in &columns {
+                let _ = write!(page, "<td{class}>{}</td>", Escaped(&text(finding).unwrap_or_default()));
+            }
+            page.push_str("</tr>\n");
+        }
+        page.push_str("</tbody>\n</table>\n");
+    }
+    let more = part.total.count.saturating_sub(part.findings.len() as u64);
+    if more > 0 {
+        let _ = writeln!(page, "<p>And {} more that are not listed.</p>", counted(more));
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Escaped, Marked};
+
+    #[test]
+    fn text_cannot_leave_its_element_or_attribute() {
+        assert_eq!(Escaped("<b>\"'&\u{202E}").to_string(), "&lt;b&gt;&quot;&#39;&amp;⟨U+202E⟩");
+        assert_eq!(Marked("a `<b>` c").to_string(), "a <code>&lt;b&gt;</code> c");
+    }
+}

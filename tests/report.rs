@@ -1,0 +1,359 @@
+//! The report in every form: golden reports of the sample, the words of every rule, and hostile packages.
+//!
+//! `UPDATE_GOLDEN=1 cargo test --test report` writes the golden files and the generated documents anew.
+
+#![allow(clippy::expect_used, clippy::unwrap_used, clippy::panic, reason = "a test that cannot go on fails")]
+
+mod support;
+
+use std::fmt::Write as _;
+use std::path::Path;
+
+use rostercheck::check::{Checked, Options, check};
+use rostercheck::profiles::Profile;
+use rostercheck::report::{Format, Report, Style, What};
+use rostercheck::rules::{Detect, RULES, Rule, Scope, Values, book};
+use support::{Table, TestHost, TestPackage, examples};
+
+/// Compares a text with a file of the repository, or writes the file if `UPDATE_GOLDEN` is set.
+fn is_fresh(path: &str, text: &str) {
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join(path);
+    if std::env::var_os("UPDATE_GOLDEN").is_some() {
+        std::fs::create_dir_all(path.parent().unwrap()).unwrap();
+        std::fs::write(&path, text).unwrap();
+    }
+    let stored = std::fs::read_to_string(&path).unwrap_or_default();
+    let name = path.display();
+    assert!(stored == text, "{name} is stale; UPDATE_GOLDEN=1 writes it anew. Now it would be:\n{text}");
+}
+
+fn sample() -> Checked {
+    check(&rostercheck::sample::package(), &Options::default(), &mut TestHost).expect("nobody cancels")
+}
+
+fn written(checked: &Checked, format: Format, values: Values) -> String {
+    let mut report = Report::new(checked, values);
+    report.tool.version = "0.0.0";
+    let mut bytes = Vec::new();
+    report.write(format, Style::Plain, &mut bytes).expect("memory takes it");
+    String::from_utf8(bytes).expect("reports are UTF-8")
+}
+
+const FORMATS: [(Format, Values, &str); 5] = [
+    (Format::Text, Values::Shown, "txt"),
+    (Format::Json, Values::Masked, "json"),
+    (Format::Csv, Values::Shown, "csv"),
+    (Format::Html, Values::Shown, "html"),
+    (Format::Sarif, Values::Masked, "sarif"),
+];
+
+#[test]
+fn the_reports_of_the_sample_are_golden() {
+    for (format, values, ending) in FORMATS {
+        is_fresh(&format!("tests/golden/report.{ending}"), &written(&sample(), format, values));
+    }
+}
+
+#[test]
+fn the_json_holds_what_the_report_holds() {
+    let json: serde_json::Value = serde_json::from_str(&written(&sample(), Format::Json, Values::Masked)).unwrap();
+    let report = Report::new(&sample(), Values::Masked);
+    assert_eq!(json["findings"].as_array().unwrap().len(), report.findings.len());
+    assert_eq!(json["values"], "masked");
+    let listed: usize = report.totals.iter().map(|total| total.listed).sum();
+    assert_eq!(listed, report.findings.len());
+}
+
+#[test]
+fn the_csv_can_be_read_and_begins_with_the_columns_roster_staff_know() {
+    let text = written(&sample(), Format::Csv, Values::Shown);
+    let mut reader = csv::Reader::from_reader(text.trim_start_matches('\u{FEFF}').as_bytes());
+    let header: Vec<String> = reader.headers().unwrap().iter().map(str::to_owned).collect();
+    assert_eq!(header[..5], ["rowNumber", "sourceId", "field", "status", "message"]);
+    let rows: Vec<csv::StringRecord> = reader.records().map(|row| row.expect("as wide as the header")).collect();
+    let report = Report::new(&sample(), Values::Shown);
+    assert_eq!(rows.len(), report.findings.len());
+    let named = rows.iter().find(|row| &row[2] == "birthDate").expect("a wrong date in the sample");
+    assert_eq!((&named[0], &named[1], &named[3]), ("3", "s1002", "error"));
+}
+
+#[test]
+fn a_finding_in_a_row_knows_the_row() {
+    for finding in Report::new(&sample(), Values::Shown).findings {
+        let rule = Rule::from_name(finding.rule).unwrap();
+        // Other rules sum up rows, or look back at them when the file has ended.
+        let is_of_one_row = rule.scope >= Scope::Row
+            && matches!(rule.detect, Detect::Cell { .. } | Detect::Blank { .. } | Detect::Reading)
+            && finding.file.as_deref() != Some("manifest.csv");
+        if is_of_one_row {
+            assert!(finding.source_id.is_some(), "{finding:?}");
+        }
+    }
+}
+
+#[test]
+fn a_reference_into_its_own_file_knows_its_row() {
+    let mut package = TestPackage::base();
+    let orgs = "sourcedId,status,dateLastModified,name,type,identifier,parentSourcedId\n\
+                district1,,,District,district,1,\nschool1,,,School,school,2,nowhere\n";
+    package.set("orgs.csv", orgs.as_bytes().to_vec());
+    let report = package.report();
+    let finding = report.findings.iter().find(|it| it.rule == "unknown-reference").expect("a dangling parent");
+    assert_eq!(finding.source_id.as_deref(), Some("school1"));
+    let masked = Report::new(&package.check(), Values::Masked);
+    assert!(masked.findings.iter().all(|it| it.source_id.as_deref() != Some("school1")));
+}
+
+#[test]
+fn the_sarif_has_what_its_standard_requires() {
+    let log: serde_json::Value = serde_json::from_str(&written(&sample(), Format::Sarif, Values::Masked)).unwrap();
+    assert_eq!(log["version"], "2.1.0");
+    let run = &log["runs"][0];
+    let rules = run["tool"]["driver"]["rules"].as_array().unwrap();
+    let results = run["results"].as_array().unwrap();
+    assert_eq!(results.len(), Report::new(&sample(), Values::Masked).findings.len());
+    for result in results {
+        let index = usize::try_from(result["ruleIndex"].as_u64().unwrap()).unwrap();
+        assert_eq!(rules[index]["id"], result["ruleId"]);
+        assert!(["error", "warning", "note"].contains(&result["level"].as_str().unwrap()));
+        assert!(!result["message"]["text"].as_str().unwrap().is_empty());
+        let place = &result["locations"][0]["physicalLocation"];
+        let uri = place["artifactLocation"]["uri"].as_str().unwrap();
+        assert!(!uri.is_empty() && uri.bytes().all(|byte| byte.is_ascii_graphic()), "{uri}");
+        assert!(place["region"].is_null() || place["region"]["startLine"].as_u64() > Some(0));
+    }
+    for rule in rules {
+        assert!(rule["helpUri"].is_null() || rule["helpUri"].as_str().unwrap().starts_with("https://"));
+        assert!(!rule["help"]["text"].as_str().unwrap().is_empty());
+    }
+    assert_eq!(run["properties"]["totals"].as_array().unwrap().len(), rules_and_places());
+}
+
+fn rules_and_places() -> usize {
+    Report::new(&sample(), Values::Masked).totals.len()
+}
+
+/// A package whose cells, header and file names want to be markup, formulas and links.
+fn hostile() -> TestPackage {
+    let mut package = TestPackage::base();
+    let mut users = Table::parse(package.text("users.csv").unwrap());
+    let role = users.header.iter().position(|name| name == "role").unwrap();
+    let id = users.header.iter().position(|name| name == "sourcedId").unwrap();
+    users.rows[0][role] = "<script>alert(1)</script>".into();
+    users.rows[0][id] = "\"><img src=x onerror=alert(1)>".into();
+    users.rows[1][role] = "=HYPERLINK(\"http://example.org\")".into();
+    users.header.push("<svg/onload=alert(1)>".into());
+    for row in &mut users.rows {
+        row.push("+1' onmouseover='alert(1)".into());
+    }
+    package.set("users.csv", users.text());
+    package.set("<img src=x>&'\".csv", b"something\n".to_vec());
+    package.set("=cmd.csv", b"something\n".to_vec());
+    package.set("[x](http://example.org).csv", b"something\n".to_vec());
+    package.zip_name = "<b>\"OneRoster'.zip".into();
+    package
+}
+
+/// Everything that the page is made of.
+const TAGS: [&str; 38] = [
+    "!doctype", "html", "head", "meta", "title", "style", "body", "main", "h1", "h2", "h3", "h4", "p", "strong", "a",
+    "ul", "ol", "li", "span", "table", "thead", "tbody", "tr", "th", "td", "section", "code", "dl", "dt", "dd",
+    "/html", "/head", "/body", "/main", "/section", "/table", "/thead", "/tbody",
+];
+
+#[test]
+fn no_text_of_a_package_becomes_markup() {
+    let page = written(&hostile().check(), Format::Html, Values::Shown);
+    let plain = page.split("</style>").nth(1).expect("a style");
+    for part in plain.split('<').skip(1) {
+        let tag = part.split(['>', ' ']).next().unwrap();
+        assert!(TAGS.contains(&tag) || TAGS.contains(&tag.trim_start_matches('/')), "<{part}");
+        let attributes = part.split('>').next().unwrap();
+        assert!(!attributes.contains("onerror") && !attributes.contains("onmouseover"), "<{part}");
+    }
+    assert!(page.contains("&lt;script&gt;alert(1)&lt;/script&gt;"));
+    assert!(page.contains("default-src 'none'"));
+    let links = plain.split("href=\"").skip(1);
+    assert!(links.into_iter().all(|link| link.starts_with('#')), "the page leads nowhere");
+}
+
+#[test]
+fn no_cell_of_the_csv_starts_a_formula() {
+    for values in [Values::Shown, Values::Masked] {
+        let text = written(&hostile().check(), Format::Csv, values);
+        let mut reader = csv::Reader::from_reader(text.trim_start_matches('\u{FEFF}').as_bytes());
+        for row in reader.records() {
+            for cell in &row.unwrap() {
+                assert!(!cell.starts_with(['=', '+', '@', '\t', '\r', '\n']), "{cell}");
+            }
+        }
+    }
+}
+
+#[test]
+fn no_path_of_a_package_leads_out_of_the_sarif() {
+    let log: serde_json::Value =
+        serde_json::from_str(&written(&hostile().check(), Format::Sarif, Values::Shown)).unwrap();
+    for result in log["runs"][0]["results"].as_array().unwrap() {
+        let uri = result["locations"][0]["physicalLocation"]["artifactLocation"]["uri"].as_str().unwrap();
+        assert!(!uri.contains([':', '<', '"', ' ', '[']), "{uri}");
+        assert!(!result["message"]["text"].as_str().unwrap().contains("]("));
+    }
+}
+
+#[test]
+fn masked_reports_of_every_form_hold_no_cell() {
+    for (format, _, ending) in FORMATS {
+        let masked = written(&hostile().check(), format, Values::Masked);
+        assert!(!masked.contains("alert(1)</script"), "{ending}");
+        assert!(!masked.contains("HYPERLINK"), "{ending}");
+        assert!(!masked.contains("onerror"), "{ending}");
+    }
+}
+
+fn effects(package: &TestPackage) -> Vec<(&'static str, What, Option<u64>, String)> {
+    let report = package.report();
+    report.effects.into_iter().map(|it| (it.profile, it.what, it.count, it.detail)).collect()
+}
+
+#[test]
+fn effects_count_the_records_of_a_bulk_package() {
+    let effects = effects(&TestPackage::base());
+    let count = |what| effects.iter().filter(|it| it.1 == what).filter_map(|it| it.2).sum::<u64>();
+    assert_eq!(count(What::Students), 1);
+    assert_eq!(count(What::Educators), 1);
+    assert_eq!(count(What::Users), 2);
+    assert!(effects.iter().any(|it| it.1 == What::MissingUnenrolled));
+    assert!(effects.iter().any(|it| it.1 == What::PeopleRemoved));
+    assert!(!effects.iter().any(|it| it.1 == What::UsersDeleted));
+    assert!(effects.iter().any(|it| it.3 == "demographics.csv is not processed."));
+}
+
+#[test]
+fn effects_of_a_delta_tell_what_is_deleted() {
+    let example = support::Example { is_wrong: false, is_raw: false, lines: vec!["delta".into()] };
+    let mut package = example.package();
+    let users = package.text("users.csv").unwrap().replacen(",active,", ",tobedeleted,", 1);
+    package.set("users.csv", users.into_bytes());
+    let effects = effects(&package);
+    assert!(effects.iter().any(|it| it.1 == What::UsersDeleted && it.3 == "1 user named in users.csv is deleted."));
+    assert!(!effects.iter().any(|it| it.1 == What::MissingUnenrolled || it.1 == What::MissingKept));
+}
+
+#[test]
+fn effects_of_what_no_receiver_reads_are_none() {
+    assert!(effects(&TestPackage::base_1_2()).is_empty());
+    let mut letter = TestPackage::base();
+    letter.instead = Some(b"Dear colleague".to_vec());
+    assert!(effects(&letter).is_empty());
+}
+
+#[test]
+fn an_effect_names_no_word_that_the_standard_does_not_know() {
+    let mut package = TestPackage::base();
+    let mut users = Table::parse(package.text("users.csv").unwrap());
+    let (role, grades) = (position(&users, "role"), position(&users, "grades"));
+    users.rows[0][role] = "student".into();
+    users.rows[0][grades] = "Zebra".into();
+    users.rows[1][role] = "Zebra".into();
+    package.set("users.csv", users.text());
+    assert!(effects(&package).iter().all(|it| !it.3.contains("Zebra")));
+    assert!(effects(&package).iter().any(|it| it.3 == "1 student: 1 with another grade code."));
+}
+
+fn position(table: &Table, column: &str) -> usize {
+    table.header.iter().position(|name| name == column).unwrap()
+}
+
+/// The findings of a rule on its own wrong examples, for the profiles that it is about.
+fn on_its_examples(rule: &Rule) -> Vec<rostercheck::report::Finding> {
+    let cares = |profile: &Profile| *profile == Profile::OneRoster || rule.severities.get(*profile).is_some();
+    let mut profiles: Vec<Profile> = Profile::ALL.into_iter().filter(cares).collect();
+    if !profiles.contains(&Profile::InfiniteCampus) && rule.campus_fix.is_some() {
+        profiles.insert(1, Profile::InfiniteCampus);
+    }
+    let options = Options { profiles, ..Options::default() };
+    let wrong = examples(rule.page).into_iter().filter(|example| example.is_wrong);
+    let reports = wrong.map(|example| Report::new(&example.package().check_with(&options), Values::Shown));
+    reports.flat_map(|report| report.findings).filter(|finding| finding.rule == rule.name).collect()
+}
+
+#[test]
+fn the_messages_are_fresh() {
+    let mut text = String::from(
+        "# What the rules say\n\nEvery rule's words on the wrong example of its own page, contents of cells shown. \
+         Made by `UPDATE_GOLDEN=1 cargo test --test report`.\n",
+    );
+    for rule in RULES {
+        let _ = writeln!(text, "\n## {} (`{}`)", rule.title(), rule.name);
+        for finding in on_its_examples(rule) {
+            let place = match (&finding.file, finding.line) {
+                (Some(file), Some(line)) => format!("{file}, line {line}"),
+                (Some(file), None) => file.clone(),
+                _ => "the package".to_owned(),
+            };
+            let message = finding.message.replace('|', "\\|");
+            let _ = write!(text, "\n- {place}: {message}\n  - Fix: {}\n", finding.fix);
+            if let Some(campus) = finding.fix_campus {
+                let _ = writeln!(text, "  - In Infinite Campus: {campus}");
+            }
+        }
+    }
+    is_fresh("docs/messages.md", &text);
+}
+
+#[test]
+fn every_rule_has_words_for_its_own_example() {
+    for rule in RULES {
+        let findings = on_its_examples(rule);
+        assert!(!findings.is_empty(), "{} finds nothing in its own example", rule.name);
+        for finding in findings {
+            for text in [Some(&finding.message), Some(&finding.fix), finding.fix_campus.as_ref()].into_iter().flatten()
+            {
+                assert!(!text.is_empty() && !text.contains("  ") && !text.contains('\n'), "{}: {text:?}", rule.name);
+                assert!(!text.contains("“”") && !text.contains("``"), "{}: {text:?}", rule.name);
+            }
+            assert!(finding.message.ends_with('.'), "{}: {}", rule.name, finding.message);
+        }
+    }
+}
+
+#[test]
+fn the_rule_book_is_fresh() {
+    let mut text = String::from(
+        "# The rules\n\nEvery rule with its severity for each profile. `rostercheck explain RULE` prints its page. Made \
+         by `UPDATE_GOLDEN=1 cargo test --test report`.\n",
+    );
+    let mut scope = None;
+    for (rule, entry) in RULES.iter().zip(book()) {
+        if scope != Some(rule.scope) {
+            scope = Some(rule.scope);
+            let title = match rule.scope {
+                Scope::Package => "The package",
+                Scope::Manifest => "The manifest",
+                Scope::File => "Files and headers",
+                Scope::Row => "How rows are written",
+                Scope::Cell => "Single cells",
+                Scope::Relation => "What rows say about each other",
+            };
+            let _ = write!(
+                text,
+                "\n## {title}\n\n| rule | title | OneRoster | DESSA System | Brightspace | source |\n|---|---|---|---|---|---|\n"
+            );
+        }
+        let severity = |profile| rule.severities.get(profile).map_or("", rostercheck::profiles::Severity::word);
+        let mut authorities: Vec<&str> = entry.sources.iter().map(|source| source.authority).collect();
+        authorities.dedup();
+        let _ = writeln!(
+            text,
+            "| `{}` | {} | {} | {} | {} | {} |",
+            rule.name,
+            rule.title(),
+            severity(Profile::OneRoster),
+            severity(Profile::InfiniteCampus),
+            severity(Profile::D2lBrightspace),
+            authorities.join(", ")
+        );
+    }
+    is_fresh("docs/rule-book.md", &text);
+}
