@@ -64,6 +64,17 @@ impl Day {
 }
 
 impl Day {
+    /// The day after this one.
+    #[must_use]
+    pub fn next(self) -> Self {
+        let later = [
+            Self { day: self.day.saturating_add(1), ..self },
+            Self { month: self.month.saturating_add(1), day: 1, ..self },
+            Self { year: self.year.saturating_add(1), month: 1, day: 1 },
+        ];
+        later.into_iter().find(|day| Self::parse(day.to_string().as_bytes()).is_some()).unwrap_or(self)
+    }
+
     /// Years of age on `today` of someone who was born on this day; negative before the birth.
     pub fn age_on(self, today: Self) -> i32 {
         let before_birthday = (today.month, today.day) < (self.month, self.day);
@@ -248,6 +259,13 @@ mod tests {
             assert_eq!(Day::from_days_since_1970(days).to_string(), day);
         }
         assert_eq!(Day::from_days_since_1970(u64::MAX).to_string(), "9999-12-31");
+    }
+
+    #[test]
+    fn the_next_day() {
+        for (day, next) in [("2026-11-22", "2026-11-23"), ("2024-02-28", "2024-02-29"), ("2026-11-30", "2026-12-01"), ("2026-12-31", "2027-01-01")] {
+            assert_eq!(Day::parse(day.as_bytes()).unwrap().next().to_string(), next);
+        }
     }
 
     #[test]

@@ -39,8 +39,16 @@ rule! {
         severities: Severities::everywhere(Error),
         sources: &[binding("Data types: Date is ISO 8601 YYYY-MM-DD")],
         detect: Detect::Cell { on, check },
-        message: |said| format!("{} holds {}, which is not a date written as YYYY-MM-DD.", said.column(), said.value()),
-        fix: |_| "Write the year with four digits, then month and day with two, such as 2015-03-14. If the file was opened and saved in a spreadsheet program, export it again instead.".into(),
+        message: |said| match said.word(0).as_str() {
+            "turned" => format!("{} holds {}, a date whose year comes last; it must be written as YYYY-MM-DD.", said.column(), said.value()),
+            "time" => format!("{} holds {}, a date with a time behind it; it must be written as YYYY-MM-DD.", said.column(), said.value()),
+            _ => format!("{} holds {}, which is not a date written as YYYY-MM-DD.", said.column(), said.value()),
+        },
+        fix: |said| match said.word(0).as_str() {
+            "turned" => format!("If {} was opened and saved in a spreadsheet program, export it again and do not save it there. Otherwise let the export write the year first, such as 2015-03-14.", said.file()),
+            "time" => "Leave the time out, so that the cell holds year, month and day only, such as 2015-03-14.".into(),
+            _ => "Write the year with four digits, then month and day with two, such as 2015-03-14.".into(),
+        },
         campus_fix: Some(|said| format!(
             "Send {} as Campus exports it, without opening and saving it in a spreadsheet program. If it was not opened, \
              check in {EXTRACT_SCREEN} that the SQL/Prism field of its extract holds exactly: {}",
@@ -55,5 +63,46 @@ fn on(_: &TableFacts, column: &Column) -> bool {
 }
 
 fn check(_: &TableFacts, _: &Column, cell: &[u8]) -> Option<Args> {
-    Day::parse(cell).is_none().then(|| Args::value(cell))
+    Day::parse(cell).is_none().then(|| Args::value(cell).word(form(cell)))
+}
+
+/// What a wrong date looks like.
+fn form(cell: &[u8]) -> &'static str {
+    if let Some((day, rest)) = cell.split_at_checked(10)
+        && Day::parse(day).is_some()
+        && matches!(rest.first(), Some(b' ' | b'T'))
+    {
+        return "time";
+    }
+    let parts: Vec<&[u8]> = cell.split(|byte| matches!(byte, b'/' | b'-' | b'.')).collect();
+    let is_number = |part: &&[u8]| part.iter().all(u8::is_ascii_digit);
+    match parts.as_slice() {
+        [one, two, year] if parts.iter().all(is_number) => {
+            let are_short = [one, two].iter().all(|part| (1..=2).contains(&part.len()));
+            if are_short && matches!(year.len(), 2 | 4) { "turned" } else { "" }
+        }
+        _ => "",
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::form;
+
+    #[test]
+    fn wrong_dates_are_told_apart() {
+        for (date, expected) in [
+            ("03/14/2015", "turned"),
+            ("3/4/15", "turned"),
+            ("14.03.2015", "turned"),
+            ("2015-03-14 00:00:00.000", "time"),
+            ("2015-03-14T00:00:00", "time"),
+            ("2015-02-30", ""),
+            ("2015/03/14", ""),
+            ("March 14", ""),
+            ("", ""),
+        ] {
+            assert_eq!(form(date.as_bytes()), expected, "{date}");
+        }
+    }
 }

@@ -17,13 +17,13 @@ rule! {
     /// ```wrong
     /// classes.csv
     /// sourcedId,title,classCode
-    /// class1,Algebra,ALG-1
+    /// class1,Algebra,ALG-9
     /// class1,Biology,BIO-1
     /// ```
     /// ```right
     /// classes.csv
     /// sourcedId,title,classCode
-    /// class1,Algebra,ALG-1
+    /// class1,Algebra,ALG-9
     /// class2,Biology,BIO-1
     /// ```
     ///

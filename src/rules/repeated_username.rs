@@ -3,6 +3,7 @@ use std::hash::BuildHasher;
 
 use super::*;
 use crate::oneroster::TableId;
+use crate::profiles::Profile;
 use crate::profiles::Severity::{Error, Warning};
 
 rule! {
@@ -34,7 +35,8 @@ rule! {
     /// ```
     ///
     /// ## Known limits
-    /// Whether two rows are one person cannot be known. Rows that delete their user are not counted.
+    /// Whether two rows are one person cannot be known. When their ids say so, the rule `person-with-two-roles` speaks in
+    /// place of this one for the DESSA System. Rows that delete their user are not counted.
     pub static RULE = Rule {
         name: "repeated-username",
         since: "0.1.0",
@@ -59,9 +61,17 @@ fn make(table: &TableFacts, _: &mut Findings) -> Option<Box<dyn RowCheck>> {
 struct Usernames {
     id: usize,
     username: usize,
-    /// Line of the first row and half a hash of its id, by the username in small letters. The text is kept, because a
-    /// hash alone could report two usernames that only share it; two ids that share a hash are at worst not reported.
-    seen: HashMap<Box<str>, (u32, u32), foldhash::fast::FixedState>,
+    /// By the username in small letters. The text is kept, because a hash alone could report two usernames that only
+    /// share it.
+    seen: HashMap<Box<str>, First, foldhash::fast::FixedState>,
+}
+
+struct First {
+    line: u32,
+    /// Half a hash of the id; two ids that share one are at worst not reported.
+    id: u32,
+    /// The same of the number behind its first letter, where the id is made so.
+    number: Option<u32>,
 }
 
 impl RowCheck for Usernames {
@@ -73,16 +83,25 @@ impl RowCheck for Usernames {
         if name.is_empty() || row.is_deleted() {
             return;
         }
-        let id = self.seen.hasher().hash_one(row.row.cell(self.id)) as u32;
+        let id = row.row.cell(self.id);
+        let half = |text: &[u8]| self.seen.hasher().hash_one(text) as u32;
+        let number = person_with_two_roles::number(id).map(half);
+        let id = half(id);
         let name = name.to_lowercase();
         match self.seen.get(name.as_str()) {
-            Some((_, first)) if *first == id => {}
-            Some((line, _)) => {
-                findings.report(&RULE, row.place("username"), || Args::value(cell).number(u64::from(*line)));
+            Some(first) if first.id == id => {}
+            Some(first) => {
+                let (place, line) = (row.place("username"), u64::from(first.line));
+                let mut severities = RULE.severities;
+                if number.is_some() && first.number == number {
+                    person_with_two_roles::found(findings, place, cell, line);
+                    severities = severities.without(Profile::InfiniteCampus);
+                }
+                findings.report_as(&RULE, severities, place, || Args::value(cell).number(line));
             }
             None => {
                 let line = u32::try_from(row.row.line_of(self.username)).unwrap_or(u32::MAX);
-                self.seen.insert(name.into(), (line, id));
+                self.seen.insert(name.into(), First { line, id, number });
             }
         }
     }

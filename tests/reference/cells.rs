@@ -14,6 +14,8 @@ pub fn broken_rule(version: Version, mode: Option<Mode>, column: &Column, cell: 
     let wrong = |is_right: bool, rule: &'static str| if is_right { None } else { Some(rule) };
     match column.kind {
         Kind::Status | Kind::DateLastModified if mode == Some(Mode::Bulk) => Some("filled-in-bulk"),
+        Kind::SourcedId | Kind::SourcedIdOf(_) => wrong(is_id(text), "bad-sourced-id"),
+        _ if text == "NULL" && !matches!(column.name, "familyName" | "preferredFamilyName") => Some("null-text"),
         Kind::Status if version == Version::V1_1 && text == "inactive" => Some("inactive-status"),
         Kind::Status => token(&["active", "tobedeleted"], false, text),
         Kind::Boolean => token(&["true", "false"], false, text),
@@ -24,7 +26,6 @@ pub fn broken_rule(version: Version, mode: Option<Mode>, column: &Column, cell: 
         Kind::Integer => wrong(is_integer(text), "bad-number"),
         Kind::Float => wrong(is_float(text), "bad-number"),
         Kind::Pair => wrong(is_pair(&lossy), "bad-pair"),
-        Kind::SourcedId | Kind::SourcedIdOf(_) => wrong(is_id(text), "bad-sourced-id"),
         Kind::Grade => wrong(is_grade(text), "unknown-grade"),
         Kind::Text => wrong(lossy.chars().count() <= 255, "text-too-long"),
         Kind::Reference(_) => None,

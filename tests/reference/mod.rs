@@ -60,6 +60,7 @@ pub const COMPARED: &[&str] = &[
     "mixed-modes",
     "no-data-rows",
     "not-utf8",
+    "null-text",
     "password-in-file",
     "reference-to-deleted",
     "repeated-code",

@@ -1,0 +1,71 @@
+use super::*;
+use crate::oneroster::TableId;
+use crate::profiles::Severity::Warning;
+
+rule! {
+    /// # A user belongs to many orgs
+    ///
+    /// ## What it checks
+    /// In users.csv, `orgSourcedIds` names more than five orgs.
+    ///
+    /// ## Why it matters
+    /// Brightspace enrolls the user into each of these orgs, and the integration cannot undo it. Somebody must remove the
+    /// person by hand later.
+    ///
+    /// ## How to fix
+    /// Name only the orgs in which the person is to appear in Brightspace.
+    ///
+    /// ## Example
+    /// ```wrong
+    /// orgs.csv
+    /// sourcedId,name,identifier
+    /// school2,Oak School,1002
+    /// school3,Elm School,1003
+    /// school4,Fir School,1004
+    /// school5,Ash School,1005
+    /// school6,Yew School,1006
+    ///
+    /// users.csv
+    /// sourcedId,orgSourcedIds
+    /// teacher1,"school1,school2,school3,school4,school5,school6"
+    /// ```
+    /// ```right
+    /// users.csv
+    /// sourcedId,orgSourcedIds
+    /// teacher1,"school1,district1"
+    /// ```
+    ///
+    /// ## Known limits
+    /// Five is a number of ours: the article says only that such enrollments cannot be undone.
+    pub static RULE = Rule {
+        name: "many-orgs",
+        since: "0.1.0",
+        scope: Scope::Cell,
+        severities: Severities::nowhere().d2l_brightspace(Warning),
+        sources: &[brightspace_article("Limitations: enrollments via the User’s Org property cannot be unenrolled")],
+        detect: Detect::Rows(make),
+        message: |said| format!("{} names {}; Brightspace enrolls the user into each, and the integration cannot undo it.", said.column(), said.count_of(0, "org", "orgs")),
+        fix: |said| format!("Keep in {} only the orgs in which the person is to appear in Brightspace.", said.column()),
+        campus_fix: Some(|_| "Look at the district assignments of the person in Campus (Census > People > District Assignments), and end those that are over.".into()),
+    };
+}
+
+/// Orgs of a user that are not remarkable.
+const USUAL: usize = 5;
+
+fn make(table: &TableFacts, _: &mut Findings) -> Option<Box<dyn RowCheck>> {
+    let orgs = table.place_of("orgSourcedIds").filter(|_| table.table.id == TableId::Users)?;
+    Some(Box::new(Orgs(orgs)))
+}
+
+struct Orgs(usize);
+
+impl RowCheck for Orgs {
+    fn row(&mut self, row: &RowFacts, findings: &mut Findings) {
+        let cell = row.row.cell(self.0);
+        let orgs = || cell.split(|byte| *byte == b',').filter(|org| !org.trim_ascii().is_empty());
+        if cell.contains(&b',') && orgs().count() > USUAL && !row.is_deleted() {
+            findings.report(&RULE, row.place("orgSourcedIds"), || Args::value(cell).number(orgs().count() as u64));
+        }
+    }
+}

@@ -1,0 +1,81 @@
+use super::*;
+use crate::oneroster::TableId;
+use crate::profiles::Severity::Warning;
+
+rule! {
+    /// # A username holds a character that Brightspace may not support
+    ///
+    /// ## What it checks
+    /// A `username` in users.csv does not hold `\ / : * ? " < > | ' , ;`.
+    ///
+    /// ## Why it matters
+    /// Another product of D2L refuses users with such a username. Without the account, the enrollments of the person are
+    /// lost too.
+    ///
+    /// ## How to fix
+    /// Try one such user first. If Brightspace refuses it, give the person a username without the character.
+    ///
+    /// ## Example
+    /// ```wrong
+    /// users.csv
+    /// sourcedId,username
+    /// student1,ada/okafor
+    /// ```
+    /// ```right
+    /// users.csv
+    /// sourcedId,username
+    /// student1,ada.okafor
+    /// ```
+    ///
+    /// ## Known limits
+    /// The list is that of a sister product of D2L, so this is a warning.
+    pub static RULE = Rule {
+        name: "unsupported-username-character",
+        since: "0.1.0",
+        scope: Scope::Cell,
+        severities: Severities::nowhere().d2l_brightspace(Warning),
+        sources: &[page_of(Authority::D2l, "D2L Standard CSV, validation mode: characters in usernames", "https://documentation.brightspace.com/EN/integrations/ipsis/standard%20csv/Version%202.0/validation_mode.htm")],
+        detect: Detect::Rows(make),
+        message: |said| format!("{} holds {}, with a character that Brightspace may refuse: {}.", said.column(), said.value(), said.word(0)),
+        fix: |said| format!("If Brightspace refuses it, give the person a username without the {} at place {}.", said.word(0), said.word(1)),
+        campus_fix: Some(|_| "Open the person in Campus under User Security > Users and change the username, or let User Account Batch Wizard make a new one.".into()),
+    };
+}
+
+const UNSUPPORTED: [(u8, &str); 12] = [
+    (b'\\', "backslash"),
+    (b'/', "slash"),
+    (b':', "colon"),
+    (b'*', "asterisk"),
+    (b'?', "question mark"),
+    (b'"', "double quote"),
+    (b'<', "less-than sign"),
+    (b'>', "greater-than sign"),
+    (b'|', "vertical bar"),
+    (b'\'', "apostrophe"),
+    (b',', "comma"),
+    (b';', "semicolon"),
+];
+
+fn make(table: &TableFacts, _: &mut Findings) -> Option<Box<dyn RowCheck>> {
+    let username = table.place_of("username").filter(|_| table.table.id == TableId::Users)?;
+    Some(Box::new(Usernames(username)))
+}
+
+struct Usernames(usize);
+
+impl RowCheck for Usernames {
+    fn row(&mut self, row: &RowFacts, findings: &mut Findings) {
+        let cell = row.row.cell(self.0);
+        let name_of = |byte: u8| UNSUPPORTED.iter().find(|(letter, _)| *letter == byte).map(|(_, name)| *name);
+        let Some((at, name)) = cell.iter().enumerate().find_map(|(at, byte)| name_of(*byte).map(|name| (at, name)))
+        else {
+            return;
+        };
+        if row.is_deleted() {
+            return;
+        }
+        let place = String::from_utf8_lossy(cell.get(..at).unwrap_or_default()).chars().count() as u64 + 1;
+        findings.report(&RULE, row.place("username"), || Args::value(cell).word(name).number(place));
+    }
+}
