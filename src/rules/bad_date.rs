@@ -41,11 +41,12 @@ rule! {
         detect: Detect::Cell { on, check },
         message: |said| match said.word(0).as_str() {
             "turned" => format!("{} holds {}, a date whose year comes last; it must be written as YYYY-MM-DD.", said.column(), said.value()),
+            "short" => format!("{} holds {}, a date whose year has two digits; it must be written as YYYY-MM-DD.", said.column(), said.value()),
             "time" => format!("{} holds {}, a date with a time behind it; it must be written as YYYY-MM-DD.", said.column(), said.value()),
             _ => format!("{} holds {}, which is not a date written as YYYY-MM-DD.", said.column(), said.value()),
         },
         fix: |said| match said.word(0).as_str() {
-            "turned" => format!("If {} was opened and saved in a spreadsheet program, export it again and do not save it there. Otherwise let the export write the year first, such as 2015-03-14.", said.file()),
+            "turned" | "short" => format!("If {} was opened and saved in a spreadsheet program, export it again and do not save it there. Otherwise let the export write the year first and with four digits, such as 2015-03-14.", said.file()),
             "time" => "Leave the time out, so that the cell holds year, month and day only, such as 2015-03-14.".into(),
             _ => "Write the year with four digits, then month and day with two, such as 2015-03-14.".into(),
         },
@@ -79,7 +80,11 @@ fn form(cell: &[u8]) -> &'static str {
     match parts.as_slice() {
         [one, two, year] if parts.iter().all(is_number) => {
             let are_short = [one, two].iter().all(|part| (1..=2).contains(&part.len()));
-            if are_short && matches!(year.len(), 2 | 4) { "turned" } else { "" }
+            match year.len() {
+                4 if are_short => "turned",
+                2 if are_short => "short",
+                _ => "",
+            }
         }
         _ => "",
     }
@@ -93,7 +98,7 @@ mod tests {
     fn wrong_dates_are_told_apart() {
         for (date, expected) in [
             ("03/14/2015", "turned"),
-            ("3/4/15", "turned"),
+            ("3/4/15", "short"),
             ("14.03.2015", "turned"),
             ("2015-03-14 00:00:00.000", "time"),
             ("2015-03-14T00:00:00", "time"),

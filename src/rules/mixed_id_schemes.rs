@@ -48,16 +48,12 @@ rule! {
         sources: &[page_of(Authority::InfiniteCampus, "OneRoster, what is new in 1.2: ids are not compatible between 1.1 and 1.2", "https://kb.infinitecampus.com/help/oneroster---whats-new-in-12")],
         detect: Detect::Rows(make),
         message: |said| format!(
-            "{} holds {}; {} like it, while {} of another kind: a letter and a number beside UUIDs.",
-            said.column(), said.value(), are(said, 0), are(said, 1)
+            "{} holds {}; {} has {} of this kind and {} of another (a letter and a number, or a UUID).",
+            said.column(), said.value(), said.file(), said.count_of(0, "id", "ids"), said.count_of(1, "id", "ids")
         ),
         fix: |_| "Take the ids of all users from the same source. Ask the receiver before ids change that it knows.".into(),
         campus_fix: Some(|said| crate::profiles::infinite_campus::paste_procedure(said.file())),
     };
-}
-
-fn are(said: &Said, place: usize) -> String {
-    format!("{} {}", said.count_of(place, "id", "ids"), if said.number(place) == 1 { "is" } else { "are" })
 }
 
 fn make(table: &TableFacts, _: &mut Findings) -> Option<Box<dyn RowCheck>> {

@@ -7,7 +7,8 @@ rule! {
     /// # A name is too long for Brightspace
     ///
     /// ## What it checks
-    /// The `name` of an org, and the `title` of a course, a class or an academic session, has at most 128 characters.
+    /// The `name` of an org, and the `title` of a course or a class, has at most 128 characters where the code comes from a
+    /// column of its own.
     ///
     /// ## Why it matters
     /// Brightspace shows it as the name of an org unit, and has room for 128 characters in such a name.

@@ -38,8 +38,8 @@ rule! {
         sources: &[page_of(Authority::D2l, "OneRoster REST data mappings: a district has no parent", "https://community.d2l.com/brightspace/kb/articles/32189")],
         detect: Detect::Rows(make),
         message: |said| match said.word(0).as_str() {
-            "school" => format!("{} is (empty) for a school, which so hangs below no district in Brightspace.", said.column()),
-            _ => format!("{} holds {} for a district, which so hangs below another org in Brightspace.", said.column(), said.value()),
+            "school" => format!("{} is (empty) for a school, so that it hangs below no district in Brightspace.", said.column()),
+            _ => format!("{} holds {} for a district, so that it hangs below another org in Brightspace.", said.column(), said.value()),
         },
         fix: |said| match said.word(0).as_str() {
             "school" => format!("If the school belongs to a district, fill the district's sourcedId into {}.", said.column()),

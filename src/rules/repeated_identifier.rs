@@ -56,7 +56,7 @@ rule! {
         detect: Detect::Rows(make),
         message: |said| format!("{} holds {}, which line {} has for another user.", said.column(), said.value(), said.word(0)),
         fix: |_| "Give each person a number of their own. If both rows are one person with two roles, ask the receiver how it wants to have them.".into(),
-        campus_fix: Some(|_| "If these are two people, open one of them in Campus under Census > People > Demographics and correct the number. Campus makes one row for each role of a person.".into()),
+        campus_fix: Some(|_| "If these are two people, open one of them in Campus and correct the number. Campus makes one row for each role of a person.".into()),
     };
 }
 

@@ -37,10 +37,10 @@ rule! {
         severities: Severities::nowhere().infinite_campus(Info),
         sources: &[page_of(Authority::Aperture, "What is automatic: sites, classes, educators, students and demographics", "https://selcompass.zendesk.com/hc/en-us/articles/7455718065933")],
         detect: Detect::Rows(make),
-        message: |said| format!("{}, from this one on, neither a student nor a teacher; the DESSA System does not take them over.", match said.number(0) {
-            1 => "1 row is".into(),
-            _ => format!("{} are", said.count_of(0, "row", "rows")),
-        }),
+        message: |said| match said.number(0) {
+            1 => "This user is neither a student nor a teacher; the DESSA System does not take the person over.".into(),
+            _ => format!("From this row on, {} users are neither students nor teachers; the DESSA System does not take them over.", said.word(0)),
+        },
         fix: |_| "Nothing needs to be changed. Set up the people who lead a site in the DESSA System itself.".into(),
         campus_fix: None,
     };

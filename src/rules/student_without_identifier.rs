@@ -39,7 +39,7 @@ rule! {
         detect: Detect::Rows(make),
         message: |said| format!("{} is (empty) in the row of a student; the DESSA System needs a student number.", said.column()),
         fix: |said| format!("Fill {} with the student number, and export again.", said.column()),
-        campus_fix: Some(|_| "Open the student in Campus under Census > People > Demographics and fill the student number.".into()),
+        campus_fix: Some(|_| "Open the student in Campus and fill the student number.".into()),
     };
 }
 

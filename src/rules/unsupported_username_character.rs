@@ -38,7 +38,7 @@ rule! {
         detect: Detect::Rows(make),
         message: |said| format!("{} holds {}, with a character that Brightspace may refuse: {}.", said.column(), said.value(), said.word(0)),
         fix: |said| format!("If Brightspace refuses it, give the person a username without the {} at place {}.", said.word(0), said.word(1)),
-        campus_fix: Some(|_| "Open the person in Campus under User Security > Users and change the username, or let User Account Batch Wizard make a new one.".into()),
+        campus_fix: Some(|_| "Change the username of the person’s user account in Campus: User Account Batch Wizard, or Student and Staff Account Automation.".into()),
     };
 }
 
