@@ -225,7 +225,7 @@ for (const place of ["http", "file"]) {
       await choose(page, on("many.zip"));
       await verdict(page);
       const box = page.getByRole("searchbox", { name: "Search" });
-      const opener = page.getByRole("button", { name: /^Show the/ });
+      const opener = page.getByRole("button", { name: /^Show the .*A reference leads nowhere/ });
       await opener.click();
       await page.getByText("Showing 1 to 25 of 120").waitFor();
       await box.fill("NOBODY11");
@@ -238,7 +238,9 @@ for (const place of ["http", "file"]) {
       for (const row of await rows.allTextContents()) assert.match(row, /nobody11/);
       // A line of the file; a column; what is nowhere.
       await box.fill("124");
-      await status.getByText("1 listed place with “124”").waitFor();
+      await status.getByText(/listed places? with “124”/).waitFor();
+      await page.getByText("Showing 1 to 1 of 1").waitFor();
+      assert.match(await rows.last().textContent(), /nobody120/);
       await box.fill("usersourcedid");
       await status.getByText("120 listed places").waitFor();
       await box.fill("<b>no such thing</b>");
@@ -352,6 +354,26 @@ for (const place of ["http", "file"]) {
       }
     });
 
+    test("what will happen is told for the chosen receivers, folded where something is to be fixed first", async () => {
+      page = await open(browser, at[place]);
+      await choose(page, on("clean.zip"));
+      await verdict(page);
+      const effects = page.getByRole("region", { name: "What will happen if you send it" });
+      for (const name of [/DESSA/, /Brightspace/]) await effects.getByRole("heading", { level: 4, name }).waitFor();
+      const seen = effects.getByRole("listitem").filter({ visible: true });
+      const before = await seen.count();
+      assert.ok(before >= 8);
+      await effects.getByText(/^\d+ more/).last().click();
+      assert.ok((await seen.count()) > before);
+      await page.goto(`${at[place]}?profile=d2l-brightspace`);
+      await choose(page, on("faulty.zip"));
+      await verdict(page);
+      assert.equal(await effects.getByText(/DESSA/).count(), 0);
+      assert.equal(await seen.count(), 0);
+      await effects.getByText(/^What it would do/).click();
+      assert.ok((await seen.count()) > 0);
+    });
+
     test("filters leave what was asked for", async () => {
       page = await open(browser, at[place]);
       await page.getByRole("button", { name: "Try a sample" }).click();
@@ -369,9 +391,9 @@ for (const place of ["http", "file"]) {
       page = await open(browser, at[place]);
       await choose(page, on("faulty.zip"));
       await verdict(page);
-      for (const button of [/CSV/, /JSON/]) {
+      for (const button of [/CSV/, /JSON/, /HTML/, /SARIF/]) {
         const { name, text } = await downloaded(page, button);
-        assert.match(name, /^faulty-findings\.(csv|json)$/);
+        assert.match(name, /^faulty-findings\.(csv|json|html|sarif)$/);
         assert.ok(text.includes("userSourcedId"));
         assert.ok(!text.includes("nobody"), `${name} holds a value`);
         assert.ok(!text.includes("p12"), `${name} holds a value`);

@@ -28,7 +28,7 @@ declare namespace wasm_bindgen {
     ): string;
     check_sample(options: CoreOptions, progress: (now: CoreProgress) => void): string;
     /** Writes the last report again. */
-    write(format: "json" | "csv" | "text", values: "masked" | "shown"): string;
+    write(format: "json" | "csv" | "html" | "sarif" | "text", values: "masked" | "shown"): string;
     free(): void;
   }
   function initSync(input: { module: WebAssembly.Module }): unknown;

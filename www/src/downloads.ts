@@ -25,7 +25,9 @@ export function downloads(result: Result, actions: Actions): TemplateResult {
       <p class="hint" id="values-hint">${text.shownHint}</p>
       <p class="buttons">
         <button type="button" @click=${() => actions.download("csv")}>${text.csv}</button>
+        <button type="button" @click=${() => actions.download("html")}>${text.html}</button>
         <button type="button" @click=${() => actions.download("json")}>${text.json}</button>
+        <button type="button" @click=${() => actions.download("sarif")}>${text.sarif}</button>
         <button type="button" @click=${actions.print}>${text.print}</button>
       </p>
       <div class="piece">

@@ -114,6 +114,14 @@ export const words = {
     notes: (notes: number) => plural(notes, "note", "notes"),
   },
 
+  effects: {
+    heading: "What will happen if you send it",
+    notReady: "Where the package is not ready, this is what the receiver would do without the errors below. Fix them first.",
+    more: (number: number) => `${count(number)} more`,
+    would: (number: number) => `What it would do: ${plural(number, "thing", "things")}`,
+    sources: "Who says so",
+  },
+
   facts: {
     heading: "What is in the package",
     version: (version: string) => `OneRoster ${version}`,
@@ -188,6 +196,7 @@ export const words = {
 
   rows: {
     line: "Line",
+    id: "Id of the row",
     value: "Value in the file",
     wrong: "What is wrong",
     fix: "What to do",
@@ -212,7 +221,9 @@ export const words = {
     heading: "Keep this report or pass it on",
     lead: "The file is made on this computer.",
     csv: "Download for Excel (CSV)",
+    html: "Download as a page (HTML)",
     json: "Download for programs (JSON)",
+    sarif: "Download for code tools (SARIF)",
     shown: "Include the values of cells (may contain student data)",
     shownHint:
       "Without this, values are replaced by their kind, such as “9 digits”, in downloads and prints, and they can go to vendor support.",

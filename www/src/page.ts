@@ -6,6 +6,7 @@ import { authorsView } from "./authors";
 import { CoreWorker } from "./core-worker";
 import { downloads, save } from "./downloads";
 import { dropZone, listenForFiles } from "./drop-zone";
+import { effectsView } from "./effects";
 import { failureView } from "./failure";
 import { findingsView } from "./findings";
 import { compactFooter, footer } from "./footer";
@@ -61,7 +62,7 @@ function result(view: Result): TemplateResult {
         <button type="button" @click=${actions.another}>${words.result.another}</button>
         <button type="button" @click=${actions.again}>${words.result.again}</button>
       </p>
-      ${findingsView(view, actions)} ${notChecked(view)} ${packageFacts(view)} ${downloads(view, actions)}
+      ${effectsView(view)} ${findingsView(view, actions)} ${notChecked(view)} ${packageFacts(view)} ${downloads(view, actions)}
     </section>
   `;
 }

@@ -45,7 +45,7 @@ export interface Found {
   first: Finding | null;
 }
 
-export type DownloadFormat = "csv" | "json";
+export type DownloadFormat = "csv" | "html" | "json" | "sarif";
 export type Values = "masked" | "shown";
 
 /** The core travels as text once and as a compiled module to every later worker. */

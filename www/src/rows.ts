@@ -10,13 +10,14 @@ import { cell, sentence } from "./visible-text";
 /** Enough to see a pattern, few enough to scroll past and to draw in one frame on a slow laptop. */
 export const ROWS_ON_A_PAGE = 25;
 
-function row(finding: Finding, values: boolean, fixes: boolean): TemplateResult {
+function row(finding: Finding, ids: boolean, values: boolean, fixes: boolean): TemplateResult {
   const text = words.rows;
   return html`
     <tr role="row">
       <th role="rowheader" scope="row" class="number" data-label=${text.line}>
         ${finding.line === null ? text.wholeFile : count(finding.line)}
       </th>
+      ${ids ? html`<td role="cell" data-label=${text.id}>${cell(finding.source_id)}</td>` : nothing}
       ${values ? html`<td role="cell" data-label=${text.value}>${cell(finding.value)}</td>` : nothing}
       <td role="cell" data-label=${text.wrong}>${sentence(finding.message)}</td>
       ${fixes ? html`<td role="cell" data-label=${text.fix}>${sentence(finding.fix)}</td>` : nothing}
@@ -73,6 +74,8 @@ export function rowsView(group: GroupView, title: string, listed: number, action
 function table(group: GroupView, rows: readonly Finding[], title: string): TemplateResult {
   const text = words.rows;
   const values = rows.some((finding) => finding.value !== null);
+  // Where the id itself is wrong, it is the value.
+  const ids = group.total.column !== "sourcedId" && rows.some((finding) => finding.source_id !== null);
   const fixes = !group.one_fix;
   return html`
     <table class="stacking rows" role="table">
@@ -82,13 +85,14 @@ function table(group: GroupView, rows: readonly Finding[], title: string): Templ
       <thead role="rowgroup">
         <tr role="row">
           <th role="columnheader" scope="col" class="number">${text.line}</th>
+          ${ids ? html`<th role="columnheader" scope="col">${text.id}</th>` : nothing}
           ${values ? html`<th role="columnheader" scope="col">${text.value}</th>` : nothing}
           <th role="columnheader" scope="col">${text.wrong}</th>
           ${fixes ? html`<th role="columnheader" scope="col">${text.fix}</th>` : nothing}
         </tr>
       </thead>
       <tbody role="rowgroup">
-        ${rows.map((finding) => row(finding, values, fixes))}
+        ${rows.map((finding) => row(finding, ids, values, fixes))}
       </tbody>
     </table>
   `;

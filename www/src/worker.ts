@@ -7,10 +7,17 @@
  */
 
 import { attempt } from "./connection";
-import type { Core, Failure, Found, FromWorker, Group, Options, Package, ToWorker } from "./protocol";
+import type { Core, DownloadFormat, Failure, Found, FromWorker, Group, Options, Package, ToWorker } from "./protocol";
 import type { Finding, Report, Total } from "./report";
 
 const PROGRESS_EVERY_MS = 80;
+
+const TYPES: Record<DownloadFormat, string> = {
+  csv: "text/csv;charset=utf-8",
+  html: "text/html;charset=utf-8",
+  json: "application/json",
+  sarif: "application/sarif+json",
+};
 
 let started: Promise<void> | null = null;
 let version: string | null = null;
@@ -79,7 +86,7 @@ function seek(asked: string): Finding[][] {
     if (text === "" || holds(total?.rule) || holds(total?.file) || holds(total?.column) || holds(titles.get(total?.rule ?? ""))) {
       return all;
     }
-    return all.filter((finding) => holds(finding.value) || holds(finding.message) || (line !== null && finding.line === line));
+    return all.filter((finding) => holds(finding.source_id) || holds(finding.value) || holds(finding.message) || (line !== null && finding.line === line));
   });
   sought = { text, findings };
   return findings;
@@ -178,8 +185,7 @@ async function answer(message: ToWorker): Promise<void> {
     case "write": {
       if (!checker) throw new Error("nothing has been checked");
       const text = checker.write(message.format, message.values);
-      const type = message.format === "csv" ? "text/csv;charset=utf-8" : "application/json";
-      return say({ kind: "written", request: message.request, blob: new Blob([text], { type }) });
+      return say({ kind: "written", request: message.request, blob: new Blob([text], { type: TYPES[message.format] }) });
     }
   }
 }
