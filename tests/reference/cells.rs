@@ -38,7 +38,7 @@ fn token(words: &[&str], is_open: bool, text: &str) -> Option<&'static str> {
         return None;
     }
     let trimmed = text.trim_matches(|letter: char| letter.is_ascii_whitespace());
-    let is_miscased = words.iter().any(|word| word.to_ascii_lowercase() == trimmed.to_ascii_lowercase());
+    let is_miscased = words.iter().any(|word| word.eq_ignore_ascii_case(trimmed));
     Some(if is_miscased { "miscased-token" } else { "unknown-token" })
 }
 

@@ -54,32 +54,142 @@ pub struct Draft {
 /// Something that is done to a package. Numbers choose files, rows and cells; they are taken modulo what there is.
 #[derive(Clone, Debug)]
 pub enum Change {
-    Cell { file: usize, row: usize, cell: usize, value: Vec<u8> },
-    CopyCell { file: usize, row: usize, cell: usize, from_file: usize, from_row: usize, from_cell: usize },
-    CopyRow { file: usize, row: usize, to: usize },
-    RemoveRow { file: usize, row: usize },
-    SwapRows { file: usize, row: usize, other: usize },
-    EmptyLine { file: usize, row: usize },
-    EmptyCells { file: usize, row: usize },
-    FewerCells { file: usize, row: usize, count: usize },
-    MoreCells { file: usize, row: usize, value: Vec<u8> },
-    SameId { file: usize, row: usize, other: usize },
-    DropColumn { file: usize, cell: usize },
-    RenameColumn { file: usize, cell: usize, how: usize },
-    SwapColumns { file: usize, cell: usize, other: usize },
-    AddColumn { file: usize, cell: usize, name: &'static str },
-    RemoveFile { file: usize, how: usize },
-    HeaderOnly { file: usize },
-    EmptyFile { file: usize, lines: usize },
-    NoHeader { file: usize },
-    SwapContents { file: usize, other: usize },
-    Damage { file: usize },
-    Mode { file: usize, value: &'static str },
-    Delta { file: usize, fill: bool },
+    Cell {
+        file: usize,
+        row: usize,
+        cell: usize,
+        value: Vec<u8>,
+    },
+    CopyCell {
+        file: usize,
+        row: usize,
+        cell: usize,
+        from_file: usize,
+        from_row: usize,
+        from_cell: usize,
+    },
+    CopyRow {
+        file: usize,
+        row: usize,
+        to: usize,
+    },
+    RemoveRow {
+        file: usize,
+        row: usize,
+    },
+    SwapRows {
+        file: usize,
+        row: usize,
+        other: usize,
+    },
+    EmptyLine {
+        file: usize,
+        row: usize,
+    },
+    EmptyCells {
+        file: usize,
+        row: usize,
+    },
+    FewerCells {
+        file: usize,
+        row: usize,
+        count: usize,
+    },
+    MoreCells {
+        file: usize,
+        row: usize,
+        value: Vec<u8>,
+    },
+    SameId {
+        file: usize,
+        row: usize,
+        other: usize,
+    },
+    SameCell {
+        file: usize,
+        row: usize,
+        other: usize,
+        cell: usize,
+    },
+    Status {
+        file: usize,
+        row: usize,
+        value: &'static str,
+    },
+    Stamp {
+        file: usize,
+        row: usize,
+        value: &'static str,
+    },
+    /// Two people have one username.
+    SameUsername {
+        row: usize,
+        other: usize,
+    },
+    /// Somebody leaves a class twice.
+    Leave {
+        row: usize,
+    },
+    DropColumn {
+        file: usize,
+        cell: usize,
+    },
+    RenameColumn {
+        file: usize,
+        cell: usize,
+        how: usize,
+    },
+    SwapColumns {
+        file: usize,
+        cell: usize,
+        other: usize,
+    },
+    AddColumn {
+        file: usize,
+        cell: usize,
+        name: &'static str,
+    },
+    RemoveFile {
+        file: usize,
+        how: usize,
+    },
+    HeaderOnly {
+        file: usize,
+    },
+    EmptyFile {
+        file: usize,
+        lines: usize,
+    },
+    NoHeader {
+        file: usize,
+    },
+    SwapContents {
+        file: usize,
+        other: usize,
+    },
+    Damage {
+        file: usize,
+    },
+    Mode {
+        file: usize,
+        value: &'static str,
+    },
+    Delta {
+        file: usize,
+        fill: bool,
+    },
     AllDelta,
-    ManifestRow { row: usize, how: usize },
-    Version { value: &'static str },
-    Style { file: usize, style: Style },
+    ManifestRow {
+        row: usize,
+        how: usize,
+    },
+    Version {
+        value: &'static str,
+    },
+    Style {
+        file: usize,
+        style: Style,
+    },
 }
 
 /// A valid package: every file of the version that `chosen` has a bit for, and all that these need.
@@ -154,11 +264,11 @@ fn cell(version: Version, table: &Table, column: &Column, row: usize, size: usiz
         Kind::Reference(reference) => match reference.target_type {
             Some("schoolYear") => id(reference.target, 0),
             Some(_) => id(reference.target, 1 + row % (size - 1)),
-            None if column.required || row % 2 == 0 => id(reference.target, (row + 1) % size),
+            None if column.required || row.is_multiple_of(2) => id(reference.target, (row + 1) % size),
             None => String::new(),
         },
         Kind::Text if matches!(column.name, "password" | "subjects" | "subjectCodes") => String::new(),
-        Kind::Text if column.required || row % 2 == 0 => format!("{} {row}", column.name),
+        Kind::Text if column.required || row.is_multiple_of(2) => format!("{} {row}", column.name),
         Kind::Text => String::new(),
         Kind::Grade => ["09", "KG", "12"][row % 3].into(),
         Kind::Pair => "{Local:4711}".into(),
@@ -282,6 +392,17 @@ const VALUES: [&[u8]; 96] = [
     b"schoolYear",
 ];
 
+const STATUSES: [&str; 6] = ["active", "tobedeleted", "inactive", "Active", "ToBeDeleted", "tobedelete"];
+
+const STAMPS: [&str; 6] = [
+    "2026-11-01T00:00:00.000Z",
+    "2026-11-01T00:00:00Z",
+    "2026-11-01T00:00Z",
+    "2026-11-01T00:00:00.000+00:00",
+    "2026-11-01T00:00:00.000-05:00",
+    "2026-11-01",
+];
+
 const MODES: [&str; 7] = ["bulk", "delta", "absent", "Bulk", "", "partial", "delta "];
 
 const VERSIONS: [&str; 8] = ["1.1", "1.2", "1.2.1", "1.2_JP", "1.1.1", "1.0", "2", ""];
@@ -331,6 +452,11 @@ fn change() -> impl Strategy<Value = Change> {
         2 => (n(), n(), 1..9usize).prop_map(|(file, row, count)| Change::FewerCells { file, row, count }),
         2 => (n(), n(), value()).prop_map(|(file, row, value)| Change::MoreCells { file, row, value }),
         3 => (n(), n(), n()).prop_map(|(file, row, other)| Change::SameId { file, row, other }),
+        9 => (n(), n(), n(), n()).prop_map(|(file, row, other, cell)| Change::SameCell { file, row, other, cell }),
+        2 => (n(), n(), prop::sample::select(&STATUSES[..])).prop_map(|(file, row, value)| Change::Status { file, row, value }),
+        2 => (n(), n(), prop::sample::select(&STAMPS[..])).prop_map(|(file, row, value)| Change::Stamp { file, row, value }),
+        1 => (n(), n()).prop_map(|(row, other)| Change::SameUsername { row, other }),
+        1 => n().prop_map(|row| Change::Leave { row }),
         2 => (n(), n()).prop_map(|(file, cell)| Change::DropColumn { file, cell }),
         4 => (n(), n(), n()).prop_map(|(file, cell, how)| Change::RenameColumn { file, cell, how }),
         2 => (n(), n(), n()).prop_map(|(file, cell, other)| Change::SwapColumns { file, cell, other }),
@@ -355,7 +481,7 @@ pub fn package() -> impl Strategy<Value = Vec<Draft>> {
     let version = prop_oneof![Just(Version::V1_1), Just(Version::V1_2)];
     // Half of the packages hold rostering files only.
     let chosen = prop_oneof![Just(0u32), any::<u32>(), (0..21u32).prop_map(|bit| 1 << bit)];
-    (version, chosen, 3..6usize, prop::collection::vec(change(), 0..12)).prop_map(|(version, chosen, size, changes)| {
+    (version, chosen, 3..6usize, prop::collection::vec(change(), 0..14)).prop_map(|(version, chosen, size, changes)| {
         let mut drafts = valid(version, chosen, size);
         for change in changes {
             apply(&mut drafts, change);
@@ -393,17 +519,27 @@ fn make_delta(draft: &mut Draft) {
     }
 }
 
+/// Sets a cell by the name of its column.
+fn set(draft: &mut Draft, row: usize, column: &str, value: &str) {
+    let Some(header) = draft.rows.first() else { return };
+    let Some(place) = header.iter().position(|name| name == column.as_bytes()) else { return };
+    let row = row % draft.rows.len().max(2);
+    if let Some(cell) = draft.rows.get_mut(row.max(1)).and_then(|row| row.get_mut(place)) {
+        *cell = value.as_bytes().to_vec();
+    }
+}
+
 /// A column's name with something done to it.
 fn renamed(name: &str, how: usize) -> String {
     match how % 8 {
         0 => name.to_uppercase(),
         1 => format!("{name} "),
-        2 => format!("{}x", name),
+        2 => format!("{name}x"),
         3 => name.chars().rev().collect(),
         4 => name.get(1..).unwrap_or("").into(),
         5 => "sourcedId".into(),
         6 => String::new(),
-        _ => format!("{}\u{200B}", name),
+        _ => format!("{name}\u{200B}"),
     }
 }
 
@@ -415,7 +551,8 @@ fn apply(drafts: &mut Vec<Draft>, change: Change) {
     match change {
         Change::Cell { file, row, cell, value } => {
             let rows = &mut drafts[file % files].rows;
-            let Some(row) = (row % rows.len().max(2)).max(1).checked_sub(0).and_then(|row| rows.get_mut(row)) else {
+            let count = rows.len().max(2);
+            let Some(row) = rows.get_mut((row % count).max(1)) else {
                 return;
             };
             let count = row.len().max(1);
@@ -481,6 +618,44 @@ fn apply(drafts: &mut Vec<Draft>, change: Change) {
             let row = 1 + row % rows.len().max(1);
             if let Some(cell) = rows.get_mut(row).and_then(|row| row.first_mut()) {
                 *cell = id;
+            }
+        }
+        Change::SameCell { file, row, other, cell } => {
+            let rows = &mut drafts[file % files].rows;
+            let width = rows.first().map_or(0, Vec::len).max(1);
+            let Some(value) = rows.get(1 + other % rows.len().max(1)).and_then(|row| row.get(cell % width)).cloned()
+            else {
+                return;
+            };
+            let row = 1 + row % rows.len().max(1);
+            if let Some(cell) = rows.get_mut(row).and_then(|row| row.get_mut(cell % width)) {
+                *cell = value;
+            }
+        }
+        Change::Status { file, row, value } => {
+            apply(drafts, Change::Delta { file, fill: true });
+            set(&mut drafts[file % files], row, "status", value);
+        }
+        Change::Stamp { file, row, value } => {
+            apply(drafts, Change::Delta { file, fill: true });
+            set(&mut drafts[file % files], row, "dateLastModified", value);
+        }
+        Change::SameUsername { row, other } => {
+            let Some(draft) = drafts.iter_mut().find(|draft| draft.name == "users.csv") else { return };
+            set(draft, row, "username", "one.name");
+            set(draft, other, "username", if other % 2 == 0 { "One.Name" } else { "one.name" });
+        }
+        Change::Leave { row } => {
+            set_mode(drafts, "enrollments.csv", "delta");
+            let Some(draft) = drafts.iter_mut().find(|draft| draft.name == "enrollments.csv") else { return };
+            make_delta(draft);
+            let row = 1 + row % draft.rows.len().max(1);
+            set(draft, row, "status", "tobedeleted");
+            if let Some(mut copy) = draft.rows.get(row).cloned() {
+                if let Some(id) = copy.first_mut() {
+                    id.extend_from_slice(b"-again");
+                }
+                draft.rows.push(copy);
             }
         }
         Change::DropColumn { file, cell } => {
@@ -598,17 +773,25 @@ fn apply_to_manifest(drafts: &mut [Draft], name: &str) {
 }
 
 impl Draft {
+    /// Whether the header tells by what its cells are separated: it holds two known names and no separator in a cell.
+    fn shows_its_delimiter(&self) -> bool {
+        let Some(header) = self.rows.first() else { return false };
+        let has = |name: &str| header.iter().any(|cell| cell == name.as_bytes());
+        let is_known = has("sourcedId") && has("status") || has("propertyName") && has("value");
+        is_known && !header.iter().flatten().any(|byte| b",;\t|".contains(byte))
+    }
+
     /// Writes the file.
     pub fn write(&self) -> GivenFile {
         let mut content = Vec::new();
-        let delimiter = self.style.delimiter as u8;
+        let delimiter = if self.shows_its_delimiter() { self.style.delimiter as u8 } else { b',' };
         for (number, row) in self.rows.iter().enumerate() {
             for (place, cell) in row.iter().enumerate() {
                 if place > 0 {
                     content.push(delimiter);
                 }
                 let needs_quotes = cell.iter().any(|byte| matches!(byte, b'"' | b'\n' | b'\r') || *byte == delimiter)
-                    // Another separator in the first line would make it look like one.
+                    // A line without anything on it would be an empty line.
                     || row.len() == 1 && cell.is_empty();
                 let is_quoted = match self.style.quotes {
                     Quotes::Needed => needs_quotes,
