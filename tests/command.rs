@@ -67,11 +67,23 @@ fn findings_are_status_1_and_fail_on_decides() {
 fn values_are_masked_unless_asked_for() {
     let disk = on_disk(&broken());
     let path = disk.path.to_str().unwrap();
-    for format in ["text", "json", "csv"] {
+    for format in ["text", "json", "csv", "html", "sarif"] {
         let masked = text(&run(&["check", path, "--format", format]).stdout);
         assert!(!masked.contains("Pupil") && masked.contains("5 letters"), "{format}: {masked}");
         let shown = text(&run(&["check", path, "--format", format, "--values", "shown"]).stdout);
         assert!(shown.contains("Pupil"), "{format}: {shown}");
+    }
+}
+
+#[test]
+fn a_page_or_a_sarif_log_holds_one_report() {
+    let disk = on_disk(&TestPackage::base());
+    let path = disk.path.to_str().unwrap();
+    for (format, start) in [("html", "<!doctype html>"), ("sarif", "{\n  \"$schema\"")] {
+        assert!(text(&run(&["check", path, "--format", format]).stdout).starts_with(start));
+        let output = run(&["check", path, path, "--format", format]);
+        assert_eq!(output.status.code(), Some(2));
+        assert!(output.stdout.is_empty() && !output.stderr.is_empty());
     }
 }
 

@@ -83,11 +83,37 @@ impl Rule {
             .collect()
     }
 
-    /// The whole page: the text of the rule's file, then severities and sources, which are data.
+    /// The whole page: the text of the rule's file, then severities and sources, which are data. Where an example does
+    /// more than show rows, it says so in words.
     pub fn page_text(&self) -> String {
         let mut text = String::new();
+        let mut fence: Option<usize> = None;
         for line in self.page.lines() {
-            text.push_str(line.strip_prefix(' ').unwrap_or(line));
+            let line = line.strip_prefix(' ').unwrap_or(line);
+            match (line.strip_prefix("```"), fence) {
+                (Some(words), None) => {
+                    text.push_str("```");
+                    text.push_str(words.split(' ').next().unwrap_or_default());
+                    text.push('\n');
+                    fence = Some(text.len());
+                    continue;
+                }
+                (Some(_), Some(start)) => {
+                    if text.len() == start {
+                        text.push_str("(the same package without the defect)\n");
+                    }
+                    fence = None;
+                }
+                (None, Some(_)) => {
+                    if let Some(words) = in_words(line) {
+                        text.push_str(&words);
+                        text.push('\n');
+                        continue;
+                    }
+                }
+                (None, None) => {}
+            }
+            text.push_str(line);
             text.push('\n');
         }
         text.push_str("\n## Severity\n");
@@ -103,5 +129,56 @@ impl Rule {
         }
         text.push_str(&format!("\nRule `{}`, since {}.\n", self.name, self.since));
         text
+    }
+}
+
+/// What a line of an example does to the package, where it is no row of a file.
+fn in_words(line: &str) -> Option<String> {
+    let (command, rest) = line.split_once(' ').unwrap_or((line, ""));
+    // A row of a file or the name of one.
+    if command.contains([',', '.', '"']) {
+        return None;
+    }
+    Some(match (command, rest) {
+        ("delta", "") => "(all files are sent as delta)".into(),
+        ("version", number) => format!("(a package of OneRoster {number})"),
+        ("without", file) => format!("({file} is not in the package)"),
+        ("absent", file) => format!("({file} is not in the package, and manifest.csv says “absent” for it)"),
+        ("add", file) => format!("({file} is in the package too)"),
+        ("zip", name) => format!("(the zip is called {name})"),
+        ("folder", name) => format!("(all files lie in the folder {name})"),
+        ("damage", file) => format!("({file} is damaged)"),
+        ("before", bytes) => format!("(before the zip stands “{bytes}”)"),
+        ("package", bytes) => format!("(in place of the zip stands a file that begins with “{bytes}”)"),
+        ("rename", names) => {
+            let (from, to) = names.split_once(' ')?;
+            format!("({from} is called {to})")
+        }
+        _ => return None,
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn examples_are_told_in_words() {
+        let page = |name| Rule::from_name(name).map(Rule::page_text).unwrap_or_default();
+        let missing = page("missing-file");
+        assert!(
+            missing
+                .contains("```wrong\n(courses.csv is not in the package, and manifest.csv says “absent” for it)\n```")
+        );
+        assert!(missing.contains("```right\n(the same package without the defect)\n```"));
+        assert!(page("required-value").contains("```wrong\nusers.csv\nsourcedId,familyName\nstudent1,\n```"));
+        for rule in RULES {
+            let text = rule.page_text();
+            for example in text.split("```").skip(1).step_by(2) {
+                let commands = ["raw", "delta", "without ", "absent ", "version ", "rename ", "zip ", "folder "];
+                let is_told = |line: &str| !commands.iter().any(|command| line.starts_with(command));
+                assert!(example.lines().all(is_told), "{}: {example}", rule.name);
+            }
+        }
     }
 }

@@ -5,6 +5,7 @@ use std::time::Instant;
 use anyhow::{Context, Result};
 
 use crate::process;
+use crate::rule_pages;
 use crate::setup::{self, WebBuild};
 use crate::wasm;
 
@@ -18,6 +19,8 @@ pub(crate) fn page(web: &WebBuild) -> Result<()> {
     fetch_crates(web)?;
     eprintln!("Building the page (the first time usually 1 to 3 minutes on two cores)");
     process::run(web.trunk().args(["build", "--release", "--offline"]))?;
+    // Trunk empties dist/, so the pages of the rules come after it.
+    rule_pages::write(&web.root)?;
     eprintln!("Built dist/ in {} s", started.elapsed().as_secs());
     Ok(())
 }

@@ -8,6 +8,7 @@ mod lint;
 mod machine_paths;
 mod packages;
 mod process;
+mod rule_pages;
 mod serve;
 mod setup;
 mod test;
