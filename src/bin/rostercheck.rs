@@ -132,6 +132,8 @@ fn main() -> ExitCode {
             return if error.print().is_ok() { ExitCode::from(status) } else { ExitCode::from(EXIT_FAILED) };
         }
     };
+    #[cfg(debug_assertions)]
+    fail_on_purpose();
     let result = match arguments.action {
         Action::Check(arguments) => check::run(&arguments),
         Action::Rules { format } => rule_book::list(format == ListFormat::Json),
@@ -145,5 +147,14 @@ fn main() -> ExitCode {
             anstream::eprintln!("rostercheck: {error}");
             ExitCode::from(EXIT_UNCHECKED)
         }
+    }
+}
+
+/// Lets a test see what a failure of the program looks like. Released programs do not have it.
+#[cfg(debug_assertions)]
+#[allow(clippy::panic, reason = "that is what it is for")]
+fn fail_on_purpose() {
+    if let Some(text) = std::env::var_os("ROSTERCHECK_FAIL_ON_PURPOSE") {
+        panic!("{}", text.display());
     }
 }

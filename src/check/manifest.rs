@@ -9,6 +9,9 @@ use crate::rules::{FileFacts, Findings, ManifestFacts, Property, Roster};
 /// Rows that are read; a real manifest has fewer than thirty.
 const MOST_ROWS: usize = 1000;
 
+/// Bytes of a cell that are kept; the values of real manifests are words and file names.
+const MOST_BYTES: usize = 4096;
+
 /// Reads the manifest; reports how its rows are written, not what they say. None if it is empty.
 pub(super) fn read(
     package: &Package,
@@ -18,7 +21,7 @@ pub(super) fn read(
     let mut rows = Rows::new(package.read(file.entry)?);
     reading::encoding(&mut rows, file.file, findings)?;
     reading::delimiter(&mut rows, file.file, &crate::oneroster::MANIFEST_COLUMNS, findings)?;
-    let text = |cell: &[u8]| String::from_utf8_lossy(cell).into_owned();
+    let text = |cell: &[u8]| String::from_utf8_lossy(cell.get(..MOST_BYTES).unwrap_or(cell)).into_owned();
     let (header, header_line) = loop {
         let Some(row) = rows.header()? else {
             crate::rules::empty_file::found(findings, file.place());

@@ -15,8 +15,8 @@ use crate::profiles::Severities;
 use crate::rules::{
     AcrossCheck, Args, Cause, ColumnId, Detect, FileFacts, Findings, HeaderFacts, Heading, PackageFacts, Place, RULES,
     RowCheck, RowFacts, Rule, Seen, TableFacts, bad_sourced_id, blank_row, duplicate_sourced_id, empty_file,
-    empty_list_item, listed_file_missing, missing_column, missing_file, missing_header_row, no_data_rows,
-    reference_to_deleted, space_in_list, unknown_reference, unreadable_file, unresolved_delta_reference,
+    empty_list_item, line_too_long, listed_file_missing, missing_column, missing_file, missing_header_row,
+    no_data_rows, reference_to_deleted, space_in_list, unknown_reference, unreadable_file, unresolved_delta_reference,
     wrong_file_content, wrong_target_type,
 };
 
@@ -277,7 +277,7 @@ impl<'a> Run<'a> {
         marks: &mut Marks,
     ) -> Result<Start, Stopped> {
         let mut empty_lines = 0;
-        let (cells, line) = loop {
+        let (cells, line, is_cut) = loop {
             let Some(row) = rows.header()? else {
                 empty_file::found(self.findings, file.place());
                 return Ok(Start::Stop(Cause { rule: empty_file::RULE.name, file: Some(file.file) }));
@@ -292,8 +292,13 @@ impl<'a> Run<'a> {
             }
             let cells: Vec<String> =
                 (0..row.len()).map(|place| String::from_utf8_lossy(row.cell(place)).into_owned()).collect();
-            break (cells, row.line);
+            let is_cut = row.defect.is_some_and(|defect| defect.kind == crate::csv::DefectKind::TooLong);
+            break (cells, row.line, is_cut);
         };
+        if is_cut {
+            line_too_long::found(self.findings, file.place().line(line));
+            return Ok(Start::Stop(Cause { rule: line_too_long::RULE.name, file: Some(file.file) }));
+        }
         let version = self.facts.version;
         let (headings, missing) = headings(table, &cells);
         let recognised = |headings: &[Heading]| {

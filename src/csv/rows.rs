@@ -191,7 +191,6 @@ impl<S: Source> Rows<S> {
         let start = self.start;
         let line = self.line;
         let (length, defect, broken_cell) = self.settle(&scanned);
-        self.skip_line = defect.is_some_and(|defect| defect.kind == DefectKind::TooLong);
         let is_empty = length == 0;
         if is_record && !is_empty {
             self.record += 1;
@@ -313,6 +312,7 @@ impl<S: Source> Rows<S> {
         }
         let next = resume.unwrap_or(scanned.next);
         self.open_until = self.start + scanned.length;
+        self.skip_line = false;
         let passed = line_breaks(&text[..next]);
         let lines_in_doubt =
             if next == text.len() && !text.ends_with(b"\n") && !text.ends_with(b"\r") { passed + 1 } else { passed };
@@ -332,6 +332,7 @@ impl<S: Source> Rows<S> {
 
     /// The record does not end within [`LONGEST_RECORD`]: an open quote, or one endless line.
     fn too_long(&mut self) -> Scanned {
+        self.skip_line = true;
         let mut text = &self.buffer[self.start..self.start + LONGEST_RECORD];
         // A line feed may follow, and the two are one line break.
         text = text.strip_suffix(b"\r").unwrap_or(text);
@@ -342,6 +343,7 @@ impl<S: Source> Rows<S> {
         let first_break = scanned.as_ref().and_then(|scanned| scanned.first_break);
         match scanned {
             Some(scanned) if scanned.open_at_end && first_break.is_some() => {
+                self.skip_line = false;
                 Scanned { length: whole_lines, next: whole_lines, ..scanned }
             }
             _ => {
@@ -603,6 +605,15 @@ mod tests {
             assert!(matches!(rows[0].2, Some(Defect { kind: DefectKind::TooLong, .. })));
             assert_eq!(rows[1].1, ["1", "2", "3"]);
         }
+    }
+
+    #[test]
+    fn a_record_of_too_many_cells_is_read_to_its_end() {
+        let text = ",".repeat(2 * super::super::scan::MOST_CELLS) + "\n1,2,3\n";
+        let rows = told(text.as_bytes(), 65_536, Some(3));
+        assert_eq!(lines(&rows), [1, 2]);
+        assert!(matches!(rows[0].2, Some(Defect { kind: DefectKind::TooLong, .. })));
+        assert_eq!(rows[1].1, ["1", "2", "3"]);
     }
 
     #[test]

@@ -5,6 +5,9 @@
 
 use std::ops::Range;
 
+/// Most cells of a record that are told apart. The widest file of the standard has fewer than forty columns.
+pub(super) const MOST_CELLS: usize = 200_000;
+
 /// What is wrong with the quotes or the size of a record.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Defect {
@@ -28,7 +31,7 @@ pub enum DefectKind {
     StrayQuote,
     /// Something follows the quote that should have closed the cell.
     TextAfterQuote,
-    /// The record is longer than any real one; the rest of the line is passed over.
+    /// The record is longer than any real one, or has more cells; the rest of the line is passed over.
     TooLong,
 }
 
@@ -125,6 +128,10 @@ impl Cells {
                 (Some(b'\r'), _) => (LineEnd::Cr, at + 1),
                 (Some(_), _) => {
                     at += 1;
+                    if self.spans.len() > MOST_CELLS {
+                        self.spans.truncate(MOST_CELLS);
+                        defect = Some(Defect { kind: DefectKind::TooLong, cell: MOST_CELLS - 1 });
+                    }
                     continue;
                 }
             };

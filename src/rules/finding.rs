@@ -113,6 +113,10 @@ impl Args {
     }
 }
 
+/// Columns of one file for which a rule's findings are counted apart. No file of the standard has a quarter of them, but
+/// the header of a stranger's file may have a hundred thousand: what is beyond is counted together, without a column.
+const MOST_COLUMNS: usize = 200;
+
 /// Characters of a cell that a finding keeps.
 const KEPT: usize = 1000;
 
@@ -184,6 +188,8 @@ pub struct Findings {
     index: BTreeMap<Key, usize>,
     /// Samples of the row that is being read, by total and place in it; they are still to be told the row's id.
     unnamed: Vec<(usize, usize)>,
+    /// Number of columns for which a rule found something in a file.
+    columns_with: BTreeMap<(Option<FileId>, &'static str), usize>,
 }
 
 impl Findings {
@@ -199,6 +205,7 @@ impl Findings {
             totals: Vec::new(),
             index: BTreeMap::new(),
             unnamed: Vec::new(),
+            columns_with: BTreeMap::new(),
         }
     }
 
@@ -285,11 +292,19 @@ impl Findings {
             }
         }
         severities.worst(&self.profiles)?;
-        let key = (place.file, rule.name, place.column, severities, caused_by);
+        let mut key = (place.file, rule.name, place.column, severities, caused_by);
+        if place.column.is_some() && !self.index.contains_key(&key) {
+            let columns = self.columns_with.entry((place.file, rule.name)).or_default();
+            if *columns < MOST_COLUMNS {
+                *columns += 1;
+            } else {
+                key.2 = None;
+            }
+        }
         let next = self.totals.len();
         let index = *self.index.entry(key).or_insert(next);
         if index == next {
-            let group = Group { rule, file: place.file, column: place.column, severities };
+            let group = Group { rule, file: place.file, column: key.2, severities };
             self.totals.push(Total { group, caused_by, count: 0, samples: Vec::new() });
         }
         Some(index)

@@ -5,8 +5,8 @@ rule! {
     /// # A row is longer than any record
     ///
     /// ## What it checks
-    /// A row of more than 1 MiB, about a million letters, is no record of a roster. Real rows have some hundred
-    /// letters.
+    /// A row of more than 1 MiB, about a million letters, or of more than 200,000 cells is no record of a roster. Real
+    /// rows have some hundred letters.
     ///
     /// ## Why it matters
     /// Such a row comes from a damaged file or from an export that wrote something else than a roster. It cannot be
@@ -33,7 +33,7 @@ rule! {
     /// ```
     ///
     /// ## Known limits
-    /// The limit is ours; the standard names none. The rest of the line is passed over, and its cells are not checked.
+    /// The limits are ours; the standard names none. The rest of the line is passed over, and its cells are not checked.
     pub static RULE = Rule {
         name: "line-too-long",
         since: "0.1.0",
@@ -45,7 +45,7 @@ rule! {
         ],
         detect: Detect::Reading,
         message: |said| format!(
-            "The row that begins here in {} is longer than 1 MiB (about a million letters) and could not be read.",
+            "The row that begins here in {} is longer than 1 MiB (about a million letters), or has more than 200,000 cells, and could not be read.",
             said.file()
         ),
         fix: |said| format!(

@@ -7,6 +7,7 @@ use anyhow::{Context, Result};
 use crate::process;
 use crate::rule_pages;
 use crate::setup::{self, WebBuild};
+use crate::sums;
 use crate::wasm;
 
 pub(crate) fn run() -> Result<()> {
@@ -21,6 +22,7 @@ pub(crate) fn page(web: &WebBuild) -> Result<()> {
     process::run(web.trunk().args(["build", "--release", "--offline"]))?;
     // Trunk empties dist/, so the pages of the rules come after it.
     rule_pages::write(&web.root)?;
+    sums::write(&web.root.join("dist"))?;
     eprintln!("Built dist/ in {} s", started.elapsed().as_secs());
     Ok(())
 }

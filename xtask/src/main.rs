@@ -3,14 +3,17 @@
 
 mod browser;
 mod build;
+mod fuzz;
 mod generate;
 mod lint;
 mod machine_paths;
 mod packages;
 mod process;
+mod reproducible;
 mod rule_pages;
 mod serve;
 mod setup;
+mod sums;
 mod test;
 mod tools;
 mod version;
@@ -54,6 +57,17 @@ enum Command {
     },
     /// Checks formatting, lints and types, warnings being errors.
     Lint,
+    /// Builds the page twice from what is committed, in two folders, and compares the bytes.
+    Reproducible,
+    /// Runs the fuzz targets, where nightly and cargo-fuzz are there.
+    Fuzz {
+        /// How long each target runs.
+        #[arg(long, default_value_t = 30)]
+        seconds: u32,
+        /// Only this target.
+        #[arg(long)]
+        target: Option<String>,
+    },
     /// Writes a made-up OneRoster package as Infinite Campus would export it.
     Generate {
         /// How many students the district has.
@@ -81,6 +95,8 @@ fn main() -> ExitCode {
         Command::Serve { port } => serve::run(port),
         Command::Test { only } => test::run(&only),
         Command::Lint => lint::run(),
+        Command::Reproducible => reproducible::run(),
+        Command::Fuzz { seconds, target } => fuzz::run(seconds, target.as_deref()),
         Command::Generate { students, ids, faults, seed, output } => {
             generate::run(&generate::District { students, ids, faults, seed }, &output)
         }

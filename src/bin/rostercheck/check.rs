@@ -76,6 +76,8 @@ pub(crate) fn run(arguments: &CheckArguments) -> io::Result<u8> {
             writeln!(output)?;
         }
         report.write(format, style, &mut output)?;
+        // What is known stays known if the next package makes the program fail.
+        output.flush()?;
         status = status.max(exit_status(&report, arguments.fail_on));
     }
     output.flush()?;

@@ -1,0 +1,12 @@
+//! A whole check of one file. The first byte chooses which file it is.
+#![no_main]
+
+#[path = "../src/invariants.rs"]
+#[allow(dead_code)]
+mod invariants;
+
+libfuzzer_sys::fuzz_target!(|bytes: &[u8]| {
+    let Some((choice, text)) = bytes.split_first() else { return };
+    let names = invariants::NAMES;
+    invariants::whole_check(names[usize::from(*choice) % names.len()], text);
+});

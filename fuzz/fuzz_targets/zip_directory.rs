@@ -1,0 +1,11 @@
+//! A zip of a stranger: opened, every entry read, and checked as a package.
+#![no_main]
+
+#[path = "../src/invariants.rs"]
+#[allow(dead_code)]
+mod invariants;
+
+libfuzzer_sys::fuzz_target!(|bytes: &[u8]| {
+    invariants::zip_directory(bytes);
+    invariants::zip_check(bytes);
+});

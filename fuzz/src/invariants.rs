@@ -1,0 +1,220 @@
+//! What must hold whatever comes in. The fuzz targets feed these, and `tests/hostile.rs` feeds them mutated seeds.
+//!
+//! Each takes bytes of a stranger, and panics where something does not hold.
+
+use std::ops::ControlFlow;
+
+use rostercheck::check::{Checked, Host, Options, Outcome, Progress, check, check_zip};
+use rostercheck::csv::{Rows, Source};
+use rostercheck::oneroster::value::Day;
+use rostercheck::package::{Bytes, Limits, Package};
+use rostercheck::profiles::Profile;
+use rostercheck::report::{Format, Report, Style};
+use rostercheck::rules::Values;
+
+/// Small bounds, so that a bomb costs a fuzzer little.
+const LIMITS: Limits = Limits {
+    entry_bytes: 1 << 22,
+    total_bytes: 1 << 23,
+    ratio: 200,
+    ratio_floor: 1 << 20,
+    entries: 100,
+    name_bytes: 256,
+};
+
+/// Elements of the report as a page; an element of a stranger's would be another.
+const TAGS: [&str; 32] = [
+    "!doctype", "a", "b", "body", "code", "dd", "dl", "dt", "h1", "h2", "h3", "h4", "head", "html", "li", "main",
+    "meta", "ol", "p", "section", "span", "strong", "style", "table", "tbody", "td", "th", "thead", "title", "tr",
+    "ul", "footer",
+];
+
+/// Files of a package; the first byte of an input chooses one of them.
+pub const NAMES: [&str; 9] = [
+    "users.csv",
+    "orgs.csv",
+    "enrollments.csv",
+    "academicSessions.csv",
+    "courses.csv",
+    "classes.csv",
+    "demographics.csv",
+    "manifest.csv",
+    "roles.csv",
+];
+
+struct Quiet;
+
+impl Host for Quiet {
+    fn today(&self) -> Day {
+        Day { year: 2026, month: 11, day: 22 }
+    }
+
+    fn progress(&mut self, _: &Progress) -> ControlFlow<()> {
+        ControlFlow::Continue(())
+    }
+}
+
+/// A zip opens or is refused; every entry can be read to its end or its failure, and a failure stays.
+pub fn zip_directory(bytes: &[u8]) {
+    let Ok(package) = Package::open_zip("fuzz.zip", Box::new(bytes.to_vec()), LIMITS) else { return };
+    assert!(package.entries().len() <= LIMITS.entries);
+    let mut buffer = vec![0; 1 << 16];
+    for (index, entry) in package.entries().iter().enumerate() {
+        assert!(entry.path.len() <= 4 * LIMITS.name_bytes + 4, "a name is cut");
+        let Ok(mut reader) = package.read(index) else { continue };
+        let mut inflated = 0u64;
+        let end = loop {
+            match reader.read(&mut buffer) {
+                Ok(0) => break None,
+                Ok(count) => inflated += count as u64,
+                Err(failure) => break Some(failure),
+            }
+        };
+        assert!(inflated <= LIMITS.entry_bytes);
+        match end {
+            Some(failure) => assert_eq!(reader.read(&mut buffer), Err(failure)),
+            None => assert_eq!(reader.read(&mut buffer), Ok(0)),
+        }
+    }
+}
+
+struct Pieces<'a> {
+    text: &'a [u8],
+    random: u64,
+}
+
+impl Source for Pieces<'_> {
+    type Failure = std::convert::Infallible;
+
+    fn read(&mut self, buffer: &mut [u8]) -> Result<usize, Self::Failure> {
+        self.random ^= self.random << 13;
+        self.random ^= self.random >> 7;
+        self.random ^= self.random << 17;
+        let most = usize::try_from(self.random % 97).unwrap_or(0) + 1;
+        let end = most.min(buffer.len());
+        self.text.read(&mut buffer[..end])
+    }
+}
+
+/// Rows do not depend on the pieces in which a file comes; their lines lie within it and never go back.
+pub fn csv_rows(text: &[u8], seed: u64) {
+    let first = text.first().copied().unwrap_or(0);
+    let width = usize::from(first % 8);
+    let read = |random: Option<u64>| {
+        let mut told = Vec::new();
+        let mut tell = |line, record, defect: String, cells: Vec<Vec<u8>>| told.push((line, record, defect, cells));
+        macro_rules! rows {
+            ($source:expr) => {{
+                let mut rows = Rows::new($source);
+                if width > 0 {
+                    rows.set_width(width);
+                }
+                while let Ok(Some(row)) = rows.next_row() {
+                    let cells = (0..row.len()).map(|place| row.cell(place).to_vec()).collect();
+                    assert!((0..row.len()).all(|place| row.line_of(place) >= row.line));
+                    tell(row.line, row.record, format!("{:?} {:?}", row.defect, row.broken_cell), cells);
+                }
+                rows.line_ends()
+            }};
+        }
+        let ends = if let Some(random) = random { rows!(Pieces { text, random: random | 1 }) } else { rows!(text) };
+        (told, ends)
+    };
+    let (whole, ends) = read(None);
+    assert!((whole.clone(), ends) == read(Some(seed)), "rows depend on the pieces of {text:?}");
+    // In UTF-16 and UTF-32 a byte that looks like a line end may be half a letter: there are at least as many.
+    let most = 1 + text.iter().filter(|byte| matches!(byte, b'\n' | b'\r')).count() as u64;
+    assert!(whole.iter().all(|row| (1..=most).contains(&row.0)), "a line outside of {text:?}");
+    assert!(whole.is_sorted_by_key(|row| row.0), "lines go back in {text:?}");
+}
+
+fn checked(name: &str, text: &[u8]) -> Checked {
+    let files: Vec<(String, Box<dyn Bytes>)> =
+        vec![(name.to_owned(), Box::new(text.to_vec())), ("readme.txt".to_owned(), Box::new(text.to_vec()))];
+    let package = Package::from_files("fuzz", files, LIMITS);
+    let options = Options { profiles: Profile::ALL.to_vec(), max_per_rule: 50 };
+    match check(&package, &options, &mut Quiet) {
+        Ok(checked) => checked,
+        Err(_) => unreachable!("nobody cancels"),
+    }
+}
+
+fn judge(checked: &Checked, lines: u64) {
+    let report = Report::new(checked, Values::Masked);
+    for finding in &report.findings {
+        assert!(finding.line.is_none_or(|line| (1..=lines).contains(&line)), "{finding:?} in {lines} lines");
+        assert!(finding.record.is_none_or(|record| record <= lines), "{finding:?} in {lines} lines");
+    }
+    for total in &report.totals {
+        assert!(total.listed as u64 <= total.count);
+        assert!(total.count > 0);
+    }
+    assert!(report.verdicts.iter().all(|verdict| !verdict.ready || checked.outcome == Outcome::Complete));
+}
+
+/// A whole check of a file ends, and every place that it names lies within the file.
+pub fn whole_check(name: &str, text: &[u8]) {
+    let lines = 1 + text.iter().filter(|byte| matches!(byte, b'\n' | b'\r')).count() as u64;
+    judge(&checked(name, text), lines);
+}
+
+/// The same for a zip.
+pub fn zip_check(bytes: &[u8]) {
+    let options = Options { profiles: Profile::ALL.to_vec(), max_per_rule: 50 };
+    if let Ok(checked) = check_zip("fuzz.zip", Box::new(bytes.to_vec()), LIMITS, &options, &mut Quiet) {
+        judge(&checked, u64::MAX);
+    }
+}
+
+/// Whatever stands in cells and names: JSON and CSV parse back to what was said, nothing in them is a formula, and a
+/// terminal is told nothing.
+pub fn report_writers(text: &[u8]) {
+    let name = format!("{}users.csv", String::from_utf8_lossy(text.get(..60).unwrap_or(text)));
+    for (name, values) in [("users.csv", Values::Shown), (name.as_str(), Values::Masked)] {
+        let report = Report::new(&checked(name, text), values);
+        let written = |format| {
+            let mut bytes = Vec::new();
+            report
+                .write(format, Style::Plain, &mut bytes)
+                .unwrap_or_else(|error| unreachable!("memory takes it: {error}"));
+            bytes
+        };
+        let json: Result<serde_json::Value, _> = serde_json::from_slice(&written(Format::Json));
+        let json = json.unwrap_or_else(|error| unreachable!("JSON: {error}"));
+        let messages = json["findings"].as_array().map_or(0, Vec::len);
+        assert_eq!(messages, report.findings.len());
+        for (told, finding) in json["findings"].as_array().into_iter().flatten().zip(&report.findings) {
+            assert_eq!(told["message"].as_str(), Some(finding.message.as_str()));
+            assert_eq!(told["value"].as_str(), finding.value.as_deref());
+        }
+        let sarif: Result<serde_json::Value, _> = serde_json::from_slice(&written(Format::Sarif));
+        assert!(sarif.is_ok(), "SARIF: {sarif:?}");
+        let html = written(Format::Html);
+        let html = std::str::from_utf8(&html).unwrap_or_else(|error| unreachable!("UTF-8: {error}"));
+        for tag in html.split('<').skip(1) {
+            let name = tag
+                .trim_start_matches('/')
+                .split(|letter: char| !letter.is_ascii_alphanumeric() && letter != '!')
+                .next();
+            assert!(name.is_some_and(|name| TAGS.contains(&name)), "a raw <: {:?}", tag.get(..40).unwrap_or(tag));
+        }
+        let table = written(Format::Csv);
+        let mut rows =
+            csv::ReaderBuilder::new().from_reader(table.strip_prefix("\u{FEFF}".as_bytes()).unwrap_or(&table));
+        for row in rows.records() {
+            let row = row.unwrap_or_else(|error| unreachable!("CSV: {error}"));
+            for cell in &row {
+                let is_number =
+                    cell.strip_prefix('-').is_some_and(|rest| rest.bytes().all(|byte| byte.is_ascii_digit()));
+                assert!(is_number || !cell.starts_with(['=', '+', '-', '@', '\t', '\r']), "a formula: {cell:?}");
+            }
+        }
+        let page = written(Format::Text);
+        let page = std::str::from_utf8(&page).unwrap_or_else(|error| unreachable!("UTF-8: {error}"));
+        let is_obeyed = |letter: char| {
+            letter != '\n'
+                && (letter.is_control() || matches!(letter, '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}'))
+        };
+        assert!(!page.contains(is_obeyed), "a terminal would obey {page:?}");
+    }
+}

@@ -1,0 +1,61 @@
+//! Runs the fuzz targets, where a nightly toolchain and cargo-fuzz are there; else says what is missing.
+
+use std::fs;
+use std::path::Path;
+use std::process::Command;
+
+use anyhow::{Context, Result, bail};
+
+use crate::process;
+use crate::workspace;
+
+/// The targets; `fuzz/Cargo.toml` lists the same, which a test sees to.
+const TARGETS: [&str; 4] = ["zip_directory", "csv_rows", "whole_check", "report_writers"];
+
+/// Runs each target, or one, for some seconds. Inputs that it finds stay in `fuzz/corpus`, which is not committed.
+pub(crate) fn run(seconds: u32, only: Option<&str>) -> Result<()> {
+    let root = workspace::root()?;
+    if process::answer(process::cargo().args(["+nightly", "--version"])).is_none() {
+        println!("not run: fuzzing needs a nightly toolchain (`rustup toolchain install nightly`)");
+        return Ok(());
+    }
+    if process::answer(process::cargo().args(["+nightly", "fuzz", "--version"])).is_none() {
+        println!("not run: cargo-fuzz is missing (`cargo install --locked cargo-fuzz`)");
+        return Ok(());
+    }
+    if let Some(unknown) = only.filter(|only| !TARGETS.contains(only)) {
+        bail!("there is no target {unknown}; the targets are {}", TARGETS.join(", "));
+    }
+    for target in TARGETS.into_iter().filter(|target| only.is_none_or(|only| only == *target)) {
+        let corpus = root.join("fuzz/corpus").join(target);
+        fs::create_dir_all(&corpus).with_context(|| format!("{} cannot be made", corpus.display()))?;
+        println!("== {target}, {seconds} s");
+        process::run(&mut command(&root, target, &corpus, seconds))?;
+    }
+    Ok(())
+}
+
+fn command(root: &Path, target: &str, corpus: &Path, seconds: u32) -> Command {
+    let mut command = process::cargo();
+    command
+        .args(["+nightly", "fuzz", "run", target])
+        .arg(corpus)
+        .arg(root.join("fuzz/seeds").join(target))
+        .args(["--", "-rss_limit_mb=1024", "-timeout=10", "-max_len=65536", "-print_final_stats=1"])
+        .arg(format!("-max_total_time={seconds}"))
+        .current_dir(root);
+    command
+}
+
+#[cfg(test)]
+mod tests {
+    use super::TARGETS;
+
+    #[test]
+    fn every_target_is_listed() {
+        let manifest = include_str!("../../fuzz/Cargo.toml");
+        let listed: Vec<&str> =
+            manifest.split("[[bin]]\nname = \"").skip(1).filter_map(|bin| bin.split('"').next()).collect();
+        assert_eq!(listed, TARGETS);
+    }
+}
