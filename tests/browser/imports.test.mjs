@@ -118,12 +118,16 @@ test("the code that serves those imports names nothing that connects", () => {
   // rest (privacy.test.mjs tries it). Nothing else may name a way out.
   const ways = /\b(?:XMLHttpRequest|WebSocket|EventSource|WebTransport|sendBeacon|importScripts|RTCPeerConnection|indexedDB|localStorage|caches|BroadcastChannel|SharedWorker)\b/g;
   assert.deepEqual(worker.match(ways) ?? [], []);
-  assert.ok((worker.match(/\bfetch\s*\(/g) ?? []).length <= 1, "only the loader of wasm-bindgen names fetch");
+  // "Check it yourself" asks for one fixed address, in a worker that is given no file, to show that it is refused.
+  const selfCheck = /\bfetch\("https:\/\/example\.invalid\/"|\bfetch\((\w+),\{mode:"no-cors",cache:"no-store",credentials:"omit"\}\)/;
+  const [own, name] = selfCheck.exec(worker) ?? [];
+  assert.ok(own && (!name || worker.includes(`${name}="https://example.invalid/"`)), "the self-check asks for one fixed address");
+  assert.ok((worker.replace(own, "").match(/\bfetch\s*\(/g) ?? []).length <= 1, "only the loader of wasm-bindgen names fetch");
   const made = [...worker.matchAll(/\bnew\s+([A-Za-z_$][\w$]*)/g)].map((match) => match[1]);
   // What is made holds bytes or text. Blob, DecompressionStream and Response unpack the core, URL is wasm-bindgen's loader.
   const harmless = [
     "Array", "Blob", "Checker", "DataView", "DecompressionStream", "Error", "FileReaderSync", "FinalizationRegistry",
-    "Map", "Object", "Response", "TextDecoder", "TextEncoder", "URL", "Uint8Array", "WebAssembly", "wasm_bindgen",
+    "Map", "Object", "Promise", "Response", "TextDecoder", "TextEncoder", "URL", "Uint8Array", "WebAssembly", "wasm_bindgen",
   ];
   assert.deepEqual([...new Set(made)].filter((name) => !harmless.includes(name)), []);
 });

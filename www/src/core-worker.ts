@@ -118,7 +118,7 @@ export class CoreWorker {
   }
 
   /** Lets a worker of its own, made in the same way from the same script, try to connect. */
-  connect(address: string): Promise<Attempt> {
+  connect(): Promise<Attempt> {
     return new Promise((resolve, reject) => {
       if (!this.#make) throw new Error("the page is not complete");
       const worker = this.#make();
@@ -132,7 +132,7 @@ export class CoreWorker {
         worker.terminate();
         reject(new Error(event.message));
       };
-      const message: ToWorker = { kind: "connect", address };
+      const message: ToWorker = { kind: "connect" };
       worker.postMessage(message);
     });
   }

@@ -11,7 +11,7 @@ import { failureView } from "./failure";
 import { findingsView } from "./findings";
 import { compactFooter, footer } from "./footer";
 import { words } from "./messages";
-import { NOWHERE, attempt } from "./connection";
+import { attempt } from "./connection";
 import { notChecked, packageFacts } from "./package-facts";
 import { fromDrop, fromFiles, fromFolder, type Chosen } from "./package-files";
 import { advance, Announcer, progressView } from "./progress";
@@ -378,8 +378,8 @@ const actions: Actions = {
     state.selfCheck = "trying";
     draw();
     // Where no worker can be made, nothing is proven.
-    const worker = core.connect(NOWHERE).catch(() => "unanswered" as const);
-    void Promise.all([attempt(NOWHERE), worker]).then(([page, inWorker]) => {
+    const worker = core.connect().catch(() => "unanswered" as const);
+    void Promise.all([attempt(), worker]).then(([page, inWorker]) => {
       state.selfCheck = { page, worker: inWorker };
       draw();
     });

@@ -55,7 +55,7 @@ export type Core = { deflated: string } | { module: WebAssembly.Module };
 export type Attempt = "refused" | "unanswered" | "connected";
 
 export type ToWorker =
-  | { kind: "connect"; address: string }
+  | { kind: "connect" }
   | { kind: "rules"; request: number }
   | { kind: "explain"; request: number; rule: string }
   | { kind: "start"; core: Core }

@@ -157,7 +157,7 @@ async function answer(message: ToWorker): Promise<void> {
       started = start(message.core);
       return started;
     case "connect":
-      return say({ kind: "attempted", attempt: await attempt(message.address) });
+      return say({ kind: "attempted", attempt: await attempt() });
     case "explain":
       // Somebody may open the page at a rule, before the core is ready.
       await started;
