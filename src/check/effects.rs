@@ -288,8 +288,11 @@ fn grades(users: &Tally) -> String {
         "with several grades".into(),
         "with another grade code".into(),
     ]);
-    let counts = names.zip(users.students).filter(|(_, count)| *count > 0);
-    listed(counts.map(|(name, count)| format!("{} {name}", counted(count))))
+    let counts: Vec<(String, u64)> = names.zip(users.students).filter(|(_, count)| *count > 0).collect();
+    match counts.as_slice() {
+        [(name, count)] if *count > 1 => format!("all {name}"),
+        counts => listed(counts.iter().map(|(name, count)| format!("{} {name}", counted(*count)))),
+    }
 }
 
 fn brightspace(package: &PackageFacts, tallies: &BTreeMap<TableId, Tally>, effects: &mut Vec<Effect>) {

@@ -158,14 +158,14 @@ fn tell(report: &Report, block: &Block, style: Style, text: &mut String) {
             let _ = writeln!(text, "\n{severity}: {title}{times} [{rule}]");
             for part in parts.iter().take(SHOWN_PARTS) {
                 let first = part.findings.first();
-                let also = match part.total.count {
-                    1 => String::new(),
-                    count => format!(" ({} times)", counted(count)),
-                };
                 let place = visible(&part.total.file.clone().unwrap_or_else(|| "the package".into()));
                 let line = first.and_then(|it| it.line).map_or(String::new(), |line| format!(" line {line}"));
-                let message = first.map_or(String::new(), |finding| finding.message.clone() + &also);
-                wrapped(text, &format!("  {place}{line}: "), "    ", &message);
+                let also = match part.total.count {
+                    1 => String::new(),
+                    count => format!(" and {} more", counted(count - 1)),
+                };
+                let message = first.map_or("", |finding| finding.message.as_str());
+                wrapped(text, &format!("  {place}{line}{also}: "), "    ", message);
             }
             let more: u64 = parts.iter().skip(SHOWN_PARTS).map(|part| part.total.count).sum();
             if more > 0 {
@@ -173,11 +173,7 @@ fn tell(report: &Report, block: &Block, style: Style, text: &mut String) {
             }
         }
     }
-    let mut told: Vec<Option<String>> = block.parts.iter().map(|part| by_profile(report, part.total)).collect();
-    told.dedup();
-    if let [Some(told)] = told.as_slice() {
-        wrapped(text, "  ", "    ", told);
-    }
+    receivers(report, block, text);
     match block.echoes() {
         0 => {}
         1 => text.push_str("  1 reference could not be followed because of this\n"),
@@ -187,6 +183,28 @@ fn tell(report: &Report, block: &Block, style: Style, text: &mut String) {
     }
     fix(text, "Fix", &block.fixes());
     fix(text, "In Infinite Campus", &block.campus_fixes());
+}
+
+/// How bad it is for whom, where that is not the same for all.
+fn receivers(report: &Report, block: &Block, text: &mut String) {
+    let mut told: Vec<(Option<String>, Vec<String>)> = Vec::new();
+    for part in &block.parts {
+        let words = by_profile(report, part.total);
+        let file = part.total.file.clone().unwrap_or_else(|| "the package".into());
+        match told.iter_mut().find(|(others, _)| *others == words) {
+            Some((_, files)) if files.contains(&file) => {}
+            Some((_, files)) => files.push(file),
+            None => told.push((words, vec![file])),
+        }
+    }
+    let is_same = told.len() == 1;
+    for (words, files) in told {
+        match words {
+            Some(words) if is_same => wrapped(text, "  ", "    ", &words),
+            Some(words) => wrapped(text, "  ", "    ", &format!("{}: {words}", files.join(", "))),
+            None => {}
+        }
+    }
 }
 
 /// What to do. Where it differs from finding to finding, the first stands for all.
