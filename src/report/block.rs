@@ -24,7 +24,17 @@ pub(super) struct Part<'a> {
     pub(super) echoes: u64,
 }
 
-impl Part<'_> {
+impl<'a> Part<'a> {
+    /// What to do, each fix once.
+    pub(super) fn fixes(&self) -> Vec<&'a str> {
+        once(self.findings.iter().map(|finding| finding.fix.as_str()))
+    }
+
+    /// What to do in Infinite Campus, each fix once.
+    pub(super) fn campus_fixes(&self) -> Vec<&'a str> {
+        once(self.findings.iter().filter_map(|finding| finding.fix_campus.as_deref()))
+    }
+
     /// `users.csv, role`, or `the package`.
     pub(super) fn place(&self) -> String {
         match (&self.total.file, &self.total.column) {
@@ -78,19 +88,19 @@ impl<'a> Block<'a> {
 
     /// What to do, each fix once.
     pub(super) fn fixes(&self) -> Vec<&'a str> {
-        self.each(|finding| Some(finding.fix.as_str()))
+        once(self.parts.iter().flat_map(Part::fixes))
     }
 
     /// What to do in Infinite Campus, each fix once.
     pub(super) fn campus_fixes(&self) -> Vec<&'a str> {
-        self.each(|finding| finding.fix_campus.as_deref())
+        once(self.parts.iter().flat_map(Part::campus_fixes))
     }
+}
 
-    fn each(&self, text: impl Fn(&'a Finding) -> Option<&'a str>) -> Vec<&'a str> {
-        let mut seen = std::collections::BTreeSet::new();
-        let findings = self.parts.iter().flat_map(|part| part.findings);
-        findings.filter_map(text).filter(|text| seen.insert(*text)).collect()
-    }
+/// Texts in their order, each once.
+fn once<'a>(texts: impl Iterator<Item = &'a str>) -> Vec<&'a str> {
+    let mut seen = std::collections::BTreeSet::new();
+    texts.filter(|text| seen.insert(*text)).collect()
 }
 
 /// How bad it is for each profile, where that is not the same for all: `Error for D2L Brightspace, info for …`.

@@ -247,10 +247,7 @@ fn found(report: &Report, block: &Block, place: usize, page: &mut String) {
         let _ = writeln!(page, "<p>{}</p>", Marked(&facts.why));
     }
     let (fixes, campus) = (block.fixes(), block.campus_fixes());
-    page.push_str("<dl>\n");
-    fix("How to fix it", &fixes, page);
-    fix("In Infinite Campus", &campus, page);
-    page.push_str("</dl>\n");
+    both(&fixes, &campus, page);
     match block.echoes() {
         0 => {}
         1 => page.push_str("<p>1 reference could not be followed because of this.</p>\n"),
@@ -259,25 +256,31 @@ fn found(report: &Report, block: &Block, place: usize, page: &mut String) {
         }
     }
     for part in &block.parts {
-        rows(report, part, (fixes.len() > 1, campus.len() > 1), page);
+        let own = if fixes.len() > 1 { part.fixes() } else { Vec::new() };
+        let own_campus = if campus.len() > 1 { part.campus_fixes() } else { Vec::new() };
+        rows(report, part, &own, &own_campus, page);
     }
     page.push_str("</section>\n");
 }
 
-/// What to do, where it is the same for every row; else it stands in the rows.
-fn fix(label: &str, fixes: &[&str], page: &mut String) {
-    match fixes {
-        [] => {}
-        [one] => {
-            let _ = writeln!(page, "<dt>{label}</dt>\n<dd>{}</dd>", Escaped(one));
-        }
-        _ => {
-            let _ = writeln!(page, "<dt>{label}</dt>\n<dd>See the rows below.</dd>");
-        }
+fn both(fixes: &[&str], campus: &[&str], page: &mut String) {
+    if fixes.len() == 1 || campus.len() == 1 {
+        page.push_str("<dl>\n");
+        fix("How to fix it", fixes, page);
+        fix("In Infinite Campus", campus, page);
+        page.push_str("</dl>\n");
     }
 }
 
-fn rows(report: &Report, part: &Part, own_fixes: (bool, bool), page: &mut String) {
+/// What to do, where it is the same for all.
+fn fix(label: &str, fixes: &[&str], page: &mut String) {
+    if let [one] = fixes {
+        let _ = writeln!(page, "<dt>{label}</dt>\n<dd>{}</dd>", Escaped(one));
+    }
+}
+
+/// The findings of one file and column, with the fixes that are theirs alone.
+fn rows(report: &Report, part: &Part, fixes: &[&str], campus: &[&str], page: &mut String) {
     let times = match part.total.count {
         1 => String::new(),
         count => format!(" ({} times)", counted(count)),
@@ -286,6 +289,7 @@ fn rows(report: &Report, part: &Part, own_fixes: (bool, bool), page: &mut String
     if let Some(by_profile) = by_profile(report, part.total) {
         let _ = writeln!(page, "<p class=\"quiet\">{}</p>", Escaped(&by_profile));
     }
+    both(fixes, campus, page);
     let mut columns = Vec::new();
     let mut column = |title, class, text: fn(&super::Finding) -> Option<String>| {
         if part.findings.iter().any(|finding| text(finding).is_some()) {
@@ -295,22 +299,23 @@ fn rows(report: &Report, part: &Part, own_fixes: (bool, bool), page: &mut String
     column("Line", " class=\"number\"", |finding| finding.line.map(counted));
     column("sourcedId", "", |finding| finding.source_id.clone());
     column("What is wrong", "", |finding| Some(finding.message.clone()));
-    if own_fixes.0 {
+    if fixes.len() > 1 {
         column("How to fix it", "", |finding| Some(finding.fix.clone()));
     }
-    if own_fixes.1 {
+    if campus.len() > 1 {
         column("In Infinite Campus", "", |finding| finding.fix_campus.clone());
     }
     if !part.findings.is_empty() {
-        page.push_str("<table>\n<thead><tr>");
+        page.push_str("<table class=\"found\">\n<thead><tr>");
         for (title, class, _) in &columns {
             let _ = write!(page, "<th scope=\"col\"{class}>{title}</th>");
         }
         page.push_str("</tr></thead>\n<tbody>\n");
         for finding in part.findings {
             page.push_str("<tr>");
-            for (_, class, text) in &columns {
-                let _ = write!(page, "<td{class}>{}</td>", Escaped(&text(finding).unwrap_or_default()));
+            for (title, class, text) in &columns {
+                let text = text(finding).unwrap_or_default();
+                let _ = write!(page, "<td{class} data-label=\"{title}\">{}</td>", Escaped(&text));
             }
             page.push_str("</tr>\n");
         }
