@@ -264,6 +264,64 @@ fn the_engine_finds_what_the_reference_finds() {
     assert!(unseen.is_empty(), "no package has {unseen:?}");
 }
 
+#[test]
+fn a_row_that_ends_before_its_id_is_the_cause_of_references_that_lead_nowhere() {
+    let mut drafts = district::valid(rostercheck::oneroster::Version::V1_1, 0, 4);
+    let orgs = drafts.iter_mut().find(|draft| draft.name == "orgs.csv").unwrap();
+    for row in &mut orgs.rows {
+        row.rotate_left(1);
+    }
+    orgs.rows[2].pop();
+    let files: Vec<GivenFile> = drafts.iter().map(district::Draft::write).collect();
+    let (found, folded) = heard(&checked(Box::new(zip(&files, zip::CompressionMethod::Stored))));
+    assert!(!found.iter().any(|found| found.rule == "unknown-reference"), "{found:#?}");
+    assert!(folded.keys().all(|(_, _, (cause, file))| *cause == "too-few-cells" && file == "orgs.csv"));
+    assert_eq!(folded, reference::check(&files).folded);
+}
+
+/// Rules that look at whole rows, and so also at a cell with a quote in the wrong place.
+const OF_WHOLE_ROWS: [&str; 5] = [
+    "unsupported-code-character",
+    "unsupported-name-character",
+    "unpaired-subjects",
+    "password-in-file",
+    "repeated-code",
+];
+
+#[test]
+fn a_quote_in_the_wrong_place_is_one_finding_wherever_it_stands() {
+    let valid = district::valid(rostercheck::oneroster::Version::V1_1, u32::MAX, 4);
+    for (rule, damage) in [("stray-quote", "x\"y"), ("text-after-quote", "\"x\" y")] {
+        for (place, draft) in valid.iter().enumerate().filter(|(_, draft)| draft.name != "manifest.csv") {
+            for cell in 0..draft.rows[0].len() {
+                let mut files: Vec<GivenFile> = valid.iter().map(district::Draft::write).collect();
+                let mut lines: Vec<String> =
+                    String::from_utf8(files[place].content.clone()).unwrap().lines().map(str::to_owned).collect();
+                // A row without quoted cells, so that commas tell its cells.
+                let row = lines.iter().skip(1).position(|line| !line.contains('"')).unwrap() + 1;
+                let mut cells: Vec<&str> = lines[row].split(',').collect();
+                cells[cell] = damage;
+                lines[row] = cells.join(",");
+                files[place].content = lines.join("\r\n").into_bytes();
+                let checked = checked(Box::new(zip(&files, zip::CompressionMethod::Stored)));
+                let told: Vec<&str> = checked
+                    .findings
+                    .totals()
+                    .iter()
+                    .filter(|total| total.caused_by.is_none())
+                    .map(|total| total.group.rule.name)
+                    .filter(|name| *name == rule || reference::COMPARED.contains(name))
+                    .filter(|name| !OF_WHOLE_ROWS.contains(name))
+                    .collect();
+                assert_eq!(told, [rule], "{} {cell}", draft.name);
+                for ((_, _, (cause, file)), _) in heard(&checked).1 {
+                    assert_eq!((cause, &file), (rule, &draft.name), "what follows is put down to its cause");
+                }
+            }
+        }
+    }
+}
+
 /// The report in JSON; where entries have another order, without what tells the order.
 fn report(bytes: Box<dyn Bytes>) -> serde_json::Value {
     serde_json::to_value(Report::new(&checked(bytes), Values::Shown)).unwrap()

@@ -2,9 +2,9 @@
 
 use crate::csv::{DefectKind, Encoding, LineEnds, Row, Rows, Source, looks_like_windows_1252};
 use crate::rules::{
-    ColumnId, FileId, Findings, Place, blank_row, byte_order_mark, cr_line_endings, line_break_in_cell, line_too_long,
-    not_utf8, stray_quote, text_after_quote, too_few_cells, too_many_cells, unclosed_quote, utf_16_encoding,
-    wrong_delimiter,
+    ColumnId, FileId, Findings, Place, Rule, blank_row, byte_order_mark, cr_line_endings, line_break_in_cell,
+    line_too_long, not_utf8, stray_quote, text_after_quote, too_few_cells, too_many_cells, unclosed_quote,
+    utf_16_encoding, wrong_delimiter,
 };
 
 /// What can be done with a row.
@@ -66,6 +66,16 @@ pub(super) fn encoding<S: Source>(rows: &mut Rows<S>, file: FileId, findings: &m
         other => utf_16_encoding::found(findings, Place::file(file), other.name()),
     }
     Ok(())
+}
+
+/// The rule that tells what is wrong with the quotes or the size of a row.
+pub(super) fn rule_of(kind: DefectKind) -> &'static Rule {
+    match kind {
+        DefectKind::UnclosedQuote { .. } => &unclosed_quote::RULE,
+        DefectKind::StrayQuote => &stray_quote::RULE,
+        DefectKind::TextAfterQuote => &text_after_quote::RULE,
+        DefectKind::TooLong => &line_too_long::RULE,
+    }
 }
 
 /// Finds out what separates the cells: commas, unless only another separator gives columns that are known.

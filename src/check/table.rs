@@ -7,7 +7,7 @@ use super::header::headings;
 use super::ids::{IdFacts, Ids, Unreferred, hash};
 use super::reading::{self, Marks, Reading};
 use super::{Cancelled, Extent, Host, NotChecked, Progress};
-use crate::csv::{Row, Rows};
+use crate::csv::{DefectKind, Row, Rows};
 use crate::oneroster::value::is_id;
 use crate::oneroster::{Column, Kind, MANIFEST_COLUMNS, MANIFEST_FILE, Mode, Reference, Table, TableId, Version};
 use crate::package::{EntryFailure, EntryReader, Package};
@@ -16,8 +16,8 @@ use crate::rules::{
     AcrossCheck, Args, Cause, ColumnId, Detect, FileFacts, Findings, HeaderFacts, Heading, PackageFacts, Place, RULES,
     RowCheck, RowFacts, Rule, Seen, TableFacts, bad_sourced_id, blank_row, duplicate_sourced_id, empty_file,
     empty_list_item, line_too_long, listed_file_missing, missing_column, missing_file, missing_header_row,
-    no_data_rows, reference_to_deleted, space_in_list, unknown_reference, unreadable_file, unresolved_delta_reference,
-    wrong_file_content, wrong_target_type,
+    no_data_rows, reference_to_deleted, space_in_list, too_few_cells, unclosed_quote, unknown_reference,
+    unreadable_file, unresolved_delta_reference, wrong_file_content, wrong_target_type,
 };
 
 /// Rows between two words to the host.
@@ -432,24 +432,24 @@ impl<'a> Run<'a> {
                         tally.count(&row);
                     }
                 }
-                Some(_) => {}
-                None => {
-                    if let Some(rule) = row.defect.and(Some(crate::rules::unclosed_quote::RULE.name)) {
-                        own.blind.get_or_insert(Cause { rule, file: Some(facts.file) });
-                    }
+                None if key.is_some() => {
+                    let rule = row.defect.map_or(&too_few_cells::RULE, |defect| reading::rule_of(defect.kind)).name;
+                    own.blind.get_or_insert(Cause { rule, file: Some(facts.file) });
                 }
+                _ => {}
             }
-            if let Some(crate::csv::DefectKind::UnclosedQuote { lines_in_doubt, .. }) = row.defect.map(|it| it.kind)
+            if let Some(DefectKind::UnclosedQuote { lines_in_doubt, .. }) = row.defect.map(|it| it.kind)
                 && lines_in_doubt > 1
             {
-                let rule = crate::rules::unclosed_quote::RULE.name;
-                own.blind.get_or_insert(Cause { rule, file: Some(facts.file) });
+                own.blind.get_or_insert(Cause { rule: unclosed_quote::RULE.name, file: Some(facts.file) });
             }
             if reading == Reading::SetAside {
                 set_aside += 1;
             } else {
                 let seen = RowFacts { table: facts, row: &row };
-                for planned in &mut plan {
+                // Whatever a cell with a quote in the wrong place holds, it follows from the quote.
+                let damaged = row.defect.map(|defect| defect.cell);
+                for planned in plan.iter_mut().filter(|planned| Some(planned.place) != damaged) {
                     self.cell(planned, &seen, is_deleted, &own, &mut pending);
                 }
                 for check in &mut checks {

@@ -773,11 +773,14 @@ fn apply_to_manifest(drafts: &mut [Draft], name: &str) {
 }
 
 impl Draft {
-    /// Whether the header tells by what its cells are separated: it holds two known names and no separator in a cell.
+    /// Whether the header tells by what its cells are separated: it holds two names of the file's own columns and no separator in a cell.
     fn shows_its_delimiter(&self) -> bool {
         let Some(header) = self.rows.first() else { return false };
         let has = |name: &str| header.iter().any(|cell| cell == name.as_bytes());
-        let is_known = has("sourcedId") && has("status") || has("propertyName") && has("value");
+        let is_known = match self.name.as_str() {
+            "manifest.csv" => has("propertyName") && has("value"),
+            _ => has("sourcedId") && has("status"),
+        };
         is_known && !header.iter().flatten().any(|byte| b",;\t|".contains(byte))
     }
 

@@ -97,6 +97,10 @@ impl Sheet {
                 continue;
             };
             count += 1;
+            // A row that ends before its id: whose record it is cannot be known.
+            if sheet.place_of("sourcedId").is_some_and(|place| place >= row.cells.len()) {
+                sheet.blind.get_or_insert(("too-few-cells", name.clone()));
+            }
             if let Some(place) = sheet.place_of("sourcedId").filter(|place| !row.cell(*place).is_empty()) {
                 let id = row.cell(place).to_vec();
                 if first_lines.contains_key(&id) {
