@@ -5,60 +5,177 @@
 
 use std::io::{self, Write};
 
-use serde_json::{Map, Value, json};
+use serde::Serialize;
 
-use super::{Finding, Report, SeverityName};
+use super::model::{Effect, ProfileSeverities};
+use super::{Finding, Input, NotChecked, Outcome, PackageFacts, Report, SeverityName, Total, Verdict};
 use crate::rules::{Rule, visible};
+
+#[derive(Serialize)]
+struct Log<'a> {
+    #[serde(rename = "$schema")]
+    schema: &'static str,
+    version: &'static str,
+    runs: [Run<'a>; 1],
+}
+
+#[derive(Serialize)]
+struct Run<'a> {
+    tool: Tool<'a>,
+    invocations: [Invocation; 1],
+    results: Vec<Found<'a>>,
+    properties: RunProperties<'a>,
+}
+
+#[derive(Serialize)]
+struct Tool<'a> {
+    driver: Driver<'a>,
+}
+
+#[derive(Serialize)]
+#[serde(rename_all = "camelCase")]
+struct Driver<'a> {
+    name: &'a str,
+    semantic_version: &'a str,
+    rules: Vec<Descriptor>,
+}
+
+#[derive(Serialize)]
+#[serde(rename_all = "camelCase")]
+struct Descriptor {
+    id: &'static str,
+    short_description: Text,
+    full_description: Text,
+    help: Help,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    help_uri: Option<&'static str>,
+}
+
+#[derive(Serialize)]
+struct Text {
+    text: String,
+}
+
+#[derive(Serialize)]
+struct Help {
+    text: String,
+    markdown: String,
+}
+
+#[derive(Serialize)]
+#[serde(rename_all = "camelCase")]
+struct Invocation {
+    execution_successful: bool,
+}
+
+/// What the report tells besides its findings.
+#[derive(Serialize)]
+#[serde(rename_all = "camelCase")]
+struct RunProperties<'a> {
+    input: &'a Input,
+    values: &'a str,
+    outcome: Outcome,
+    package: &'a PackageFacts,
+    verdicts: &'a [Verdict],
+    effects: &'a [Effect],
+    totals: &'a [Total],
+    not_checked: &'a [NotChecked],
+}
+
+#[derive(Serialize)]
+#[serde(rename_all = "camelCase")]
+struct Found<'a> {
+    rule_id: &'static str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    rule_index: Option<usize>,
+    level: &'static str,
+    message: Text,
+    locations: [Location; 1],
+    properties: FoundProperties<'a>,
+}
+
+#[derive(Serialize)]
+#[serde(rename_all = "camelCase")]
+struct Location {
+    physical_location: PhysicalLocation,
+}
+
+#[derive(Serialize)]
+#[serde(rename_all = "camelCase")]
+struct PhysicalLocation {
+    artifact_location: ArtifactLocation,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    region: Option<Region>,
+}
+
+#[derive(Serialize)]
+struct ArtifactLocation {
+    uri: String,
+}
+
+#[derive(Serialize)]
+#[serde(rename_all = "camelCase")]
+struct Region {
+    start_line: u64,
+}
+
+#[derive(Serialize)]
+#[serde(rename_all = "camelCase")]
+struct FoundProperties<'a> {
+    profiles: &'a ProfileSeverities,
+    record: Option<u64>,
+    source_id: Option<String>,
+    column: Option<String>,
+    value: Option<String>,
+    fix: String,
+    fix_in_infinite_campus: Option<String>,
+}
 
 /// Writes one log with one run.
 pub(super) fn write(report: &Report, output: &mut dyn Write) -> io::Result<()> {
     let names: Vec<&str> = report.rules.iter().map(|rule| rule.name).collect();
-    let rules: Vec<Value> = names.iter().filter_map(|name| Rule::from_name(name)).map(rule).collect();
-    let results: Vec<Value> = report
-        .findings
-        .iter()
-        .map(|finding| result(report, finding, names.iter().position(|name| *name == finding.rule)))
-        .collect();
-    let log = json!({
-        "$schema": "https://json.schemastore.org/sarif-2.1.0.json",
-        "version": "2.1.0",
-        "runs": [{
-            "tool": {"driver": {
-                "name": report.tool.name,
-                "semanticVersion": report.tool.version,
-                "rules": rules,
-            }},
-            "invocations": [{"executionSuccessful": true}],
-            "results": results,
-            "properties": {
-                "input": report.input,
-                "values": report.values,
-                "outcome": report.outcome,
-                "package": report.package,
-                "verdicts": report.verdicts,
-                "effects": report.effects,
-                "totals": report.totals,
-                "notChecked": report.not_checked,
+    let log = Log {
+        schema: "https://json.schemastore.org/sarif-2.1.0.json",
+        version: "2.1.0",
+        runs: [Run {
+            tool: Tool {
+                driver: Driver {
+                    name: report.tool.name,
+                    semantic_version: report.tool.version,
+                    rules: names.iter().filter_map(|name| Rule::from_name(name)).map(descriptor).collect(),
+                },
+            },
+            invocations: [Invocation { execution_successful: true }],
+            results: report
+                .findings
+                .iter()
+                .map(|finding| found(report, finding, names.iter().position(|name| *name == finding.rule)))
+                .collect(),
+            properties: RunProperties {
+                input: &report.input,
+                values: report.values,
+                outcome: report.outcome,
+                package: &report.package,
+                verdicts: &report.verdicts,
+                effects: &report.effects,
+                totals: &report.totals,
+                not_checked: &report.not_checked,
             },
         }],
-    });
+    };
     serde_json::to_writer_pretty(&mut *output, &log)?;
     output.write_all(b"\n")
 }
 
-fn rule(rule: &'static Rule) -> Value {
+fn descriptor(rule: &'static Rule) -> Descriptor {
     let text = |heading| plain(rule.section(heading).unwrap_or_default());
-    let mut value = json!({
-        "id": rule.name,
-        "shortDescription": {"text": rule.title()},
-        "fullDescription": {"text": text("Why it matters")},
-        "help": {"text": format!("{} {}", text("What it checks"), text("How to fix")), "markdown": rule.page_text()},
-    });
-    let link = rule.sources.iter().find_map(|source| source.link);
-    if let (Some(link), Some(fields)) = (link, value.as_object_mut()) {
-        fields.insert("helpUri".into(), link.into());
+    Descriptor {
+        id: rule.name,
+        short_description: Text { text: rule.title().to_owned() },
+        full_description: Text { text: text("Why it matters") },
+        help: Help { text: format!("{} {}", text("What it checks"), text("How to fix")), markdown: rule.page_text() },
+        help_uri: rule.sources.iter().find_map(|source| source.link),
     }
-    value
 }
 
 /// Lines of Markdown as one line.
@@ -66,40 +183,33 @@ fn plain(markdown: &str) -> String {
     markdown.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
-fn result(report: &Report, finding: &Finding, rule: Option<usize>) -> Value {
-    let uri = uri(finding.file.as_deref().unwrap_or(&report.input.name));
-    let mut place = json!({"artifactLocation": {"uri": uri}});
-    if let (Some(line), Some(fields)) = (finding.line, place.as_object_mut()) {
-        fields.insert("region".into(), json!({"startLine": line.max(1)}));
-    }
-    let mut properties = Map::new();
-    properties.insert("profiles".into(), json!(finding.profiles));
-    let mut add = |name: &str, value: Option<Value>| {
-        if let Some(value) = value {
-            properties.insert(name.into(), value);
-        }
-    };
-    add("record", finding.record.map(Value::from));
-    add("sourceId", finding.source_id.as_deref().map(|id| visible(id).into()));
-    add("column", finding.column.as_deref().map(|column| visible(column).into()));
-    add("value", finding.value.as_deref().map(|value| visible(value).into()));
-    add("fix", Some(visible(&finding.fix).into()));
-    add("fixInInfiniteCampus", finding.fix_campus.as_deref().map(|fix| visible(fix).into()));
-    let mut result = json!({
-        "ruleId": finding.rule,
-        "level": match finding.severity {
+fn found<'a>(report: &Report, finding: &'a Finding, rule_index: Option<usize>) -> Found<'a> {
+    let shown = |text: &Option<String>| text.as_deref().map(visible);
+    Found {
+        rule_id: finding.rule,
+        rule_index,
+        level: match finding.severity {
             SeverityName::Error => "error",
             SeverityName::Warning => "warning",
             SeverityName::Info => "note",
         },
-        "message": {"text": message(&finding.message)},
-        "locations": [{"physicalLocation": place}],
-        "properties": properties,
-    });
-    if let (Some(rule), Some(fields)) = (rule, result.as_object_mut()) {
-        fields.insert("ruleIndex".into(), rule.into());
+        message: Text { text: message(&finding.message) },
+        locations: [Location {
+            physical_location: PhysicalLocation {
+                artifact_location: ArtifactLocation { uri: uri(finding.file.as_deref().unwrap_or(&report.input.name)) },
+                region: finding.line.map(|line| Region { start_line: line.max(1) }),
+            },
+        }],
+        properties: FoundProperties {
+            profiles: &finding.profiles,
+            record: finding.record,
+            source_id: shown(&finding.source_id),
+            column: shown(&finding.column),
+            value: shown(&finding.value),
+            fix: visible(&finding.fix),
+            fix_in_infinite_campus: shown(&finding.fix_campus),
+        },
     }
-    result
 }
 
 /// A message in which no viewer sees a link: SARIF takes `[text](target)` for one.
