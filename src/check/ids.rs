@@ -42,11 +42,18 @@ impl Ids {
 
     /// The facts of an id, if the file holds it.
     pub(super) fn get(&self, hash: u64) -> Option<IdFacts> {
-        if self.hashes.is_empty() {
-            return None;
-        }
-        let slot = self.slot(hash);
-        (self.hashes.get(slot) == Some(&hash)).then(|| self.facts.get(slot).copied().unwrap_or_default())
+        self.find(hash).and_then(|slot| self.facts.get(slot).copied())
+    }
+
+    /// Where an id is, until the next one is added.
+    pub(super) fn find(&self, hash: u64) -> Option<usize> {
+        let slot = (!self.hashes.is_empty()).then(|| self.slot(hash))?;
+        (self.hashes.get(slot) == Some(&hash)).then_some(slot)
+    }
+
+    /// Every place that [`Ids::find`] gives is below this.
+    pub(super) fn slots(&self) -> usize {
+        self.hashes.len()
     }
 
     /// The slot that holds `hash`, or the empty one where it belongs.

@@ -67,6 +67,14 @@ impl Seen for Files<'_> {
         self.known.get(&file).is_some_and(|known| known.ids.get(id_hash).is_some())
     }
 
+    fn slot(&self, file: TableId, id_hash: u64) -> Option<usize> {
+        self.known.get(&file)?.ids.find(id_hash)
+    }
+
+    fn slots(&self, file: TableId) -> usize {
+        self.known.get(&file).map_or(0, |known| known.ids.slots())
+    }
+
     fn word(&self, file: TableId, id_hash: u64) -> &'static str {
         let place = self.known.get(&file).and_then(|known| known.ids.get(id_hash)).map_or(0, |facts| facts.word);
         usize::from(place).checked_sub(1).and_then(|place| words_of(self.version, file).get(place)).unwrap_or(&"")

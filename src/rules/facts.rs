@@ -298,6 +298,13 @@ pub trait Seen {
     /// Whether the file holds a record whose id has this hash.
     fn has(&self, file: TableId, id_hash: u64) -> bool;
 
+    /// A number that the record whose id has this hash keeps from the end of its file on, below [`Seen::slots`]; none if
+    /// the file does not hold it. What is remembered of each record can stand in a plain list under this number.
+    fn slot(&self, file: TableId, id_hash: u64) -> Option<usize>;
+
+    /// How many numbers [`Seen::slot`] may give for a file.
+    fn slots(&self, file: TableId) -> usize;
+
     /// The `type` or `role` of the record whose id has this hash; empty if the file does not hold it, or its word is
     /// none of the standard's.
     fn word(&self, file: TableId, id_hash: u64) -> &'static str;
