@@ -5,6 +5,7 @@ mod header;
 mod ids;
 mod manifest;
 mod names;
+pub mod overview;
 mod reading;
 mod table;
 
@@ -12,6 +13,7 @@ use std::collections::BTreeMap;
 use std::ops::ControlFlow;
 
 use effects::Effect;
+use overview::Overview;
 
 use crate::oneroster::value::Day;
 use crate::oneroster::{Mode, TableId, Version};
@@ -124,6 +126,8 @@ pub struct Checked {
     pub files: Vec<CheckedFile>,
     /// What the chosen receivers would do with the package.
     pub effects: Vec<Effect>,
+    /// What the package holds, counted; none where only changes are sent or no row could be read.
+    pub overview: Option<Overview>,
     /// What was not checked, and why.
     pub not_checked: Vec<NotChecked>,
     /// The findings.
@@ -156,6 +160,7 @@ fn unreadable(name: &str, bytes: u64, reason: &Unreadable, options: &Options) ->
         modes: Vec::new(),
         files: Vec::new(),
         effects: Vec::new(),
+        overview: None,
         not_checked: vec![NotChecked { what: "everything".into(), why: "the package could not be opened".into() }],
         findings,
     }
@@ -239,6 +244,7 @@ pub fn check(package: &Package, options: &Options, host: &mut dyn Host) -> Resul
     run.end();
     let records: u64 = run.rows();
     let effects = effects::of(&facts, run.tallies(), &options.profiles);
+    let overview = run.overview();
     no_records::check(&facts, records, &mut findings);
     missing_file::end(&facts, &mut findings);
 
@@ -279,6 +285,7 @@ pub fn check(package: &Package, options: &Options, host: &mut dyn Host) -> Resul
         modes: modes.into_values().collect(),
         files: checked,
         effects,
+        overview,
         not_checked,
         findings,
     })

@@ -5,6 +5,7 @@ use std::collections::{BTreeMap, HashMap};
 use super::effects::Tally;
 use super::header::headings;
 use super::ids::{IdFacts, Ids, Unreferred, hash};
+use super::overview::{Counter, Overview};
 use super::reading::{self, Marks, Reading};
 use super::{Cancelled, Extent, Host, NotChecked, Progress};
 use crate::csv::{DefectKind, Row, Rows};
@@ -33,6 +34,7 @@ pub(super) struct Run<'a> {
     known: HashMap<TableId, Known>,
     across: Vec<Box<dyn AcrossCheck>>,
     tallies: BTreeMap<TableId, Tally>,
+    counter: Counter,
     packed_done: u64,
     packed_total: u64,
     rows: u64,
@@ -154,6 +156,7 @@ impl<'a> Run<'a> {
                 .filter_map(|rule| if let Detect::Across(make) = rule.detect { Some(make(facts)) } else { None })
                 .collect(),
             tallies: BTreeMap::new(),
+            counter: Counter::new(facts.version),
             packed_done: 0,
             packed_total,
             rows: 0,
@@ -176,6 +179,11 @@ impl<'a> Run<'a> {
     /// The records of the files, counted.
     pub(super) fn tallies(&self) -> &BTreeMap<TableId, Tally> {
         &self.tallies
+    }
+
+    /// What the package holds, for people who would rather look than read.
+    pub(super) fn overview(self) -> Option<Overview> {
+        self.counter.end(&Files { known: &self.known, version: self.facts.version })
     }
 
     /// Reads one file: its number of rows and how much of it was checked.
@@ -391,6 +399,7 @@ impl<'a> Run<'a> {
             let is_wanted = check.begin(facts);
             across.push((check, is_wanted));
         }
+        let is_viewed = self.counter.begin(facts, &Files { known: &self.known, version: self.facts.version });
         let key = facts.place_of("sourcedId");
         let word = word_column(facts);
         let status = facts.place_of("status");
@@ -433,11 +442,13 @@ impl<'a> Run<'a> {
                         unreferred.push(hash);
                         if is_whole {
                             tally.count(&row);
+                            self.view(is_viewed && !is_deleted, id, &row);
                         }
                     } else if !own.ids.insert(hash, IdFacts { word, is_deleted }) {
                         suspects.push(hash);
                     } else if is_whole {
                         tally.count(&row);
+                        self.view(is_viewed && !is_deleted, id, &row);
                     }
                 }
                 None if key.is_some() => {
@@ -511,6 +522,12 @@ impl<'a> Run<'a> {
             });
         }
         Ok(if set_aside == 0 { Extent::Whole } else { Extent::Partly })
+    }
+
+    fn view(&mut self, is_viewed: bool, id: TableId, row: &Row) {
+        if is_viewed {
+            self.counter.row(id, row, &Files { known: &self.known, version: self.facts.version });
+        }
     }
 
     /// Decides once for the file what is to be done with the cells of each column.

@@ -5,6 +5,7 @@ use serde::Serialize;
 use ts_rs::TS;
 
 use crate::check::effects::What;
+use crate::check::overview::Overview;
 use crate::check::{self, Checked, Extent};
 use crate::oneroster::{self, TableId};
 use crate::profiles::{Profile, Severities, Severity};
@@ -36,6 +37,8 @@ pub struct Report {
     pub files: Vec<FileFacts>,
     /// What the chosen receivers would do with it, as far as no error stands in the way.
     pub effects: Vec<Effect>,
+    /// What the package holds, counted; null where only changes are sent or no row could be read.
+    pub overview: Option<Overview>,
     /// What was found, counted by rule, file and column: root causes and the worst first.
     pub totals: Vec<Total>,
     /// What was found, one by one, as far as the cap allows; in the order of the totals.
@@ -418,6 +421,10 @@ impl Report {
                     }
                 })
                 .collect(),
+            overview: checked.overview.as_ref().map(|overview| match values {
+                Values::Shown => overview.clone(),
+                Values::Masked => overview.with_cells(rules::shape),
+            }),
             totals,
             findings: listed,
             not_checked: checked
@@ -489,7 +496,21 @@ fn file_order(name: &str) -> usize {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::check::overview;
     use std::fmt::Write;
+
+    fn overview_types(config: &ts_rs::Config) -> [String; 8] {
+        [
+            overview::Oddity::decl(config),
+            overview::Counted::decl(config),
+            overview::School::decl(config),
+            overview::Rows::decl(config),
+            overview::ClassSize::decl(config),
+            overview::Session::decl(config),
+            overview::Month::decl(config),
+            Overview::decl(config),
+        ]
+    }
 
     #[test]
     fn the_types_of_the_page_are_fresh() {
@@ -511,6 +532,9 @@ mod tests {
         add(FileFacts::decl(&config));
         add(What::decl(&config));
         add(Effect::decl(&config));
+        for declaration in overview_types(&config) {
+            add(declaration);
+        }
         add(Cause::decl(&config));
         add(Total::decl(&config));
         add(Finding::decl(&config));

@@ -118,6 +118,178 @@ detail: string,
  */
 source: string, };
 
+export type Oddity = "no-students" | "no-classes" | "no-teachers" | "empty" | "large" | "reversed" | "nobody-enrolled" | "unknown" | "missing" | "several";
+
+export type Counted = { 
+/**
+ * The word of the standard; null where the cells hold another or none.
+ */
+word: string | null, 
+/**
+ * How many.
+ */
+count: number, 
+/**
+ * Why it stands out.
+ */
+odd: Oddity | null, };
+
+export type School = { 
+/**
+ * Its `sourcedId`, or the shape of it where values are masked.
+ */
+id: string, 
+/**
+ * Its name, or the shape of it where values are masked.
+ */
+name: string, 
+/**
+ * Its type; null where the cell holds no word of the standard.
+ */
+type: string | null, 
+/**
+ * Its data row in orgs.csv.
+ */
+record: number, 
+/**
+ * Students who belong to it.
+ */
+students: number, 
+/**
+ * Teachers who belong to it.
+ */
+teachers: number, 
+/**
+ * Other users who belong to it.
+ */
+others: number, 
+/**
+ * Its classes.
+ */
+classes: number, 
+/**
+ * Why it stands out.
+ */
+odd: Array<Oddity>, };
+
+export type Rows = { 
+/**
+ * How many.
+ */
+count: number, 
+/**
+ * The first of them: data rows, from 1.
+ */
+records: Array<number>, };
+
+export type ClassSize = { 
+/**
+ * Fewest students.
+ */
+from: number, 
+/**
+ * Most students; null for the largest.
+ */
+to: number | null, 
+/**
+ * The classes, in classes.csv.
+ */
+classes: Rows, 
+/**
+ * Why they stand out.
+ */
+odd: Oddity | null, };
+
+export type Session = { 
+/**
+ * Its `sourcedId`, or the shape of it where values are masked.
+ */
+id: string, 
+/**
+ * Its title, or the shape of it where values are masked.
+ */
+title: string, 
+/**
+ * Its data row in academicSessions.csv.
+ */
+record: number, 
+/**
+ * First month, as `2026-08`; null where the date cannot be read.
+ */
+from: string | null, 
+/**
+ * Last month.
+ */
+to: string | null, 
+/**
+ * Its classes.
+ */
+classes: number, 
+/**
+ * Enrollments of students in its classes.
+ */
+students: number, 
+/**
+ * Why it stands out.
+ */
+odd: Oddity | null, };
+
+export type Month = { 
+/**
+ * As `2026-08`.
+ */
+month: string, 
+/**
+ * How many.
+ */
+students: number, };
+
+export type Overview = { 
+/**
+ * Users by role, in the order of the vocabulary; in OneRoster 1.2 the rows of roles.csv.
+ */
+roles: Array<Counted>, 
+/**
+ * Students by grade, in the order of the grades; in OneRoster 1.2 users with a grade.
+ */
+grades: Array<Counted>, 
+/**
+ * Schools, and other orgs to which somebody or some class belongs, in the order of orgs.csv.
+ */
+schools: Array<School>, 
+/**
+ * Further ones that are not listed.
+ */
+more_schools: number, 
+/**
+ * Classes by their number of students; empty where classes.csv or enrollments.csv was not read.
+ */
+class_sizes: Array<ClassSize>, 
+/**
+ * Classes into which students are enrolled, but no teacher.
+ */
+classes_without_teacher: Rows, 
+/**
+ * Academic sessions, in the order of academicSessions.csv.
+ */
+sessions: Array<Session>, 
+/**
+ * Further ones that are not listed.
+ */
+more_sessions: number, 
+/**
+ * Enrollments of students in each month of the sessions.
+ */
+months: Array<Month>, 
+/**
+ * Enrollments of students that lie wholly outside these months.
+ */
+outside_months: number, 
+/**
+ * Enrollments of students of which neither their dates nor their sessions tell when.
+ */
+undated: number, };
+
 export type Cause = { 
 /**
  * The rule.
@@ -273,6 +445,10 @@ files: Array<FileFacts>,
  * What the chosen receivers would do with it, as far as no error stands in the way.
  */
 effects: Array<Effect>, 
+/**
+ * What the package holds, counted; null where only changes are sent or no row could be read.
+ */
+overview: Overview | null, 
 /**
  * What was found, counted by rule, file and column: root causes and the worst first.
  */
