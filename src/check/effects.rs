@@ -184,9 +184,18 @@ impl Tally {
 
     /// Counts a record. Each id is counted once.
     pub(super) fn count(&mut self, row: &Row) {
+        self.change(row, |count| *count += 1);
+    }
+
+    /// Takes back a record that was counted before it was known to repeat an id.
+    pub(super) fn uncount(&mut self, row: &Row) {
+        self.change(row, |count| *count = count.saturating_sub(1));
+    }
+
+    fn change(&mut self, row: &Row, change: fn(&mut u64)) {
         let status = self.status.map_or(&b""[..], |place| row.cell(place));
         if status == b"tobedeleted" {
-            self.deleted += 1;
+            change(&mut self.deleted);
             return;
         }
         if self.mode == Some(Mode::Delta) && status != b"active" {
@@ -199,9 +208,11 @@ impl Tally {
             self.last_kind = place.unwrap_or(self.words.len());
         }
         if let Some(count) = self.kept.get_mut(self.last_kind) {
-            *count += 1;
+            change(count);
         }
-        self.with_orgs += u64::from(self.orgs.is_some_and(|place| !row.cell(place).is_empty()));
+        if self.orgs.is_some_and(|place| !row.cell(place).is_empty()) {
+            change(&mut self.with_orgs);
+        }
         let Some(grades) = self.grades.filter(|_| kind == b"student") else { return };
         let grade = row.cell(grades);
         if !is(&GRADES, self.last_grade, grade) {
@@ -213,7 +224,7 @@ impl Tally {
             };
         }
         if let Some(count) = self.students.get_mut(self.last_grade) {
-            *count += 1;
+            change(count);
         }
     }
 

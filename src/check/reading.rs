@@ -22,6 +22,9 @@ pub(super) enum Reading {
 #[derive(Debug, Default)]
 pub(super) struct Marks {
     not_utf8: Option<NotUtf8>,
+    /// Cells of the row at hand whose content is not what was meant: those with a quote in the wrong place, and those
+    /// that are not UTF-8.
+    damaged: Vec<usize>,
 }
 
 #[derive(Debug)]
@@ -42,6 +45,11 @@ impl Marks {
         if ends.cr > 0 {
             cr_line_endings::found(findings, Place::file(file), ends.cr);
         }
+    }
+
+    /// The damaged cells of the row that was read last.
+    pub(super) fn damaged(&self) -> &[usize] {
+        &self.damaged
     }
 
     pub(super) fn not_utf8(&mut self, row: &Row, cell: usize, place: Place) {
@@ -85,7 +93,7 @@ pub(super) fn delimiter<S: Source>(
     columns: &[&str],
     findings: &mut Findings,
 ) -> Result<(), S::Failure> {
-    let (line, _) = rows.first_line()?;
+    let (line, number) = rows.first_filled_line()?;
     if line.contains(&b',') {
         return Ok(());
     }
@@ -100,8 +108,24 @@ pub(super) fn delimiter<S: Source>(
         .find(|(separator, _, _)| known(*separator) >= 2);
     if let Some((_, byte, name)) = found {
         rows.set_delimiter(byte);
-        wrong_delimiter::found(findings, Place::file(file).line(1), name);
+        wrong_delimiter::found(findings, Place::file(file).line(number), name);
     }
+    Ok(())
+}
+
+/// Reads a file whose rows cannot be checked to its end, for what is told once per file.
+pub(super) fn pass_over<S: Source>(
+    rows: &mut Rows<S>,
+    file: FileId,
+    mut marks: Marks,
+    findings: &mut Findings,
+) -> Result<(), S::Failure> {
+    while let Some(row) = rows.next_row()? {
+        if let Some(cell) = row.first_cell_not_utf8() {
+            marks.not_utf8(&row, cell, Place::file(file).line(row.line_of(cell)));
+        }
+    }
+    marks.report(rows.line_ends(), file, findings);
     Ok(())
 }
 
@@ -117,6 +141,7 @@ pub(super) fn row(
     findings: &mut Findings,
 ) -> Reading {
     let whole = Place { file: Some(file), line: Some(row.line), record: Some(row.record), column: None };
+    marks.damaged.clear();
     if row.is_empty() {
         blank_row::found(findings, Place { record: None, ..whole });
         return Reading::Blank;
@@ -136,6 +161,7 @@ pub(super) fn row(
         if !is_readable || row.len() != width {
             return Reading::SetAside;
         }
+        marks.damaged.push(defect.cell);
     }
     if row.is_blank() && row.len() == width.max(2) {
         blank_row::found(findings, whole);
@@ -143,6 +169,7 @@ pub(super) fn row(
     }
     if let Some(cell) = row.first_cell_not_utf8() {
         marks.not_utf8(row, cell, at(cell));
+        marks.damaged.extend((cell..row.len()).filter(|cell| std::str::from_utf8(row.cell(*cell)).is_err()));
     }
     let (cells, expected) = (row.len() as u64, width as u64);
     if cells != expected {

@@ -17,7 +17,7 @@ use crate::rules::{
     AcrossCheck, Args, Cause, ColumnId, Detect, FileFacts, Findings, HeaderFacts, Heading, PackageFacts, Place, RULES,
     RowCheck, RowFacts, Rule, Seen, TableFacts, bad_sourced_id, blank_row, duplicate_sourced_id, empty_file,
     empty_list_item, line_too_long, listed_file_missing, missing_column, missing_file, missing_header_row,
-    no_data_rows, reference_to_deleted, space_in_list, too_few_cells, unclosed_quote, unknown_reference,
+    no_data_rows, not_utf8, reference_to_deleted, space_in_list, too_few_cells, unclosed_quote, unknown_reference,
     unreadable_file, unresolved_delta_reference, wrong_file_content, wrong_target_type,
 };
 
@@ -48,7 +48,7 @@ struct Known {
     /// Why ids of this file may be unknown though they stand in it.
     blind: Option<Cause>,
     has_deleted: bool,
-    /// Whether rows were set aside.
+    /// Whether rows were set aside, or cells that tie records together could not be read.
     has_gaps: bool,
 }
 
@@ -108,6 +108,13 @@ struct Planned {
     is_deleted_target_possible: bool,
     /// The last content that was found to be right; exports repeat themselves.
     last_right: Vec<u8>,
+}
+
+impl Planned {
+    /// Whether the column says which record a row is, what kind of record, or to which others it belongs.
+    fn ties_records(&self) -> bool {
+        self.reference.is_some() || matches!(self.column.kind, Kind::SourcedId | Kind::Token(_) | Kind::Status)
+    }
 }
 
 type CellCheck = fn(&TableFacts, &Column, &[u8]) -> Option<Args>;
@@ -255,6 +262,9 @@ impl<'a> Run<'a> {
             Start::Stop(cause) => {
                 if let Some(known) = self.known.get_mut(&id) {
                     known.blind = Some(cause);
+                }
+                if cause.rule != empty_file::RULE.name {
+                    reading::pass_over(&mut rows, file.file, marks, self.findings)?;
                 }
                 self.not_checked.push(NotChecked {
                     what: format!("the rows of {}", file.path),
@@ -414,6 +424,7 @@ impl<'a> Run<'a> {
         let mut pending: Vec<Pending> = Vec::new();
         let mut count = 0u64;
         let mut set_aside = 0u64;
+        let mut has_doubtful_cells = false;
         let result = loop {
             let row = match rows.next_row() {
                 Ok(Some(row)) => row,
@@ -465,11 +476,20 @@ impl<'a> Run<'a> {
             if reading == Reading::SetAside {
                 set_aside += 1;
             } else {
-                let seen = RowFacts { table: facts, row: &row };
-                // Whatever a cell with a quote in the wrong place holds, it follows from the quote.
-                let damaged = row.defect.map(|defect| defect.cell);
-                for planned in plan.iter_mut().filter(|planned| Some(planned.place) != damaged) {
-                    self.cell(planned, &seen, is_deleted, &own, &mut pending);
+                // Whatever a damaged cell seems to hold, it follows from the damage.
+                let damaged = marks.damaged();
+                let seen = RowFacts { table: facts, row: &row, damaged };
+                if !damaged.is_empty() {
+                    self.findings.mute(damaged.iter().filter_map(|cell| columns.get(*cell)).copied().collect());
+                    has_doubtful_cells |= plan.iter().any(|it| it.ties_records() && damaged.contains(&it.place));
+                    if row.defect.is_none() && key.is_some_and(|key| damaged.contains(&key)) {
+                        own.blind.get_or_insert(Cause { rule: not_utf8::RULE.name, file: Some(facts.file) });
+                    }
+                }
+                for planned in &mut plan {
+                    if damaged.is_empty() || !damaged.contains(&planned.place) {
+                        self.cell(planned, &seen, is_deleted, &own, &mut pending);
+                    }
                 }
                 for check in &mut checks {
                     check.row(&seen, self.findings);
@@ -477,6 +497,9 @@ impl<'a> Run<'a> {
                 let files = Files { known: &self.known, version: self.facts.version };
                 for (check, _) in across.iter_mut().filter(|(_, is_wanted)| *is_wanted) {
                     check.row(&seen, &files, self.findings);
+                }
+                if !damaged.is_empty() {
+                    self.findings.mute(Vec::new());
                 }
             }
             self.findings.name_row(facts.file, row.record, id_text.unwrap_or_default());
@@ -499,7 +522,7 @@ impl<'a> Run<'a> {
             own.blind.get_or_insert(Cause { rule: no_data_rows::RULE.name, file: Some(facts.file) });
         }
         self.across = across.into_iter().map(|(check, _)| check).collect();
-        own.has_gaps = set_aside > 0;
+        own.has_gaps = set_aside > 0 || has_doubtful_cells;
         self.known.insert(id, own);
         self.tallies.insert(id, tally);
         for reference in pending {
@@ -511,7 +534,7 @@ impl<'a> Run<'a> {
         }
         suspects.extend(unreferred.repeated());
         if !suspects.is_empty() {
-            self.duplicates(file, facts, key, suspects)?;
+            self.duplicates(file, facts, key, suspects, !is_referred_to)?;
         }
         if set_aside > 0 {
             let rows =
@@ -755,13 +778,15 @@ impl<'a> Run<'a> {
         (0..10).map(|zeros| [vec![b'0'; zeros], digits.to_vec()].concat()).find(|id| ids.get(hash(id)).is_some())
     }
 
-    /// Reads the file again to compare the text of ids whose hashes were met twice.
+    /// Reads the file again to compare the text of ids whose hashes were met twice. If the rows were counted before that
+    /// was known (`are_counted`), what repeats an id is taken back.
     fn duplicates(
         &mut self,
         file: &FileFacts,
         facts: &TableFacts,
         key: Option<usize>,
         mut suspects: Vec<u64>,
+        are_counted: bool,
     ) -> Result<(), Stopped> {
         let Some(key) = key else { return Ok(()) };
         suspects.sort_unstable();
@@ -790,6 +815,10 @@ impl<'a> Run<'a> {
                     };
                     duplicate_sourced_id::found(self.findings, place, id, *first);
                     self.findings.name_row(facts.file, row.record, id);
+                    let reading = reading::row(&row, facts.width, facts.file, &[], &mut Marks::default(), &mut unheard);
+                    if are_counted && reading == Reading::Whole {
+                        self.tallies.entry(facts.table.id).and_modify(|tally| tally.uncount(&row));
+                    }
                 }
                 None => {
                     first_lines.insert(id.into(), row.line_of(key));

@@ -139,6 +139,17 @@ impl<S: Source> Rows<S> {
         Ok((&text[..end], self.encoding.unwrap_or(Encoding::Utf8)))
     }
 
+    /// The first line on which something stands, without its line end, and its number, as far as it is in the first
+    /// block of the file. Reads nothing away.
+    pub fn first_filled_line(&mut self) -> Result<(&[u8], u64), S::Failure> {
+        self.first_line()?;
+        let text = &self.buffer[self.start..];
+        let begin = text.iter().position(|byte| !matches!(byte, b'\n' | b'\r')).unwrap_or(text.len());
+        let (before, text) = text.split_at(begin);
+        let end = text.iter().position(|byte| matches!(byte, b'\n' | b'\r')).unwrap_or(text.len());
+        Ok((&text[..end], self.line + line_breaks(before)))
+    }
+
     /// Sets what separates cells.
     pub fn set_delimiter(&mut self, delimiter: u8) {
         self.delimiter = delimiter;

@@ -75,6 +75,14 @@ mod tests {
     use super::*;
 
     #[test]
+    fn every_table_begins_with_id_and_status() {
+        for table in [Version::V1_1, Version::V1_2].into_iter().flat_map(Version::tables) {
+            assert_eq!(table.column_index("sourcedId"), Some(Table::ID), "{}", table.id.file());
+            assert_eq!(table.column_index("status"), Some(Table::STATUS), "{}", table.id.file());
+        }
+    }
+
+    #[test]
     fn versions_have_the_files_the_binding_counts() {
         assert_eq!(Version::V1_0.tables().len(), 7);
         assert_eq!(Version::V1_1.tables().len(), 13);

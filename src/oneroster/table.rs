@@ -157,6 +157,12 @@ pub struct Table {
 }
 
 impl Table {
+    /// Place of the column `sourcedId` in every table of 1.1 and 1.2.
+    pub const ID: usize = 0;
+
+    /// Place of the column `status` in every table of 1.1 and 1.2.
+    pub const STATUS: usize = 1;
+
     /// Place of a column in the binding's order.
     pub fn column_index(&self, name: &str) -> Option<usize> {
         self.columns.iter().position(|column| column.name == name)

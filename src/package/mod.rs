@@ -45,6 +45,7 @@ pub use entry_reader::EntryReader;
 pub use failure::{EntryFailure, Unreadable};
 pub use kind::Kind;
 pub use limits::Limits;
+pub use names::is_archive;
 
 use entry_reader::Place;
 

@@ -55,7 +55,8 @@ fn is_absolute(path: &str) -> bool {
     drive || path.starts_with(['/', '\\'])
 }
 
-fn is_archive(path: &str) -> bool {
+/// Whether a name is that of an archive.
+pub fn is_archive(path: &str) -> bool {
     const ENDINGS: [&str; 11] = ["zip", "7z", "rar", "gz", "tgz", "tar", "xz", "bz2", "zst", "cab", "zipx"];
     path.rsplit_once('.').is_some_and(|(_, ending)| ENDINGS.iter().any(|known| ending.eq_ignore_ascii_case(known)))
 }

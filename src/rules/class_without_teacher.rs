@@ -97,7 +97,7 @@ impl AcrossCheck for Teaching {
 
     fn row(&mut self, row: &RowFacts, _: &dyn Seen, _: &mut Findings) {
         if self.is_class {
-            let id = row.cell("sourcedId");
+            let id = row.id();
             if !id.is_empty() && !row.is_deleted() && !self.index.contains_key(id) {
                 self.index.insert(id.into(), self.classes.len());
                 let place = row.place("sourcedId");

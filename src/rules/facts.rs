@@ -264,6 +264,8 @@ pub struct RowFacts<'a> {
     pub table: &'a TableFacts,
     /// The row.
     pub row: &'a Row<'a>,
+    /// Places of the cells whose content is not what was meant; whatever is found in them is kept quiet.
+    pub damaged: &'a [usize],
 }
 
 impl<'a> RowFacts<'a> {
@@ -283,9 +285,22 @@ impl<'a> RowFacts<'a> {
         }
     }
 
+    /// The row's own `sourcedId`; empty if the file lacks it or the cell is damaged.
+    pub fn id(&self) -> &'a [u8] {
+        match self.table.places.get(Table::ID) {
+            Some(Some(place)) if !self.is_damaged(*place) => self.row.cell(*place),
+            _ => &[],
+        }
+    }
+
+    /// Whether the content of a cell is not what was meant.
+    pub fn is_damaged(&self, place: usize) -> bool {
+        self.damaged.contains(&place)
+    }
+
     /// Whether the row marks its record as deleted.
     pub fn is_deleted(&self) -> bool {
-        self.cell("status") == b"tobedeleted"
+        matches!(self.table.places.get(Table::STATUS), Some(Some(place)) if self.row.cell(*place) == b"tobedeleted")
     }
 }
 

@@ -184,6 +184,8 @@ pub struct Findings {
     files: Names,
     columns: Names,
     exempt: Vec<(FileId, Profile)>,
+    /// Columns of the row at hand in which nothing is reported.
+    muted: Vec<ColumnId>,
     totals: Vec<Total>,
     index: BTreeMap<Key, usize>,
     /// Samples of the row that is being read, by total and place in it; they are still to be told the row's id.
@@ -202,6 +204,7 @@ impl Findings {
             files: Names::default(),
             columns: Names::default(),
             exempt: Vec::new(),
+            muted: Vec::new(),
             totals: Vec::new(),
             index: BTreeMap::new(),
             unnamed: Vec::new(),
@@ -242,6 +245,9 @@ impl Findings {
         place: Place,
         args: impl FnOnce() -> Args,
     ) {
+        if place.column.is_some_and(|column| self.muted.contains(&column)) {
+            return;
+        }
         let Some(index) = self.total(rule, severities, place, None) else { return };
         let Some(total) = self.totals.get_mut(index) else { return };
         total.count += 1;
@@ -308,6 +314,12 @@ impl Findings {
             self.totals.push(Total { group, caused_by, count: 0, samples: Vec::new() });
         }
         Some(index)
+    }
+
+    /// Keeps quiet what is found in these columns, until it is said otherwise: their cells in the row at hand are
+    /// damaged, which is told already.
+    pub fn mute(&mut self, columns: Vec<ColumnId>) {
+        self.muted = columns;
     }
 
     /// Says that a receiver does not read a file, so that what stands in it does not concern the receiver.

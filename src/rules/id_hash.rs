@@ -66,6 +66,18 @@ impl Met {
     }
 }
 
+/// Every record that is not the first of its ids, with that first one, in the order of their lines.
+pub(super) fn repetitions(mut met: Vec<Met>) -> Vec<(Met, Met)> {
+    met.sort_unstable();
+    let mut pairs: Vec<(Met, Met)> = met
+        .chunk_by(|one, other| one.is_same(*other))
+        .filter_map(|same| same.split_first())
+        .flat_map(|(first, rest)| rest.iter().map(|met| (*met, *first)))
+        .collect();
+    pairs.sort_unstable_by_key(|(met, first)| (met.line(), first.line()));
+    pairs
+}
+
 fn hash_from(seed: u64, id: &[u8]) -> u64 {
     let mut hasher = foldhash::fast::FixedState::with_seed(seed).build_hasher();
     hasher.write(id);

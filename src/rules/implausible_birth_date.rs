@@ -70,7 +70,7 @@ impl AcrossCheck for BirthDates {
         let Some(age) = Day::parse(cell).map(|born| born.age_on(self.today)) else { return };
         if AGES.contains(&age)
             || row.is_deleted()
-            || seen.word(TableId::Users, id_hash(row.cell("sourcedId"))) != "student"
+            || seen.word(TableId::Users, id_hash(row.id())) != "student"
         {
             return;
         }

@@ -43,16 +43,25 @@ rule! {
 }
 
 fn make(_: &PackageFacts) -> Box<dyn AcrossCheck> {
-    Box::new(BirthDates { place: 0 })
+    Box::new(BlankOfStudent::new(&RULE, "birthDate"))
 }
 
-struct BirthDates {
+/// Looks for students for whom a column of demographics.csv is empty.
+pub(super) struct BlankOfStudent {
+    rule: &'static Rule,
+    column: &'static str,
     place: usize,
 }
 
-impl AcrossCheck for BirthDates {
+impl BlankOfStudent {
+    pub(super) fn new(rule: &'static Rule, column: &'static str) -> Self {
+        Self { rule, column, place: 0 }
+    }
+}
+
+impl AcrossCheck for BlankOfStudent {
     fn begin(&mut self, table: &TableFacts) -> bool {
-        let place = table.place_of("birthDate").filter(|_| table.table.id == TableId::Demographics);
+        let place = table.place_of(self.column).filter(|_| table.table.id == TableId::Demographics);
         self.place = place.unwrap_or(0);
         place.is_some()
     }
@@ -60,9 +69,9 @@ impl AcrossCheck for BirthDates {
     fn row(&mut self, row: &RowFacts, seen: &dyn Seen, findings: &mut Findings) {
         if row.row.cell(self.place).is_empty()
             && !row.is_deleted()
-            && seen.word(TableId::Users, id_hash(row.cell("sourcedId"))) == "student"
+            && seen.word(TableId::Users, id_hash(row.id())) == "student"
         {
-            findings.report(&RULE, row.place("birthDate"), || Args::value(b""));
+            findings.report(self.rule, row.place(self.column), || Args::value(b""));
         }
     }
 }

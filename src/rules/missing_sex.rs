@@ -1,5 +1,5 @@
+use super::missing_birth_date::BlankOfStudent;
 use super::*;
-use crate::oneroster::TableId;
 use crate::profiles::Severity::Warning;
 
 rule! {
@@ -45,26 +45,5 @@ rule! {
 }
 
 fn make(_: &PackageFacts) -> Box<dyn AcrossCheck> {
-    Box::new(Sexes { place: 0 })
-}
-
-struct Sexes {
-    place: usize,
-}
-
-impl AcrossCheck for Sexes {
-    fn begin(&mut self, table: &TableFacts) -> bool {
-        let place = table.place_of("sex").filter(|_| table.table.id == TableId::Demographics);
-        self.place = place.unwrap_or(0);
-        place.is_some()
-    }
-
-    fn row(&mut self, row: &RowFacts, seen: &dyn Seen, findings: &mut Findings) {
-        if row.row.cell(self.place).is_empty()
-            && !row.is_deleted()
-            && seen.word(TableId::Users, id_hash(row.cell("sourcedId"))) == "student"
-        {
-            findings.report(&RULE, row.place("sex"), || Args::value(b""));
-        }
-    }
+    Box::new(BlankOfStudent::new(&RULE, "sex"))
 }

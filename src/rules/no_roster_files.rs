@@ -1,4 +1,5 @@
 use super::*;
+use crate::package::is_archive;
 use crate::profiles::Severity::Error;
 use crate::profiles::infinite_campus::ZIP_SCREEN;
 
@@ -67,7 +68,7 @@ fn check(package: &PackageFacts, findings: &mut Findings) {
         return;
     }
     let has_part = |part: &str| package.files.iter().any(|file| file.path == part);
-    let archive = package.files.iter().find(|file| unknown_file::is_archive(&file.path) && !file.is_leftover);
+    let archive = package.files.iter().find(|file| is_archive(&file.path) && !file.is_leftover);
     let count = package.files.iter().filter(|file| !file.is_leftover).count() as u64;
     findings.report(&RULE, Place::PACKAGE, || {
         let args = Args::none().number(count);

@@ -88,7 +88,7 @@ impl RowCheck for Codes {
         let Some((column, code)) = self.columns.code(row) else { return };
         let kept = cut(code);
         let rest = code.get(kept.len()..).unwrap_or_default();
-        let id = row.cell("sourcedId");
+        let id = row.id();
         let place = row.place(column);
         match self.seen.get(kept) {
             Some(first) if *first.id == *id => {}

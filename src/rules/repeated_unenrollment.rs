@@ -48,10 +48,16 @@ rule! {
 
 fn make(table: &TableFacts, _: &mut Findings) -> Option<Box<dyn RowCheck>> {
     let is_delta = table.table.id == TableId::Enrollments && table.mode == Some(Mode::Delta);
-    is_delta.then(|| Box::new(Unenrollments { seen: HashMap::new() }) as Box<dyn RowCheck>)
+    if !is_delta {
+        return None;
+    }
+    let (user, class) = (table.place_of("userSourcedId")?, table.place_of("classSourcedId")?);
+    Some(Box::new(Unenrollments { user, class, seen: HashMap::new() }))
 }
 
 struct Unenrollments {
+    user: usize,
+    class: usize,
     /// By user and class.
     seen: HashMap<[Box<[u8]>; 2], First>,
 }
@@ -63,11 +69,11 @@ struct First {
 
 impl RowCheck for Unenrollments {
     fn row(&mut self, row: &RowFacts, findings: &mut Findings) {
-        let (user, class) = (row.cell("userSourcedId"), row.cell("classSourcedId"));
+        let (user, class) = (row.row.cell(self.user), row.row.cell(self.class));
         if !row.is_deleted() || user.is_empty() || class.is_empty() {
             return;
         }
-        let id = row.cell("sourcedId");
+        let id = row.id();
         let place = row.place("userSourcedId");
         match self.seen.get(&[user.into(), class.into()]) {
             Some(first) if *first.id == *id => {}

@@ -1,4 +1,4 @@
-use super::id_hash::Met;
+use super::id_hash::{Met, repetitions};
 use super::*;
 use crate::oneroster::TableId;
 use crate::profiles::Severity::Error;
@@ -72,17 +72,10 @@ impl RowCheck for Primaries {
     }
 
     fn end(&mut self, table: &TableFacts, findings: &mut Findings) {
-        self.met.sort_unstable();
-        let mut pairs: Vec<(u64, u64)> = self
-            .met
-            .chunk_by(|one, other| one.is_same(*other))
-            .filter_map(|same| same.split_first())
-            .flat_map(|(first, rest)| rest.iter().map(|met| (met.line(), first.line())))
-            .collect();
-        pairs.sort_unstable();
         let Some(column) = table.column_id("roleType") else { return };
-        for (line, first) in pairs {
-            findings.report(&RULE, Place::file(table.file).line(line).column(column), || Args::none().number(first));
+        for (role, first) in repetitions(std::mem::take(&mut self.met)) {
+            let place = Place::file(table.file).line(role.line()).column(column);
+            findings.report(&RULE, place, || Args::none().number(first.line()));
         }
     }
 }

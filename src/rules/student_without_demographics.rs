@@ -90,7 +90,7 @@ impl AcrossCheck for Students {
     }
 
     fn row(&mut self, row: &RowFacts, seen: &dyn Seen, _: &mut Findings) {
-        let id = row.cell("sourcedId");
+        let id = row.id();
         if self.demographics.is_some() {
             self.foreign += usize::from(!seen.has(TableId::Users, id_hash(id)));
             return;

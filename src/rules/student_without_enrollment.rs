@@ -119,7 +119,7 @@ impl AcrossCheck for Memory {
             b"teacher" => &mut self.teachers,
             _ => return,
         };
-        let id = row.cell("sourcedId");
+        let id = row.id();
         if !id.is_empty() && !row.is_deleted() {
             people.push(Marked::new(id, row.place("sourcedId")));
         }

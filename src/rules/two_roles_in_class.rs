@@ -1,4 +1,4 @@
-use super::id_hash::Met;
+use super::id_hash::{Met, repetitions};
 use super::*;
 use crate::oneroster::TableId;
 use crate::profiles::Severity::Warning;
@@ -55,6 +55,7 @@ fn make(table: &TableFacts, _: &mut Findings) -> Option<Box<dyn RowCheck>> {
         user: table.place_of("userSourcedId")?,
         class: table.place_of("classSourcedId")?,
         role: table.place_of("role")?,
+        words: table.words("role"),
         met: Vec::new(),
     }))
 }
@@ -63,6 +64,7 @@ struct Roles {
     user: usize,
     class: usize,
     role: usize,
+    words: &'static [&'static str],
     /// One for each enrollment, with the role.
     met: Vec<Met>,
 }
@@ -74,28 +76,20 @@ impl RowCheck for Roles {
             return;
         }
         let role = row.row.cell(self.role);
-        let words = row.table.words("role");
         if let Some(role) =
-            words.iter().position(|word| word.as_bytes() == role).and_then(|role| u8::try_from(role).ok())
+            self.words.iter().position(|word| word.as_bytes() == role).and_then(|role| u8::try_from(role).ok())
         {
             self.met.push(Met::new(cells, Some(row.row.line_of(self.role)), role));
         }
     }
 
     fn end(&mut self, table: &TableFacts, findings: &mut Findings) {
-        self.met.sort_unstable();
-        let mut pairs: Vec<(u64, u64)> = self
-            .met
-            .chunk_by(|one, other| one.is_same(*other))
-            .filter_map(|same| same.split_first())
-            .flat_map(|(first, rest)| {
-                rest.iter().filter(|met| met.word() != first.word()).map(|met| (met.line(), first.line()))
-            })
-            .collect();
-        pairs.sort_unstable();
         let Some(column) = table.column_id("role") else { return };
-        for (line, first) in pairs {
-            findings.report(&RULE, Place::file(table.file).line(line).column(column), || Args::none().number(first));
+        for (role, first) in repetitions(std::mem::take(&mut self.met)) {
+            if role.word() != first.word() {
+                let place = Place::file(table.file).line(role.line()).column(column);
+                findings.report(&RULE, place, || Args::none().number(first.line()));
+            }
         }
     }
 }

@@ -1,5 +1,6 @@
 use super::*;
 use crate::oneroster::{MANIFEST_FILE, TableId, Version};
+use crate::package::is_archive;
 use crate::profiles::Severity::{Error, Info, Warning};
 use crate::profiles::infinite_campus::{EXTRACT_SCREEN, ZIP_SCREEN};
 
@@ -100,10 +101,4 @@ fn stranger(file: &FileFacts, has_files: bool, findings: &mut Findings) {
         None if is_archive(name) => Args::none().word("archive"),
         None => Args::none().word("other"),
     });
-}
-
-/// Whether a name is that of an archive.
-pub(super) fn is_archive(path: &str) -> bool {
-    const ENDINGS: [&str; 11] = ["zip", "7z", "rar", "gz", "tgz", "tar", "xz", "bz2", "zst", "cab", "zipx"];
-    path.rsplit_once('.').is_some_and(|(_, ending)| ENDINGS.iter().any(|known| ending.eq_ignore_ascii_case(known)))
 }

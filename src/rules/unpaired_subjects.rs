@@ -66,7 +66,8 @@ impl RowCheck for Subjects {
     fn row(&mut self, row: &RowFacts, findings: &mut Findings) {
         let (subjects, codes) = (row.row.cell(self.subjects), row.row.cell(self.codes));
         let (subject_count, code_count) = (items(subjects), items(codes));
-        if subject_count == code_count {
+        let is_doubtful = row.is_damaged(self.subjects) || row.is_damaged(self.codes);
+        if subject_count == code_count || is_doubtful {
             return;
         }
         let is_half = subject_count == 0 || code_count == 0;

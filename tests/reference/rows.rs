@@ -12,6 +12,10 @@ impl Row {
         self.cells.is_empty()
     }
 
+    pub fn is_utf8(&self, place: usize) -> bool {
+        std::str::from_utf8(self.cell(place)).is_ok()
+    }
+
     pub fn cell(&self, place: usize) -> &[u8] {
         self.cells.get(place).map_or(&[], Vec::as_slice)
     }
@@ -99,9 +103,9 @@ fn cells(record: &[u8], delimiter: u8) -> Vec<Vec<u8>> {
     row.iter().skip(1).map(<[u8]>::to_vec).collect()
 }
 
-/// The separator of the first line: a comma, unless it holds none and another one gives two known names or more.
+/// The separator of the first line that is not empty: a comma, unless it holds none and another one gives two known names or more.
 fn delimiter(text: &[u8], columns: &[&str]) -> u8 {
-    let first = text.split(|byte| matches!(byte, b'\n' | b'\r')).next().unwrap_or_default();
+    let first = text.split(|byte| matches!(byte, b'\n' | b'\r')).find(|line| !line.is_empty()).unwrap_or_default();
     let first = String::from_utf8_lossy(first);
     if first.contains(',') {
         return b',';

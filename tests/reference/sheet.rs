@@ -72,7 +72,20 @@ impl Sheet {
         };
         let first = &text.rows[start];
         let mut not_utf8 = None;
-        let Some(skip) = sheet.header(first, answer) else { return sheet };
+        let Some(skip) = sheet.header(first, answer) else {
+            // Nothing is said of the rows, but of the whole file.
+            let not_utf8 = text.rows[start..].iter().find_map(|row| {
+                let cell = row.cells.iter().position(|cell| std::str::from_utf8(cell).is_err())?;
+                Some((row, cell))
+            });
+            if let Some((row, cell)) = not_utf8 {
+                answer.line("not-utf8", &name, row.line_of(cell));
+            }
+            if text.has_cr {
+                answer.file("cr-line-endings", &name);
+            }
+            return sheet;
+        };
         let width = first.cells.len();
         let names: Vec<Option<String>> = if skip == 0 {
             columns.iter().map(|name| Some((*name).into())).collect()
@@ -100,6 +113,9 @@ impl Sheet {
             // A row that ends before its id: whose record it is cannot be known.
             if sheet.place_of("sourcedId").is_some_and(|place| place >= row.cells.len()) {
                 sheet.blind.get_or_insert(("too-few-cells", name.clone()));
+            }
+            if is_whole && sheet.place_of("sourcedId").is_some_and(|place| !row.is_utf8(place)) {
+                sheet.blind.get_or_insert(("not-utf8", name.clone()));
             }
             if let Some(place) = sheet.place_of("sourcedId").filter(|place| !row.cell(*place).is_empty()) {
                 let id = row.cell(place).to_vec();
@@ -211,6 +227,12 @@ impl Sheet {
         self.place_of(column).map_or(&[], |place| row.cell(place))
     }
 
+    /// The id of a row; empty if it is not UTF-8.
+    fn readable_id<'a>(&self, row: &'a Row) -> &'a [u8] {
+        let id = self.text(row, "sourcedId");
+        if std::str::from_utf8(id).is_ok() { id } else { &[] }
+    }
+
     fn is_deleted(&self, row: &Row) -> bool {
         self.text(row, "status") == b"tobedeleted"
     }
@@ -231,8 +253,8 @@ impl Sheet {
     pub fn check(&self, world: &World, answer: &mut Answer) {
         for row in &self.whole {
             for (column, place) in self.table.columns.iter().zip(&self.places) {
-                if let Some(place) = place {
-                    self.check_cell(world, column, row.cell(*place), row.line_of(*place), self.is_deleted(row), answer);
+                if let Some(place) = place.filter(|place| row.is_utf8(*place)) {
+                    self.check_cell(world, column, row.cell(place), row.line_of(place), self.is_deleted(row), answer);
                 }
             }
         }
@@ -283,7 +305,8 @@ impl Sheet {
         let (Some(subjects), Some(codes)) = (self.place_of("subjects"), self.place_of("subjectCodes")) else { return };
         let count = |cell: &[u8]| if cell.is_empty() { 0 } else { cell.split(|byte| *byte == b',').count() };
         for row in &self.whole {
-            if count(row.cell(subjects)) != count(row.cell(codes)) {
+            let is_readable = row.is_utf8(subjects) && row.is_utf8(codes);
+            if is_readable && count(row.cell(subjects)) != count(row.cell(codes)) {
                 let (place, name) =
                     if row.cell(codes).is_empty() { (subjects, "subjects") } else { (codes, "subjectCodes") };
                 answer.cell("unpaired-subjects", &self.file, row.line_of(place), name);
@@ -324,7 +347,7 @@ impl Sheet {
                 answer.cell("code-too-long", &self.file, line(column), column);
             }
             let kept: String = code.chars().take(50).collect();
-            let id = self.text(row, "sourcedId").to_vec();
+            let id = self.readable_id(row).to_vec();
             if *first_with.entry(kept).or_insert_with(|| id.clone()) != id {
                 answer.cell("repeated-code", &self.file, line(column), column);
             }
@@ -352,9 +375,11 @@ impl Sheet {
             }
             if self.table.id == TableId::Enrollments && self.mode == Some(Mode::Delta) && self.is_deleted(row) {
                 let (user, class) = (self.text(row, "userSourcedId"), self.text(row, "classSourcedId"));
+                let own = self.readable_id(row).to_vec();
                 if !user.is_empty()
                     && !class.is_empty()
-                    && *leavers.entry((user.to_vec(), class.to_vec())).or_insert_with(|| id.clone()) != id
+                    && *leavers.entry((user.to_vec(), class.to_vec())).or_insert_with(|| own.clone()) != own
+                    && std::str::from_utf8(user).is_ok()
                 {
                     answer.cell("repeated-unenrollment", &self.file, line("userSourcedId"), "userSourcedId");
                 }
@@ -374,7 +399,11 @@ pub fn how_the_file_is_written(text: &Text, file: &str, answer: &mut Answer) {
         answer.file("utf-16-encoding", file);
     }
     if text.has_other_delimiter {
-        answer.line("wrong-delimiter", file, 1);
+        answer.line(
+            "wrong-delimiter",
+            file,
+            text.rows.iter().find(|row| !row.is_empty_line()).map_or(1, |row| row.line),
+        );
     }
 }
 

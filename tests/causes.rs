@@ -1,0 +1,137 @@
+//! The cause is told, not its echo; and what is true of a file as a whole is told however far the file can be read.
+
+#![allow(clippy::unwrap_used, reason = "a test that cannot go on fails")]
+
+mod support;
+
+use rostercheck::check::effects::What;
+use support::TestPackage;
+
+/// The rules that speak, with file, line and column, but for those that speak of the clean base package.
+fn told(package: &TestPackage) -> Vec<String> {
+    let report = package.report();
+    let places = report.findings.iter().map(|finding| {
+        let line = finding.line.map_or(String::new(), |line| format!(":{line}"));
+        let column = finding.column.as_deref().map_or(String::new(), |column| format!(" {column}"));
+        format!("{} {}{line}{column}", finding.rule, finding.file.as_deref().unwrap_or_default())
+    });
+    let known = TestPackage::base().report().findings;
+    places.filter(|told| !known.iter().any(|known| told.starts_with(&format!("{} ", known.rule)))).collect()
+}
+
+fn with(name: &str, change: impl Fn(&str) -> Vec<u8>) -> TestPackage {
+    let mut package = TestPackage::base();
+    let content = change(package.text(name).unwrap());
+    package.set(name, content);
+    package
+}
+
+fn replaced(text: &str, from: &str, to: &[u8]) -> Vec<u8> {
+    let (before, after) = text.split_once(from).unwrap();
+    [before.as_bytes(), to, after.as_bytes()].concat()
+}
+
+#[test]
+fn a_date_that_is_not_utf8_is_told_once() {
+    let package = with("enrollments.csv", |text| replaced(text, "2026-08-01", b"2026\xE208-01"));
+    assert_eq!(told(&package), ["not-utf8 enrollments.csv:2 beginDate"]);
+}
+
+#[test]
+fn a_reference_that_is_not_utf8_is_told_once() {
+    let package = with("enrollments.csv", |text| replaced(text, "school1,student1", b"school1,stud\xE9nt1"));
+    assert_eq!(told(&package), ["not-utf8 enrollments.csv:2 userSourcedId"]);
+}
+
+#[test]
+fn references_to_an_id_that_is_not_utf8_are_put_down_to_it() {
+    let package = with("users.csv", |text| replaced(text, "\nstudent1", b"\nstud\xE9nt1"));
+    assert_eq!(told(&package), ["not-utf8 users.csv:2 sourcedId"]);
+    let report = package.report();
+    let folded: Vec<_> = report
+        .totals
+        .iter()
+        .filter_map(|total| Some((total.rule, total.count, total.caused_by.as_ref()?.rule)))
+        .collect();
+    assert_eq!(folded, [("unknown-reference", 1, "not-utf8"), ("unknown-reference", 1, "not-utf8")]);
+}
+
+#[test]
+fn whole_rows_keep_quiet_of_a_damaged_cell_and_speak_of_the_others() {
+    // The address of a teacher is wrong because of the quote; that the student has no grade is another matter.
+    let package = with("users.csv", |text| {
+        let text = replaced(text, "lena.brook@school.example", b"lena\" at school");
+        replaced(std::str::from_utf8(&text).unwrap(), ",09,", b",,")
+    });
+    assert_eq!(told(&package), ["stray-quote users.csv:3 email", "student-without-grade users.csv:2 grades"]);
+}
+
+#[test]
+fn subjects_with_a_damaged_cell_are_not_counted() {
+    let package = with("classes.csv", |text| {
+        let header = text.lines().next().unwrap();
+        let at = |name: &str| header.split(',').position(|column| column == name).unwrap();
+        let mut lines = vec![header.to_owned()];
+        for line in text.lines().skip(1) {
+            let mut cells: Vec<String> = line.split(',').map(str::to_owned).collect();
+            cells[at("subjects")] = "\"Math\",Physics\"".into();
+            cells[at("subjectCodes")] = "\"1,2\"".into();
+            lines.push(cells.join(","));
+        }
+        lines.join("\n").into_bytes()
+    });
+    assert!(told(&package).iter().all(|told| !told.starts_with("unpaired-subjects")), "{:?}", told(&package));
+}
+
+#[test]
+fn nobody_is_missed_in_a_file_with_a_damaged_reference() {
+    // Whose enrollment the second row is cannot be known: it may be the teacher's.
+    for damage in [&b"tea\"cher1"[..], b"teach\xE9r1"] {
+        let package =
+            with("enrollments.csv", |text| replaced(text, "school1,teacher1", &[b"school1,", damage].concat()));
+        let told = told(&package);
+        assert_eq!(told.len(), 1, "{told:?}");
+    }
+}
+
+#[test]
+fn another_separator_is_seen_behind_blank_lines() {
+    for lines in 1..3u64 {
+        let package = with("orgs.csv", |text| {
+            ["\r\n".repeat(usize::try_from(lines).unwrap()), text.replace(',', ";")].concat().into_bytes()
+        });
+        let told = told(&package);
+        assert!(told.contains(&format!("wrong-delimiter orgs.csv:{}", lines + 1)), "{told:?}");
+        assert!(told.iter().all(|told| told.contains("wrong-delimiter") || told.contains("blank-row")), "{told:?}");
+    }
+}
+
+#[test]
+fn a_file_that_stops_at_its_header_is_told_of_as_a_whole() {
+    // Neither a header nor as many cells as columns: no row can be read.
+    let package = with("users.csv", |_| b"ada,okafor\r\rlena,br\xF6\xF6k\r".to_vec());
+    let told = told(&package);
+    for expected in ["missing-header-row users.csv:1", "not-utf8 users.csv:3", "cr-line-endings users.csv"] {
+        assert!(told.iter().any(|told| told == expected), "{expected}: {told:?}");
+    }
+    let report = package.report();
+    let cr = report.findings.iter().find(|finding| finding.rule == "cr-line-endings").unwrap();
+    assert!(cr.message.contains('3'), "{}", cr.message);
+}
+
+#[test]
+fn an_enrollment_whose_id_is_repeated_is_counted_once() {
+    let count = |package: &TestPackage| {
+        let enrollments = package.report().effects.into_iter().find(|it| it.what == What::Enrollments);
+        enrollments.and_then(|it| it.count)
+    };
+    let package = with("enrollments.csv", |text| {
+        let last = text.lines().last().unwrap();
+        [text, last, "\n", last, "\n"].concat().into_bytes()
+    });
+    assert_eq!(count(&TestPackage::base()), Some(2));
+    assert_eq!(count(&package), Some(2));
+    // A row that could not be divided into its columns was not counted, and is not taken back.
+    let package = with("enrollments.csv", |text| [text, "enrollment2,,,class1\n"].concat().into_bytes());
+    assert_eq!(count(&package), Some(2));
+}
