@@ -5,11 +5,13 @@
 //! text editor counts, the record counts data rows from 1.
 
 mod encoding;
+mod index;
 mod rows;
 mod scan;
+mod simd;
 
 pub use encoding::{Encoding, looks_like_windows_1252};
-pub use rows::{LineEnds, Row, Rows};
+pub use rows::{Batch, LineEnds, Row, Rows};
 pub use scan::{Defect, DefectKind};
 
 /// Where the bytes of one file come from, in order.

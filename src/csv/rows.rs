@@ -1,6 +1,7 @@
 //! Rows of a file, one after the other, in bounded memory.
 
-use super::scan::{Cells, Defect, DefectKind, LineEnd, Scanned, after_line_break, line_breaks};
+use super::index::Index;
+use super::scan::{Cells, Defect, DefectKind, LineEnd, MOST_CELLS, Scanned, after_line_break, line_breaks};
 use super::{Encoding, Source};
 
 /// Bytes read at once.
@@ -20,10 +21,15 @@ pub struct LineEnds {
     pub cr: u64,
 }
 
+/// Rows that the exact state machine reads before the index is tried again, once the two disagreed on where a row
+/// begins: a quote in the wrong place turns inside out whatever the index holds behind it.
+const EXACT_ROWS: u32 = 64;
+
 /// Reads a file row by row.
-#[derive(Debug)]
-pub struct Rows<S> {
+pub struct Rows<S: Source> {
     source: S,
+    /// Why nothing more can be read; told once the rows before it have been given out.
+    failure: Option<S::Failure>,
     encoding: Option<Encoding>,
     /// Bytes of a UTF-16 or UTF-32 file that are not decoded yet.
     undecoded: Vec<u8>,
@@ -43,13 +49,118 @@ pub struct Rows<S> {
     /// Cells of a row that is looked at ahead.
     ahead: Cells,
     line_ends: LineEnds,
+    plain: Plain,
+}
+
+/// What the index knows of the buffer.
+#[derive(Debug, Default)]
+struct Plain {
+    index: Index,
+    /// Where the indexed piece begins in the buffer; none when there is no index of what is in the buffer now.
+    from: Option<usize>,
+    /// Number of the next row in the index, of the cells before it, and of the odd bytes before it.
+    row: usize,
+    cells: usize,
+    odd: usize,
+    /// Offset of that row in the buffer.
+    at: usize,
+    /// Whether the piece is UTF-8.
+    is_utf8: bool,
+    /// Rows that are still to be read exactly.
+    exact_rows: u32,
+}
+
+/// Rows of the right width, one behind the other, that are plain: see [`Index`].
+#[derive(Clone, Copy, Debug)]
+pub struct Batch<'a> {
+    text: &'a [u8],
+    /// Offsets in `text` of the ends of the cells, `width` for each row.
+    ends: &'a [u32],
+    width: usize,
+    /// Offset of the first row.
+    start: u32,
+    line: u64,
+    record: u64,
+}
+
+impl<'a> Batch<'a> {
+    /// Number of rows.
+    pub fn len(&self) -> usize {
+        self.ends.len() / self.width
+    }
+
+    /// Whether there are no rows; a batch has one at least.
+    pub fn is_empty(&self) -> bool {
+        self.ends.is_empty()
+    }
+
+    /// The rows.
+    pub fn rows(&self) -> impl Iterator<Item = Row<'a>> + use<'a> {
+        let Self { text, mut start, .. } = *self;
+        let places = (self.line..).zip(self.record..);
+        self.ends.chunks_exact(self.width).zip(places).map(move |(ends, (line, record))| {
+            let from = start;
+            let end = ends.last().copied().unwrap_or(from);
+            start = after_line_end(text, end);
+            let cells = CellsOf::Plain { ends, start: from };
+            Row {
+                text: text.get(from as usize..end as usize).unwrap_or(&[]),
+                cells,
+                line,
+                record,
+                defect: None,
+                broken_cell: None,
+                is_utf8: true,
+            }
+        })
+    }
+
+    /// Content of one cell of each row, without its quotes.
+    pub fn column(&self, place: usize) -> impl Iterator<Item = &'a [u8]> + use<'a> {
+        let Self { text, mut start, .. } = *self;
+        self.ends.chunks_exact(self.width).map(move |ends| {
+            let from = match place.checked_sub(1).and_then(|before| ends.get(before)) {
+                Some(before) => before + 1,
+                None => start,
+            };
+            let cell = ends.get(place).map_or(&[][..], |end| unquoted(text, from as usize, *end as usize));
+            if place == 0 {
+                start = after_line_end(text, ends.last().copied().unwrap_or(start));
+            }
+            cell
+        })
+    }
+}
+
+/// Offset behind the line end at `end`.
+fn after_line_end(text: &[u8], end: u32) -> u32 {
+    let at = end as usize;
+    end + 1 + u32::from(text.get(at) == Some(&b'\r') && text.get(at + 1) == Some(&b'\n'))
+}
+
+/// A plain cell without its quotes.
+fn unquoted(text: &[u8], from: usize, to: usize) -> &[u8] {
+    match text.get(from..to) {
+        Some([b'"', cell @ .., _]) => cell,
+        Some(cell) => cell,
+        None => &[],
+    }
+}
+
+/// Where the cells of a row are.
+#[derive(Clone, Copy, Debug)]
+enum CellsOf<'a> {
+    /// As the exact state machine found them.
+    Exact(&'a Cells),
+    /// As the index has them: offsets of their ends, counted from where that of the row is `start`.
+    Plain { ends: &'a [u32], start: u32 },
 }
 
 /// One row as it stands in the file.
 #[derive(Clone, Copy, Debug)]
 pub struct Row<'a> {
     text: &'a [u8],
-    cells: &'a Cells,
+    cells: CellsOf<'a>,
     /// Physical line on which the row begins; the first line of the file is 1.
     pub line: u64,
     /// Number of the data row, from 1; blank lines do not count. 0 for the header.
@@ -58,12 +169,17 @@ pub struct Row<'a> {
     pub defect: Option<Defect>,
     /// Place of the first cell that holds a line break.
     pub broken_cell: Option<usize>,
+    /// Whether the row is known to be UTF-8.
+    is_utf8: bool,
 }
 
 impl<'a> Row<'a> {
     /// Number of cells.
     pub fn len(&self) -> usize {
-        self.cells.spans.len()
+        match self.cells {
+            CellsOf::Exact(cells) => cells.spans.len(),
+            CellsOf::Plain { ends, .. } => ends.len(),
+        }
     }
 
     /// Whether the line is empty: not even a delimiter stands on it.
@@ -73,16 +189,24 @@ impl<'a> Row<'a> {
 
     /// Whether every cell is empty.
     pub fn is_blank(&self) -> bool {
-        self.cells.spans.iter().all(|span| span.range.is_empty())
+        (0..self.len()).all(|place| self.cell(place).is_empty())
     }
 
     /// Content of a cell, without its quotes; empty for a cell that the row does not have.
+    #[inline]
     pub fn cell(&self, place: usize) -> &'a [u8] {
-        let Some(span) = self.cells.spans.get(place) else {
-            return &[];
-        };
-        let text = if span.unescaped { &self.cells.unescaped } else { self.text };
-        text.get(span.range.clone()).unwrap_or(&[])
+        match self.cells {
+            CellsOf::Plain { ends, start } => {
+                let Some(end) = ends.get(place) else { return &[] };
+                let from = place.checked_sub(1).and_then(|before| ends.get(before)).map_or(0, |end| end + 1 - start);
+                unquoted(self.text, from as usize, (end - start) as usize)
+            }
+            CellsOf::Exact(cells) => {
+                let Some(span) = cells.spans.get(place) else { return &[] };
+                let text = if span.unescaped { &cells.unescaped } else { self.text };
+                text.get(span.range.clone()).unwrap_or(&[])
+            }
+        }
     }
 
     /// Physical line on which a cell begins.
@@ -90,12 +214,15 @@ impl<'a> Row<'a> {
         if self.broken_cell.is_none_or(|broken| broken >= place) {
             return self.line;
         }
-        self.line + self.cells.spans.get(place).map_or(0, |span| span.breaks)
+        match self.cells {
+            CellsOf::Exact(cells) => self.line + cells.spans.get(place).map_or(0, |span| span.breaks),
+            CellsOf::Plain { .. } => self.line,
+        }
     }
 
     /// Place of the first cell that is not UTF-8.
     pub fn first_cell_not_utf8(&self) -> Option<usize> {
-        if self.text.is_ascii() || std::str::from_utf8(self.text).is_ok() {
+        if self.is_utf8 || self.text.is_ascii() || std::str::from_utf8(self.text).is_ok() {
             return None;
         }
         (0..self.len()).find(|place| std::str::from_utf8(self.cell(*place)).is_err())
@@ -107,6 +234,7 @@ impl<S: Source> Rows<S> {
     pub fn new(source: S) -> Self {
         Self {
             source,
+            failure: None,
             encoding: None,
             undecoded: Vec::new(),
             buffer: Vec::new(),
@@ -121,6 +249,7 @@ impl<S: Source> Rows<S> {
             cells: Cells::default(),
             ahead: Cells::default(),
             line_ends: LineEnds::default(),
+            plain: Plain::default(),
         }
     }
 
@@ -160,6 +289,11 @@ impl<S: Source> Rows<S> {
         self.width = Some(width);
     }
 
+    /// Leaves every row to the exact state machine: slower, and the same rows.
+    pub fn set_exact(&mut self) {
+        self.plain.exact_rows = u32::MAX;
+    }
+
     /// How the lines read so far ended.
     pub fn line_ends(&self) -> LineEnds {
         self.line_ends
@@ -173,6 +307,92 @@ impl<S: Source> Rows<S> {
     /// The next data row.
     pub fn next_row(&mut self) -> Result<Option<Row<'_>>, S::Failure> {
         self.read(true)
+    }
+
+    /// The next data rows, at most `most`, if they are plain and have the width that was set. Where there are none,
+    /// [`Rows::next_row`] tells what comes.
+    #[allow(clippy::cast_possible_truncation, reason = "a piece is far smaller than 4 GiB")]
+    pub fn next_batch(&mut self, most: usize) -> Option<Batch<'_>> {
+        let width = self.width.filter(|width| (1..=MOST_CELLS).contains(width))?;
+        if self.skip_line || self.start == self.buffer.len() || !self.catch_up() {
+            return None;
+        }
+        let Self { plain, buffer, .. } = self;
+        let from = plain.from?;
+        let text = buffer.get(from..)?;
+        let (ends, rows, odd) = (plain.index.ends(), plain.index.rows(), plain.index.odd());
+        let next_odd = odd.get(plain.odd).map_or(u32::MAX, |odd| *odd);
+        let start = (plain.at - from) as u32;
+        let first = plain.cells;
+        let mut at = start;
+        let mut count = 0;
+        for row in rows.get(plain.row..)?.iter().take(most) {
+            let cells = first + count * width;
+            let Some(&end) = ends.get(*row as usize - 1) else { break };
+            let is_cut = text.get(end as usize) == Some(&b'\r') && end as usize + 1 == text.len();
+            if *row as usize - cells != width || end >= next_odd || end == at || is_cut {
+                break;
+            }
+            at = after_line_end(text, end);
+            match (text.get(end as usize), at - end) {
+                (Some(b'\n'), _) => self.line_ends.lf += 1,
+                (_, 2) => self.line_ends.crlf += 1,
+                _ => self.line_ends.cr += 1,
+            }
+            count += 1;
+        }
+        if count == 0 {
+            return None;
+        }
+        let (line, record) = (self.line, self.record + 1);
+        self.line += count as u64;
+        self.record += count as u64;
+        plain.row += count;
+        plain.cells += count * width;
+        plain.at = from + at as usize;
+        self.start = plain.at;
+        Some(Batch { text, ends: ends.get(first..first + count * width)?, width, start, line, record })
+    }
+
+    /// Brings the index to the row at hand: whether it knows this row and can be trusted with it.
+    fn catch_up(&mut self) -> bool {
+        let plain = &mut self.plain;
+        if plain.exact_rows > 0 {
+            if plain.exact_rows < u32::MAX {
+                plain.exact_rows -= 1;
+            }
+            return false;
+        }
+        let from = match plain.from {
+            Some(from) => from,
+            None => {
+                let Some(text) = self.buffer.get(self.start..) else { return false };
+                plain.index.fill(text, self.delimiter);
+                let last = plain.index.rows().last().and_then(|row| plain.index.ends().get(*row as usize - 1));
+                let whole_rows = text.get(..last.map_or(0, |last| *last as usize)).unwrap_or(&[]);
+                plain.is_utf8 = plain.index.is_ascii() || std::str::from_utf8(whole_rows).is_ok();
+                (plain.from, plain.row, plain.cells, plain.odd, plain.at) = (Some(self.start), 0, 0, 0, self.start);
+                self.start
+            }
+        };
+        // The exact state machine may have read rows that the index knows too.
+        while plain.at < self.start {
+            let Some(row) = plain.index.rows().get(plain.row) else { break };
+            let Some(end) = plain.index.ends().get(*row as usize - 1) else { break };
+            let Some(text) = self.buffer.get(from..) else { break };
+            plain.at = from + after_line_end(text, *end) as usize;
+            plain.row += 1;
+            plain.cells = *row as usize;
+        }
+        while plain.index.odd().get(plain.odd).is_some_and(|odd| from + (*odd as usize) < self.start) {
+            plain.odd += 1;
+        }
+        if plain.at != self.start {
+            plain.exact_rows = EXACT_ROWS;
+            plain.from = None;
+            return false;
+        }
+        plain.is_utf8
     }
 
     fn read(&mut self, is_record: bool) -> Result<Option<Row<'_>>, S::Failure> {
@@ -208,7 +428,8 @@ impl<S: Source> Rows<S> {
         }
         Ok(Some(Row {
             text: &self.buffer[start..start + length],
-            cells: &self.cells,
+            cells: CellsOf::Exact(&self.cells),
+            is_utf8: false,
             line,
             record: if is_record { self.record } else { 0 },
             defect,
@@ -407,23 +628,27 @@ impl<S: Source> Rows<S> {
 
     /// Reads at least one more block, or the end, behind what is not used yet.
     fn fill(&mut self) -> Result<(), S::Failure> {
+        if let Some(failure) = self.failure.take() {
+            return Err(failure);
+        }
+        self.plain.from = None;
         self.buffer.drain(..self.start);
         self.open_until = self.open_until.saturating_sub(self.start);
         self.start = 0;
         let is_first = self.encoding.is_none();
         let target = self.buffer.len() + BLOCK;
-        while self.buffer.len() < target && !self.ended {
+        while self.buffer.len() < target && !self.ended && self.failure.is_none() {
             if self.encoding.is_none_or(|encoding| encoding.unit() == 1) {
                 let from = self.buffer.len();
                 self.buffer.resize(target, 0);
                 let result = self.source.read(&mut self.buffer[from..]);
-                let count = *result.as_ref().unwrap_or(&0);
+                let count = self.count(result);
                 self.buffer.truncate(from + count);
-                self.ended = result? == 0;
             } else {
-                self.fill_decoded()?;
+                self.fill_decoded();
             }
-            if self.encoding.is_none() && (self.buffer.len() >= 8 || self.ended) {
+            let is_all = self.ended || self.failure.is_some();
+            if self.encoding.is_none() && (self.buffer.len() >= 8 || is_all) {
                 self.take_encoding();
             }
         }
@@ -443,15 +668,27 @@ impl<S: Source> Rows<S> {
         }
     }
 
-    fn fill_decoded(&mut self) -> Result<(), S::Failure> {
+    fn fill_decoded(&mut self) {
         let from = self.undecoded.len();
         self.undecoded.resize(from + BLOCK, 0);
         let result = self.source.read(&mut self.undecoded[from..]);
-        let count = *result.as_ref().unwrap_or(&0);
+        let count = self.count(result);
         self.undecoded.truncate(from + count);
-        self.ended = result? == 0;
         self.decode();
-        Ok(())
+    }
+
+    /// How many bytes were read. A failure is kept until the rows before it have been given out.
+    fn count(&mut self, result: Result<usize, S::Failure>) -> usize {
+        match result {
+            Ok(count) => {
+                self.ended = count == 0;
+                count
+            }
+            Err(failure) => {
+                self.failure = Some(failure);
+                0
+            }
+        }
     }
 
     fn decode(&mut self) {
@@ -481,6 +718,38 @@ mod tests {
         }
     }
 
+    /// The rows in batches where there are some, and otherwise one by one.
+    fn told_in_batches(text: &[u8], step: usize, width: Option<usize>, most: usize) -> (Vec<Told>, LineEnds, usize) {
+        let mut rows = Rows::new(Trickle(text, step));
+        if let Some(width) = width {
+            rows.set_width(width);
+        }
+        let mut all = Vec::new();
+        let mut batched = 0;
+        loop {
+            if let Some(batch) = rows.next_batch(most) {
+                batched += batch.len();
+                assert!(!batch.is_empty() && batch.len() <= most);
+                for (place, row) in batch.rows().enumerate() {
+                    for cell in 0..row.len() {
+                        assert_eq!(batch.column(cell).nth(place), Some(row.cell(cell)));
+                    }
+                    all.push(told_of(&row));
+                }
+                continue;
+            }
+            match rows.next_row().unwrap() {
+                Some(row) => all.push(told_of(&row)),
+                None => return (all, rows.line_ends(), batched),
+            }
+        }
+    }
+
+    fn told_of(row: &Row) -> Told {
+        let cells = (0..row.len()).map(|place| String::from_utf8_lossy(row.cell(place)).into_owned()).collect();
+        (row.line, cells, row.defect)
+    }
+
     type Told = (u64, Vec<String>, Option<Defect>);
 
     fn told(text: &[u8], step: usize, width: Option<usize>) -> Vec<Told> {
@@ -490,8 +759,12 @@ mod tests {
         }
         let mut all = Vec::new();
         while let Some(row) = rows.next_row().unwrap() {
-            let cells = (0..row.len()).map(|place| String::from_utf8_lossy(row.cell(place)).into_owned()).collect();
-            all.push((row.line, cells, row.defect));
+            all.push(told_of(&row));
+        }
+        for most in [1, 3, 1000] {
+            let (batched, ends, _) = told_in_batches(text, step, width, most);
+            assert_eq!(all, batched, "in batches of {most}");
+            assert_eq!(ends, rows.line_ends());
         }
         all
     }
@@ -503,6 +776,57 @@ mod tests {
             assert_eq!(once, told(text.as_bytes(), step, width), "in pieces of {step}");
         }
         once
+    }
+
+    #[test]
+    fn batches_are_the_rows_of_the_exact_reader() {
+        // All texts of these pieces up to a length: well formed, damaged, and everything between.
+        const PIECES: [&str; 8] = ["a", ",", "\"", "\n", "\r\n", "\r", "\"b\"", "é"];
+        for length in 1..=4u32 {
+            for number in 0..8usize.pow(length) {
+                let text: String = (0..length).map(|place| PIECES[number / 8usize.pow(place) % 8]).collect();
+                let text = format!("{text}\n1,2\n\"3\",4\n");
+                told(text.as_bytes(), 65_536, Some(2));
+            }
+        }
+    }
+
+    #[test]
+    fn nearly_every_row_is_read_in_batches() {
+        let mut text = String::new();
+        for row in 0..20_000 {
+            text.push_str(match row {
+                7_000 => "\"7000\",\"5\"\" ruler\",\"x\"\r\n",
+                9_000 => "9000,O\"Brien,\"y\"\r\n",
+                11_000 => "\"11000\",\"open,\"z\"\r\n",
+                _ if row % 2 == 0 => "\"1\",\"Zoë, the first\",\"\"\r\n",
+                _ => "2,plain,\r\n",
+            });
+        }
+        let exact = told(text.as_bytes(), 65_536, Some(3));
+        let (batched, ends, count) = told_in_batches(text.as_bytes(), 65_536, Some(3), 500);
+        assert!(exact == batched, "the same rows");
+        assert_eq!(ends.crlf, 20_000);
+        assert!(count > 19_800, "{count}");
+    }
+
+    #[test]
+    fn rows_before_a_failure_are_given_out() {
+        struct Broken<'a>(&'a [u8]);
+        impl Source for Broken<'_> {
+            type Failure = &'static str;
+            fn read(&mut self, buffer: &mut [u8]) -> Result<usize, Self::Failure> {
+                match self.0.read(buffer) {
+                    Ok(0) => Err("broken off"),
+                    Ok(count) => Ok(count),
+                    Err(never) => match never {},
+                }
+            }
+        }
+        let mut rows = Rows::new(Broken(b"1,a\n2,b\n3,"));
+        assert_eq!(rows.next_row().unwrap().unwrap().cell(1), b"a");
+        assert_eq!(rows.next_row().unwrap().unwrap().cell(1), b"b");
+        assert_eq!(rows.next_row().unwrap_err(), "broken off");
     }
 
     fn lines(rows: &[Told]) -> Vec<u64> {

@@ -1,0 +1,145 @@
+//! Where the bytes that matter stand among sixty-four: one bit for each byte. The only file with `unsafe` in it.
+//!
+//! Each machine has its own few instructions for the same answer; [`scalar`] is what they must agree with, and what
+//! every other machine runs.
+
+/// Bytes that are looked at together.
+pub(super) const BLOCK: usize = 64;
+
+/// The places of each kind of byte in a block; bit 0 is the first byte.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Places {
+    pub(super) quotes: u64,
+    pub(super) delimiters: u64,
+    pub(super) line_feeds: u64,
+    pub(super) carriage_returns: u64,
+    /// Bytes that are not ASCII.
+    pub(super) not_ascii: u64,
+}
+
+/// The same as the others, in plain words.
+#[cfg(any(test, not(any(target_arch = "x86_64", target_arch = "aarch64", target_feature = "simd128"))))]
+pub(super) fn scalar(block: &[u8; BLOCK], delimiter: u8) -> Places {
+    let places = |is_wanted: &dyn Fn(u8) -> bool| {
+        block.iter().rev().fold(0, |places, byte| places << 1 | u64::from(is_wanted(*byte)))
+    };
+    Places {
+        quotes: places(&|byte| byte == b'"'),
+        delimiters: places(&|byte| byte == delimiter),
+        line_feeds: places(&|byte| byte == b'\n'),
+        carriage_returns: places(&|byte| byte == b'\r'),
+        not_ascii: places(&|byte| byte >= 0x80),
+    }
+}
+
+#[cfg(not(any(target_arch = "x86_64", target_arch = "aarch64", target_feature = "simd128")))]
+pub(super) use scalar as places;
+
+/// SSE2, which every x86-64 machine has.
+#[cfg(target_arch = "x86_64")]
+#[allow(unsafe_code, reason = "a load of sixteen bytes takes a pointer")]
+#[allow(clippy::cast_possible_wrap, clippy::cast_sign_loss, reason = "the instructions know signed bytes only")]
+pub(super) fn places(block: &[u8; BLOCK], delimiter: u8) -> Places {
+    use std::arch::x86_64::{__m128i, _mm_cmpeq_epi8, _mm_loadu_si128, _mm_movemask_epi8, _mm_set1_epi8};
+    let (quarters, _) = block.as_chunks::<16>();
+    // SAFETY: a chunk is sixteen bytes long, and the load asks for no alignment.
+    let load = |quarter: &[u8; 16]| unsafe { _mm_loadu_si128(quarter.as_ptr().cast::<__m128i>()) };
+    // SAFETY: SSE2 is part of x86-64; these instructions touch no memory.
+    let equal = |quarter, byte: u8| unsafe { _mm_movemask_epi8(_mm_cmpeq_epi8(quarter, _mm_set1_epi8(byte as i8))) };
+    // SAFETY: as above.
+    let high = |quarter| unsafe { _mm_movemask_epi8(quarter) };
+    let mut places = Places { quotes: 0, delimiters: 0, line_feeds: 0, carriage_returns: 0, not_ascii: 0 };
+    for (quarter, shift) in quarters.iter().zip([0, 16, 32, 48]) {
+        let quarter = load(quarter);
+        places.quotes |= u64::from(equal(quarter, b'"') as u32) << shift;
+        places.delimiters |= u64::from(equal(quarter, delimiter) as u32) << shift;
+        places.line_feeds |= u64::from(equal(quarter, b'\n') as u32) << shift;
+        places.carriage_returns |= u64::from(equal(quarter, b'\r') as u32) << shift;
+        places.not_ascii |= u64::from(high(quarter) as u32) << shift;
+    }
+    places
+}
+
+/// The 128-bit instructions of WebAssembly.
+#[cfg(all(target_arch = "wasm32", target_feature = "simd128"))]
+#[allow(unsafe_code, reason = "a load of sixteen bytes takes a pointer")]
+pub(super) fn places(block: &[u8; BLOCK], delimiter: u8) -> Places {
+    use std::arch::wasm32::{u8x16_bitmask, u8x16_eq, u8x16_splat, v128, v128_load};
+    let (quarters, _) = block.as_chunks::<16>();
+    // SAFETY: a chunk is sixteen bytes long, and the load asks for no alignment.
+    let load = |quarter: &[u8; 16]| unsafe { v128_load(quarter.as_ptr().cast::<v128>()) };
+    let equal = |quarter, byte| u64::from(u8x16_bitmask(u8x16_eq(quarter, u8x16_splat(byte))));
+    let mut places = Places { quotes: 0, delimiters: 0, line_feeds: 0, carriage_returns: 0, not_ascii: 0 };
+    for (quarter, shift) in quarters.iter().zip([0, 16, 32, 48]) {
+        let quarter = load(quarter);
+        places.quotes |= equal(quarter, b'"') << shift;
+        places.delimiters |= equal(quarter, delimiter) << shift;
+        places.line_feeds |= equal(quarter, b'\n') << shift;
+        places.carriage_returns |= equal(quarter, b'\r') << shift;
+        places.not_ascii |= u64::from(u8x16_bitmask(quarter)) << shift;
+    }
+    places
+}
+
+/// NEON, which every aarch64 machine has. It has no instruction that gathers the highest bits: the bytes of a
+/// comparison keep one bit each, by their place, and are added up pair by pair.
+#[cfg(target_arch = "aarch64")]
+#[allow(unsafe_code, reason = "a load of sixteen bytes takes a pointer")]
+pub(super) fn places(block: &[u8; BLOCK], delimiter: u8) -> Places {
+    use std::arch::aarch64::{
+        uint8x16_t, vandq_u8, vceqq_u8, vcgeq_u8, vdupq_n_u8, vgetq_lane_u64, vld1q_u8, vpaddq_u8, vreinterpretq_u64_u8,
+    };
+    const PLACES: [u8; 16] = [1, 2, 4, 8, 16, 32, 64, 128, 1, 2, 4, 8, 16, 32, 64, 128];
+    // SAFETY: NEON is part of aarch64; each load reads sixteen bytes of a chunk that is as long.
+    let load = |bytes: &[u8; 16]| unsafe { vld1q_u8(bytes.as_ptr()) };
+    let bits = load(&PLACES);
+    // SAFETY: as above; these instructions touch no memory.
+    let gather = |found: [uint8x16_t; 4]| unsafe {
+        let [one, two, three, four] = found.map(|quarter| vandq_u8(quarter, bits));
+        let sum = vpaddq_u8(vpaddq_u8(one, two), vpaddq_u8(three, four));
+        vgetq_lane_u64::<0>(vreinterpretq_u64_u8(vpaddq_u8(sum, sum)))
+    };
+    let quarter = |from: usize| load(&std::array::from_fn(|place| block[from + place]));
+    let all = [quarter(0), quarter(16), quarter(32), quarter(48)];
+    // SAFETY: as above.
+    let equal = |byte: u8| gather(all.map(|quarter| unsafe { vceqq_u8(quarter, vdupq_n_u8(byte)) }));
+    Places {
+        quotes: equal(b'"'),
+        delimiters: equal(delimiter),
+        line_feeds: equal(b'\n'),
+        carriage_returns: equal(b'\r'),
+        // SAFETY: as above.
+        not_ascii: gather(all.map(|quarter| unsafe { vcgeq_u8(quarter, vdupq_n_u8(0x80)) })),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_byte_in_every_place() {
+        for byte in 0..=u8::MAX {
+            for place in 0..BLOCK {
+                let mut block = [b'x'; BLOCK];
+                block[place] = byte;
+                for delimiter in [b',', b';', b'\t', b'|'] {
+                    assert_eq!(places(&block, delimiter), scalar(&block, delimiter), "{byte} at {place}");
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn blocks_of_all_sorts() {
+        // A plain generator: each block differs from the others, and every run makes the same ones.
+        let mut state = 1u64;
+        for _ in 0..10_000 {
+            let block = std::array::from_fn(|_| {
+                state = state.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+                *[b'"', b',', b'\n', b'\r', b'a', 0xC3, 0x80, 0x7F, b';'].get((state >> 40) as usize % 9).unwrap()
+            });
+            assert_eq!(places(&block, b','), scalar(&block, b','));
+        }
+    }
+}
