@@ -5,8 +5,9 @@
 //! not be asked. Every other row is left to it, and the index takes over again behind.
 
 #![allow(clippy::cast_possible_truncation, reason = "a piece is far smaller than 4 GiB")]
+#![allow(clippy::inline_always, reason = "what is compiled for several sets of instructions must be inlined: see Work")]
 
-use super::simd::{BLOCK, places};
+use super::simd::{BLOCK, Work, at_best, places};
 
 /// Where cells and rows end in a piece of text that begins with a row. Offsets count from the start of the piece.
 #[derive(Debug, Default)]
@@ -37,20 +38,7 @@ struct Carry {
 impl Index {
     /// Indexes `text`, which begins with a row.
     pub(super) fn fill(&mut self, text: &[u8], delimiter: u8) {
-        self.clear();
-        self.is_ascii = true;
-        let mut carry = Carry { inside: 0, boundary: 1, closing: 0, carriage_return: 0 };
-        let (blocks, rest) = text.as_chunks::<BLOCK>();
-        let mut base = 0;
-        for block in blocks {
-            self.block(block, base, delimiter, u64::MAX, &mut carry);
-            base += BLOCK as u32;
-        }
-        if !rest.is_empty() {
-            let mut last = [0; BLOCK];
-            last[..rest.len()].copy_from_slice(rest);
-            self.block(&last, base, delimiter, u64::MAX >> (BLOCK - rest.len()), &mut carry);
-        }
+        at_best(Filling { index: self, text, delimiter });
     }
 
     /// Forgets everything.
@@ -60,7 +48,7 @@ impl Index {
         self.odd.clear();
     }
 
-    #[inline]
+    #[inline(always)]
     fn block(&mut self, block: &[u8; BLOCK], base: u32, delimiter: u8, used: u64, carry: &mut Carry) {
         let here = places(block, delimiter);
         let inside = prefix_xor(here.quotes) ^ carry.inside;
@@ -94,7 +82,7 @@ impl Index {
     }
 
     /// Writes eight places at a time, also where fewer are left: what is too much is overwritten later.
-    #[inline]
+    #[inline(always)]
     fn push_ends(&mut self, mut places: u64, base: u32) {
         if self.ends.len() < self.filled + BLOCK {
             self.ends.resize((2 * self.ends.len()).max(self.filled + BLOCK), 0);
@@ -111,7 +99,7 @@ impl Index {
         }
     }
 
-    #[inline]
+    #[inline(always)]
     fn push_rows(&mut self, mut row_ends: u64, cell_ends: u64) {
         while row_ends != 0 {
             let lowest = row_ends & row_ends.wrapping_neg();
@@ -142,6 +130,33 @@ impl Index {
     }
 }
 
+struct Filling<'a> {
+    index: &'a mut Index,
+    text: &'a [u8],
+    delimiter: u8,
+}
+
+impl Work for Filling<'_> {
+    #[inline(always)]
+    fn run(self) {
+        let Self { index, text, delimiter } = self;
+        index.clear();
+        index.is_ascii = true;
+        let mut carry = Carry { inside: 0, boundary: 1, closing: 0, carriage_return: 0 };
+        let (blocks, rest) = text.as_chunks::<BLOCK>();
+        let mut base = 0;
+        for block in blocks {
+            index.block(block, base, delimiter, u64::MAX, &mut carry);
+            base += BLOCK as u32;
+        }
+        if !rest.is_empty() {
+            let mut last = [0; BLOCK];
+            last[..rest.len()].copy_from_slice(rest);
+            index.block(&last, base, delimiter, u64::MAX >> (BLOCK - rest.len()), &mut carry);
+        }
+    }
+}
+
 fn push_places(to: &mut Vec<u32>, mut places: u64, base: u32) {
     while places != 0 {
         to.push(base + places.trailing_zeros());
@@ -150,6 +165,7 @@ fn push_places(to: &mut Vec<u32>, mut places: u64, base: u32) {
 }
 
 /// Each bit becomes the parity of the bits up to it: one where a quote is open, its opening quote included.
+#[inline(always)]
 fn prefix_xor(mut bits: u64) -> u64 {
     for shift in [1, 2, 4, 8, 16, 32] {
         bits ^= bits << shift;

@@ -17,6 +17,39 @@ pub(super) struct Places {
     pub(super) not_ascii: u64,
 }
 
+/// Something worth compiling twice: for every machine, and for those with more instructions. What it calls must be
+/// `#[inline(always)]`, so that it is compiled along.
+pub(super) trait Work {
+    fn run(self);
+}
+
+/// Does the work with the best instructions that this machine has.
+#[cfg(target_arch = "x86_64")]
+#[allow(unsafe_code, reason = "whether the machine has the instructions is asked before they are used")]
+pub(super) fn at_best(work: impl Work) {
+    #[target_feature(enable = "avx2,bmi1,bmi2,lzcnt,popcnt")]
+    fn newer(work: impl Work) {
+        work.run();
+    }
+    let has_newer = is_x86_feature_detected!("avx2")
+        && is_x86_feature_detected!("bmi1")
+        && is_x86_feature_detected!("bmi2")
+        && is_x86_feature_detected!("lzcnt")
+        && is_x86_feature_detected!("popcnt");
+    if has_newer {
+        // SAFETY: the machine has just said that it has them.
+        unsafe { newer(work) }
+    } else {
+        work.run();
+    }
+}
+
+/// Does the work; this machine has but one set of instructions.
+#[cfg(not(target_arch = "x86_64"))]
+pub(super) fn at_best(work: impl Work) {
+    work.run();
+}
+
 /// The same as the others, in plain words.
 #[cfg(any(test, not(any(target_arch = "x86_64", target_arch = "aarch64", target_feature = "simd128"))))]
 pub(super) fn scalar(block: &[u8; BLOCK], delimiter: u8) -> Places {
@@ -39,6 +72,8 @@ pub(super) use scalar as places;
 #[cfg(target_arch = "x86_64")]
 #[allow(unsafe_code, reason = "a load of sixteen bytes takes a pointer")]
 #[allow(clippy::cast_possible_wrap, clippy::cast_sign_loss, reason = "the instructions know signed bytes only")]
+#[inline(always)]
+#[allow(clippy::inline_always, reason = "see Work")]
 pub(super) fn places(block: &[u8; BLOCK], delimiter: u8) -> Places {
     use std::arch::x86_64::{__m128i, _mm_cmpeq_epi8, _mm_loadu_si128, _mm_movemask_epi8, _mm_set1_epi8};
     let (quarters, _) = block.as_chunks::<16>();
@@ -63,6 +98,8 @@ pub(super) fn places(block: &[u8; BLOCK], delimiter: u8) -> Places {
 /// The 128-bit instructions of WebAssembly.
 #[cfg(all(target_arch = "wasm32", target_feature = "simd128"))]
 #[allow(unsafe_code, reason = "a load of sixteen bytes takes a pointer")]
+#[inline(always)]
+#[allow(clippy::inline_always, reason = "see Work")]
 pub(super) fn places(block: &[u8; BLOCK], delimiter: u8) -> Places {
     use std::arch::wasm32::{u8x16_bitmask, u8x16_eq, u8x16_splat, v128, v128_load};
     let (quarters, _) = block.as_chunks::<16>();
@@ -85,6 +122,8 @@ pub(super) fn places(block: &[u8; BLOCK], delimiter: u8) -> Places {
 /// comparison keep one bit each, by their place, and are added up pair by pair.
 #[cfg(target_arch = "aarch64")]
 #[allow(unsafe_code, reason = "a load of sixteen bytes takes a pointer")]
+#[inline(always)]
+#[allow(clippy::inline_always, reason = "see Work")]
 pub(super) fn places(block: &[u8; BLOCK], delimiter: u8) -> Places {
     use std::arch::aarch64::{
         uint8x16_t, vandq_u8, vceqq_u8, vcgeq_u8, vdupq_n_u8, vgetq_lane_u64, vld1q_u8, vpaddq_u8, vreinterpretq_u64_u8,

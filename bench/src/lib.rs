@@ -1,0 +1,149 @@
+//! What `cargo xtask bench` times: a whole check, and what no check can do without.
+
+use std::ops::ControlFlow;
+
+use rostercheck::check::{Host, Options, Progress, check_zip};
+use rostercheck::csv::Rows;
+use rostercheck::oneroster::value::Day;
+use rostercheck::package::{Bytes, EntryReader, Limits, Package};
+
+/// What is timed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Part {
+    /// Every entry inflated, its checksum with it.
+    Inflate,
+    /// The same, and where every cell ends, by our own scanner.
+    Floor,
+    /// Every entry inflated, and its records read by the `csv` crate.
+    CsvCrate,
+    /// The whole check, all rules for all receivers.
+    Check,
+}
+
+impl Part {
+    /// All of them, from the least to the most.
+    pub const ALL: [Self; 4] = [Self::Inflate, Self::Floor, Self::CsvCrate, Self::Check];
+
+    /// Its name in results.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Inflate => "inflate",
+            Self::Floor => "floor",
+            Self::CsvCrate => "csv-crate",
+            Self::Check => "check",
+        }
+    }
+
+    /// By its name.
+    pub fn from_name(name: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|part| part.name() == name)
+    }
+}
+
+/// What came out, so that nothing can be left away and different parts can be compared.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Amount {
+    /// Bytes inflated; of a check, those of the files.
+    pub bytes: u64,
+    /// Rows, headers included; nothing for [`Part::Inflate`].
+    pub rows: u64,
+    /// Cells; findings of a check.
+    pub items: u64,
+}
+
+/// Does a part once.
+pub fn run(part: Part, bytes: Box<dyn Bytes>) -> Result<Amount, String> {
+    if part == Part::Check {
+        return check(bytes);
+    }
+    let package = Package::open_zip("bench.zip", bytes, Limits::default()).map_err(|why| format!("{why:?}"))?;
+    let mut amount = Amount::default();
+    for entry in 0..package.entries().len() {
+        let reader = package.read(entry).map_err(|failure| format!("{failure:?}"))?;
+        let one = match part {
+            Part::Inflate => inflate(reader),
+            Part::Floor => floor(reader),
+            Part::CsvCrate | Part::Check => csv_crate(reader),
+        }?;
+        amount.bytes += package.entries().get(entry).map_or(0, |entry| entry.bytes);
+        amount.rows += one.rows;
+        amount.items += one.items;
+    }
+    Ok(amount)
+}
+
+fn inflate(mut reader: EntryReader) -> Result<Amount, String> {
+    let mut buffer = vec![0; 256 * 1024];
+    while reader.read(&mut buffer).map_err(|failure| format!("{failure:?}"))? > 0 {
+        std::hint::black_box(&buffer);
+    }
+    Ok(Amount::default())
+}
+
+fn floor(reader: EntryReader) -> Result<Amount, String> {
+    let mut amount = Amount::default();
+    let mut rows = Rows::new(reader);
+    let failed = |failure| format!("{failure:?}");
+    let Some(header) = rows.header().map_err(failed)? else { return Ok(amount) };
+    let width = header.len();
+    amount.rows += 1;
+    amount.items += width as u64;
+    rows.set_width(width);
+    loop {
+        if let Some(batch) = rows.next_batch(4096) {
+            amount.rows += batch.len() as u64;
+            amount.items += (batch.len() * width) as u64;
+            std::hint::black_box(&batch);
+            continue;
+        }
+        let Some(row) = rows.next_row().map_err(failed)? else { return Ok(amount) };
+        amount.rows += 1;
+        amount.items += row.len() as u64;
+    }
+}
+
+struct Input<'a>(EntryReader<'a>);
+
+impl std::io::Read for Input<'_> {
+    fn read(&mut self, buffer: &mut [u8]) -> std::io::Result<usize> {
+        self.0.read(buffer).map_err(|failure| std::io::Error::other(format!("{failure:?}")))
+    }
+}
+
+fn csv_crate(reader: EntryReader) -> Result<Amount, String> {
+    let mut reader = csv::ReaderBuilder::new()
+        .has_headers(false)
+        .flexible(true)
+        .buffer_capacity(256 * 1024)
+        .from_reader(Input(reader));
+    let mut record = csv::ByteRecord::new();
+    let mut amount = Amount::default();
+    while reader.read_byte_record(&mut record).map_err(|error| error.to_string())? {
+        amount.rows += 1;
+        amount.items += record.len() as u64;
+    }
+    Ok(amount)
+}
+
+struct Quiet;
+
+impl Host for Quiet {
+    fn today(&self) -> Day {
+        // Any day will do, as long as it is always the same.
+        Day::parse(b"2026-11-21").unwrap_or_else(|| unreachable!("a day of the calendar"))
+    }
+
+    fn progress(&mut self, _: &Progress) -> ControlFlow<()> {
+        ControlFlow::Continue(())
+    }
+}
+
+fn check(bytes: Box<dyn Bytes>) -> Result<Amount, String> {
+    let checked = check_zip("bench.zip", bytes, Limits::default(), &Options::default(), &mut Quiet)
+        .map_err(|_| "the check was stopped".to_owned())?;
+    Ok(Amount {
+        bytes: checked.files.iter().map(|file| file.bytes).sum(),
+        rows: checked.files.iter().map(|file| file.rows + 1).sum(),
+        items: checked.findings.totals().iter().map(|total| total.count).sum(),
+    })
+}
