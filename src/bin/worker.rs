@@ -8,6 +8,7 @@ mod page {
     use std::ops::ControlFlow;
 
     use js_sys::{Array, Function, Reflect, Uint8Array};
+    use rostercheck::check::excerpt::{Wanted, excerpt};
     use rostercheck::check::{Checked, Host, Options, Progress, check, check_zip};
     use rostercheck::oneroster::value::Day;
     use rostercheck::package::{Bytes, Limits, Package, ReadFailure};
@@ -108,6 +109,8 @@ mod page {
     #[derive(Default)]
     pub struct Checker {
         checked: Option<Checked>,
+        /// What was checked: its name and its files, or the sample.
+        given: Option<(String, Vec<(String, File)>)>,
     }
 
     #[wasm_bindgen]
@@ -134,23 +137,22 @@ mod page {
         ) -> Result<String, JsError> {
             let (options, today) = PageOptions::read(options)?;
             let mut host = PageHost { today, listener: progress };
-            let mut opened: Vec<(String, Box<dyn Bytes>)> = Vec::new();
+            let mut given: Vec<(String, File)> = Vec::new();
             for entry in files.iter() {
                 let get = |key: &str| Reflect::get(&entry, &key.into()).map_err(|_| JsError::new("a file is missing"));
                 let path = get("path")?.as_string().unwrap_or_default();
                 let file: File = get("file")?.dyn_into().map_err(|_| JsError::new("a file is missing"))?;
-                let reader = FileReaderSync::new().map_err(|_| JsError::new("files cannot be read here"))?;
-                opened.push((path, Box::new(PageFile { file, reader })));
+                given.push((path, file));
             }
-            let is_zip = opened.len() == 1
-                && !opened.iter().any(|(path, _)| path.to_ascii_lowercase().ends_with(".csv") || path.contains('/'));
+            let mut opened = open(&given)?;
             let checked = match opened.pop() {
-                Some((_, bytes)) if is_zip => check_zip(name, bytes, Limits::default(), &options, &mut host),
+                Some((_, bytes)) if is_zip(&given) => check_zip(name, bytes, Limits::default(), &options, &mut host),
                 last => {
                     opened.extend(last);
                     check(&Package::from_files(name, in_folder(opened), Limits::default()), &options, &mut host)
                 }
             };
+            self.given = Some((name.to_owned(), given));
             self.finish(checked.map_err(|_| JsError::new("the check was stopped"))?)
         }
 
@@ -158,6 +160,7 @@ mod page {
         pub fn check_sample(&mut self, options: JsValue, progress: &Function) -> Result<String, JsError> {
             let (options, today) = PageOptions::read(options)?;
             let mut host = PageHost { today, listener: progress };
+            self.given = None;
             let checked = check(&rostercheck::sample::package(), &options, &mut host);
             self.finish(checked.map_err(|_| JsError::new("the check was stopped"))?)
         }
@@ -170,11 +173,61 @@ mod page {
             written(checked, format, values)
         }
 
+        /// Rows of a file of the package that was checked, as JSON: those with these numbers, or those that hold words in
+        /// columns, given as column, word, column, word.
+        pub fn excerpt(
+            &self,
+            file: &str,
+            records: &[u32],
+            holding: Vec<String>,
+            most: usize,
+        ) -> Result<String, JsError> {
+            let checked = self.checked.as_ref().ok_or_else(|| JsError::new("nothing was checked"))?;
+            let wanted = if holding.is_empty() {
+                Wanted::Records(records.iter().copied().map(u64::from).collect())
+            } else {
+                let pairs = holding.chunks_exact(2);
+                Wanted::Holding(pairs.map(|pair| (pair[0].clone(), pair[1].clone())).collect())
+            };
+            let unreadable = || JsError::new("the file could not be read");
+            let package = match &self.given {
+                None => rostercheck::sample::package(),
+                Some((name, given)) => {
+                    let mut opened = open(given)?;
+                    match opened.pop() {
+                        Some((_, bytes)) if is_zip(given) => {
+                            Package::open_zip(name, bytes, Limits::default()).map_err(|_| unreadable())?
+                        }
+                        last => {
+                            opened.extend(last);
+                            Package::from_files(name, in_folder(opened), Limits::default())
+                        }
+                    }
+                }
+            };
+            let found = excerpt(&package, checked, file, &wanted, most).map_err(|_| unreadable())?;
+            Ok(serde_json::to_string(&found)?)
+        }
+
         fn finish(&mut self, checked: Checked) -> Result<String, JsError> {
             let json = written(&checked, Format::Json, Values::Shown)?;
             self.checked = Some(checked);
             Ok(json)
         }
+    }
+
+    fn open(files: &[(String, File)]) -> Result<Vec<(String, Box<dyn Bytes>)>, JsError> {
+        let mut opened: Vec<(String, Box<dyn Bytes>)> = Vec::new();
+        for (path, file) in files {
+            let reader = FileReaderSync::new().map_err(|_| JsError::new("files cannot be read here"))?;
+            opened.push((path.clone(), Box::new(PageFile { file: file.clone(), reader })));
+        }
+        Ok(opened)
+    }
+
+    fn is_zip(files: &[(String, File)]) -> bool {
+        files.len() == 1
+            && !files.iter().any(|(path, _)| path.to_ascii_lowercase().ends_with(".csv") || path.contains('/'))
     }
 
     fn written(checked: &Checked, format: Format, values: Values) -> Result<String, JsError> {

@@ -1,6 +1,7 @@
 //! The engine: plans the order, streams each file once, keeps the ids, folds what one cause produced.
 
 pub mod effects;
+pub mod excerpt;
 mod header;
 mod ids;
 mod manifest;

@@ -496,6 +496,7 @@ fn file_order(name: &str) -> usize {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::check::excerpt::{Excerpt, ExcerptRow};
     use crate::check::overview;
     use std::fmt::Write;
 
@@ -541,6 +542,8 @@ mod tests {
         add(NotChecked::decl(&config));
         add(RuleFacts::decl(&config));
         add(Report::decl(&config));
+        add(ExcerptRow::decl(&config));
+        add(Excerpt::decl(&config));
         let path = concat!(env!("CARGO_MANIFEST_DIR"), "/www/src/report.ts");
         if std::env::var_os("UPDATE_GOLDEN").is_some() {
             std::fs::write(path, &text).unwrap();

@@ -6,7 +6,7 @@ import { createRequire } from "node:module";
 import { join } from "node:path";
 import { after, before, describe, test } from "node:test";
 import { built, choose, chooseEndless, desk, launch, open, places, serve, verdict } from "./browser.mjs";
-import { clean, faulty, manyFaults } from "./rosters.mjs";
+import { clean, faulty, manyFaults, odd } from "./rosters.mjs";
 import { zip } from "./zip.mjs";
 
 const axe = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
@@ -18,6 +18,7 @@ before(async () => {
   table.put("clean.zip", zip(clean()));
   table.put("faulty.zip", zip(faulty()));
   table.put("many.zip", zip(manyFaults()));
+  table.put("odd.zip", zip(odd()));
   table.put("letter.pdf", "%PDF-1.7\nThis is no roster.\n");
   // The page with its core torn: the only honest way to see what it says when it fails itself.
   const page = readFileSync(built, "utf8");
@@ -55,6 +56,13 @@ const states = {
     await page.getByRole("button", { name: "Try a sample" }).click();
     await verdict(page);
     for (const button of await page.getByRole("button", { name: /^(Show the|Why)/ }).all()) await button.click();
+  },
+  overview: async (page) => {
+    await choose(page, join(table.path, "odd.zip"));
+    await verdict(page);
+    await page.getByRole("button", { name: /^1 ?: show the rows: none/ }).click();
+    await page.getByText("1 row of classes.csv").waitFor();
+    await page.locator(".overview summary").click();
   },
   searched: async (page) => {
     await choose(page, join(table.path, "many.zip"));
@@ -146,7 +154,7 @@ for (const [state, reach] of Object.entries(states)) {
 
 test("what can be clicked has room for a finger", async () => {
   const page = await open(browser, at.http, { viewport: { width: 390, height: 844 } });
-  for (const state of ["empty", "errors", "rule", "authors"]) {
+  for (const state of ["empty", "errors", "overview", "rule", "authors"]) {
     await states[state](page);
     const small = await page.evaluate(() =>
       [...document.querySelectorAll("a, button, input:not([hidden]), select, textarea")]
@@ -156,7 +164,7 @@ test("what can be clicked has room for a finger", async () => {
         .map((one) => one.outerHTML),
     );
     assert.deepEqual(small, [], state);
-    if (state === "errors") await page.getByRole("button", { name: "Check another package" }).click();
+    if (state === "errors" || state === "overview") await page.getByRole("button", { name: "Check another package" }).click();
   }
   await page.context().close();
 });

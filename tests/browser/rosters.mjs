@@ -65,6 +65,21 @@ export function faulty(students = 12) {
   return files(faults);
 }
 
+/** A district in which much stands out: an empty school, a class of 70, one of nobody, grades that are none. */
+export function odd() {
+  const of = rows(70);
+  of.orgs.push("s2,,,Empty School,school,S102,d1", "s3,,,Birch Academy,school,S103,d1");
+  for (let n = 1; n <= 20; n += 1) {
+    const grade = n < 15 ? "08" : n < 18 ? "8" : "";
+    of.users.push(`q${n},,,true,s3,student,q${n},,Given${n},Family${n},,${5000 + n},q${n}@example.org,,,,${grade},`);
+    of.demographics.push(`q${n},,,2014-03-02,female,false,false,false,false,true,false,false,US,,,`);
+    of.enrollments.push(`eq${n},,,k2,s3,q${n},student,,2026-08-17,2027-01-15`);
+  }
+  of.classes.push("k2,,,Biology,08,c1,BIO1-1,scheduled,12,s3,m1,Science,03051,1", "k3,,,Nobody,08,c1,BIO1-2,scheduled,12,s3,m1,Science,03051,1");
+  of.enrollments.push("late,,,k2,s3,q1,student,,2030-08-17,2031-01-15");
+  return files(of);
+}
+
 /** More findings of one kind than one page of rows holds. */
 export function manyFaults(count = 120) {
   const faults = rows(2);

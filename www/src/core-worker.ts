@@ -16,7 +16,7 @@ import type {
   ToWorker,
   Values,
 } from "./protocol";
-import type { Finding } from "./report";
+import type { Excerpt, Finding } from "./report";
 
 export interface Listener {
   ready(version: string): void;
@@ -99,6 +99,11 @@ export class CoreWorker {
   /** The first rows of every group. */
   excerpt(count: number, values: Values): Promise<Finding[][]> {
     return this.#ask<Finding[][]>({ kind: "excerpt", count, values });
+  }
+
+  /** Rows of a file by their numbers, or by what they hold: column, word, column, word. */
+  look(file: string, records: readonly number[], holding: readonly string[], most: number): Promise<Excerpt> {
+    return this.#ask<Excerpt>({ kind: "look", file, records, holding, most });
   }
 
   write(format: DownloadFormat, values: Values): Promise<Blob> {
@@ -215,6 +220,8 @@ export class CoreWorker {
         return this.#answer(message.request, message.groups);
       case "excerpted":
         return this.#answer(message.request, message.rows);
+      case "looked":
+        return this.#answer(message.request, message.excerpt);
       case "written":
         return this.#answer(message.request, message.blob);
       case "refused": {
@@ -225,7 +232,7 @@ export class CoreWorker {
     }
   }
 
-  #answer(request: number, answer: Finding[] | Finding[][] | Found[] | RuleName[] | Blob | string): void {
+  #answer(request: number, answer: Finding[] | Finding[][] | Found[] | RuleName[] | Excerpt | Blob | string): void {
     const waiting = this.#answers.get(request);
     this.#answers.delete(request);
     waiting?.resolve(answer as never);

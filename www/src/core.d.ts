@@ -29,6 +29,8 @@ declare namespace wasm_bindgen {
     check_sample(options: CoreOptions, progress: (now: CoreProgress) => void): string;
     /** Writes the last report again. */
     write(format: "json" | "csv" | "html" | "sarif" | "text", values: "masked" | "shown"): string;
+    /** Rows of a file as JSON: those with these numbers, or those that hold words: column, word, column, word. */
+    excerpt(file: string, records: Uint32Array, holding: string[], most: number): string;
     free(): void;
   }
   function initSync(input: { module: WebAssembly.Module }): unknown;

@@ -212,7 +212,7 @@ export function findingsView(result: Result, actions: Actions): TemplateResult |
   const errors = result.groups.some(({ total }) => total.severity === "error");
   return html`
     <section aria-labelledby="findings-heading">
-      <h3 id="findings-heading">${errors ? text.heading : text.headingNoErrors}</h3>
+      <h3 id="findings-heading" tabindex="-1">${errors ? text.heading : text.headingNoErrors}</h3>
       ${errors && all > 1 ? html`<p>${text.order}</p>` : nothing}
       ${all > 1 ? filterChoices(result, actions) : nothing}
       <p class="quiet" role="status">${text.shown(shown.length, all)}${result.found === null

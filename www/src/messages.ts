@@ -3,7 +3,7 @@
  */
 
 import type { Attempt } from "./protocol";
-import type { FileFacts, Mode, Severity } from "./report";
+import type { Counted, FileFacts, Mode, Month, Oddity, Severity } from "./report";
 import { count, duration, size } from "./quantities";
 
 function plural(number: number, one: string, many: string): string {
@@ -14,6 +14,9 @@ function list(parts: readonly string[]): string {
   if (parts.length < 2) return parts.join("");
   return `${parts.slice(0, -1).join(", ")} and ${parts.at(-1) ?? ""}`;
 }
+
+const monthNames = new Intl.DateTimeFormat("en-US", { month: "long", year: "numeric", timeZone: "UTC" });
+const shortMonths = new Intl.DateTimeFormat("en-US", { month: "short", year: "2-digit", timeZone: "UTC" });
 
 const severities: Record<Severity, string> = { error: "Error", warning: "Warning", info: "Note" };
 
@@ -215,6 +218,90 @@ export const words = {
     notListed: "The single places are not listed for this one.",
     previous: "Previous rows",
     next: "Next rows",
+  },
+
+  overview: {
+    heading: "A look at the data",
+    lead: "Is this the district you know? What stands out is marked with a word. Press a number to see the rows behind it.",
+    schools: "Schools",
+    school: "School",
+    otherType: "type unknown",
+    students: "Students",
+    teachers: "Teachers",
+    classes: "Classes",
+    users: "Users",
+    rows: "Rows",
+    roles: "People by role",
+    role: "Role",
+    otherRole: "another role",
+    grades: "Students by grade",
+    gradeColumn: "Grade",
+    grade: ({ word, odd }: Counted) =>
+      word ?? (odd === "missing" ? "without a grade" : odd === "several" ? "with several grades" : "with another grade code"),
+    classSizes: "Class sizes",
+    studentsInClass: "Students in a class",
+    size: (from: number, to: number | null) =>
+      to === 0 ? "none" : to === null ? `${count(from)} or more` : from === to ? count(from) : `${count(from)} to ${count(to)}`,
+    classesOfSize: (size: string) => `Classes with this many students: ${size}`,
+    withoutTeacher: (number: number) =>
+      `${plural(number, "class has", "classes have")} students and no teacher.`,
+    withoutTeacherCaption: "Classes with students and no teacher",
+    time: "Enrollments over time",
+    sessions: "Academic sessions",
+    session: "Session",
+    enrolled: "Students’ enrollments",
+    month: "Month",
+    running: "Enrollments of students",
+    monthsAsTable: "Enrollments of students, month by month, as a table",
+    drawing: "Drawing of the enrollments over time",
+    monthName: (month: string) => monthNames.format(new Date(`${month}-15T12:00:00Z`)),
+    shortMonth: (month: string) => shortMonths.format(new Date(`${month}-15T12:00:00Z`)),
+    timeSummary: (months: readonly Month[], sessions: number) => {
+      const most = months.reduce((best, each) => (each.students > best.students ? each : best));
+      const fewest = months.reduce((least, each) => (each.students < least.students ? each : least));
+      return `Enrollments of students in ${plural(months.length, "month", "months")}: most in ${words.overview.monthName(most.month)} (${count(most.students)}), fewest in ${words.overview.monthName(fewest.month)} (${count(fewest.students)}). Below them ${plural(sessions, "session", "sessions")}. The same stands in the tables below.`;
+    },
+    fromTo: (from: string | null, to: string | null): string => {
+      const name = (month: string | null): string => (month === null ? "?" : words.overview.shortMonth(month));
+      return `${name(from)} to ${name(to)}`;
+    },
+    outside: (number: number) =>
+      `${plural(number, "enrollment of a student lies", "enrollments of students lie")} outside the months of the sessions.`,
+    undated: (number: number) =>
+      `Of ${plural(number, "enrollment of a student", "enrollments of students")} neither the dates nor the class’s sessions tell when.`,
+    unusedSessions: (number: number) => `${plural(number, "session has", "sessions have")} no classes.`,
+    moreSessions: (number: number) => `${plural(number, "more session", "more sessions")} not shown here.`,
+    moreSchools: (number: number) => `${plural(number, "more school", "more schools")} not counted one by one.`,
+    allSchools: (number: number) => `Show all ${count(number)} schools and offices`,
+    inRow: (file: string, record: number) => `row ${count(record)} of ${file}`,
+    show: "Show them",
+    showRow: "show its row",
+    showRows: (of: string) => `show the rows: ${of}`,
+    showRowsOf: (what: string, name: string) => `${what} of ${name}, show the rows`,
+    rowsOf: (word: string, file: string) => `${word}, in ${file}`,
+    rowOf: (name: string) => `The row of ${name}`,
+    rowsOfSchool: (what: string, name: string) => `${what} of ${name}`,
+    found: (file: string, column: string) => `See what was found in ${file}, column ${column}`,
+    odd: {
+      "no-students": "no students",
+      "no-classes": "no classes",
+      "no-teachers": "no teachers",
+      empty: "nobody enrolled",
+      large: "very large",
+      reversed: "ends before it begins",
+      "nobody-enrolled": "nobody enrolled",
+      unknown: "not a word of OneRoster",
+      missing: "missing",
+      several: "more than one",
+    } satisfies Record<Oddity, string>,
+  },
+
+  look: {
+    shown: (shown: number, all: number, file: string) =>
+      shown >= all ? `${plural(shown, "row", "rows")} of ${file}` : `The first ${count(shown)} of ${count(all)} rows of ${file}`,
+    none: "There is no such row any more.",
+    close: "Close",
+    marked: "looked at",
   },
 
   downloads: {

@@ -12,6 +12,7 @@ import { findingsView } from "./findings";
 import { compactFooter, footer } from "./footer";
 import { words } from "./messages";
 import { attempt } from "./connection";
+import { overviewView } from "./overview";
 import { notChecked, packageFacts } from "./package-facts";
 import { fromDrop, fromFiles, fromFolder, type Chosen } from "./package-files";
 import { advance, Announcer, progressView } from "./progress";
@@ -20,7 +21,7 @@ import { today } from "./quantities";
 import { chosenByAddress, profilesOf, receiverChoice } from "./receivers";
 import { rulePage, titleOfRule } from "./rule-page";
 import { ROWS_ON_A_PAGE } from "./rows";
-import type { Actions, GroupView, Place, Result, State, Subject, View } from "./state";
+import type { Actions, GroupView, Look, Place, Result, State, Subject, View } from "./state";
 import { headingOf, verdictsView } from "./verdicts";
 
 /** As many as the command lists; the totals are exact in any case. */
@@ -62,7 +63,7 @@ function result(view: Result): TemplateResult {
         <button type="button" @click=${actions.another}>${words.result.another}</button>
         <button type="button" @click=${actions.again}>${words.result.again}</button>
       </p>
-      ${effectsView(view)} ${findingsView(view, actions)} ${notChecked(view)} ${packageFacts(view)} ${downloads(view, actions)}
+      ${effectsView(view)} ${findingsView(view, actions)} ${overviewView(view, actions)} ${notChecked(view)} ${packageFacts(view)} ${downloads(view, actions)}
     </section>
   `;
 }
@@ -252,6 +253,16 @@ async function load(group: GroupView, from: number): Promise<void> {
   draw();
 }
 
+/** Rows that are asked for one after the other may come late: only what is still wanted is shown. */
+async function looked(view: Result, look: Look): Promise<void> {
+  try {
+    look.rows = await core.look(look.file, look.records, look.holding, look.most);
+  } catch (error) {
+    look.problem = error instanceof Error ? error.message : String(error);
+  }
+  if (state.view === view && view.look === look) draw();
+}
+
 /** What only makes sense while a report is on the screen. */
 function withResult(change: (result: Result) => void): void {
   if (state.view.kind !== "result") return;
@@ -339,6 +350,19 @@ const actions: Actions = {
       view.found = null;
       for (const group of view.groups) Object.assign(group, { open: false, rows: null });
     }),
+  look: (what) =>
+    withResult((view) => {
+      const from = view.look;
+      view.look = what === null ? null : { ...what, rows: null, problem: null };
+      if (view.look) void looked(view, view.look);
+      // The button that closed it is gone.
+      else if (from) document.getElementById(`look-${from.chart}-${from.key}`)?.focus();
+    }),
+  showAllSchools: () => withResult((view) => (view.allSchools = true)),
+  toFindings(filters) {
+    withResult((view) => Object.assign(view, { filters, search: "", found: null }));
+    document.getElementById("findings-heading")?.focus();
+  },
   print: () =>
     withResult((view) => {
       void (view.excerpt ? Promise.resolve() : excerpt(view)).then(() => window.print());
@@ -415,6 +439,8 @@ const core = new CoreWorker({
       today: asked.today,
       valuesShown: false,
       download: null,
+      look: null,
+      allSchools: false,
     };
     state.announcement = words.result.announce(headingOf(view));
     show(view, "result-heading");

@@ -1,6 +1,6 @@
 /** What the page and its worker say to each other. */
 
-import type { Finding, Report, Total } from "./report";
+import type { Excerpt, Finding, Report, Total } from "./report";
 
 export interface PackageFile {
   /** Where it lies in the package, with `/` between folders. */
@@ -63,6 +63,7 @@ export type ToWorker =
   | { kind: "rows"; request: number; group: number; from: number; count: number; text: string }
   | { kind: "search"; request: number; text: string }
   | { kind: "excerpt"; request: number; count: number; values: Values }
+  | { kind: "look"; request: number; file: string; records: readonly number[]; holding: readonly string[]; most: number }
   | { kind: "write"; request: number; format: DownloadFormat; values: Values };
 
 /** Whose fault it is that there is no report. */
@@ -80,6 +81,7 @@ export type FromWorker =
   | { kind: "rows"; request: number; rows: Finding[] }
   | { kind: "found"; request: number; groups: Found[] }
   | { kind: "excerpted"; request: number; rows: Finding[][] }
+  | { kind: "looked"; request: number; excerpt: Excerpt }
   | { kind: "written"; request: number; blob: Blob }
   | { kind: "refused"; request: number; message: string }
   | { kind: "failed"; failure: Failure };

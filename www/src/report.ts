@@ -466,3 +466,27 @@ not_checked: Array<NotChecked>,
  */
 rules: Array<RuleFacts>, };
 
+export type ExcerptRow = { 
+/**
+ * Physical line on which it begins.
+ */
+line: number, 
+/**
+ * Data row, from 1.
+ */
+record: number, 
+/**
+ * Its cells; a very long one is cut and ends in an ellipsis.
+ */
+cells: Array<string>, };
+
+export type Excerpt = { 
+/**
+ * Names of the columns: the header of the file, or those of the binding where it has none.
+ */
+columns: Array<string>, 
+/**
+ * The rows.
+ */
+rows: Array<ExcerptRow>, };
+

@@ -2,7 +2,7 @@
 
 import type { Authoring } from "./authors";
 import type { Attempt, Failure, Found, Group, Package, Progress, ReportHead, DownloadFormat } from "./protocol";
-import type { Finding, Severity } from "./report";
+import type { Excerpt, Finding, Severity } from "./report";
 import type { RulePage } from "./rule-page";
 
 /** The package of a check; the sample lies inside the core. */
@@ -24,6 +24,25 @@ export interface Filters {
   column: string | null;
 }
 
+/** Rows of a file that somebody looks at, opened from a chart. */
+export interface Look {
+  chart: "roles" | "grades" | "schools" | "sizes" | "sessions";
+  /** Which mark of the chart. */
+  key: string;
+  caption: string;
+  file: string;
+  /** How many rows there are. */
+  all: number;
+  /** They are wanted by their numbers, or by what they hold: column, word, column, word. */
+  records: readonly number[];
+  holding: readonly string[];
+  /** The column that it is about. */
+  marked: string | null;
+  most: number;
+  rows: Excerpt | null;
+  problem: string | null;
+}
+
 export interface Result {
   kind: "result";
   head: ReportHead;
@@ -41,6 +60,8 @@ export interface Result {
   /** Whether downloads and prints hold the values of cells. Asked anew for every report. */
   valuesShown: boolean;
   download: string | null;
+  look: Look | null;
+  allSchools: boolean;
 }
 
 export type View =
@@ -83,6 +104,11 @@ export interface Actions {
   filter(change: Partial<Filters>): void;
   search(text: string): void;
   showAll(): void;
+  /** Shows the rows behind a mark of a chart; null shows none. */
+  look(what: Omit<Look, "rows" | "problem"> | null): void;
+  showAllSchools(): void;
+  /** Leaves these findings and goes there. */
+  toFindings(filters: Filters): void;
   print(): void;
   copied(copied: boolean): void;
   showValues(shown: boolean): void;

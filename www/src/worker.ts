@@ -8,7 +8,7 @@
 
 import { attempt } from "./connection";
 import type { Core, DownloadFormat, Failure, Found, FromWorker, Group, Options, Package, ToWorker } from "./protocol";
-import type { Finding, Report, Total } from "./report";
+import type { Excerpt, Finding, Report, Total } from "./report";
 
 const PROGRESS_EVERY_MS = 80;
 
@@ -181,6 +181,12 @@ async function answer(message: ToWorker): Promise<void> {
       const all =
         message.values === "shown" ? findingsOf : grouped(JSON.parse(checker.write("json", "masked")) as Report);
       return say({ kind: "excerpted", request: message.request, rows: all.map((rows) => rows.slice(0, message.count)) });
+    }
+    case "look": {
+      if (!checker) throw new Error("nothing has been checked");
+      const { request, file, records, holding, most } = message;
+      const json = checker.excerpt(file, Uint32Array.from(records.slice(0, most)), [...holding], most);
+      return say({ kind: "looked", request, excerpt: JSON.parse(json) as Excerpt });
     }
     case "write": {
       if (!checker) throw new Error("nothing has been checked");

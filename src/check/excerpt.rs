@@ -1,0 +1,221 @@
+//! Single rows of a file, read once more for somebody who wants to look at them: a report keeps none.
+
+use serde::Serialize;
+
+use super::{Checked, names, reading};
+use crate::csv::{Row, Rows};
+use crate::oneroster::{MANIFEST_COLUMNS, Version};
+use crate::package::{EntryFailure, Package};
+use crate::rules::{FileFacts, Findings, Roster, missing_header_row};
+
+/// Characters of a cell that are shown.
+const LONGEST_CELL: usize = 400;
+
+/// Cells of a row that are shown.
+const MOST_CELLS: usize = 200;
+
+/// Which rows are looked for.
+#[derive(Clone, Debug)]
+pub enum Wanted {
+    /// Data rows by their numbers, from 1.
+    Records(Vec<u64>),
+    /// Rows that hold these words in these columns; in a list, as one of its items.
+    Holding(Vec<(String, String)>),
+}
+
+/// Rows as they stand in the file.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
+#[cfg_attr(test, derive(ts_rs::TS))]
+pub struct Excerpt {
+    /// Names of the columns: the header of the file, or those of the binding where it has none.
+    pub columns: Vec<String>,
+    /// The rows.
+    pub rows: Vec<ExcerptRow>,
+}
+
+/// A row as it stands in the file.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[cfg_attr(test, derive(ts_rs::TS))]
+pub struct ExcerptRow {
+    /// Physical line on which it begins.
+    #[cfg_attr(test, ts(type = "number"))]
+    pub line: u64,
+    /// Data row, from 1.
+    #[cfg_attr(test, ts(type = "number"))]
+    pub record: u64,
+    /// Its cells; a very long one is cut and ends in an ellipsis.
+    pub cells: Vec<String>,
+}
+
+/// Reads up to `most` rows of a file of a checked package. The file is named by its path, or as the binding names it.
+/// Without such a file there are none.
+pub fn excerpt(
+    package: &Package,
+    checked: &Checked,
+    file: &str,
+    wanted: &Wanted,
+    most: usize,
+) -> Result<Excerpt, EntryFailure> {
+    let mut unheard = Findings::new(&[], 0);
+    let files = names::files(package, &mut unheard);
+    let by_path = files.iter().find(|it| it.path == file);
+    let by_name = || files.iter().find(|it| !it.is_second && it.roster.is_some_and(|roster| roster.file() == file));
+    let Some(facts) = by_path.or_else(by_name) else { return Ok(Excerpt::default()) };
+    let known = columns(facts, checked.version.unwrap_or(Version::V1_1));
+    let mut records = match wanted {
+        Wanted::Records(records) => records.clone(),
+        Wanted::Holding(_) => Vec::new(),
+    };
+    records.sort_unstable();
+    let mut rows = Rows::new(package.read(facts.entry)?);
+    reading::delimiter(&mut rows, facts.file, &known, &mut unheard)?;
+    let has_header = !checked.findings.totals().iter().any(|total| {
+        let name = total.group.file.map(|file| checked.findings.file_name(file));
+        total.group.rule.name == missing_header_row::RULE.name && name == Some(facts.path.as_str())
+    });
+    let mut found = Excerpt::default();
+    if has_header {
+        found.columns = loop {
+            match rows.header()? {
+                None => return Ok(found),
+                Some(row) if row.is_empty() => {}
+                Some(row) => break cells(&row),
+            }
+        };
+    } else {
+        found.columns = known.iter().map(|column| (*column).to_owned()).collect();
+    }
+    rows.set_width(found.columns.len());
+    let place_of = |name: &String| found.columns.iter().position(|column| column == name);
+    let holding: Vec<(Option<usize>, &[u8])> = match wanted {
+        Wanted::Records(_) => Vec::new(),
+        Wanted::Holding(words) => words.iter().map(|(column, word)| (place_of(column), word.as_bytes())).collect(),
+    };
+    while found.rows.len() < most
+        && let Some(row) = rows.next_row()?
+    {
+        let is_wanted = match wanted {
+            Wanted::Records(_) => {
+                if records.last().is_none_or(|last| *last < row.record) {
+                    break;
+                }
+                records.binary_search(&row.record).is_ok()
+            }
+            Wanted::Holding(_) => {
+                holding.iter().all(|(place, word)| place.is_some_and(|place| holds(row.cell(place), word)))
+            }
+        };
+        if is_wanted && !row.is_empty() {
+            found.rows.push(ExcerptRow { line: row.line, record: row.record, cells: cells(&row) });
+        }
+    }
+    Ok(found)
+}
+
+fn columns(file: &FileFacts, version: Version) -> Vec<&'static str> {
+    match file.roster {
+        Some(Roster::Table(id)) => {
+            let table = version.table(id).or_else(|| Version::V1_2.table(id));
+            table.into_iter().flat_map(|table| table.columns).map(|column| column.name).collect()
+        }
+        Some(Roster::Manifest) => MANIFEST_COLUMNS.to_vec(),
+        None => Vec::new(),
+    }
+}
+
+fn holds(cell: &[u8], word: &[u8]) -> bool {
+    cell == word || !word.is_empty() && cell.split(|byte| *byte == b',').any(|item| item.trim_ascii() == word)
+}
+
+fn cells(row: &Row) -> Vec<String> {
+    (0..row.len().min(MOST_CELLS)).map(|place| shown(row.cell(place))).collect()
+}
+
+fn shown(cell: &[u8]) -> String {
+    // A character has at most four bytes.
+    let text = String::from_utf8_lossy(cell.get(..LONGEST_CELL * 4).unwrap_or(cell));
+    let mut letters = text.chars();
+    let mut shown: String = letters.by_ref().take(LONGEST_CELL).collect();
+    if letters.next().is_some() || cell.len() > LONGEST_CELL * 4 {
+        shown.push('…');
+    }
+    shown
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::check::{Host, Options, Progress, check};
+    use crate::oneroster::value::Day;
+    use crate::package::{Bytes, Limits};
+    use std::ops::ControlFlow;
+
+    struct Silent;
+
+    impl Host for Silent {
+        fn today(&self) -> Day {
+            Day { year: 2026, month: 11, day: 22 }
+        }
+
+        fn progress(&mut self, _: &Progress) -> ControlFlow<()> {
+            ControlFlow::Continue(())
+        }
+    }
+
+    fn read(name: &str, text: &str, file: &str, wanted: &Wanted, most: usize) -> Excerpt {
+        let files = vec![(name.to_owned(), Box::new(text.as_bytes().to_vec()) as Box<dyn Bytes>)];
+        let package = Package::from_files("x", files, Limits::default());
+        let checked = check(&package, &Options::default(), &mut Silent).unwrap();
+        excerpt(&package, &checked, file, wanted, most).unwrap()
+    }
+
+    fn records(of: &Excerpt) -> Vec<(u64, u64)> {
+        of.rows.iter().map(|row| (row.record, row.line)).collect()
+    }
+
+    const ORGS: &str = "sourcedId,name,type\n\nd,\"North\nand South\",district\ns1,A,school\n\ns2,B,school\n";
+
+    #[test]
+    fn rows_are_found_by_their_numbers_as_findings_give_them() {
+        let found = read("orgs.csv", ORGS, "orgs.csv", &Wanted::Records(vec![3, 1]), 10);
+        assert_eq!(found.columns, ["sourcedId", "name", "type"]);
+        assert_eq!(records(&found), [(1, 3), (3, 7)]);
+        assert_eq!(found.rows[0].cells, ["d", "North\nand South", "district"]);
+        assert_eq!(records(&read("a/ORGS.CSV", ORGS, "orgs.csv", &Wanted::Records(vec![2]), 10)), [(2, 5)]);
+        assert_eq!(read("orgs.csv", ORGS, "users.csv", &Wanted::Records(vec![1]), 10), Excerpt::default());
+    }
+
+    #[test]
+    fn rows_are_found_by_what_they_hold() {
+        let users = "sourcedId;orgSourcedIds;role\nu1;s1,s2;student\nu2;s2;teacher\nu3; s2;student\nu4;;student\n";
+        let holding = |words: &[(&str, &str)], most| {
+            let words = words.iter().map(|(column, word)| ((*column).to_owned(), (*word).to_owned())).collect();
+            records(&read("users.csv", users, "users.csv", &Wanted::Holding(words), most))
+        };
+        // A line with a comma in it is not taken to be separated by anything else.
+        assert_eq!(holding(&[("nothing", "x")], 9), []);
+        let users = users.replace(',', " ");
+        let by_role = Wanted::Holding(vec![("role".into(), "student".into()), ("orgSourcedIds".into(), "s2".into())]);
+        assert_eq!(records(&read("users.csv", &users, "users.csv", &by_role, 9)), [(3, 4)]);
+        let blank = Wanted::Holding(vec![("orgSourcedIds".into(), String::new())]);
+        assert_eq!(records(&read("users.csv", &users, "users.csv", &blank, 9)), [(4, 5)]);
+        let students = Wanted::Holding(vec![("role".into(), "student".into())]);
+        assert_eq!(records(&read("users.csv", &users, "users.csv", &students, 2)), [(1, 2), (3, 4)]);
+    }
+
+    #[test]
+    fn a_file_without_a_header_has_the_columns_of_the_binding() {
+        let found =
+            read("orgs.csv", "s1,,,North,school,1,\ns2,,,South,school,2,\n", "orgs.csv", &Wanted::Records(vec![2]), 5);
+        assert_eq!(found.columns[3], "name");
+        assert_eq!(found.rows[0].cells[3], "South");
+    }
+
+    #[test]
+    fn a_long_cell_is_cut_between_characters() {
+        assert_eq!(shown("é".repeat(LONGEST_CELL).as_bytes()), "é".repeat(LONGEST_CELL));
+        let cut = shown("é".repeat(5000).as_bytes());
+        assert_eq!(cut, format!("{}…", "é".repeat(LONGEST_CELL)));
+        assert_eq!(shown(b"\xff"), "\u{FFFD}");
+    }
+}

@@ -1,0 +1,146 @@
+// A look at the data: what the charts say, what stands out, and that each mark leads to its rows.
+
+import assert from "node:assert/strict";
+import { join } from "node:path";
+import { after, afterEach, before, describe, test } from "node:test";
+import { choose, desk, downloaded, launch, open, places, verdict } from "./browser.mjs";
+import { clean, files, odd, rows } from "./rosters.mjs";
+import { zip } from "./zip.mjs";
+
+let browser, at, table, page;
+
+before(async () => {
+  [browser, at, table] = [await launch(), await places(), desk()];
+  table.put("clean.zip", zip(clean()));
+  table.put("odd.zip", zip(odd()));
+});
+after(async () => {
+  await browser?.close();
+  await at?.close();
+  table?.clear();
+});
+afterEach(async () => {
+  const troubles = page?.troubles ?? [];
+  await page?.context().close();
+  page = undefined;
+  assert.deepEqual(troubles, []);
+});
+
+const view = () => page.getByRole("region", { name: "A look at the data" });
+const chart = (name) => view().getByRole("table", { name, exact: true });
+/** What is seen of an element. */
+const text = async (locator) =>
+  locator.evaluate((element) => {
+    const seen = element.cloneNode(true);
+    for (const hidden of seen.querySelectorAll(".visually-hidden")) hidden.remove();
+    const words = [];
+    const walker = document.createTreeWalker(seen, NodeFilter.SHOW_TEXT);
+    while (walker.nextNode()) words.push(walker.currentNode.data);
+    return words.join(" ").replace(/\s+/g, " ").trim();
+  });
+const bar = (name, label) => chart(name).getByRole("row").filter({ has: page.getByRole("rowheader", { name: label }) });
+
+for (const place of ["http", "file"]) {
+  describe(`a look at the data over ${place}`, () => {
+    test("what is there is counted, and what is odd is said in words", async () => {
+      page = await open(browser, at[place]);
+      await choose(page, join(table.path, "odd.zip"));
+      await verdict(page);
+      assert.match(await text(bar("Schools", /Empty School/)), /no students no teachers no classes 0 0 0/);
+      assert.match(await text(bar("Schools", /Example School/)), /^Example School 70 1 1$/);
+      // What stands out comes first.
+      assert.match(await text(chart("Schools").getByRole("row").nth(1)), /Birch Academy no teachers 20 0 2/);
+      assert.equal(await text(bar("People by role", "student")), "student 90");
+      assert.equal(await text(bar("Students by grade", "07")), "07 70");
+      assert.equal(await text(bar("Students by grade", /without a grade/)), "without a grade missing 3");
+      assert.equal(await text(bar("Students by grade", /another grade code/)), "with another grade code not a word of OneRoster 3");
+      assert.equal(await text(bar("Class sizes", /^none/)), "none nobody enrolled 1");
+      assert.equal(await text(bar("Class sizes", /^61 to 100/)), "61 to 100 very large 1");
+      assert.equal(await text(bar("Class sizes", /^21 to 25/)), "21 to 25 1");
+      await view().getByText("1 class has students and no teacher.").waitFor();
+      assert.match(await view().getByRole("img").getAttribute("aria-label"), /in 6 months: most in August 2026 \(90\).*1 session\./);
+      await view().getByText("1 enrollment of a student lies outside the months of the sessions.").waitFor();
+    });
+
+    test("a mark leads to its rows, and back", async () => {
+      page = await open(browser, at[place]);
+      await choose(page, join(table.path, "odd.zip"));
+      await verdict(page);
+      const looks = [
+        [bar("Class sizes", /^none/), "1 row of classes.csv", ["4"], "k3"],
+        [bar("Students by grade", /without a grade/), "3 rows of users.csv", ["90", "91", "92"], "q18"],
+        [bar("People by role", "teacher"), "1 row of users.csv", ["2"], "Ada"],
+        [bar("Schools", /Example School/).getByRole("cell").first(), "The first 10 of 70 rows of users.csv", ["3", "4"], "Given1"],
+      ];
+      for (const [mark, says, lines, holds] of looks) {
+        const button = mark.getByRole("button").last();
+        await button.focus();
+        await page.keyboard.press("Enter");
+        await view().getByText(says).waitFor();
+        const shown = view().locator(".look").getByRole("row");
+        assert.deepEqual((await shown.getByRole("rowheader").allInnerTexts()).slice(0, lines.length), lines);
+        assert.ok((await text(shown.nth(1))).includes(holds));
+        assert.equal(await button.getAttribute("aria-expanded"), "true");
+        await view().getByRole("button", { name: "Close" }).click();
+        assert.equal(await button.evaluate((one) => one === document.activeElement), true);
+      }
+      await view().getByRole("button", { name: /^Show them/ }).click();
+      await view().getByText("1 row of classes.csv").waitFor();
+      assert.match(await text(view().locator(".look").getByRole("row").nth(1)), /k2/);
+    });
+
+    test("a chart leads to what was found in its cells", async () => {
+      page = await open(browser, at[place]);
+      await choose(page, join(table.path, "odd.zip"));
+      await verdict(page);
+      await view().getByRole("button", { name: "See what was found in users.csv, column grades" }).click();
+      assert.equal(await page.evaluate(() => document.activeElement.id), "findings-heading");
+      const found = page.getByRole("listitem").filter({ has: page.getByRole("heading", { level: 4, name: /^(Error|Warning|Note)/ }) });
+      assert.ok((await found.count()) > 0);
+      for (const each of await found.all()) assert.match(await each.innerText(), /column grades/);
+    });
+
+    test("a print shows it without buttons and names no school", async () => {
+      page = await open(browser, at[place]);
+      await choose(page, join(table.path, "odd.zip"));
+      await verdict(page);
+      await page.evaluate(() => (window.print = () => dispatchEvent(new Event("beforeprint"))));
+      await page.getByRole("button", { name: "Print or save as PDF" }).click();
+      await page.getByText(/^Values of cells are left out/).waitFor();
+      assert.equal(await view().getByRole("button").count(), 0);
+      const printed = await text(view());
+      assert.match(printed, /row 3 of orgs\.csv no students/);
+      assert.doesNotMatch(printed, /Birch Academy|Semester 1/);
+    });
+  });
+}
+
+test("a downloaded report counts the same, and names no school unless values are asked for", async () => {
+  page = await open(browser, at.file);
+  await choose(page, join(table.path, "odd.zip"));
+  await verdict(page);
+  const masked = JSON.parse((await downloaded(page, /JSON/)).text);
+  assert.equal(masked.overview.schools[2].students, 20);
+  assert.ok(!JSON.stringify(masked.overview).includes("Birch"));
+  assert.ok(!(await downloaded(page, /HTML/)).text.includes("Birch"));
+  await page.getByRole("checkbox", { name: /Include the values/ }).check();
+  assert.equal(JSON.parse((await downloaded(page, /JSON/)).text).overview.schools[2].name, "Birch Academy");
+});
+
+test("of many schools the first are shown, and all when asked for", async () => {
+  const many = rows(3);
+  for (let n = 2; n <= 60; n += 1) many.orgs.push(`s${n},,,School ${n},school,S${n},d1`);
+  page = await open(browser, at.http);
+  await choose(page, table.put("many-schools.zip", zip(files(many))));
+  await verdict(page);
+  assert.equal(await chart("Schools").getByRole("rowheader").count(), 12);
+  await view().getByRole("button", { name: "Show all 60 schools and offices" }).click();
+  assert.equal(await chart("Schools").getByRole("rowheader").count(), 60);
+});
+
+test("where nothing was counted nothing is shown", async () => {
+  page = await open(browser, at.http);
+  await choose(page, table.put("letter.pdf", "%PDF-1.7\nThis is no roster.\n"));
+  await verdict(page);
+  assert.equal(await view().count(), 0);
+});
