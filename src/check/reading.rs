@@ -120,13 +120,19 @@ pub(super) fn pass_over<S: Source>(
     mut marks: Marks,
     findings: &mut Findings,
 ) -> Result<(), S::Failure> {
-    while let Some(row) = rows.next_row()? {
-        if let Some(cell) = row.first_cell_not_utf8() {
-            marks.not_utf8(&row, cell, Place::file(file).line(row.line_of(cell)));
+    let result = loop {
+        match rows.next_row() {
+            Ok(Some(row)) => {
+                if let Some(cell) = row.first_cell_not_utf8() {
+                    marks.not_utf8(&row, cell, Place::file(file).line(row.line_of(cell)));
+                }
+            }
+            Ok(None) => break Ok(()),
+            Err(failure) => break Err(failure),
         }
-    }
+    };
     marks.report(rows.line_ends(), file, findings);
-    Ok(())
+    result
 }
 
 /// Reports how one row is written and says what can be done with it.
