@@ -1,4 +1,4 @@
-//! Which ids a file holds, in little memory: 64 bits of a hash and a few facts for each.
+//! Which ids a file holds, in little memory: 56 bits of a hash and a few facts in eight bytes for each.
 //!
 //! Two ids with the same hash are only a suspicion; the engine compares their text before it reports a duplicate, so
 //! a collision is never told as a finding. An id that is not in the set is certainly not in the file.
@@ -14,25 +14,33 @@ pub(super) struct IdFacts {
     pub(super) is_deleted: bool,
 }
 
+/// The lowest byte of an entry holds the facts: the word, and this bit.
+const DELETED: u64 = 0x80;
+const FACTS: u64 = 0xFF;
+
 /// A set of ids with their facts: open addressing, at most half full.
 #[derive(Debug, Default)]
 pub(super) struct Ids {
-    hashes: Vec<u64>,
-    facts: Vec<IdFacts>,
+    /// 0 is an empty slot.
+    entries: Vec<u64>,
     len: usize,
 }
 
 impl Ids {
     /// Adds an id; false if one with the same hash is there, whose facts are then kept.
     pub(super) fn insert(&mut self, hash: u64, facts: IdFacts) -> bool {
-        if self.len * 2 >= self.hashes.len() {
+        if self.len * 2 >= self.entries.len() {
             self.grow();
         }
-        let slot = self.slot(hash);
-        match (self.hashes.get_mut(slot), self.facts.get_mut(slot)) {
-            (Some(here), Some(kept)) if *here == 0 => {
-                *here = hash;
-                *kept = facts;
+        let deleted = if facts.is_deleted { DELETED } else { 0 };
+        self.add(key(hash) | u64::from(facts.word & 0x7F) | deleted)
+    }
+
+    fn add(&mut self, entry: u64) -> bool {
+        let slot = self.slot(entry & !FACTS);
+        match self.entries.get_mut(slot) {
+            Some(here) if *here == 0 => {
+                *here = entry;
                 self.len += 1;
                 true
             }
@@ -42,72 +50,206 @@ impl Ids {
 
     /// The facts of an id, if the file holds it.
     pub(super) fn get(&self, hash: u64) -> Option<IdFacts> {
-        self.find(hash).and_then(|slot| self.facts.get(slot).copied())
+        let entry = self.entries.get(self.find(hash)?)?;
+        Some(IdFacts { word: (entry & FACTS & !DELETED) as u8, is_deleted: entry & DELETED != 0 })
     }
 
     /// Where an id is, until the next one is added.
+    #[inline]
     pub(super) fn find(&self, hash: u64) -> Option<usize> {
-        let slot = (!self.hashes.is_empty()).then(|| self.slot(hash))?;
-        (self.hashes.get(slot) == Some(&hash)).then_some(slot)
+        let slot = (!self.entries.is_empty()).then(|| self.slot(key(hash)))?;
+        self.entries.get(slot).is_some_and(|here| *here != 0).then_some(slot)
     }
 
     /// Every place that [`Ids::find`] gives is below this.
     pub(super) fn slots(&self) -> usize {
-        self.hashes.len()
+        self.entries.len()
     }
 
-    /// The slot that holds `hash`, or the empty one where it belongs.
+    /// The slot that holds the id with this key, or the empty one where it belongs.
+    #[inline]
     #[allow(clippy::cast_possible_truncation, reason = "the mask keeps what fits")]
-    fn slot(&self, hash: u64) -> usize {
-        let mask = self.hashes.len() - 1;
-        let mut slot = hash as usize & mask;
-        while self.hashes.get(slot).is_some_and(|here| *here != 0 && *here != hash) {
+    fn slot(&self, key: u64) -> usize {
+        let mask = self.entries.len() - 1;
+        let mut slot = (key >> 8) as usize & mask;
+        while self.entries.get(slot).is_some_and(|here| *here != 0 && here & !FACTS != key) {
             slot = (slot + 1) & mask;
         }
         slot
     }
 
     fn grow(&mut self) {
-        let size = (self.hashes.len() * 2).max(64);
-        let hashes = std::mem::replace(&mut self.hashes, vec![0; size]);
-        let facts = std::mem::replace(&mut self.facts, vec![IdFacts::default(); size]);
+        let size = (self.entries.len() * 2).max(64);
         self.len = 0;
-        for (hash, facts) in hashes.into_iter().zip(facts) {
-            if hash != 0 {
-                self.insert(hash, facts);
+        for entry in std::mem::replace(&mut self.entries, vec![0; size]) {
+            if entry != 0 {
+                self.add(entry);
             }
         }
     }
 }
 
+/// The part of a hash that is kept; never 0.
+fn key(hash: u64) -> u64 {
+    (hash & !FACTS).max(FACTS + 1)
+}
+
 /// The ids of a file that no column refers to: they are only looked through for repetitions, once the file has ended.
-/// Half the memory of [`Ids`], and no random access while rows are read.
+///
+/// Most exports count their ids up, as a whole or in stretches: then the ends of the stretches are all that must be
+/// kept. Of other files a hash of each id is kept, and sorted at the end.
 #[derive(Debug, Default)]
 pub(super) struct Unreferred {
-    /// By the highest bits of the hash, so that each part is small enough to be sorted in the cache.
-    parts: Vec<Vec<u64>>,
+    tracks: Vec<Track>,
+    /// The track of the last id.
+    last: usize,
+    stretches: usize,
+    ids: usize,
+    /// Whether ids are still followed on tracks.
+    is_counted_up: bool,
+    /// Whether tracks were given up whose ids were not kept.
+    has_lost: bool,
+    hashes: Hashes,
+}
+
+/// The ids that are the same but for the number at their end.
+#[derive(Debug)]
+struct Track {
+    prefix: Box<[u8]>,
+    stretch: [Number; 2],
+    done: Vec<[Number; 2]>,
+}
+
+/// A number at the end of an id: how many digits it is written with, and its value.
+type Number = (u8, u64);
+
+/// What is known of repetitions.
+#[derive(Debug, PartialEq, Eq)]
+pub(super) enum Repeated {
+    /// Only ids with these hashes can be repeated.
+    Among(Vec<u64>),
+    /// The stretches overlap: nothing is known, the hashes of the whole file are needed.
+    Perhaps,
 }
 
 impl Unreferred {
-    const BITS: u32 = 8;
+    /// After so many ids it is decided which way to go.
+    const TRIAL: usize = 4096;
+    /// Stretches must be longer than this on average.
+    const SHORTEST: usize = 16;
+    /// Most stretches that are kept, and most tracks.
+    const MOST: usize = 65_536;
+    const MOST_TRACKS: usize = 16;
+
+    pub(super) fn new() -> Self {
+        Self { is_counted_up: true, ..Self::default() }
+    }
 
     /// Adds an id.
+    pub(super) fn push(&mut self, id: &[u8]) {
+        self.ids += 1;
+        if self.ids <= Self::TRIAL || !self.is_counted_up {
+            self.hashes.push(hash(id));
+        }
+        if !self.is_counted_up {
+            return;
+        }
+        let is_followed = self.follow(id);
+        let is_trial = self.ids <= Self::TRIAL;
+        if self.ids == Self::TRIAL && is_followed && self.stretches * Self::SHORTEST < self.ids {
+            self.hashes = Hashes::default();
+        } else if !is_followed || self.ids == Self::TRIAL || self.stretches > Self::MOST {
+            self.is_counted_up = false;
+            self.tracks = Vec::new();
+            if !is_trial {
+                self.has_lost = true;
+            }
+        }
+    }
+
+    /// Follows an id on its track; false if it has no number, or one too many tracks.
+    fn follow(&mut self, id: &[u8]) -> bool {
+        let digits = id.iter().rev().take_while(|byte| byte.is_ascii_digit()).count();
+        let Some((prefix, digits)) = id.split_at_checked(id.len() - digits) else { return false };
+        if digits.is_empty() || digits.len() > 19 {
+            return false;
+        }
+        let value = digits.iter().fold(0, |value, digit| value * 10 + u64::from(digit - b'0'));
+        let number = (u8::try_from(digits.len()).unwrap_or(u8::MAX), value);
+        if self.tracks.get(self.last).is_none_or(|track| *track.prefix != *prefix) {
+            let track = self.tracks.iter().position(|track| *track.prefix == *prefix);
+            self.last = track.unwrap_or(self.tracks.len());
+        }
+        match self.tracks.get_mut(self.last) {
+            Some(track) if number > track.stretch[1] => track.stretch[1] = number,
+            Some(track) => {
+                track.done.push(track.stretch);
+                track.stretch = [number; 2];
+                self.stretches += 1;
+            }
+            None if self.last == Self::MOST_TRACKS => return false,
+            None => self.tracks.push(Track { prefix: prefix.into(), stretch: [number; 2], done: Vec::new() }),
+        }
+        true
+    }
+
+    /// Looks back on the ids.
+    pub(super) fn repeated(mut self) -> Repeated {
+        if self.has_lost {
+            return Repeated::Perhaps;
+        }
+        if !self.is_counted_up || self.ids <= Self::TRIAL {
+            return Repeated::Among(self.hashes.repeated());
+        }
+        let overlaps = self.tracks.iter_mut().any(|track| {
+            track.done.push(track.stretch);
+            track.done.sort_unstable();
+            track.done.windows(2).any(|pair| matches!(pair, [one, other] if one[1] >= other[0]))
+        });
+        if overlaps { Repeated::Perhaps } else { Repeated::Among(Vec::new()) }
+    }
+}
+
+/// Hashes to be looked through for repetitions, eight bytes each and no random access.
+#[derive(Debug, Default)]
+pub(super) struct Hashes {
+    /// By the highest bits of the hash, so that each part is small enough to be sorted in the cache; in pieces, so that
+    /// nothing is ever moved to make room.
+    parts: Vec<Vec<Vec<u64>>>,
+}
+
+impl Hashes {
+    const BITS: u32 = 8;
+    const PIECE: usize = 512;
+
     pub(super) fn push(&mut self, hash: u64) {
         if self.parts.is_empty() {
             self.parts.resize_with(1 << Self::BITS, Vec::new);
         }
         let part = usize::try_from(hash >> (u64::BITS - Self::BITS)).unwrap_or(0);
-        if let Some(part) = self.parts.get_mut(part) {
-            part.push(hash);
+        let Some(part) = self.parts.get_mut(part) else { return };
+        match part.last_mut().filter(|piece| piece.len() < Self::PIECE) {
+            Some(piece) => piece.push(hash),
+            None => {
+                // The first piece of a small file should be small.
+                let mut piece = Vec::with_capacity(if part.is_empty() { 4 } else { Self::PIECE });
+                piece.push(hash);
+                part.push(piece);
+            }
         }
     }
 
     /// The hashes that were added more than once.
     pub(super) fn repeated(self) -> Vec<u64> {
         let mut repeated = Vec::new();
-        for mut part in self.parts {
-            part.sort_unstable();
-            repeated.extend(part.windows(2).filter(|pair| pair.first() == pair.last()).filter_map(|pair| pair.first()));
+        let mut all = Vec::new();
+        for part in self.parts {
+            all.clear();
+            for piece in part {
+                all.extend_from_slice(&piece);
+            }
+            all.sort_unstable();
+            repeated.extend(all.windows(2).filter(|pair| pair.first() == pair.last()).filter_map(|pair| pair.first()));
         }
         repeated
     }
@@ -117,15 +259,52 @@ impl Unreferred {
 mod tests {
     use super::*;
 
+    fn repeated(ids: impl IntoIterator<Item = String>) -> Repeated {
+        let mut set = Unreferred::new();
+        for id in ids {
+            set.push(id.as_bytes());
+        }
+        set.repeated()
+    }
+
     #[test]
     fn repetitions_are_found_once_the_file_has_ended() {
-        let mut ids = Unreferred::default();
-        for number in 0..10_000u32 {
-            ids.push(hash(&number.to_le_bytes()));
-        }
-        ids.push(hash(&77u32.to_le_bytes()));
-        assert_eq!(ids.repeated(), [hash(&77u32.to_le_bytes())]);
-        assert!(Unreferred::default().repeated().is_empty());
+        let scattered = |number: u32| format!("{:08x}", number.wrapping_mul(0x9E37_79B1));
+        let twice = (0..10_000).chain([77]).map(scattered);
+        assert_eq!(repeated(twice), Repeated::Among(vec![hash(scattered(77).as_bytes())]));
+        assert_eq!(repeated((0..10_000).map(scattered)), Repeated::Among(Vec::new()));
+        assert_eq!(repeated([]), Repeated::Among(Vec::new()));
+        let few = ["b", "a", "b"].map(str::to_owned);
+        assert_eq!(repeated(few), Repeated::Among(vec![hash(b"b")]));
+    }
+
+    #[test]
+    fn ids_that_count_up_need_no_memory() {
+        let ascending = || (0..20_000).map(|number| format!("s{number}"));
+        assert_eq!(repeated(ascending()), Repeated::Among(Vec::new()));
+        let mut set = Unreferred::new();
+        ascending().for_each(|id| set.push(id.as_bytes()));
+        assert!(set.stretches == 0 && set.hashes.parts.is_empty());
+        // The zeros before a number make it another id.
+        let with_zeros = (0..20_000).map(|number| format!("{number:06}")).chain(["1".into()]);
+        assert_eq!(repeated(with_zeros), Repeated::Among(Vec::new()));
+    }
+
+    #[test]
+    fn stretches_that_overlap_are_told() {
+        // Two tables, each with its own numbers, by turns.
+        let in_turns = |number: u32| match number % 1000 {
+            few @ 0..100 => format!("t{}", number / 1000 * 100 + few),
+            many => format!("s{}", number / 1000 * 900 + many),
+        };
+        assert_eq!(repeated((0..20_000).map(in_turns)), Repeated::Among(Vec::new()));
+        assert_eq!(repeated((0..20_000).map(in_turns).chain(["s15500".into()])), Repeated::Perhaps);
+        let last = in_turns(19_999);
+        assert_eq!(repeated((0..20_000).map(in_turns).chain([last])), Repeated::Perhaps);
+        let falling_later = (0..5000).chain((0..500_000).rev()).map(|number| format!("x{number}"));
+        assert_eq!(repeated(falling_later), Repeated::Perhaps);
+        let others_later = (0..5000).map(|number| format!("{number}")).chain((0..50).map(|word| format!("{word}x")));
+        assert_eq!(repeated(others_later), Repeated::Perhaps);
     }
 
     #[test]
@@ -139,5 +318,13 @@ mod tests {
         assert!(!ids.insert(hash(&5u32.to_le_bytes()), IdFacts::default()));
         assert_eq!(ids.get(hash(&5u32.to_le_bytes())), Some(IdFacts { word: 5, is_deleted: false }));
         assert_eq!(ids.get(hash(&10_000u32.to_le_bytes())), None);
+    }
+
+    #[test]
+    fn a_hash_of_zeros_is_an_id_too() {
+        let mut ids = Ids::default();
+        assert!(ids.insert(1, IdFacts::default()));
+        assert_eq!(ids.get(1), Some(IdFacts::default()));
+        assert_eq!(ids.get(u64::MAX), None);
     }
 }

@@ -4,6 +4,7 @@ pub mod effects;
 pub mod excerpt;
 mod header;
 mod ids;
+mod lookup;
 mod manifest;
 mod names;
 pub mod overview;

@@ -7,10 +7,9 @@ use std::collections::HashMap;
 
 use serde::Serialize;
 
-use crate::csv::Row;
 use crate::oneroster::value::{Day, GRADES};
 use crate::oneroster::{Mode, TableId, Version};
-use crate::rules::{Seen, TableFacts, id_hash};
+use crate::rules::{RowFacts, Seen, TableFacts, id_hash};
 
 /// Orgs and sessions that are told one by one.
 const MOST_LISTED: usize = 2000;
@@ -325,7 +324,6 @@ pub(super) struct Counter {
     undated: u64,
     last_org: Last<u32>,
     last_list: Last<u32>,
-    last_class: Last<u32>,
     last_begin: Last<MonthNumber>,
     last_end: Last<MonthNumber>,
     last_role: usize,
@@ -376,7 +374,6 @@ impl Counter {
             undated: 0,
             last_org: Last::new(NONE),
             last_list: Last::new(NONE),
-            last_class: Last::new(NONE),
             last_begin: Last::new(UNKNOWN),
             last_end: Last::new(UNKNOWN),
             last_role: 0,
@@ -415,7 +412,8 @@ impl Counter {
     }
 
     /// Counts a record that is not deleted; each id is shown once.
-    pub(super) fn row(&mut self, id: TableId, row: &Row, seen: &dyn Seen) {
+    pub(super) fn row(&mut self, shown: &RowFacts, seen: &dyn Seen) {
+        let (id, row) = (shown.table.table.id, shown.row);
         let [first, second, third, fourth] = self.places.map(|place| place.map_or(&b""[..], |place| row.cell(place)));
         let record = u32::try_from(row.record).unwrap_or(u32::MAX);
         match id {
@@ -423,7 +421,10 @@ impl Counter {
             TableId::AcademicSessions => self.term(first, second, [third, fourth], record),
             TableId::Classes => self.class(first, second, third, record, seen),
             TableId::Users | TableId::Roles => self.user(first, second, third, seen),
-            TableId::Enrollments => self.enrollment(first, second, [third, fourth], seen),
+            TableId::Enrollments => {
+                let class = self.places[0].and_then(|place| shown.target(place));
+                self.enrollment(class, second, [third, fourth]);
+            }
             _ => {}
         }
     }
@@ -536,9 +537,8 @@ impl Counter {
         }
     }
 
-    fn enrollment(&mut self, class: &[u8], role: &[u8], [begin, end]: [&[u8]; 2], seen: &dyn Seen) {
-        let class_at = &self.class_at;
-        let class = self.last_class.get(class, || place(seen, TableId::Classes, class, class_at));
+    fn enrollment(&mut self, class: Option<usize>, role: &[u8], [begin, end]: [&[u8]; 2]) {
+        let class = class.and_then(|slot| self.class_at.get(slot)).copied().unwrap_or(NONE);
         let class = self.classes.get_mut(class as usize);
         if role == b"teacher" {
             if let Some(class) = class {

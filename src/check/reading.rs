@@ -52,6 +52,11 @@ impl Marks {
         &self.damaged
     }
 
+    /// Rows follow that are known to have none.
+    pub(super) fn clear_damaged(&mut self) {
+        self.damaged.clear();
+    }
+
     pub(super) fn not_utf8(&mut self, row: &Row, cell: usize, place: Place) {
         let bytes = row.cell(cell);
         let is_windows_1252 = looks_like_windows_1252(bytes);

@@ -4,7 +4,8 @@ use std::collections::{BTreeMap, HashMap};
 
 use super::effects::Tally;
 use super::header::headings;
-use super::ids::{IdFacts, Ids, Unreferred, hash};
+use super::ids::{Hashes, IdFacts, Ids, Repeated, Unreferred, hash};
+use super::lookup::{Lookup, Shown, Slots, is_same};
 use super::overview::{Counter, Overview};
 use super::reading::{self, Marks, Reading};
 use super::{Cancelled, Extent, Host, NotChecked, Progress};
@@ -23,6 +24,9 @@ use crate::rules::{
 
 /// Rows between two words to the host.
 const STEP: u64 = 4096;
+
+/// Rows whose references are looked up together.
+const BATCH: usize = 1024;
 
 /// The pass over the data files.
 pub(super) struct Run<'a> {
@@ -106,14 +110,65 @@ struct Planned {
     blank_rules: Vec<(&'static Rule, Severities)>,
     reference: Option<(Reference, Target)>,
     is_deleted_target_possible: bool,
-    /// The last content that was found to be right; exports repeat themselves.
-    last_right: Vec<u8>,
+    /// Whether the cell of the last row was right: the same text then need not be looked at again. Exports repeat
+    /// themselves.
+    was_right: bool,
+    /// Its records by their slots, if the column refers to one record of another file: which were right here before.
+    right_before: Slots,
 }
 
 impl Planned {
     /// Whether the column says which record a row is, what kind of record, or to which others it belongs.
     fn ties_records(&self) -> bool {
         self.reference.is_some() || matches!(self.column.kind, Kind::SourcedId | Kind::Token(_) | Kind::Status)
+    }
+}
+
+/// The rows of one file: what is kept while they are read.
+struct Pass<'p> {
+    facts: &'p TableFacts,
+    columns: &'p [ColumnId],
+    plan: Vec<Planned>,
+    checks: Vec<Shown<dyn RowCheck>>,
+    across: Vec<Shown<dyn AcrossCheck>>,
+    /// Places of the cells that are compared with those of the row before.
+    watched: Vec<usize>,
+    lookups: Vec<Lookup>,
+    /// By the place of a cell: the slot of the record that it refers to.
+    targets: Vec<u32>,
+    is_viewed: bool,
+    key: Option<usize>,
+    word: Option<(usize, &'static [&'static str])>,
+    last_word: u8,
+    status: Option<usize>,
+    /// Whether the last row is marked as deleted.
+    is_deleted: bool,
+    own: Known,
+    tally: Tally,
+    suspects: Vec<u64>,
+    is_referred_to: bool,
+    unreferred: Unreferred,
+    pending: Vec<Pending>,
+    set_aside: u64,
+    has_doubtful_cells: bool,
+}
+
+impl Pass<'_> {
+    /// Which of the watched cells hold the same as in the row before.
+    #[inline]
+    fn repeated(&self, before: &Row, row: &Row) -> u64 {
+        self.watched
+            .iter()
+            .filter(|place| **place < 64)
+            .fold(0, |repeated, place| repeated | u64::from(is_same(before.cell(*place), row.cell(*place))) << place)
+    }
+
+    fn take_targets(&mut self, number: usize) {
+        for lookup in &self.lookups {
+            if let Some(target) = self.targets.get_mut(lookup.place()) {
+                *target = lookup.slot(number);
+            }
+        }
     }
 }
 
@@ -397,131 +452,120 @@ impl<'a> Run<'a> {
         mut marks: Marks,
     ) -> Result<Extent, Stopped> {
         let id = facts.table.id;
-        let mut plan = self.plan(facts);
-        let mut checks: Vec<Box<dyn RowCheck>> = Vec::new();
+        let plan = self.plan(facts);
+        let mut checks: Vec<Shown<dyn RowCheck>> = Vec::new();
         for rule in RULES {
             if let Detect::Rows(make) = rule.detect {
-                checks.extend(make(facts, self.findings));
+                checks.extend(make(facts, self.findings).map(|check| {
+                    let watched = check.watches();
+                    Shown::new(check, true, &watched)
+                }));
             }
         }
-        let mut across: Vec<(Box<dyn AcrossCheck>, bool)> = Vec::new();
+        let mut across: Vec<Shown<dyn AcrossCheck>> = Vec::new();
         for mut check in std::mem::take(&mut self.across) {
-            let is_wanted = check.begin(facts);
-            across.push((check, is_wanted));
+            let is_concerned = check.begin(facts);
+            let watched = check.watches();
+            across.push(Shown::new(check, is_concerned, &watched));
         }
         let is_viewed = self.counter.begin(facts, &Files { known: &self.known, version: self.facts.version });
         let key = facts.place_of("sourcedId");
-        let word = word_column(facts);
-        let status = facts.place_of("status");
         let mut own = self.known.remove(&id).unwrap_or_default();
         if key.is_none() {
             own.blind = Some(Cause { rule: missing_column::RULE.name, file: Some(facts.file) });
         }
-        let mut tally = Tally::new(facts);
-        let mut suspects: Vec<u64> = Vec::new();
-        let is_referred_to = is_referred_to(facts.version, id);
-        let mut unreferred = Unreferred::default();
-        let mut pending: Vec<Pending> = Vec::new();
+        let lookup = |planned: &Planned| Some(Lookup::new(planned.place, planned.reference?.0.target));
+        let mut pass = Pass {
+            facts,
+            columns,
+            watched: plan.iter().map(|planned| planned.place).filter(|place| Some(*place) != key).collect(),
+            lookups: plan.iter().filter(|planned| !planned.right_before.is_empty()).filter_map(lookup).collect(),
+            targets: vec![Lookup::NONE; facts.width],
+            plan,
+            checks,
+            across,
+            is_viewed,
+            key,
+            word: word_column(facts),
+            last_word: 0,
+            status: facts.place_of("status"),
+            is_deleted: false,
+            own,
+            tally: Tally::new(facts),
+            suspects: Vec::new(),
+            is_referred_to: is_referred_to(facts.version, id),
+            unreferred: Unreferred::new(),
+            pending: Vec::new(),
+            set_aside: 0,
+            has_doubtful_cells: false,
+        };
         let mut count = 0u64;
-        let mut set_aside = 0u64;
-        let mut has_doubtful_cells = false;
+        let mut told = 0u64;
         let result = loop {
-            let row = match rows.next_row() {
-                Ok(Some(row)) => row,
-                Ok(None) => break Ok(()),
-                Err(failure) => break Err(Stopped::Failed(failure)),
-            };
-            let reading = reading::row(&row, facts.width, facts.file, columns, &mut marks, self.findings);
-            if reading == Reading::Blank {
-                continue;
-            }
-            count += 1;
-            let is_deleted = status.is_some_and(|place| row.cell(place) == b"tobedeleted");
-            let id_text = key.filter(|key| *key < row.len() && readable(&row, *key)).map(|key| row.cell(key));
-            match id_text {
-                Some(text) if !text.is_empty() => {
-                    let hash = hash(text);
-                    let is_whole = reading == Reading::Whole;
-                    let word = word.filter(|_| is_whole).map_or(0, |(place, words)| {
-                        let cell = row.cell(place);
-                        words.iter().position(|word| word.as_bytes() == cell).map_or(0, |place| place + 1)
-                    });
-                    let is_deleted = is_deleted && is_whole;
-                    own.has_deleted |= is_deleted;
-                    let word = u8::try_from(word).unwrap_or(0);
-                    if !is_referred_to {
-                        unreferred.push(hash);
-                        if is_whole {
-                            tally.count(&row);
-                            self.view(is_viewed && !is_deleted, id, &row);
-                        }
-                    } else if !own.ids.insert(hash, IdFacts { word, is_deleted }) {
-                        suspects.push(hash);
-                    } else if is_whole {
-                        tally.count(&row);
-                        self.view(is_viewed && !is_deleted, id, &row);
+            if let Some(batch) = rows.next_batch(BATCH) {
+                marks.clear_damaged();
+                for lookup in &mut pass.lookups {
+                    if let Some(known) = self.known.get(&lookup.target()) {
+                        lookup.find(batch.column(lookup.place()), &known.ids);
                     }
                 }
-                None if key.is_some() => {
-                    let rule = row.defect.map_or(&too_few_cells::RULE, |defect| reading::rule_of(defect.kind)).name;
-                    own.blind.get_or_insert(Cause { rule, file: Some(facts.file) });
+                let mut before = None;
+                for (number, row) in batch.rows().enumerate() {
+                    let is_blank = row.cell(0).is_empty() && row.is_blank();
+                    let reading = if is_blank {
+                        reading::row(&row, facts.width, facts.file, columns, &mut marks, self.findings)
+                    } else {
+                        Reading::Whole
+                    };
+                    if reading != Reading::Blank {
+                        count += 1;
+                        pass.take_targets(number);
+                        let repeated = before.as_ref().map_or(0, |before| pass.repeated(before, &row));
+                        self.row(&mut pass, &row, reading, &marks, repeated);
+                        before = Some(row);
+                    }
                 }
-                _ => {}
-            }
-            if let Some(DefectKind::UnclosedQuote { lines_in_doubt, .. }) = row.defect.map(|it| it.kind)
-                && lines_in_doubt > 1
-            {
-                own.blind.get_or_insert(Cause { rule: unclosed_quote::RULE.name, file: Some(facts.file) });
-            }
-            if reading == Reading::SetAside {
-                set_aside += 1;
             } else {
-                // Whatever a damaged cell seems to hold, it follows from the damage.
-                let damaged = marks.damaged();
-                let seen = RowFacts { table: facts, row: &row, damaged };
-                if !damaged.is_empty() {
-                    self.findings.mute(damaged.iter().filter_map(|cell| columns.get(*cell)).copied().collect());
-                    has_doubtful_cells |= plan.iter().any(|it| it.ties_records() && damaged.contains(&it.place));
-                    if row.defect.is_none() && key.is_some_and(|key| damaged.contains(&key)) {
-                        own.blind.get_or_insert(Cause { rule: not_utf8::RULE.name, file: Some(facts.file) });
+                let row = match rows.next_row() {
+                    Ok(Some(row)) => row,
+                    Ok(None) => break Ok(()),
+                    Err(failure) => break Err(Stopped::Failed(failure)),
+                };
+                let reading = reading::row(&row, facts.width, facts.file, columns, &mut marks, self.findings);
+                if reading == Reading::Blank {
+                    continue;
+                }
+                count += 1;
+                for lookup in &mut pass.lookups {
+                    if let Some(known) = self.known.get(&lookup.target()) {
+                        lookup.find(std::iter::once(row.cell(lookup.place())), &known.ids);
                     }
                 }
-                for planned in &mut plan {
-                    if damaged.is_empty() || !damaged.contains(&planned.place) {
-                        self.cell(planned, &seen, is_deleted, &own, &mut pending);
-                    }
-                }
-                for check in &mut checks {
-                    check.row(&seen, self.findings);
-                }
-                let files = Files { known: &self.known, version: self.facts.version };
-                for (check, _) in across.iter_mut().filter(|(_, is_wanted)| *is_wanted) {
-                    check.row(&seen, &files, self.findings);
-                }
-                if !damaged.is_empty() {
-                    self.findings.mute(Vec::new());
-                }
+                pass.take_targets(0);
+                self.row(&mut pass, &row, reading, &marks, 0);
             }
-            self.findings.name_row(facts.file, row.record, id_text.unwrap_or_default());
-            if count.is_multiple_of(STEP) {
-                self.rows += STEP;
+            if count - told >= STEP {
+                self.rows += count - told;
+                told = count;
                 let packed = rows.source().packed_bytes_read();
                 if self.tell(file, packed).is_err() {
                     return Err(Stopped::Cancelled);
                 }
             }
         };
-        self.rows += count % STEP;
+        self.rows += count - told;
+        let Pass { checks, across, mut own, tally, mut suspects, is_referred_to, unreferred, pending, .. } = pass;
+        let (set_aside, has_doubtful_cells) = (pass.set_aside, pass.has_doubtful_cells);
         marks.report(rows.line_ends(), facts.file, self.findings);
-        for check in &mut checks {
-            check.end(facts, self.findings);
+        for mut shown in checks {
+            shown.check.end(facts, self.findings);
         }
         if result.is_err() {
             own.blind.get_or_insert(Cause { rule: unreadable_file::RULE.name, file: Some(facts.file) });
         } else if count == 0 && own.mode != Some(Mode::Delta) {
             own.blind.get_or_insert(Cause { rule: no_data_rows::RULE.name, file: Some(facts.file) });
         }
-        self.across = across.into_iter().map(|(check, _)| check).collect();
+        self.across = across.into_iter().map(|shown| shown.check).collect();
         own.has_gaps = set_aside > 0 || has_doubtful_cells;
         self.known.insert(id, own);
         self.tallies.insert(id, tally);
@@ -532,7 +576,10 @@ impl<'a> Run<'a> {
         if count == 0 {
             no_data_rows::found(self.findings, file.place(), id);
         }
-        suspects.extend(unreferred.repeated());
+        match unreferred.repeated() {
+            Repeated::Among(hashes) => suspects.extend(hashes),
+            Repeated::Perhaps => suspects.extend(self.repeated_hashes(file, facts, key)?),
+        }
         if !suspects.is_empty() {
             self.duplicates(file, facts, key, suspects, !is_referred_to)?;
         }
@@ -547,10 +594,101 @@ impl<'a> Run<'a> {
         Ok(if set_aside == 0 { Extent::Whole } else { Extent::Partly })
     }
 
-    fn view(&mut self, is_viewed: bool, id: TableId, row: &Row) {
-        if is_viewed {
-            self.counter.row(id, row, &Files { known: &self.known, version: self.facts.version });
+    /// Looks at one row. `repeated` has a bit for each of its first cells that holds the same as in the row before.
+    #[inline]
+    fn row(&mut self, pass: &mut Pass, row: &Row, reading: Reading, marks: &Marks, repeated: u64) {
+        let facts = pass.facts;
+        let is_whole = reading == Reading::Whole;
+        if let Some(status) = pass.status
+            && !repeats(repeated, status)
+        {
+            pass.is_deleted = row.cell(status) == b"tobedeleted";
         }
+        let is_deleted = pass.is_deleted;
+        let seen = RowFacts { table: facts, row, damaged: marks.damaged(), repeated, targets: &pass.targets };
+        let id_text = pass.key.filter(|key| *key < row.len() && readable(row, *key)).map(|key| row.cell(key));
+        match id_text {
+            Some(text) if !text.is_empty() => {
+                let is_deleted = is_deleted && is_whole;
+                pass.own.has_deleted |= is_deleted;
+                let is_new = if pass.is_referred_to {
+                    if let Some((place, words)) = pass.word
+                        && !repeats(repeated, place)
+                    {
+                        let cell = row.cell(place);
+                        let word = words.iter().position(|word| word.as_bytes() == cell).map_or(0, |place| place + 1);
+                        pass.last_word = u8::try_from(word).unwrap_or(0);
+                    }
+                    let word = if is_whole { pass.last_word } else { 0 };
+                    let hash = hash(text);
+                    let is_new = pass.own.ids.insert(hash, IdFacts { word, is_deleted });
+                    if !is_new {
+                        pass.suspects.push(hash);
+                    }
+                    is_new
+                } else {
+                    pass.unreferred.push(text);
+                    true
+                };
+                if is_new && is_whole {
+                    pass.tally.count(row);
+                    if pass.is_viewed && !is_deleted {
+                        let files = Files { known: &self.known, version: self.facts.version };
+                        self.counter.row(&seen, &files);
+                    }
+                }
+            }
+            None if pass.key.is_some() => {
+                let rule = row.defect.map_or(&too_few_cells::RULE, |defect| reading::rule_of(defect.kind)).name;
+                pass.own.blind.get_or_insert(Cause { rule, file: Some(facts.file) });
+            }
+            _ => {}
+        }
+        if let Some(DefectKind::UnclosedQuote { lines_in_doubt, .. }) = row.defect.map(|it| it.kind)
+            && lines_in_doubt > 1
+        {
+            pass.own.blind.get_or_insert(Cause { rule: unclosed_quote::RULE.name, file: Some(facts.file) });
+        }
+        if reading == Reading::SetAside {
+            pass.set_aside += 1;
+        } else {
+            // Whatever a damaged cell seems to hold, it follows from the damage.
+            let damaged = marks.damaged();
+            if !damaged.is_empty() {
+                self.findings.mute(damaged.iter().filter_map(|cell| pass.columns.get(*cell)).copied().collect());
+                pass.has_doubtful_cells |= pass.plan.iter().any(|it| it.ties_records() && damaged.contains(&it.place));
+                if row.defect.is_none() && pass.key.is_some_and(|key| damaged.contains(&key)) {
+                    pass.own.blind.get_or_insert(Cause { rule: not_utf8::RULE.name, file: Some(facts.file) });
+                }
+            }
+            for planned in &mut pass.plan {
+                if planned.was_right && repeats(repeated, planned.place) {
+                    continue;
+                }
+                if damaged.is_empty() || !damaged.contains(&planned.place) {
+                    planned.was_right = self.cell(planned, &seen, is_deleted, &pass.own, &mut pass.pending);
+                }
+            }
+            for shown in &mut pass.checks {
+                if shown.is_wanted(repeated) {
+                    let before = self.findings.reported();
+                    shown.check.row(&seen, self.findings);
+                    shown.was_silent = self.findings.reported() == before;
+                }
+            }
+            let files = Files { known: &self.known, version: self.facts.version };
+            for shown in &mut pass.across {
+                if shown.is_wanted(repeated) {
+                    let before = self.findings.reported();
+                    shown.check.row(&seen, &files, self.findings);
+                    shown.was_silent = self.findings.reported() == before;
+                }
+            }
+            if !damaged.is_empty() {
+                self.findings.mute(Vec::new());
+            }
+        }
+        self.findings.name_row(facts.file, row.record, id_text.unwrap_or_default());
     }
 
     /// Decides once for the file what is to be done with the cells of each column.
@@ -566,7 +704,8 @@ impl<'a> Run<'a> {
                 blank_rules: Vec::new(),
                 reference: None,
                 is_deleted_target_possible: false,
-                last_right: Vec::new(),
+                was_right: false,
+                right_before: Slots::default(),
             };
             for rule in RULES {
                 match rule.detect {
@@ -589,6 +728,9 @@ impl<'a> Run<'a> {
                 planned.is_deleted_target_possible = reference.target == facts.table.id
                     || self.known.get(&reference.target).is_some_and(|known| known.has_deleted);
                 planned.reference = Some((reference, target));
+                if !column.list && reference.target != facts.table.id {
+                    planned.right_before = Slots::new(self.known.get(&reference.target).map_or(0, |it| it.ids.slots()));
+                }
             }
             plan.push(planned);
         }
@@ -619,6 +761,7 @@ impl<'a> Run<'a> {
         Target::Absent(Cause { rule: missing_file::RULE.name, file: Some(name) })
     }
 
+    /// Checks a cell; false if something was found, or may be found in the same text another time.
     fn cell(
         &mut self,
         planned: &mut Planned,
@@ -626,18 +769,20 @@ impl<'a> Run<'a> {
         is_deleted: bool,
         own: &Known,
         pending: &mut Vec<Pending>,
-    ) {
+    ) -> bool {
         let cell = row.row.cell(planned.place);
         if cell.is_empty() {
             if let Some((rule, severities)) = planned.blank_rules.first() {
                 self.findings.report_as(rule, *severities, place_of(planned, row), || Args::value(cell));
+                return false;
             }
-            return;
+            return true;
         }
-        if !planned.last_right.is_empty() && planned.last_right == cell {
-            return;
+        let slot = row.target(planned.place);
+        if slot.is_some_and(|slot| planned.right_before.contains(slot)) {
+            return true;
         }
-        let is_right = if planned.column.list {
+        if planned.column.list {
             let mut is_right = true;
             if cell.split(|byte| *byte == b',').any(<[u8]>::is_empty) {
                 empty_list_item::found(self.findings, place_of(planned, row), cell);
@@ -646,14 +791,13 @@ impl<'a> Run<'a> {
             for item in cell.split(|byte| *byte == b',').filter(|item| !item.is_empty()) {
                 is_right &= self.item(planned, row, item, is_deleted, own, pending);
             }
-            is_right
-        } else {
-            self.item(planned, row, cell, is_deleted, own, pending)
-        };
-        planned.last_right.clear();
-        if is_right {
-            planned.last_right.extend_from_slice(cell);
+            return is_right;
         }
+        let is_right = self.item(planned, row, cell, is_deleted, own, pending);
+        if let Some(slot) = slot.filter(|_| is_right) {
+            planned.right_before.insert(slot);
+        }
+        is_right
     }
 
     /// Checks one item of a cell; false if something was found, or may be found in the same text another time.
@@ -778,6 +922,44 @@ impl<'a> Run<'a> {
         (0..10).map(|zeros| [vec![b'0'; zeros], digits.to_vec()].concat()).find(|id| ids.get(hash(id)).is_some())
     }
 
+    /// Reads the file again for the hashes of ids that stand in it more than once.
+    fn repeated_hashes(
+        &mut self,
+        file: &FileFacts,
+        facts: &TableFacts,
+        key: Option<usize>,
+    ) -> Result<Vec<u64>, Stopped> {
+        let mut hashes = Hashes::default();
+        let Some(key) = key else { return Ok(Vec::new()) };
+        let mut rows = self.again(file, facts)?;
+        loop {
+            if let Some(batch) = rows.next_batch(BATCH) {
+                for id in batch.column(key).filter(|id| !id.is_empty()) {
+                    hashes.push(hash(id));
+                }
+                continue;
+            }
+            let Some(row) = rows.next_row()? else { return Ok(hashes.repeated()) };
+            let id = row.cell(key);
+            if !id.is_empty() && key < row.len() && readable(&row, key) {
+                hashes.push(hash(id));
+            }
+        }
+    }
+
+    /// Begins to read a file again, behind its header.
+    fn again(&mut self, file: &FileFacts, facts: &TableFacts) -> Result<Rows<EntryReader<'a>>, Stopped> {
+        let mut rows = Rows::new(self.package.read(file.entry)?);
+        let names: Vec<&str> = facts.table.columns.iter().map(|column| column.name).collect();
+        let mut unheard = Findings::new(&[], 0);
+        reading::delimiter(&mut rows, file.file, &names, &mut unheard)?;
+        rows.set_width(facts.width);
+        if !self.findings.has(&missing_header_row::RULE, Some(file.file)) {
+            while rows.header()?.is_some_and(|row| row.is_empty()) {}
+        }
+        Ok(rows)
+    }
+
     /// Reads the file again to compare the text of ids whose hashes were met twice. If the rows were counted before that
     /// was known (`are_counted`), what repeats an id is taken back.
     fn duplicates(
@@ -792,14 +974,8 @@ impl<'a> Run<'a> {
         suspects.sort_unstable();
         suspects.dedup();
         let mut first_lines: HashMap<Box<[u8]>, u64> = HashMap::new();
-        let mut rows = Rows::new(self.package.read(file.entry)?);
-        let names: Vec<&str> = facts.table.columns.iter().map(|column| column.name).collect();
+        let mut rows = self.again(file, facts)?;
         let mut unheard = Findings::new(&[], 0);
-        reading::delimiter(&mut rows, file.file, &names, &mut unheard)?;
-        rows.set_width(facts.width);
-        if !self.findings.has(&missing_header_row::RULE, Some(file.file)) {
-            while rows.header()?.is_some_and(|row| row.is_empty()) {}
-        }
         while let Some(row) = rows.next_row()? {
             let id = row.cell(key);
             if id.is_empty() || key >= row.len() || !readable(&row, key) || suspects.binary_search(&hash(id)).is_err() {
@@ -867,6 +1043,12 @@ fn other_table(version: Version, table: &Table, cells: &[String], ours: usize) -
     let others = version.tables().iter().filter(|other| other.id != table.id);
     let (theirs, other) = others.map(|other| (known(other), other)).max_by_key(|(fits, _)| *fits)?;
     (theirs > ours + 1 && theirs > other.columns.len() / 2).then_some(other)
+}
+
+/// Whether a cell is among those that hold the same as in the row before.
+#[inline]
+fn repeats(repeated: u64, place: usize) -> bool {
+    place < 64 && repeated >> place & 1 == 1
 }
 
 /// Whether a cell of a damaged row can still be taken for what it is: it stands before the damage.

@@ -266,6 +266,10 @@ pub struct RowFacts<'a> {
     pub row: &'a Row<'a>,
     /// Places of the cells whose content is not what was meant; whatever is found in them is kept quiet.
     pub damaged: &'a [usize],
+    /// A bit for each of the first cells that is known to hold the same as in the row before.
+    pub repeated: u64,
+    /// By the place of a cell: the slot of the record that it refers to, `u32::MAX` where that is not known.
+    pub targets: &'a [u32],
 }
 
 impl<'a> RowFacts<'a> {
@@ -291,6 +295,17 @@ impl<'a> RowFacts<'a> {
             Some(Some(place)) if !self.is_damaged(*place) => self.row.cell(*place),
             _ => &[],
         }
+    }
+
+    /// Whether a cell is known to hold the same as in the row before.
+    pub fn repeats(&self, place: usize) -> bool {
+        place < 64 && self.repeated >> place & 1 == 1
+    }
+
+    /// The slot of the record of another file that a cell refers to: see [`Seen::slot`]. None if there is no such record,
+    /// or if the column is a list.
+    pub fn target(&self, place: usize) -> Option<usize> {
+        self.targets.get(place).filter(|slot| **slot != u32::MAX).map(|slot| *slot as usize)
     }
 
     /// Whether the content of a cell is not what was meant.

@@ -190,6 +190,7 @@ pub struct Findings {
     index: BTreeMap<Key, usize>,
     /// Samples of the row that is being read, by total and place in it; they are still to be told the row's id.
     unnamed: Vec<(usize, usize)>,
+    reported: u64,
     /// Number of columns for which a rule found something in a file.
     columns_with: BTreeMap<(Option<FileId>, &'static str), usize>,
 }
@@ -208,6 +209,7 @@ impl Findings {
             totals: Vec::new(),
             index: BTreeMap::new(),
             unnamed: Vec::new(),
+            reported: 0,
             columns_with: BTreeMap::new(),
         }
     }
@@ -248,6 +250,7 @@ impl Findings {
         if place.column.is_some_and(|column| self.muted.contains(&column)) {
             return;
         }
+        self.reported += 1;
         let Some(index) = self.total(rule, severities, place, None) else { return };
         let Some(total) = self.totals.get_mut(index) else { return };
         total.count += 1;
@@ -257,6 +260,11 @@ impl Findings {
             }
             total.samples.push(Finding { place, args: args(), id: None });
         }
+    }
+
+    /// How many findings were reported or folded so far, also those that concern none of the chosen profiles.
+    pub fn reported(&self) -> u64 {
+        self.reported
     }
 
     /// Tells the samples found in a row the row's `sourcedId`. Called when the row has been looked at.
@@ -276,6 +284,7 @@ impl Findings {
 
     /// Counts findings that follow from another one; they are not told one by one.
     pub fn fold(&mut self, rule: &'static Rule, place: Place, count: u64, cause: Cause) {
+        self.reported += 1;
         let index = self.total(rule, rule.severities, place, Some(cause));
         if let Some(total) = index.and_then(|index| self.totals.get_mut(index)) {
             total.count += count;

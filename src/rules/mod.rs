@@ -216,6 +216,12 @@ pub trait RowCheck {
     /// Looks at one row that could be read.
     fn row(&mut self, row: &RowFacts, findings: &mut Findings);
 
+    /// Places of the only cells on which it depends what is found in a row or remembered of it. A row that repeats them
+    /// is not shown when nothing was found in the one before. No places: every row is shown.
+    fn watches(&self) -> Vec<usize> {
+        Vec::new()
+    }
+
     /// Looks back when the file has ended.
     fn end(&mut self, _table: &TableFacts, _findings: &mut Findings) {}
 }
@@ -227,6 +233,11 @@ pub trait AcrossCheck {
 
     /// Looks at one row that could be read. What is known of the row's own file is not among what was `seen`.
     fn row(&mut self, row: &RowFacts, seen: &dyn Seen, findings: &mut Findings);
+
+    /// As [`RowCheck::watches`], for the file that has begun.
+    fn watches(&self) -> Vec<usize> {
+        Vec::new()
+    }
 
     /// Looks back when the last file has ended.
     fn end(&mut self, _seen: &dyn Seen, _findings: &mut Findings) {}
