@@ -20,3 +20,6 @@ await build({
   legalComments: "none",
   logLevel: "warning",
 });
+
+// The same decoder for the build, which tries it out on what it packs.
+await build({ entryPoints: [join(www, "src/lzma.ts")], outfile: join(outdir, "lzma.mjs"), format: "esm", logLevel: "warning" });

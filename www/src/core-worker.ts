@@ -68,7 +68,7 @@ export class CoreWorker {
   /** Starts the first worker; call it when the whole page has been read. */
   start(): void {
     this.#make ??= blobWorkers();
-    this.#core ??= { deflated: textOf("core") };
+    this.#core ??= { packed: textOf("core") };
     this.#begin();
   }
 

@@ -48,8 +48,8 @@ export interface Found {
 export type DownloadFormat = "csv" | "html" | "json" | "sarif";
 export type Values = "masked" | "shown";
 
-/** The core travels as text once and as a compiled module to every later worker. */
-export type Core = { deflated: string } | { module: WebAssembly.Module };
+/** The core travels as packed text once and as a compiled module to every later worker. */
+export type Core = { packed: string } | { module: WebAssembly.Module };
 
 /** How an attempt to connect ended: refused by this page's policy, without an answer, or with one. */
 export type Attempt = "refused" | "unanswered" | "connected";

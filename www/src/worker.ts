@@ -7,6 +7,7 @@
  */
 
 import { attempt } from "./connection";
+import { sum, unpack } from "./lzma";
 import type { Core, DownloadFormat, Failure, Found, FromWorker, Group, Options, Package, ToWorker } from "./protocol";
 import type { Excerpt, Finding, Report, Total } from "./report";
 
@@ -32,10 +33,12 @@ function say(message: FromWorker): void {
   self.postMessage(message);
 }
 
-async function compile(deflated: string): Promise<WebAssembly.Module> {
-  const packed = Uint8Array.from(atob(deflated), (letter) => letter.charCodeAt(0));
-  const bytes = new Blob([packed]).stream().pipeThrough(new DecompressionStream("deflate"));
-  return WebAssembly.compile(await new Response(bytes).arrayBuffer());
+/** Four bytes of checksum, then LZMA; see build/single-file.mjs. */
+function compile(text: string): Promise<WebAssembly.Module> {
+  const packed = Uint8Array.from(atob(text), (letter) => letter.charCodeAt(0));
+  const bytes = unpack(packed.subarray(4));
+  if (sum(bytes) !== new DataView(packed.buffer).getUint32(0)) throw new Error("the packed core is damaged");
+  return WebAssembly.compile(bytes);
 }
 
 /** A file that was moved, changed or taken away since it was chosen cannot be read: that is not the program's fault. */
@@ -145,7 +148,7 @@ function check(given: Package | "sample", options: Options): void {
 }
 
 async function start(core: Core): Promise<void> {
-  const module = "module" in core ? core.module : await compile(core.deflated);
+  const module = "module" in core ? core.module : await compile(core.packed);
   wasm_bindgen.initSync({ module });
   version = wasm_bindgen.version();
   say({ kind: "ready", version, module });
