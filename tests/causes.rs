@@ -135,3 +135,17 @@ fn an_enrollment_whose_id_is_repeated_is_counted_once() {
     let package = with("enrollments.csv", |text| [text, "enrollment2,,,class1\n"].concat().into_bytes());
     assert_eq!(count(&package), Some(2));
 }
+
+#[test]
+fn a_manifest_of_endless_rows_is_said_to_be_checked_in_part() {
+    let rows = |count: usize| {
+        let package = with("manifest.csv", |text| {
+            let known = text.lines().count() - 1;
+            [text, &"file.x,bulk\n".repeat(count - known)].concat().into_bytes()
+        });
+        let report = package.report();
+        report.not_checked.into_iter().any(|it| it.what == "the rows of manifest.csv behind row 1,000")
+    };
+    assert!(!rows(1000));
+    assert!(rows(1001));
+}

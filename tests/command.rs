@@ -147,6 +147,30 @@ fn a_cap_limits_the_list_and_not_the_total() {
 }
 
 #[test]
+fn who_was_told_of_a_limit_can_go_on() {
+    // 70 MB of one letter in 70 kB: a line that no roster has, and a ratio that no roster has.
+    let mut package = TestPackage::base();
+    let users = package.text("users.csv").unwrap().to_owned();
+    let line = "student1,,,true,school1,student,".to_owned() + &"a".repeat(1000) + "\n";
+    package.set("users.csv", (users + &line.repeat(70_000)).into_bytes());
+    let disk = on_disk(&package);
+    let check = |more: &[&str]| -> serde_json::Value {
+        let all = [&["check", disk.path.to_str().unwrap(), "--format", "json", "--max-per-rule", "1"], more].concat();
+        serde_json::from_slice(&run(&all).stdout).expect("JSON")
+    };
+    let limit = |report: &serde_json::Value| -> Option<serde_json::Value> {
+        report["findings"].as_array().unwrap().iter().find(|it| it["rule"] == "unreadable-file").cloned()
+    };
+    let stopped = limit(&check(&[])).expect("a limit");
+    assert!(stopped["message"].as_str().unwrap().contains("more than 200 times its size in the zip"), "{stopped}");
+    assert!(stopped["fix"].as_str().unwrap().contains("--no-limits"), "{stopped}");
+    let report = check(&["--no-limits"]);
+    assert_eq!(limit(&report), None);
+    let users = report["files"].as_array().unwrap().iter().find(|file| file["name"] == "users.csv").unwrap();
+    assert_eq!(users["rows"], 70_002);
+}
+
+#[test]
 fn a_zip_on_standard_input_and_a_folder_are_checked_like_a_file() {
     let package = broken();
     let disk = on_disk(&package);

@@ -70,6 +70,10 @@ struct CheckArguments {
     /// The date that date rules use, as YYYY-MM-DD [default: today].
     #[arg(long, value_name = "DATE", value_parser = parse_day)]
     today: Option<Day>,
+    /// Read on where a limit on sizes and counts would stop: 8 GB for a file, 16 GB for a package, 200 times its size in
+    /// the zip, 1,000 files. For packages that are known to be that large.
+    #[arg(long)]
+    no_limits: bool,
     /// The least severity that makes the exit status 1.
     #[arg(long, value_enum, default_value_t = FailOn::Error)]
     fail_on: FailOn,

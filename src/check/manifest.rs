@@ -6,8 +6,8 @@ use crate::oneroster::{TableId, Version};
 use crate::package::{EntryFailure, Package};
 use crate::rules::{FileFacts, Findings, ManifestFacts, Property, Roster};
 
-/// Rows that are read; a real manifest has fewer than thirty.
-const MOST_ROWS: usize = 1000;
+/// Rows that are looked at; a real manifest has fewer than thirty.
+pub(super) const MOST_ROWS: usize = 1000;
 
 /// Bytes of a cell that are kept; the values of real manifests are words and file names.
 const MOST_BYTES: usize = 4096;

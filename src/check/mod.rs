@@ -22,7 +22,7 @@ use crate::oneroster::{Mode, TableId, Version};
 use crate::package::{Bytes, Defect, Limits, Package, Unreadable};
 use crate::profiles::{Profile, d2l_brightspace, infinite_campus};
 use crate::rules::{
-    Detect, FileFacts, Findings, ManifestFacts, PackageFacts, Place, RULES, Roster, missing_file, no_records,
+    Detect, FileFacts, Findings, ManifestFacts, PackageFacts, Place, RULES, Roster, counted, missing_file, no_records,
     odd_archive, unreadable_file, unreadable_package,
 };
 
@@ -201,8 +201,15 @@ pub fn check(package: &Package, options: &Options, host: &mut dyn Host) -> Resul
         match manifest::read(package, file, &mut findings) {
             Ok((read, rows)) => {
                 manifest = read;
+                let is_whole = rows <= manifest::MOST_ROWS as u64;
                 checked[index].rows = rows;
-                checked[index].extent = Extent::Whole;
+                checked[index].extent = if is_whole { Extent::Whole } else { Extent::Partly };
+                if !is_whole {
+                    not_checked.push(NotChecked {
+                        what: format!("the rows of {} behind row {}", file.path, counted(manifest::MOST_ROWS as u64)),
+                        why: "a manifest has fewer than thirty rows".into(),
+                    });
+                }
             }
             Err(failure) => {
                 unreadable_file::found(&mut findings, file.place(), &failure);

@@ -71,7 +71,10 @@ rule! {
                 "Copy or download the zip again and let it finish. If it is still cut short, export it again.".into()
             }
             ("split", _) => "Make one zip of all files, without splitting it.".into(),
-            ("many", _) => "Make a zip that holds only manifest.csv and the OneRoster files.".into(),
+            ("many", _) => {
+                "Make a zip that holds only manifest.csv and the OneRoster files. To look into this one all the same, use \
+                 the command rostercheck and its option --no-limits.".into()
+            }
             ("host", _) => {
                 "Check that the file is still there and not in use by another program, copy it to this computer, and \
                  try again.".into()

@@ -49,6 +49,7 @@ pub(crate) fn run(arguments: &CheckArguments) -> io::Result<u8> {
         return Ok(EXIT_UNCHECKED);
     }
     let options = Options { profiles: profiles(&arguments.profile), max_per_rule: arguments.max_per_rule };
+    let limits = if arguments.no_limits { Limits::default().lifted() } else { Limits::default() };
     let mut host = CommandHost { today: arguments.today.unwrap_or_else(today) };
     let mut output: Box<dyn Write> = match &arguments.output {
         Some(path) => Box::new(BufWriter::new(File::create(path).map_err(|error| about(path, &error))?)),
@@ -57,7 +58,7 @@ pub(crate) fn run(arguments: &CheckArguments) -> io::Result<u8> {
     let style = if is_terminal { Style::Coloured } else { Style::Plain };
     let mut status = EXIT_CLEAN;
     for (place, path) in arguments.paths.iter().enumerate() {
-        let input = match files::open(path) {
+        let input = match files::open(path, limits) {
             Ok(input) => input,
             Err(error) => {
                 anstream::eprintln!("rostercheck: {}", about(path, &error));
@@ -66,7 +67,7 @@ pub(crate) fn run(arguments: &CheckArguments) -> io::Result<u8> {
             }
         };
         let checked: Result<Checked, _> = match input {
-            Input::Zip(name, bytes) => check_zip(&name, bytes, Limits::default(), &options, &mut host),
+            Input::Zip(name, bytes) => check_zip(&name, bytes, limits, &options, &mut host),
             Input::Folder(package) => check(&package, &options, &mut host),
         };
         // The command never stops a check, so there is always a result.

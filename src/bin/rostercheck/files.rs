@@ -48,7 +48,7 @@ pub(crate) enum Input {
 }
 
 /// Opens what a path names: a zip, a folder, or standard input.
-pub(crate) fn open(path: &Path) -> io::Result<Input> {
+pub(crate) fn open(path: &Path, limits: Limits) -> io::Result<Input> {
     if path == Path::new("-") {
         // Kept in a file without a name, not in memory: a zip's directory stands at its end.
         let mut file = tempfile::tempfile()?;
@@ -64,7 +64,7 @@ pub(crate) fn open(path: &Path) -> io::Result<Input> {
         for (relative, path) in files {
             opened.push((relative, Box::new(OpenFile::new(File::open(path)?)?)));
         }
-        return Ok(Input::Folder(Package::from_files(&name, opened, Limits::default())));
+        return Ok(Input::Folder(Package::from_files(&name, opened, limits)));
     }
     let mut file = File::open(path)?;
     // A first byte tells early whether the file can be read at all.
