@@ -1,7 +1,7 @@
 // For everyone: axe-core in every state, the keyboard alone, narrow windows, failures.
 
 import assert from "node:assert/strict";
-import { readFileSync } from "node:fs";
+import { readFileSync, rmSync } from "node:fs";
 import { createRequire } from "node:module";
 import { join } from "node:path";
 import { after, before, describe, test } from "node:test";
@@ -33,7 +33,18 @@ after(async () => {
 
 const states = {
   empty: async () => {},
-  refused: async (page) => choose(page, [join(table.path, "clean.zip"), join(table.path, "faulty.zip")]),
+  refused: async (page) => choose(page, [join(table.path, "clean.zip"), join(table.path, "letter.pdf")]),
+  several: async (page) => {
+    await choose(page, [join(table.path, "clean.zip"), join(table.path, "faulty.zip")]);
+    await page.getByRole("heading", { name: "2 packages checked" }).waitFor();
+  },
+  gone: async (page) => {
+    await choose(page, table.put("gone.zip", zip(clean())));
+    await verdict(page);
+    rmSync(join(table.path, "gone.zip"));
+    await page.getByRole("button", { name: "Check again" }).click();
+    await page.getByRole("heading", { name: "gone.zip could not be read" }).waitFor();
+  },
   running: async (page) => {
     await chooseEndless(page);
     await page.getByText(/rows? so far/).waitFor();

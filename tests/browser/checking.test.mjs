@@ -1,7 +1,7 @@
 // What a person does with the page, over http and from a folder.
 
 import assert from "node:assert/strict";
-import { mkdirSync, rmSync, writeFileSync } from "node:fs";
+import { mkdirSync, rmSync, utimesSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { after, afterEach, before, describe, test } from "node:test";
 import { choose, chooseEndless, desk, downloaded, drop, launch, open, places, serve, verdict } from "./browser.mjs";
@@ -407,8 +407,67 @@ for (const place of ["http", "file"]) {
 
     test("what is chosen wrongly is said in one sentence", async () => {
       page = await open(browser, at[place]);
-      await choose(page, [on("clean.zip"), on("faulty.zip")]);
-      await page.getByText(/Check one zip at a time/).first().waitFor();
+      await choose(page, [on("clean.zip"), table.put("users.csv", "sourcedId\n")]);
+      await page.getByText(/Choose only zips/).first().waitFor();
+    });
+
+    test("several zips are checked one after the other, and each has its report", async () => {
+      page = await open(browser, at[place]);
+      await choose(page, [on("many.zip"), on("clean.zip"), on("faulty.zip")]);
+      await page.getByRole("heading", { level: 2, name: "3 packages checked" }).waitFor();
+      assert.equal(await page.evaluate(() => document.activeElement.id), "batch-heading");
+      const items = page.getByRole("region", { name: "3 packages checked" }).getByRole("listitem");
+      assert.deepEqual(await items.getByRole("heading").allTextContents(), ["clean.zip", "faulty.zip", "many.zip"]);
+      assert.match(await items.nth(0).textContent(), /Ready.*no errors/s);
+      assert.match(await items.nth(1).textContent(), /Not ready.*\d errors?/s);
+      await items.nth(2).getByRole("button", { name: /^Open the report/ }).click();
+      assert.match(await verdict(page), /^Not ready/);
+      await page.getByText("many.zip,").waitFor();
+      await page.getByRole("button", { name: "Show the 120 rows" }).waitFor();
+      await page.getByRole("button", { name: "Back to the list of packages" }).click();
+      assert.equal(await page.evaluate(() => document.activeElement.id), "package-2");
+      await page.getByRole("button", { name: "Check again" }).click();
+      await page.getByRole("heading", { level: 2, name: "3 packages checked" }).waitFor();
+      await page.getByRole("button", { name: "Check another package" }).click();
+      await choose(page, on("clean.zip"));
+      assert.match(await verdict(page), /^Ready to send/);
+      assert.equal(await page.getByRole("button", { name: "Back to the list of packages" }).count(), 0);
+    });
+
+    test("files are taken from the clipboard", async () => {
+      page = await open(browser, at[place]);
+      const bytes = [...zip(faulty())];
+      await page.evaluate((all) => {
+        const transfer = new DataTransfer();
+        transfer.items.add(new File([Uint8Array.from(all)], "pasted.zip"));
+        window.dispatchEvent(new ClipboardEvent("paste", { clipboardData: transfer }));
+      }, bytes);
+      assert.match(await verdict(page), /^Not ready/);
+      await page.getByText(/^pasted\.zip,/).waitFor();
+    });
+
+    test("what was dropped is checked again as it is then, and compared", async () => {
+      const path = table.put(`anew-${place}.zip`, zip(faulty()));
+      page = await open(browser, at[place]);
+      await drop(page, [path]);
+      assert.match(await verdict(page), /^Not ready/);
+      writeFileSync(path, zip(clean()));
+      await page.getByRole("button", { name: "Check again" }).click();
+      await page.getByRole("heading", { level: 2, name: /^Ready to send/ }).waitFor();
+      await page.getByText(/The check before found 2 errors, this one 0/).first().waitFor();
+    });
+
+    test("what was chosen by the button is asked for once more when it has changed", async () => {
+      const path = table.put(`chosen-${place}.zip`, zip(faulty()));
+      page = await open(browser, at[place]);
+      await choose(page, path);
+      await verdict(page);
+      writeFileSync(path, zip(clean()));
+      utimesSync(path, new Date(), new Date(Date.now() + 60_000));
+      await page.getByRole("button", { name: "Check again" }).click();
+      await page.getByRole("heading", { name: `chosen-${place}.zip could not be read` }).waitFor();
+      await choose(page, path, "Choose it again");
+      assert.match(await verdict(page), /^Ready to send/);
     });
   });
 }

@@ -4,7 +4,8 @@ import { html, nothing, type TemplateResult } from "lit";
 import { words } from "./messages";
 import type { Actions } from "./state";
 
-function chooser(id: string, take: (files: File[]) => void, folder: boolean): TemplateResult {
+/** Opened by a button: what the browser draws for it cannot be styled. */
+export function chooser(id: string, take: (files: File[]) => void, folder: boolean): TemplateResult {
   const taken = (event: Event): void => {
     const input = event.target as HTMLInputElement;
     const files = [...(input.files ?? [])];
@@ -17,7 +18,7 @@ function chooser(id: string, take: (files: File[]) => void, folder: boolean): Te
     : html`<input type="file" id=${id} hidden multiple accept=".zip,.csv" @change=${taken} />`;
 }
 
-function press(id: string): () => void {
+export function press(id: string): () => void {
   return () => document.getElementById(id)?.click();
 }
 
@@ -31,6 +32,7 @@ export function dropZone(dragging: boolean, refusal: string | null, actions: Act
         <button type="button" class="primary" @click=${press("file-chooser")}>${text.files}</button>
         <button type="button" @click=${press("folder-chooser")}>${text.folder}</button>
       </p>
+      <p class="hint">${text.several}</p>
       ${chooser("file-chooser", actions.chooseFiles, false)} ${chooser("folder-chooser", actions.chooseFolder, true)}
       ${refusal === null ? nothing : html`<p class="refusal" id="refusal">${refusal}</p>`}
     </section>

@@ -42,12 +42,13 @@ export const words = {
     heading: "Choose your package",
     drop: "Drop the zip, the CSV files or the folder here, or choose:",
     files: "Choose a zip or CSV files",
+    several: "Several zips are checked one after the other.",
     folder: "Choose a folder",
     sampleLead: "Only want to see what it does?",
     sample: "Try a sample",
     nothing: "No file was found in what you dropped. Choose the zip or the CSV files with the button.",
-    severalZips: (files: number) =>
-      `You gave ${count(files)} files with a zip among them. Check one zip at a time, or choose only CSV files.`,
+    mixed: (files: number) =>
+      `You gave ${count(files)} files, zips and others together. Choose only zips, which are checked one after the other, or only the CSV files of one package.`,
     oneFolder: "Drop one folder by itself, or drop the files that are in it.",
     emptyFolder: "There are no files in this folder.",
     folderUnreadable: (name: string) => `The folder “${name}” could not be read. Choose the files in it instead.`,
@@ -59,10 +60,12 @@ export const words = {
 
   running: {
     heading: (name: string) => `Checking ${name}`,
+    oneOf: (place: number, all: number) => `Package ${count(place)} of ${count(all)}`,
     sample: "the sample",
     starting: "Getting ready …",
     reading: (file: string) => `Reading ${file}`,
     rows: (rows: number) => `${plural(rows, "row", "rows")} so far`,
+    bytes: (done: number, total: number) => `${size(done)} of ${size(total)}`,
     percent: (percent: number) => `${percent} %`,
     left: (seconds: number) => `${duration(seconds)} left`,
     cancel: "Cancel",
@@ -79,9 +82,10 @@ export const words = {
     report: (version: string | null, message: string) => `rostercheck ${version ?? "(did not start)"}: ${message}`,
     next: "Try once more. If it happens again, try a current version of Chrome, Edge, Firefox or Safari.",
     again: "Try again",
+    chooseAgain: "Choose it again",
     fileHeading: (path: string) => `${path} could not be read`,
     fileLead:
-      "The file was changed, moved or taken away after you chose it, or it is not on this computer. Choose it again. If it lies on a network or cloud drive, copy it to this computer first.",
+      "The file was changed, moved or taken away after you chose it, or it is not on this computer. If you exported it anew, choose it again. If it lies on a network or cloud drive, copy it to this computer first.",
     detail: (message: string) => `The browser says: ${message}`,
   },
 
@@ -99,6 +103,7 @@ export const words = {
     another: "Check another package",
     again: "Check again",
     announce: (heading: string) => `The check is finished: ${heading}`,
+    backToBatch: "Back to the list of packages",
   },
 
   verdict: {
@@ -115,6 +120,19 @@ export const words = {
     noProblemsChecked: "Nothing to fix in the part that was checked",
     warnings: (warnings: number) => `${plural(warnings, "warning", "warnings")} to look at`,
     notes: (notes: number) => plural(notes, "note", "notes"),
+    before: (before: number, now: number) =>
+      before === now ? `The check before found as many errors` : `The check before found ${plural(before, "error", "errors")}, this one ${count(now)}`,
+  },
+
+  batch: {
+    heading: (packages: number) => `${plural(packages, "package", "packages")} checked`,
+    lead: "Each has its own report. Open one to see what to fix.",
+    show: "Open the report",
+    of: (name: string) => `: ${name}`,
+    failed: "Could not be checked",
+    errors: (errors: number) => (errors === 0 ? "no errors" : plural(errors, "error", "errors")),
+    warnings: (warnings: number) => plural(warnings, "warning", "warnings"),
+    announce: (packages: number) => `${plural(packages, "package", "packages")} checked.`,
   },
 
   effects: {

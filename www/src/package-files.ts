@@ -3,17 +3,30 @@
 import { words } from "./messages";
 import type { Package, PackageFile } from "./protocol";
 
-/** Either a package or a sentence that says why it is none. */
-export type Chosen = { package: Package } | { refusal: string };
+/** A package, and how to get it as it is at a later time, where the browser lets us. */
+export interface Taken {
+  package: Package;
+  anew: (() => Promise<Chosen>) | null;
+}
+
+/** One package, several zips that are one each, or a sentence that says why it is none. */
+export type Chosen = Taken | { several: Taken[] } | { refusal: string };
 
 /** A folder with more than this is somebody's desktop, not a roster. */
 const MOST_FILES = 2000;
 
+const isZip = (file: File): boolean => /\.zip$/i.test(file.name);
+
+function single(file: File): Taken {
+  return { package: { name: file.name, files: [{ path: file.name, file }] }, anew: null };
+}
+
 export function fromFiles(files: readonly File[]): Chosen {
   const [first, ...others] = files;
   if (!first) return { refusal: words.choose.nothing };
-  if (others.length === 0) return { package: { name: first.name, files: [{ path: first.name, file: first }] } };
-  if (files.some((file) => /\.zip$/i.test(file.name))) return { refusal: words.choose.severalZips(files.length) };
+  if (others.length === 0) return single(first);
+  if (files.every(isZip)) return { several: [...files].sort((a, b) => (a.name < b.name ? -1 : 1)).map(single) };
+  if (files.some(isZip)) return { refusal: words.choose.mixed(files.length) };
   return loose(files.map((file) => ({ path: file.name, file })));
 }
 
@@ -39,19 +52,38 @@ export async function fromDrop(transfer: DataTransfer): Promise<Chosen> {
   const handles = items.map((item) => (item as HandleItem).getAsFileSystemHandle?.());
   const at = entries.findIndex((entry) => entry?.isDirectory === true);
   const entry = entries[at];
-  if (!entry) return fromFiles(files);
+  if (!entry) return withHandles(fromFiles(files), await Promise.all(handles.map((handle) => handle?.catch(() => null) ?? null)));
   if (entries.length > 1) return { refusal: words.choose.oneFolder };
   const found: PackageFile[] = [];
   try {
     // A page that was opened as a file may read a dropped folder in Chromium by its handle only; elsewhere there are
     // no handles.
     const handle = await handles[at]?.catch(() => null);
-    if (handle?.kind === "directory") await collectByHandle(handle as IterableDirectory, "", found);
-    else await collectByEntry(entry as FileSystemDirectoryEntry, "", found);
+    if (handle?.kind === "directory") return await folderByHandle(handle as IterableDirectory);
+    await collectByEntry(entry as FileSystemDirectoryEntry, "", found);
     return folder(entry.name, found);
   } catch {
     return { refusal: words.choose.folderUnreadable(entry.name) };
   }
+}
+
+async function folderByHandle(directory: IterableDirectory): Promise<Chosen> {
+  const found: PackageFile[] = [];
+  await collectByHandle(directory, "", found);
+  const chosen = folder(directory.name, found);
+  return "package" in chosen ? { ...chosen, anew: () => folderByHandle(directory) } : chosen;
+}
+
+/** With their handles the files can be read again after they were exported anew. */
+function withHandles(chosen: Chosen, handles: readonly (FileSystemHandle | null)[]): Chosen {
+  const files = handles.filter((handle): handle is FileSystemFileHandle => handle?.kind === "file");
+  if (files.length === 0 || files.length !== handles.length) return chosen;
+  const anew = (of: readonly FileSystemFileHandle[]) => async (): Promise<Chosen> =>
+    withHandles(fromFiles(await Promise.all(of.map((handle) => handle.getFile()))), of);
+  if ("package" in chosen) return { ...chosen, anew: anew(files) };
+  if (!("several" in chosen)) return chosen;
+  const own = (name: string): FileSystemFileHandle[] => files.filter((handle) => handle.name === name);
+  return { several: chosen.several.map((each) => (own(each.package.name).length === 1 ? { ...each, anew: anew(own(each.package.name)) } : each)) };
 }
 
 /** Newer than the types of the DOM. */
@@ -66,11 +98,11 @@ interface IterableDirectory extends FileSystemDirectoryHandle {
 function folder(name: string, files: PackageFile[]): Chosen {
   if (files.length === 0) return { refusal: words.choose.emptyFolder };
   if (files.length > MOST_FILES) return { refusal: words.choose.tooMany(name) };
-  return { package: { name, files: sorted(files) } };
+  return { package: { name, files: sorted(files) }, anew: null };
 }
 
 function loose(files: PackageFile[]): Chosen {
-  return { package: { name: words.choose.looseFiles(files.length), files: sorted(files) } };
+  return { package: { name: words.choose.looseFiles(files.length), files: sorted(files) }, anew: null };
 }
 
 /** The same files give the same report in whatever order a browser lists them. */

@@ -3,6 +3,7 @@
 import { html, nothing, render, type TemplateResult } from "lit";
 import { addressFor, compactByAddress, ownAddress } from "./addresses";
 import { authorsView } from "./authors";
+import { batchView } from "./batch";
 import { CoreWorker } from "./core-worker";
 import { downloads, save } from "./downloads";
 import { dropZone, listenForFiles } from "./drop-zone";
@@ -14,15 +15,16 @@ import { words } from "./messages";
 import { attempt } from "./connection";
 import { overviewView } from "./overview";
 import { notChecked, packageFacts } from "./package-facts";
-import { fromDrop, fromFiles, fromFolder, type Chosen } from "./package-files";
+import { fromDrop, fromFiles, fromFolder, type Chosen, type Taken } from "./package-files";
 import { advance, Announcer, progressView } from "./progress";
 import type { Options } from "./protocol";
 import { today } from "./quantities";
 import { chosenByAddress, profilesOf, receiverChoice } from "./receivers";
 import { rulePage, titleOfRule } from "./rule-page";
 import { ROWS_ON_A_PAGE } from "./rows";
-import type { Actions, GroupView, Look, Place, Result, State, Subject, View } from "./state";
-import { headingOf, verdictsView } from "./verdicts";
+import type { Verdict } from "./report";
+import type { Actions, BatchItem, GroupView, Look, Place, Result, State, Subject, View } from "./state";
+import { headingOf, receiversOf, verdictsView } from "./verdicts";
 
 /** As many as the command lists; the totals are exact in any case. */
 const MAX_PER_RULE = 1000;
@@ -42,6 +44,8 @@ const state: State = {
   authoring: { receiver: null, rule: null, compact: false, rules: null, copied: null },
   selfCheck: null,
   subject: null,
+  anew: null,
+  batch: null,
   receivers: chosenByAddress(location.search),
   dragging: false,
   version: null,
@@ -60,6 +64,9 @@ function result(view: Result): TemplateResult {
       <p class="quiet">${words.result.of(input.name, input.bytes)}</p>
       ${view.printing && !view.valuesShown ? html`<p>${words.downloads.maskedPrint}</p>` : nothing} ${verdictsView(view)}
       <p class="buttons">
+        ${state.batch === null
+          ? nothing
+          : html`<button type="button" @click=${actions.backToBatch}>${words.result.backToBatch}</button>`}
         <button type="button" @click=${actions.another}>${words.result.another}</button>
         <button type="button" @click=${actions.again}>${words.result.again}</button>
       </p>
@@ -84,17 +91,29 @@ function body(view: View): TemplateResult {
         ${receiverChoice(state.receivers, actions)} ${dropZone(state.dragging, view.refusal, actions)}
       `;
     case "running":
-      return progressView(view, state.subject, actions);
+      return progressView(view, state.subject, placeInBatch(), actions);
+    case "batch":
+      return batchView(view.batch, actions);
     case "result":
       return result(view);
     case "failed":
-      return failureView(view.failure, state.subject !== null, actions);
+      return failureView(view.failure, state.subject !== null, isFolder(state.subject), actions);
   }
+}
+
+function isFolder(subject: Subject | null): boolean {
+  return subject !== null && subject !== "sample" && subject.files.some(({ file }) => file.webkitRelativePath !== "");
+}
+
+function placeInBatch(): string | null {
+  const batch = state.batch;
+  return batch?.running && batch.at !== null ? words.running.oneOf(batch.at + 1, batch.items.length) : null;
 }
 
 function backWords(): string {
   const text = words.rule;
-  return { start: text.toCheck, running: text.backToCheck, result: text.backToResult, failed: text.backToCheck }[state.view.kind];
+  const by = { start: text.toCheck, running: text.backToCheck, batch: text.backToResult, result: text.backToResult, failed: text.backToCheck };
+  return by[state.view.kind];
 }
 
 function inside(): TemplateResult {
@@ -111,6 +130,7 @@ function inside(): TemplateResult {
 function title(): string {
   if (state.place.kind === "authors") return words.title(words.authors.heading);
   if (state.place.kind === "rule") return words.title(titleOfRule(state.place.rule, state.place.page));
+  if (state.view.kind === "batch") return words.title(words.batch.heading(state.view.batch.items.length));
   return state.view.kind === "result" ? words.title(headingOf(state.view)) : words.name;
 }
 
@@ -217,8 +237,12 @@ function options(): Options {
   return { profiles: profilesOf(state.receivers), today: today(), max_per_rule: MAX_PER_RULE };
 }
 
-function check(subject: Subject): void {
+/** What a check before found in the package of the same name, to see whether it became better. */
+let before: { name: string; errors: ReadonlyMap<string, number> } | null = null;
+
+function check(subject: Subject, anew: State["anew"]): void {
   state.subject = subject;
+  state.anew = anew;
   state.announcement = "";
   began = performance.now();
   announcer = new Announcer();
@@ -232,13 +256,59 @@ function take(chosen: Chosen): void {
     state.announcement = words.choose.busy;
     draw();
   } else if ("package" in chosen) {
-    check(chosen.package);
+    state.batch = null;
+    check(chosen.package, chosen.anew);
+  } else if ("several" in chosen) {
+    checkAll(chosen.several);
   } else {
     core.renew();
     state.subject = null;
+    state.batch = null;
     state.announcement = chosen.refusal;
     show({ kind: "start", cancelled: false, refusal: chosen.refusal }, "choose-heading");
   }
+}
+
+function checkAll(several: readonly Taken[]): void {
+  state.batch = { items: several.map((taken) => ({ taken, outcome: null })), at: null, running: true };
+  checkNext();
+}
+
+/** Goes on with the next of several packages, or shows the list of all. */
+function checkNext(): void {
+  const batch = state.batch;
+  if (batch === null) return;
+  const next = batch.at === null ? 0 : batch.at + 1;
+  const item = batch.items[next];
+  if (item) {
+    batch.at = next;
+    check(item.taken.package, item.taken.anew);
+  } else {
+    Object.assign(batch, { at: null, running: false });
+    core.renew();
+    state.announcement = words.batch.announce(batch.items.length);
+    show({ kind: "batch", batch }, "batch-heading");
+  }
+}
+
+/** Checks the same once more: as it is now where the browser lets us, else as it was chosen. */
+async function repeat(): Promise<void> {
+  const { subject, anew } = state;
+  if (subject === null) return;
+  const chosen = anew === null ? null : await anew().catch(() => null);
+  if (state.subject !== subject) return;
+  if (chosen !== null && "package" in chosen) check(chosen.package, chosen.anew);
+  else check(subject, anew);
+}
+
+async function repeatAll(items: readonly BatchItem[]): Promise<void> {
+  const taken = await Promise.all(
+    items.map(async (item) => {
+      const chosen = item.taken.anew === null ? null : await item.taken.anew().catch(() => null);
+      return chosen !== null && "package" in chosen ? chosen : item.taken;
+    }),
+  );
+  checkAll(taken);
 }
 
 async function load(group: GroupView, from: number): Promise<void> {
@@ -309,7 +379,10 @@ function search(view: Result): void {
 const actions: Actions = {
   chooseFiles: (files) => take(fromFiles(files)),
   chooseFolder: (files) => take(fromFolder(files)),
-  chooseSample: () => check("sample"),
+  chooseSample() {
+    state.batch = null;
+    check("sample", null);
+  },
   chooseReceiver(id, chosen) {
     const receivers = new Set(state.receivers);
     if (chosen) receivers.add(id);
@@ -319,17 +392,37 @@ const actions: Actions = {
   },
   cancel() {
     core.renew();
+    if (state.batch?.running) Object.assign(state.batch, { at: null, running: false });
     state.announcement = words.running.cancelled;
     show({ kind: "start", cancelled: true, refusal: null }, "cancelled-heading");
   },
   another() {
     core.renew();
     state.subject = null;
+    state.batch = null;
     state.announcement = "";
     show({ kind: "start", cancelled: false, refusal: null }, "choose-heading");
   },
   again() {
-    if (state.subject) check(state.subject);
+    // Cancelled or listed: all of them.
+    if (state.batch !== null && state.batch.at === null) void repeatAll(state.batch.items);
+    else void repeat();
+  },
+  openPackage(place) {
+    const item = state.batch?.items[place];
+    if (!state.batch || !item) return;
+    state.batch.at = place;
+    // It was checked a moment ago.
+    before = null;
+    check(item.taken.package, item.taken.anew);
+  },
+  backToBatch() {
+    const batch = state.batch;
+    if (batch === null) return;
+    const opened = batch.at;
+    batch.at = null;
+    core.renew();
+    show({ kind: "batch", batch }, opened === null ? "batch-heading" : `package-${opened}`);
   },
   open(group, open) {
     group.open = open;
@@ -441,13 +534,32 @@ const core = new CoreWorker({
       download: null,
       look: null,
       allSchools: false,
+      before: before !== null && before.name === head.input.name ? before.errors : null,
     };
+    before = { name: head.input.name, errors: new Map(head.verdicts.map(({ profile, errors }) => [profile, errors])) };
+    const item = state.batch?.items[state.batch.at ?? -1];
+    if (item) {
+      const receivers = receiversOf(head.verdicts);
+      const most = (count: (of: Verdict) => number): number => Math.max(0, ...receivers.map(count));
+      item.outcome = {
+        heading: headingOf(view),
+        ready: receivers.every(({ ready }) => ready),
+        errors: most(({ errors }) => errors),
+        warnings: most(({ warnings }) => warnings),
+      };
+      if (state.batch?.running) return checkNext();
+    }
     state.announcement = words.result.announce(headingOf(view));
     show(view, "result-heading");
     scrollTo(0, 0);
     void excerpt(view);
   },
-  failed: (failure) => show({ kind: "failed", failure }, "failed-heading"),
+  failed(failure) {
+    const item = state.batch?.items[state.batch.at ?? -1];
+    if (item) item.outcome = "failed";
+    if (state.batch?.running) return checkNext();
+    show({ kind: "failed", failure }, "failed-heading");
+  },
 });
 
 addEventListener("beforeprint", () => print(true));

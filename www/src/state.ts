@@ -1,6 +1,7 @@
 /** What the page shows at one moment, and what a person can do about it. */
 
 import type { Authoring } from "./authors";
+import type { Chosen, Taken } from "./package-files";
 import type { Attempt, Failure, Found, Group, Package, Progress, ReportHead, DownloadFormat } from "./protocol";
 import type { Excerpt, Finding, Severity } from "./report";
 import type { RulePage } from "./rule-page";
@@ -62,9 +63,28 @@ export interface Result {
   download: string | null;
   look: Look | null;
   allSchools: boolean;
+  /** Errors by profile in the check before, of the package with the same name. */
+  before: ReadonlyMap<string, number> | null;
+}
+
+/** One of several packages that were given together. */
+export interface BatchItem {
+  taken: Taken;
+  /** Null until it was checked. */
+  outcome: { heading: string; ready: boolean; errors: number; warnings: number } | "failed" | null;
+}
+
+/** Several packages, checked one after the other. */
+export interface Batch {
+  items: readonly BatchItem[];
+  /** The one that is checked now, or was opened; null when the list is on show. */
+  at: number | null;
+  /** Whether the next one follows by itself. */
+  running: boolean;
 }
 
 export type View =
+  | { kind: "batch"; batch: Batch }
   | { kind: "start"; cancelled: boolean; refusal: string | null }
   | { kind: "running"; progress: Progress | null; fraction: number; secondsLeft: number | null }
   | Result
@@ -83,6 +103,9 @@ export interface State {
   selfCheck: SelfCheck | null;
   view: View;
   subject: Subject | null;
+  /** How to get the subject anew; null where it must be chosen again. */
+  anew: (() => Promise<Chosen>) | null;
+  batch: Batch | null;
   receivers: ReadonlySet<string>;
   /** Something is being dragged over the page. */
   dragging: boolean;
@@ -99,6 +122,8 @@ export interface Actions {
   cancel(): void;
   another(): void;
   again(): void;
+  openPackage(place: number): void;
+  backToBatch(): void;
   open(group: GroupView, open: boolean): void;
   turn(group: GroupView, from: number): void;
   filter(change: Partial<Filters>): void;

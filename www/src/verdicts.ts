@@ -9,7 +9,7 @@ import type { GroupView, Result } from "./state";
 /** The profile that is the standard itself: nobody receives it, so it is followed or not. */
 export const STANDARD = "oneroster";
 
-function receiversOf(verdicts: readonly Verdict[]): readonly Verdict[] {
+export function receiversOf(verdicts: readonly Verdict[]): readonly Verdict[] {
   const receivers = verdicts.filter((verdict) => verdict.profile !== STANDARD);
   return receivers.length > 0 ? receivers : verdicts;
 }
@@ -38,6 +38,7 @@ function verdict(of: Verdict, result: Result): TemplateResult {
   const text = words.verdict;
   const standard = of.profile === STANDARD;
   const word = of.ready ? (standard ? text.follows : text.ready) : standard ? text.breaks : text.notReady;
+  const before = result.before?.get(of.profile);
   const complete = result.head.outcome === "complete";
   const parts = [
     of.errors > 0
@@ -49,6 +50,7 @@ function verdict(of: Verdict, result: Result): TemplateResult {
           : text.nothingToSend,
     ...(of.warnings > 0 ? [text.warnings(of.warnings)] : []),
     ...(of.infos > 0 ? [text.notes(of.infos)] : []),
+    ...(before === undefined || (before === 0 && of.errors === 0) ? [] : [text.before(before, of.errors)]),
   ];
   return html`
     <li class="verdict ${of.ready ? "is-ready" : "is-not-ready"}">
