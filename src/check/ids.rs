@@ -3,7 +3,7 @@
 //! Two ids with the same hash are only a suspicion; the engine compares their text before it reports a duplicate, so
 //! a collision is never told as a finding. An id that is not in the set is certainly not in the file.
 
-pub(super) use crate::rules::id_hash as hash;
+pub(super) use crate::rules::{Hashes, id_hash as hash};
 
 /// What a reference needs to know of its target.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -210,51 +210,6 @@ impl Unreferred {
     }
 }
 
-/// Hashes to be looked through for repetitions, eight bytes each and no random access.
-#[derive(Debug, Default)]
-pub(super) struct Hashes {
-    /// By the highest bits of the hash, so that each part is small enough to be sorted in the cache; in pieces, so that
-    /// nothing is ever moved to make room.
-    parts: Vec<Vec<Vec<u64>>>,
-}
-
-impl Hashes {
-    const BITS: u32 = 8;
-    const PIECE: usize = 512;
-
-    pub(super) fn push(&mut self, hash: u64) {
-        if self.parts.is_empty() {
-            self.parts.resize_with(1 << Self::BITS, Vec::new);
-        }
-        let part = usize::try_from(hash >> (u64::BITS - Self::BITS)).unwrap_or(0);
-        let Some(part) = self.parts.get_mut(part) else { return };
-        match part.last_mut().filter(|piece| piece.len() < Self::PIECE) {
-            Some(piece) => piece.push(hash),
-            None => {
-                // The first piece of a small file should be small.
-                let mut piece = Vec::with_capacity(if part.is_empty() { 4 } else { Self::PIECE });
-                piece.push(hash);
-                part.push(piece);
-            }
-        }
-    }
-
-    /// The hashes that were added more than once.
-    pub(super) fn repeated(self) -> Vec<u64> {
-        let mut repeated = Vec::new();
-        let mut all = Vec::new();
-        for part in self.parts {
-            all.clear();
-            for piece in part {
-                all.extend_from_slice(&piece);
-            }
-            all.sort_unstable();
-            repeated.extend(all.windows(2).filter(|pair| pair.first() == pair.last()).filter_map(|pair| pair.first()));
-        }
-        repeated
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -284,7 +239,7 @@ mod tests {
         assert_eq!(repeated(ascending()), Repeated::Among(Vec::new()));
         let mut set = Unreferred::new();
         ascending().for_each(|id| set.push(id.as_bytes()));
-        assert!(set.stretches == 0 && set.hashes.parts.is_empty());
+        assert!(set.stretches == 0 && set.hashes.is_empty());
         // The zeros before a number make it another id.
         let with_zeros = (0..20_000).map(|number| format!("{number:06}")).chain(["1".into()]);
         assert_eq!(repeated(with_zeros), Repeated::Among(Vec::new()));

@@ -2,6 +2,7 @@
 
 use super::ids::{Ids, hash};
 use crate::oneroster::TableId;
+use crate::rules::RowCheck;
 
 /// A column whose cells refer to one record of another file each: the slots of a batch of rows.
 pub(super) struct Lookup {
@@ -81,13 +82,21 @@ pub(super) struct Shown<C: ?Sized> {
     watched: u64,
     /// Whether it found nothing in the last row it was shown.
     pub(super) was_silent: bool,
+    /// Whether it asks to see the rows again.
+    pub(super) is_again: bool,
+}
+
+impl Shown<dyn RowCheck> {
+    pub(super) fn ask_again(&mut self) {
+        self.is_again = self.check.wants_again();
+    }
 }
 
 impl<C: ?Sized> Shown<C> {
     pub(super) fn new(check: Box<C>, is_concerned: bool, watched: &[usize]) -> Self {
         let is_known = watched.iter().all(|place| *place < 64);
         let watched = if is_known { watched.iter().fold(0, |bits, place| bits | 1 << place) } else { 0 };
-        Self { check, is_concerned, watched, was_silent: false }
+        Self { check, is_concerned, watched, was_silent: false, is_again: false }
     }
 
     /// Whether it must be shown a row of which these cells are repeated from the row before.

@@ -554,9 +554,17 @@ impl<'a> Run<'a> {
             }
         };
         self.rows += count - told;
-        let Pass { checks, across, mut own, tally, mut suspects, is_referred_to, unreferred, pending, .. } = pass;
+        let Pass { mut checks, across, mut own, tally, mut suspects, is_referred_to, unreferred, pending, .. } = pass;
         let (set_aside, has_doubtful_cells) = (pass.set_aside, pass.has_doubtful_cells);
         marks.report(rows.line_ends(), facts.file, self.findings);
+        checks.iter_mut().for_each(Shown::ask_again);
+        if checks.iter().any(|shown| shown.is_again) {
+            let second = self.look_again(file, facts, columns, &mut checks);
+            // What stopped the first reading stops the second at the same place.
+            if result.is_ok() {
+                second?;
+            }
+        }
         for mut shown in checks {
             shown.check.end(facts, self.findings);
         }
@@ -943,6 +951,44 @@ impl<'a> Run<'a> {
             let id = row.cell(key);
             if !id.is_empty() && key < row.len() && readable(&row, key) {
                 hashes.push(hash(id));
+            }
+        }
+    }
+
+    /// Shows the rows a second time to the checks that asked for it.
+    fn look_again(
+        &mut self,
+        file: &FileFacts,
+        facts: &TableFacts,
+        columns: &[ColumnId],
+        checks: &mut [Shown<dyn RowCheck>],
+    ) -> Result<(), Stopped> {
+        let key = facts.place_of("sourcedId");
+        let mut rows = self.again(file, facts)?;
+        let mut marks = Marks::default();
+        let mut unheard = Findings::new(&[], 0);
+        loop {
+            let mut look = |row: &Row, findings: &mut Findings| {
+                if reading::row(row, facts.width, facts.file, columns, &mut marks, &mut unheard) != Reading::Whole {
+                    return;
+                }
+                let damaged = marks.damaged();
+                findings.mute(damaged.iter().filter_map(|cell| columns.get(*cell)).copied().collect());
+                let shown_row = RowFacts { table: facts, row, damaged, repeated: 0, targets: &[] };
+                for shown in checks.iter_mut().filter(|shown| shown.is_again) {
+                    shown.check.again(&shown_row, findings);
+                }
+                findings.mute(Vec::new());
+                let id = key.filter(|key| readable(row, *key)).map_or(&[][..], |key| row.cell(key));
+                findings.name_row(facts.file, row.record, id);
+            };
+            if let Some(batch) = rows.next_batch(BATCH) {
+                batch.rows().for_each(|row| look(&row, self.findings));
+            } else {
+                match rows.next_row()? {
+                    Some(row) => look(&row, self.findings),
+                    None => return Ok(()),
+                }
             }
         }
     }

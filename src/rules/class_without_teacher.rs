@@ -1,5 +1,4 @@
-use std::collections::HashMap;
-
+use super::id_hash::Marked;
 use super::*;
 use crate::oneroster::TableId;
 use crate::profiles::Severity::Warning;
@@ -57,29 +56,33 @@ rule! {
 }
 
 fn make(_: &PackageFacts) -> Box<dyn AcrossCheck> {
-    Box::new(Teaching { is_class: false, columns: [0; 2], classes: Vec::new(), index: HashMap::default() })
+    Box::new(Teaching::default())
 }
 
-struct Class {
-    id: Box<[u8]>,
-    place: Place,
-    has_students: bool,
-    has_teacher: bool,
-}
+const STUDENTS: u8 = 1;
+const TEACHER: u8 = 2;
+const TOLD: u8 = 4;
 
+#[derive(Default)]
 struct Teaching {
     /// Whether the rows are those of classes.csv.
     is_class: bool,
     /// Places of the class and the role in an enrollment.
     columns: [usize; 2],
-    classes: Vec<Class>,
-    index: HashMap<Box<[u8]>, usize, foldhash::fast::FixedState>,
+    place: Option<Place>,
+    classes: Vec<Marked>,
+    /// Their ids, one behind the other, and where each ends.
+    ids: Vec<u8>,
+    ends: Vec<usize>,
+    /// By the slot of a class: who is enrolled.
+    enrolled: Vec<u8>,
 }
 
 impl AcrossCheck for Teaching {
     fn begin(&mut self, table: &TableFacts) -> bool {
         self.is_class = table.table.id == TableId::Classes;
         if self.is_class {
+            self.place = Some(Place { column: table.column_id("sourcedId"), ..Place::file(table.file) });
             return table.place_of("sourcedId").is_some();
         }
         if table.table.id == TableId::Enrollments
@@ -95,29 +98,43 @@ impl AcrossCheck for Teaching {
         false
     }
 
-    fn row(&mut self, row: &RowFacts, _: &dyn Seen, _: &mut Findings) {
+    fn watches(&self) -> Vec<usize> {
+        if self.is_class { Vec::new() } else { self.columns.into() }
+    }
+
+    fn row(&mut self, row: &RowFacts, seen: &dyn Seen, _: &mut Findings) {
         if self.is_class {
             let id = row.id();
-            if !id.is_empty() && !row.is_deleted() && !self.index.contains_key(id) {
-                self.index.insert(id.into(), self.classes.len());
-                let place = row.place("sourcedId");
-                self.classes.push(Class { id: id.into(), place, has_students: false, has_teacher: false });
+            if !id.is_empty() && !row.is_deleted() {
+                self.classes.push(Marked::new(id, row.place("sourcedId")));
+                self.ids.extend_from_slice(id);
+                self.ends.push(self.ids.len());
             }
             return;
         }
+        if self.enrolled.is_empty() {
+            self.enrolled = vec![0; seen.slots(TableId::Classes)];
+        }
         let [class, role] = self.columns;
-        let Some(class) = self.index.get(row.row.cell(class)).and_then(|index| self.classes.get_mut(*index)) else {
-            return;
-        };
-        let role = row.row.cell(role);
-        class.has_students |= role == b"student";
-        class.has_teacher |= role.trim_ascii().eq_ignore_ascii_case(b"teacher");
+        let Some(class) = row.target(class).and_then(|slot| self.enrolled.get_mut(slot)) else { return };
+        match row.row.cell(role) {
+            b"student" => *class |= STUDENTS,
+            role if role.trim_ascii().eq_ignore_ascii_case(b"teacher") => *class |= TEACHER,
+            _ => {}
+        }
     }
 
     fn end(&mut self, seen: &dyn Seen, findings: &mut Findings) {
-        if seen.is_whole(TableId::Enrollments) {
-            for class in self.classes.iter().filter(|class| class.has_students && !class.has_teacher) {
-                findings.report(&RULE, class.place, || Args::value(&class.id));
+        let Some(place) = self.place.filter(|_| seen.is_whole(TableId::Enrollments)) else { return };
+        let mut from = 0;
+        for (class, end) in self.classes.iter().zip(&self.ends) {
+            let id = self.ids.get(from..*end).unwrap_or_default();
+            from = *end;
+            let enrolled = seen.slot(TableId::Classes, class.id).and_then(|slot| self.enrolled.get_mut(slot));
+            // An id that stands in several rows is told once.
+            if let Some(enrolled) = enrolled.filter(|enrolled| **enrolled == STUDENTS) {
+                *enrolled |= TOLD;
+                findings.report(&RULE, class.place(place), || Args::value(id));
             }
         }
     }

@@ -78,6 +78,10 @@ struct Dates {
 }
 
 impl RowCheck for Dates {
+    fn watches(&self) -> Vec<usize> {
+        vec![self.start, self.end]
+    }
+
     fn row(&mut self, row: &RowFacts, findings: &mut Findings) {
         let (start, end) = (row.row.cell(self.start), row.row.cell(self.end));
         let (Some(first), Some(last)) = (Day::parse(start), Day::parse(end)) else { return };

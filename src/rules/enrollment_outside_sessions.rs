@@ -51,15 +51,43 @@ fn make(_: &PackageFacts) -> Box<dyn AcrossCheck> {
 }
 
 type Span = (Day, Day);
-type ById = HashMap<Box<[u8]>, Span, foldhash::fast::FixedState>;
+
+/// Stands for a class whose sessions are not known.
+const UNKNOWN: u32 = u32::MAX;
 
 #[derive(Default)]
 struct Spans {
     file: Option<TableId>,
-    /// Places of the three cells that count in a row of the file.
+    /// Places of the three cells that count in a row of the file, and of its status.
     places: [usize; 3],
-    sessions: ById,
-    classes: ById,
+    status: Option<usize>,
+    sessions: HashMap<Box<[u8]>, Span, foldhash::fast::FixedState>,
+    /// What the different lists of sessions span, and by the list the place of its span.
+    spans: Vec<Span>,
+    lists: HashMap<Box<[u8]>, u32, foldhash::fast::FixedState>,
+    /// Classes by the hash of their id, with the place of their span; then the places by the slot of the class.
+    classes: Vec<(u64, u32)>,
+    by_slot: Vec<u32>,
+    /// The days of the enrollment that was shown last.
+    days: [Option<Day>; 2],
+}
+
+impl Spans {
+    /// The place of what a list of sessions spans. A session whose dates are not known may be any.
+    fn span(&mut self, list: &[u8]) -> u32 {
+        if let Some(span) = self.lists.get(list) {
+            return *span;
+        }
+        let spans: Option<Vec<Span>> =
+            list.split(|byte| *byte == b',').map(|term| self.sessions.get(term.trim_ascii()).copied()).collect();
+        let span = spans.and_then(|spans| spans.into_iter().reduce(|one, other| (one.0.min(other.0), one.1.max(other.1))));
+        let place = span.map_or(UNKNOWN, |span| {
+            self.spans.push(span);
+            u32::try_from(self.spans.len() - 1).unwrap_or(UNKNOWN)
+        });
+        self.lists.insert(list.into(), place);
+        place
+    }
 }
 
 impl AcrossCheck for Spans {
@@ -71,12 +99,20 @@ impl AcrossCheck for Spans {
             _ => return false,
         };
         self.file = Some(table.table.id);
+        self.status = table.place_of("status");
         let places = columns.map(|column| table.place_of(column));
         self.places = places.map(Option::unwrap_or_default);
         places.iter().all(Option::is_some)
     }
 
-    fn row(&mut self, row: &RowFacts, _: &dyn Seen, findings: &mut Findings) {
+    fn watches(&self) -> Vec<usize> {
+        match self.file {
+            Some(TableId::Enrollments) => self.places.into_iter().chain(self.status).collect(),
+            _ => Vec::new(),
+        }
+    }
+
+    fn row(&mut self, row: &RowFacts, seen: &dyn Seen, findings: &mut Findings) {
         let [id, start, end] = self.places.map(|place| row.row.cell(place));
         match self.file {
             Some(TableId::AcademicSessions) => {
@@ -85,25 +121,33 @@ impl AcrossCheck for Spans {
                 }
             }
             Some(TableId::Classes) => {
-                // A session whose dates are not known may be any.
-                let spans: Option<Vec<Span>> = start
-                    .split(|byte| *byte == b',')
-                    .map(|term| self.sessions.get(term.trim_ascii()).copied())
-                    .collect();
-                let span = spans
-                    .and_then(|spans| spans.into_iter().reduce(|one, other| (one.0.min(other.0), one.1.max(other.1))));
-                if let Some(span) = span {
-                    self.classes.insert(id.into(), span);
-                }
+                let span = self.span(start);
+                self.classes.push((id_hash(id), span));
             }
             _ => {
-                let Some((first, last)) = self.classes.get(id).filter(|_| !row.is_deleted()) else { return };
-                if Day::parse(start).is_some_and(|day| day < *first) {
+                if self.by_slot.is_empty() {
+                    self.by_slot = vec![UNKNOWN; seen.slots(TableId::Classes)];
+                    for (class, span) in std::mem::take(&mut self.classes) {
+                        let slot = seen.slot(TableId::Classes, class).and_then(|slot| self.by_slot.get_mut(slot));
+                        if let Some(slot) = slot {
+                            *slot = span;
+                        }
+                    }
+                }
+                for (day, place) in self.days.iter_mut().zip([self.places[1], self.places[2]]) {
+                    if !row.repeats(place) {
+                        *day = Day::parse(row.row.cell(place));
+                    }
+                }
+                let span = row.target(self.places[0]).and_then(|slot| self.by_slot.get(slot));
+                let Some((first, last)) = span.and_then(|span| self.spans.get(*span as usize)) else { return };
+                let [begun, ended] = self.days;
+                if begun.is_some_and(|day| day < *first) && !row.is_deleted() {
                     findings.report(&RULE, row.place("beginDate"), || {
                         Args::value(start).word("begin").word(first.to_string())
                     });
                 }
-                if Day::parse(end).is_some_and(|day| day > *last) {
+                if ended.is_some_and(|day| day > *last) && !row.is_deleted() {
                     findings
                         .report(&RULE, row.place("endDate"), || Args::value(end).word("end").word(last.to_string()));
                 }

@@ -1,8 +1,9 @@
 //! Hashes of ids, for what must be remembered of files with millions of rows.
 
-use super::Place;
-
+use std::collections::{BTreeSet, HashSet};
 use std::hash::{BuildHasher, Hasher};
+
+use super::Place;
 
 /// Hash of an id: the same on every machine and in every run; never 0.
 pub fn id_hash(id: &[u8]) -> u64 {
@@ -78,6 +79,130 @@ pub(super) fn repetitions(mut met: Vec<Met>) -> Vec<(Met, Met)> {
     pairs
 }
 
+/// Hashes to be looked through for repetitions, eight bytes each and no random access.
+#[derive(Debug, Default)]
+pub(crate) struct Hashes {
+    /// By the highest bits of the hash, so that each part is small enough to be sorted in the cache; in pieces, so that
+    /// nothing is ever moved to make room.
+    parts: Vec<Vec<Vec<u64>>>,
+}
+
+impl Hashes {
+    const BITS: u32 = 8;
+    const PIECE: usize = 512;
+
+    /// Adds one.
+    pub(crate) fn push(&mut self, hash: u64) {
+        if self.parts.is_empty() {
+            self.parts.resize_with(1 << Self::BITS, Vec::new);
+        }
+        let part = usize::try_from(hash >> (u64::BITS - Self::BITS)).unwrap_or(0);
+        let Some(part) = self.parts.get_mut(part) else { return };
+        match part.last_mut().filter(|piece| piece.len() < Self::PIECE) {
+            Some(piece) => piece.push(hash),
+            None => {
+                // The first piece of a small file should be small.
+                let mut piece = Vec::with_capacity(if part.is_empty() { 4 } else { Self::PIECE });
+                piece.push(hash);
+                part.push(piece);
+            }
+        }
+    }
+
+    /// Whether nothing was added.
+    #[cfg(test)]
+    pub(crate) fn is_empty(&self) -> bool {
+        self.parts.is_empty()
+    }
+
+    /// The hashes that were added more than once, in ascending order.
+    pub(crate) fn repeated(self) -> Vec<u64> {
+        let mut repeated = Vec::new();
+        let mut all = Vec::new();
+        for part in self.parts {
+            all.clear();
+            for piece in part {
+                all.extend_from_slice(&piece);
+            }
+            all.sort_unstable();
+            repeated.extend(all.windows(2).filter(|pair| pair.first() == pair.last()).filter_map(|pair| pair.first()));
+        }
+        repeated.dedup();
+        repeated
+    }
+}
+
+/// Finds the rows that share something with another row: first a hash of each is kept; then, if any is there twice,
+/// the rows that have it are looked at again, and only those need to be remembered as they are.
+#[derive(Debug, Default)]
+pub(super) struct Shared {
+    hashes: Hashes,
+    repeated: Vec<u64>,
+}
+
+impl Shared {
+    /// Adds what a row has, at the first look.
+    pub(super) fn push(&mut self, hash: u64) {
+        self.hashes.push(hash);
+    }
+
+    /// Whether a second look is worth while. To be asked once.
+    pub(super) fn is_any(&mut self) -> bool {
+        self.repeated = std::mem::take(&mut self.hashes).repeated();
+        !self.repeated.is_empty()
+    }
+
+    /// Whether another row has the same, at the second look.
+    pub(super) fn contains(&self, hash: u64) -> bool {
+        self.repeated.binary_search(&hash).is_ok()
+    }
+}
+
+/// How many different hashes were met: exact up to a number; beyond, at most as many as there were.
+#[derive(Debug, Default)]
+pub(super) struct Distinct {
+    few: HashSet<u64, foldhash::fast::FixedState>,
+    /// One bit for each of many.
+    many: Vec<u64>,
+    count: usize,
+}
+
+impl Distinct {
+    const FEW: usize = 65_536;
+    const BITS: u64 = 1 << 24;
+
+    /// Adds one.
+    pub(super) fn insert(&mut self, hash: u64) {
+        if self.many.is_empty() {
+            self.few.insert(hash);
+            self.count = self.few.len();
+            if self.count > Self::FEW {
+                self.many = vec![0; usize::try_from(Self::BITS / 64).unwrap_or(0)];
+                self.count = 0;
+                for hash in std::mem::take(&mut self.few).into_iter().collect::<BTreeSet<u64>>() {
+                    self.mark(hash);
+                }
+            }
+        } else {
+            self.mark(hash);
+        }
+    }
+
+    fn mark(&mut self, hash: u64) {
+        let bit = hash % Self::BITS;
+        let word = usize::try_from(bit / 64).ok().and_then(|word| self.many.get_mut(word));
+        if let Some(word) = word.filter(|word| **word >> (bit % 64) & 1 == 0) {
+            *word |= 1 << (bit % 64);
+            self.count += 1;
+        }
+    }
+
+    /// How many there are.
+    pub(super) fn len(&self) -> usize {
+        self.count
+    }
+}
+
 fn hash_from(seed: u64, id: &[u8]) -> u64 {
     let mut hasher = foldhash::fast::FixedState::with_seed(seed).build_hasher();
     hasher.write(id);
@@ -88,6 +213,32 @@ fn hash_from(seed: u64, id: &[u8]) -> u64 {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn what_several_rows_share_is_found() {
+        let mut shared = Shared::default();
+        for number in (0..20_000u32).chain([5, 7, 5]) {
+            shared.push(id_hash(&number.to_le_bytes()));
+        }
+        assert!(shared.is_any());
+        let found: Vec<u32> = (0..20_000u32).filter(|number| shared.contains(id_hash(&number.to_le_bytes()))).collect();
+        assert_eq!(found, [5, 7]);
+        assert!(!Shared::default().is_any());
+    }
+
+    #[test]
+    fn different_hashes_are_counted() {
+        let mut distinct = Distinct::default();
+        for number in (0..50_000u32).chain(0..50_000) {
+            distinct.insert(id_hash(&number.to_le_bytes()));
+        }
+        assert_eq!(distinct.len(), 50_000);
+        for number in 0..200_000u32 {
+            distinct.insert(id_hash(&number.to_le_bytes()));
+        }
+        assert!((195_000..=200_000).contains(&distinct.len()), "{}", distinct.len());
+        assert!(distinct.few.is_empty());
+    }
 
     #[test]
     fn what_was_met_is_remembered() {

@@ -20,6 +20,7 @@ pub use facts::{
     FileFacts, HeaderFacts, Heading, ManifestFacts, NameFit, PackageFacts, Property, Roster, RowFacts, Seen, TableFacts,
 };
 pub use finding::{Arg, Args, Cause, ColumnId, FileId, Finding, Findings, Group, Place, Total};
+pub(crate) use id_hash::Hashes;
 pub use id_hash::id_hash;
 pub use nearest::{distance, nearest};
 pub use said::{Said, Values, counted, is_hidden, shape, visible};
@@ -221,6 +222,14 @@ pub trait RowCheck {
     fn watches(&self) -> Vec<usize> {
         Vec::new()
     }
+
+    /// Asked when the file has been read once: whether it must see the rows again, by [`RowCheck::again`].
+    fn wants_again(&mut self) -> bool {
+        false
+    }
+
+    /// Looks at one row for the second time.
+    fn again(&mut self, _row: &RowFacts, _findings: &mut Findings) {}
 
     /// Looks back when the file has ended.
     fn end(&mut self, _table: &TableFacts, _findings: &mut Findings) {}

@@ -53,6 +53,10 @@ struct Primaries {
 }
 
 impl RowCheck for Primaries {
+    fn watches(&self) -> Vec<usize> {
+        vec![self.primary, self.role]
+    }
+
     fn row(&mut self, row: &RowFacts, findings: &mut Findings) {
         let cell = row.row.cell(self.primary);
         if cell != b"true" {

@@ -2,6 +2,7 @@ use std::collections::HashMap;
 
 use super::code_too_long::cut;
 use super::effective_code::{EffectiveCode, campus_fix};
+use super::id_hash::Shared;
 use super::*;
 use crate::profiles::Severity::Error;
 
@@ -67,11 +68,14 @@ rule! {
 }
 
 fn make(table: &TableFacts, _: &mut Findings) -> Option<Box<dyn RowCheck>> {
-    Some(Box::new(Codes { columns: EffectiveCode::of(table)?, seen: HashMap::new() }))
+    let (shared, seen) = (Shared::default(), HashMap::new());
+    Some(Box::new(Codes { columns: EffectiveCode::of(table)?, shared, seen }))
 }
 
 struct Codes {
     columns: EffectiveCode,
+    /// The codes that several rows have.
+    shared: Shared,
     /// By the code as Brightspace keeps it. These files are short, so the text itself is the key.
     seen: HashMap<Box<str>, Seen>,
 }
@@ -84,9 +88,22 @@ struct Seen {
 }
 
 impl RowCheck for Codes {
-    fn row(&mut self, row: &RowFacts, findings: &mut Findings) {
+    fn row(&mut self, row: &RowFacts, _: &mut Findings) {
+        if let Some((_, code)) = self.columns.code(row) {
+            self.shared.push(id_hash(cut(code).as_bytes()));
+        }
+    }
+
+    fn wants_again(&mut self) -> bool {
+        self.shared.is_any()
+    }
+
+    fn again(&mut self, row: &RowFacts, findings: &mut Findings) {
         let Some((column, code)) = self.columns.code(row) else { return };
         let kept = cut(code);
+        if !self.shared.contains(id_hash(kept.as_bytes())) {
+            return;
+        }
         let rest = code.get(kept.len()..).unwrap_or_default();
         let id = row.id();
         let place = row.place(column);

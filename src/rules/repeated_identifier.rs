@@ -1,6 +1,7 @@
 use std::collections::HashMap;
 use std::hash::BuildHasher;
 
+use super::id_hash::Shared;
 use super::*;
 use crate::oneroster::TableId;
 use crate::profiles::Profile;
@@ -67,6 +68,7 @@ fn make(table: &TableFacts, _: &mut Findings) -> Option<Box<dyn RowCheck>> {
         identifier,
         username: table.place_of("username"),
         role: table.place_of("role"),
+        shared: Shared::default(),
         seen: HashMap::default(),
     }))
 }
@@ -77,6 +79,8 @@ struct Identifiers {
     username: Option<usize>,
     role: Option<usize>,
     /// By the identifier itself: a hash alone could report two that only share it.
+    /// The identifiers that several rows have.
+    shared: Shared,
     seen: HashMap<Box<[u8]>, First, foldhash::fast::FixedState>,
 }
 
@@ -89,10 +93,21 @@ struct First {
 }
 
 impl RowCheck for Identifiers {
-    #[allow(clippy::cast_possible_truncation, reason = "half the hash is kept")]
-    fn row(&mut self, row: &RowFacts, findings: &mut Findings) {
+    fn row(&mut self, row: &RowFacts, _: &mut Findings) {
         let cell = row.row.cell(self.identifier);
-        if cell.trim_ascii().is_empty() || row.is_deleted() {
+        if !cell.trim_ascii().is_empty() && !row.is_deleted() {
+            self.shared.push(id_hash(cell));
+        }
+    }
+
+    fn wants_again(&mut self) -> bool {
+        self.shared.is_any()
+    }
+
+    #[allow(clippy::cast_possible_truncation, reason = "half the hash is kept")]
+    fn again(&mut self, row: &RowFacts, findings: &mut Findings) {
+        let cell = row.row.cell(self.identifier);
+        if cell.trim_ascii().is_empty() || row.is_deleted() || !self.shared.contains(id_hash(cell)) {
             return;
         }
         let half = |text: &[u8]| self.seen.hasher().hash_one(text) as u32;

@@ -1,6 +1,7 @@
 use std::collections::HashMap;
 use std::hash::BuildHasher;
 
+use super::id_hash::Shared;
 use super::*;
 use crate::oneroster::TableId;
 use crate::profiles::Profile;
@@ -55,32 +56,62 @@ rule! {
 
 fn make(table: &TableFacts, _: &mut Findings) -> Option<Box<dyn RowCheck>> {
     let username = table.place_of("username").filter(|_| table.table.id == TableId::Users)?;
-    Some(Box::new(Usernames { id: table.place_of("sourcedId")?, username, seen: HashMap::default() }))
+    let (shared, seen) = (Shared::default(), HashMap::default());
+    Some(Box::new(Usernames { id: table.place_of("sourcedId")?, username, shared, lower: Vec::new(), seen }))
 }
 
 struct Usernames {
     id: usize,
     username: usize,
-    /// By the username in small letters. The text is kept, because a hash alone could report two usernames that only
-    /// share it.
+    /// The usernames that several rows have.
+    shared: Shared,
+    /// Room for a name in lower case.
+    lower: Vec<u8>,
     seen: HashMap<Box<str>, First, foldhash::fast::FixedState>,
 }
 
 struct First {
     line: u32,
-    /// Half a hash of the id; two ids that share one are at worst not reported.
     id: u32,
-    /// The same of the number behind its first letter, where the id is made so.
     number: Option<u32>,
 }
 
+impl Usernames {
+    /// The username without spaces around it; none if nothing is to be said of the row.
+    fn name<'a>(&self, row: &RowFacts<'a>) -> Option<&'a str> {
+        let name = std::str::from_utf8(row.row.cell(self.username)).ok()?.trim();
+        (!name.is_empty() && !row.is_deleted()).then_some(name)
+    }
+
+    /// A hash that does not depend on letter case.
+    fn hash(&mut self, name: &str) -> u64 {
+        self.lower.clear();
+        if name.is_ascii() {
+            self.lower.extend(name.bytes().map(|byte| byte.to_ascii_lowercase()));
+        } else {
+            self.lower.extend_from_slice(name.to_lowercase().as_bytes());
+        }
+        id_hash(&self.lower)
+    }
+}
+
 impl RowCheck for Usernames {
+    fn row(&mut self, row: &RowFacts, _: &mut Findings) {
+        if let Some(name) = self.name(row) {
+            let hash = self.hash(name);
+            self.shared.push(hash);
+        }
+    }
+
+    fn wants_again(&mut self) -> bool {
+        self.shared.is_any()
+    }
+
     #[allow(clippy::cast_possible_truncation, reason = "half the hash is kept")]
-    fn row(&mut self, row: &RowFacts, findings: &mut Findings) {
-        let cell = row.row.cell(self.username);
-        let Ok(text) = std::str::from_utf8(cell) else { return };
-        let name = text.trim();
-        if name.is_empty() || row.is_deleted() {
+    fn again(&mut self, row: &RowFacts, findings: &mut Findings) {
+        let Some(name) = self.name(row) else { return };
+        let hash = self.hash(name);
+        if !self.shared.contains(hash) {
             return;
         }
         let id = row.row.cell(self.id);
@@ -92,6 +123,7 @@ impl RowCheck for Usernames {
             Some(first) if first.id == id => {}
             Some(first) => {
                 let (place, line) = (row.place("username"), u64::from(first.line));
+                let cell = row.row.cell(self.username);
                 let mut severities = RULE.severities;
                 if number.is_some() && first.number == number {
                     person_with_two_roles::found(findings, place, cell, line);

@@ -89,10 +89,11 @@ impl AcrossCheck for Students {
         }
     }
 
-    fn row(&mut self, row: &RowFacts, seen: &dyn Seen, _: &mut Findings) {
+    fn row(&mut self, row: &RowFacts, _: &dyn Seen, _: &mut Findings) {
         let id = row.id();
         if self.demographics.is_some() {
-            self.foreign += usize::from(!seen.has(TableId::Users, id_hash(id)));
+            let target = row.table.place_of("sourcedId").and_then(|place| row.target(place));
+            self.foreign += usize::from(target.is_none());
             return;
         }
         if row.row.cell(self.role) == b"student" && !id.is_empty() && !row.is_deleted() {

@@ -1,6 +1,4 @@
-use std::collections::HashSet;
-
-use super::id_hash::Marked;
+use super::id_hash::{Distinct, Marked};
 use super::*;
 use crate::oneroster::TableId;
 use crate::profiles::Severity::Warning;
@@ -64,8 +62,8 @@ fn make(_: &PackageFacts) -> Box<dyn AcrossCheck> {
         users: Place::PACKAGE,
         students: Vec::new(),
         teachers: Vec::new(),
-        enrolled: HashSet::default(),
-        foreign: HashSet::default(),
+        enrolled: Vec::new(),
+        foreign: Distinct::default(),
         enrollments: None,
     })
 }
@@ -79,10 +77,10 @@ struct Memory {
     users: Place,
     students: Vec<Marked>,
     teachers: Vec<Marked>,
-    /// Hashes of the users who are enrolled; if two share one, a finding is at worst left out.
-    enrolled: HashSet<u64, foldhash::fast::FixedState>,
-    /// Those of them who are not in users.csv.
-    foreign: HashSet<u64, foldhash::fast::FixedState>,
+    /// By the slot of a user: whether there is an enrollment.
+    enrolled: Vec<bool>,
+    /// Users who are enrolled and not in users.csv.
+    foreign: Distinct,
     enrollments: Option<FileId>,
 }
 
@@ -105,12 +103,19 @@ impl AcrossCheck for Memory {
         place.is_some()
     }
 
+    fn watches(&self) -> Vec<usize> {
+        if self.is_user { Vec::new() } else { vec![self.column] }
+    }
+
     fn row(&mut self, row: &RowFacts, seen: &dyn Seen, _: &mut Findings) {
         let cell = row.row.cell(self.column);
         if !self.is_user {
-            let user = id_hash(cell);
-            if self.enrolled.insert(user) && !seen.has(TableId::Users, user) {
-                self.foreign.insert(user);
+            if self.enrolled.is_empty() {
+                self.enrolled = vec![false; seen.slots(TableId::Users)];
+            }
+            match row.target(self.column).and_then(|slot| self.enrolled.get_mut(slot)) {
+                Some(enrolled) => *enrolled = true,
+                None => self.foreign.insert(id_hash(cell)),
             }
             return;
         }
@@ -128,8 +133,12 @@ impl AcrossCheck for Memory {
     fn end(&mut self, seen: &dyn Seen, findings: &mut Findings) {
         let Some(file) = self.enrollments.filter(|_| seen.is_whole(TableId::Enrollments)) else { return };
         let cause = Cause { rule: unknown_reference::RULE.name, file: Some(file) };
+        let is_enrolled = |user: &Marked| {
+            let slot = seen.slot(TableId::Users, user.id);
+            slot.and_then(|slot| self.enrolled.get(slot)).copied().unwrap_or(false)
+        };
         for (rule, people) in [(&RULE, &self.students), (&teacher_without_enrollment::RULE, &self.teachers)] {
-            let missing = || people.iter().filter(|user| !self.enrolled.contains(&user.id));
+            let missing = || people.iter().filter(|user| !is_enrolled(user));
             let count = missing().count();
             if (1..=self.foreign.len()).contains(&count) && findings.has(&unknown_reference::RULE, Some(file)) {
                 findings.fold(rule, self.users, count as u64, cause);

@@ -1,5 +1,6 @@
 use std::collections::HashMap;
 
+use super::id_hash::Shared;
 use super::*;
 use crate::oneroster::TableId;
 use crate::profiles::Severity::Warning;
@@ -59,7 +60,9 @@ fn make(table: &TableFacts, _: &mut Findings) -> Option<Box<dyn RowCheck>> {
     let place = |column| table.place_of(column);
     let (primary, role) = (place("primary")?, place("role")?);
     let (class, user) = (place("classSourcedId")?, place("userSourcedId")?);
-    Some(Box::new(Primaries { primary, role, class, user, first: HashMap::default() }))
+    let watched = [primary, role, class, user].into_iter().chain(place("status")).collect();
+    let (shared, first) = (Shared::default(), HashMap::default());
+    Some(Box::new(Primaries { primary, role, class, user, watched, shared, first }))
 }
 
 struct Primaries {
@@ -67,22 +70,45 @@ struct Primaries {
     role: usize,
     class: usize,
     user: usize,
-    /// The user and the line of the first primary teacher, by the class.
+    watched: Vec<usize>,
+    /// The classes with several rows of primary teachers.
+    shared: Shared,
     first: HashMap<Box<[u8]>, (u64, u64), foldhash::fast::FixedState>,
 }
 
-impl RowCheck for Primaries {
-    fn row(&mut self, row: &RowFacts, findings: &mut Findings) {
-        let cell = row.row.cell(self.primary);
-        if cell != b"true" || row.row.cell(self.role) != b"teacher" || row.is_deleted() {
-            return;
-        }
+impl Primaries {
+    /// The class of which a row says who is the primary teacher.
+    fn class<'a>(&self, row: &RowFacts<'a>) -> Option<&'a [u8]> {
+        let is_primary = row.row.cell(self.primary) == b"true" && row.row.cell(self.role) == b"teacher";
         let class = row.row.cell(self.class);
+        (is_primary && !class.is_empty() && !row.is_deleted()).then_some(class)
+    }
+}
+
+impl RowCheck for Primaries {
+    fn watches(&self) -> Vec<usize> {
+        self.watched.clone()
+    }
+
+    fn row(&mut self, row: &RowFacts, _: &mut Findings) {
+        if let Some(class) = self.class(row) {
+            self.shared.push(id_hash(class));
+        }
+    }
+
+    fn wants_again(&mut self) -> bool {
+        self.shared.is_any()
+    }
+
+    fn again(&mut self, row: &RowFacts, findings: &mut Findings) {
+        let Some(class) = self.class(row).filter(|class| self.shared.contains(id_hash(class))) else { return };
         let user = id_hash(row.row.cell(self.user));
         match self.first.get(class) {
             Some((first, _)) if *first == user => {}
-            Some((_, line)) => findings.report(&RULE, row.place("primary"), || Args::value(cell).number(*line)),
-            None if class.is_empty() => {}
+            Some((_, line)) => {
+                let cell = row.row.cell(self.primary);
+                findings.report(&RULE, row.place("primary"), || Args::value(cell).number(*line));
+            }
             None => {
                 self.first.insert(class.into(), (user, row.row.line_of(self.primary)));
             }

@@ -1,3 +1,5 @@
+use std::collections::{HashMap, HashSet};
+
 use super::id_hash::{Met, repetitions};
 use super::*;
 use crate::oneroster::TableId;
@@ -55,29 +57,74 @@ fn make(table: &TableFacts, _: &mut Findings) -> Option<Box<dyn RowCheck>> {
         user: table.place_of("userSourcedId")?,
         class: table.place_of("classSourcedId")?,
         role: table.place_of("role")?,
-        words: table.words("role"),
+        status: table.place_of("status"),
+        roles: Vec::new(),
+        others: HashMap::default(),
+        several: HashSet::default(),
         met: Vec::new(),
     }))
 }
 
+/// Few people have several roles at all: only they are looked at a second time, class by class.
 struct Roles {
     user: usize,
     class: usize,
     role: usize,
-    words: &'static [&'static str],
-    /// One for each enrollment, with the role.
+    status: Option<usize>,
+    /// By the slot of a user: the first role, from 1.
+    roles: Vec<u8>,
+    /// The same of those who are not in users.csv, by the hash of their id.
+    others: HashMap<u64, u8, foldhash::fast::FixedState>,
+    /// Those who have several, by the hash of their id.
+    several: HashSet<u64, foldhash::fast::FixedState>,
     met: Vec<Met>,
 }
 
-impl RowCheck for Roles {
-    fn row(&mut self, row: &RowFacts, _: &mut Findings) {
+impl Roles {
+    fn role(&self, row: &RowFacts) -> Option<u8> {
         let cells = [row.row.cell(self.user), row.row.cell(self.class)];
         if cells.iter().any(|cell| cell.is_empty()) || row.is_deleted() {
-            return;
+            return None;
         }
         let role = row.row.cell(self.role);
-        if let Some(role) =
-            self.words.iter().position(|word| word.as_bytes() == role).and_then(|role| u8::try_from(role).ok())
+        let place = row.table.words("role").iter().position(|word| word.as_bytes() == role)?;
+        u8::try_from(place + 1).ok()
+    }
+}
+
+impl RowCheck for Roles {
+    fn watches(&self) -> Vec<usize> {
+        [self.user, self.class, self.role].into_iter().chain(self.status).collect()
+    }
+
+    fn row(&mut self, row: &RowFacts, _: &mut Findings) {
+        let Some(role) = self.role(row) else { return };
+        let user = row.row.cell(self.user);
+        let first = match row.target(self.user) {
+            Some(slot) => {
+                if slot >= self.roles.len() {
+                    self.roles.resize((slot + 1).next_power_of_two(), 0);
+                }
+                self.roles.get_mut(slot)
+            }
+            None => Some(self.others.entry(id_hash(user)).or_default()),
+        };
+        let Some(first) = first else { return };
+        if *first == 0 {
+            *first = role;
+        } else if *first != role {
+            self.several.insert(id_hash(user));
+        }
+    }
+
+    fn wants_again(&mut self) -> bool {
+        !self.several.is_empty()
+    }
+
+    fn again(&mut self, row: &RowFacts, _: &mut Findings) {
+        let cells = [row.row.cell(self.user), row.row.cell(self.class)];
+        if self.several.contains(&id_hash(cells[0]))
+            && let Some(role) = self.role(row)
         {
             self.met.push(Met::new(cells, Some(row.row.line_of(self.role)), role));
         }
