@@ -38,6 +38,24 @@ fn a_date_that_is_not_utf8_is_told_once() {
 }
 
 #[test]
+fn the_encoding_is_named_with_what_to_do() {
+    let said = |name: &[u8]| {
+        let package = with("users.csv", |text| replaced(text, "Okafor", name));
+        let report = package.report();
+        let finding = report.findings.into_iter().find(|it| it.rule == "not-utf8").unwrap();
+        (finding.message, finding.fix)
+    };
+    let (message, fix) = said(b"Mu\xF1oz");
+    assert!(message.contains("but look like Windows-1252; the first is in familyName"), "{message}");
+    assert!(fix.contains("in a text editor as Windows-1252, and save it as UTF-8"), "{fix}");
+    let (message, fix) = said(b"Mu\xC3\xB1oz-Garc\xC3");
+    assert!(message.contains("not in UTF-8: they end in half a letter; the first is"), "{message}");
+    assert!(fix.starts_with("A program cut these values"), "{fix}");
+    let (message, _) = said(b"\xFF\xFF\xFF\xFF\xFF");
+    assert!(message.contains("not in UTF-8; the first"), "{message}");
+}
+
+#[test]
 fn a_reference_that_is_not_utf8_is_told_once() {
     let package = with("enrollments.csv", |text| replaced(text, "school1,student1", b"school1,stud\xE9nt1"));
     assert_eq!(told(&package), ["not-utf8 enrollments.csv:2 userSourcedId"]);

@@ -1,6 +1,6 @@
 //! How a file and its rows are written: the part that is the same for the manifest and for the data files.
 
-use crate::csv::{DefectKind, Encoding, LineEnds, Row, Rows, Source, looks_like_windows_1252};
+use crate::csv::{DefectKind, Encoding, Guess, LineEnds, Row, Rows, Source};
 use crate::rules::{
     ColumnId, FileId, Findings, Place, Rule, blank_row, byte_order_mark, cr_line_endings, line_break_in_cell,
     line_too_long, not_utf8, stray_quote, text_after_quote, too_few_cells, too_many_cells, unclosed_quote,
@@ -32,15 +32,14 @@ struct NotUtf8 {
     place: Place,
     cell: Vec<u8>,
     rows: u64,
-    is_windows_1252: bool,
+    guess: Guess,
 }
 
 impl Marks {
     /// Reports what was gathered.
     pub(super) fn report(self, ends: LineEnds, file: FileId, findings: &mut Findings) {
         if let Some(found) = self.not_utf8 {
-            let encoding = found.is_windows_1252.then_some("Windows-1252");
-            not_utf8::found(findings, found.place, &found.cell, found.rows, encoding);
+            not_utf8::found(findings, found.place, &found.cell, found.rows, found.guess.name());
         }
         if ends.cr > 0 {
             cr_line_endings::found(findings, Place::file(file), ends.cr);
@@ -59,13 +58,16 @@ impl Marks {
 
     pub(super) fn not_utf8(&mut self, row: &Row, cell: usize, place: Place) {
         let bytes = row.cell(cell);
-        let is_windows_1252 = looks_like_windows_1252(bytes);
-        match &mut self.not_utf8 {
-            Some(found) => {
-                found.rows += 1;
-                found.is_windows_1252 &= is_windows_1252;
-            }
-            None => self.not_utf8 = Some(NotUtf8 { place, cell: bytes.to_vec(), rows: 1, is_windows_1252 }),
+        let found = self.not_utf8.get_or_insert_with(|| NotUtf8 {
+            place,
+            cell: bytes.to_vec(),
+            rows: 0,
+            guess: Guess::default(),
+        });
+        found.rows += 1;
+        // Of hundreds of cells the next ones tell nothing new.
+        if found.rows <= 500 {
+            found.guess.add(bytes);
         }
     }
 }

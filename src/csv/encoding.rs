@@ -95,22 +95,6 @@ impl Encoding {
     }
 }
 
-/// What an 8-bit encoding the bytes of a cell could be, when they are not UTF-8.
-///
-/// Windows-1252 is what Windows programs in America and western Europe write; every letter with an accent is one byte
-/// there. Bytes that it does not define speak against it.
-pub fn looks_like_windows_1252(bytes: &[u8]) -> bool {
-    let mut letters = 0usize;
-    for byte in bytes.iter().filter(|byte| !byte.is_ascii()) {
-        match byte {
-            0x81 | 0x8D | 0x8F | 0x90 | 0x9D => return false,
-            0x8A | 0x8C | 0x8E | 0x91..=0x94 | 0x96 | 0x97 | 0x9A | 0x9C | 0x9E | 0x9F | 0xC0..=0xFF => letters += 1,
-            _ => {}
-        }
-    }
-    letters > 0
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -150,13 +134,5 @@ mod tests {
         assert_eq!(decoded(Encoding::Utf16Le, b"a\0b"), "a\u{FFFD}");
         let mut text = Vec::new();
         assert_eq!(Encoding::Utf16Le.decode(b"a\0\x3D\xD8", false, &mut text), 2);
-    }
-
-    #[test]
-    fn windows_1252_is_recognised_by_its_letters() {
-        assert!(looks_like_windows_1252(b"Zo\xEB"));
-        assert!(looks_like_windows_1252(b"O\x92Brien"));
-        assert!(!looks_like_windows_1252(b"\x81\xEB"));
-        assert!(!looks_like_windows_1252(b"plain"));
     }
 }

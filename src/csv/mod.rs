@@ -6,11 +6,13 @@
 
 mod encoding;
 mod index;
+mod legacy;
 mod rows;
 mod scan;
 mod simd;
 
-pub use encoding::{Encoding, looks_like_windows_1252};
+pub use encoding::Encoding;
+pub use legacy::{CUT, Guess};
 pub use rows::{Batch, LineEnds, Row, Rows};
 pub use scan::{Defect, DefectKind};
 

@@ -1,4 +1,5 @@
 use super::*;
+use crate::csv::CUT;
 use crate::profiles::Severity::Error;
 use crate::profiles::infinite_campus::EXTRACT_SCREEN;
 
@@ -34,7 +35,8 @@ rule! {
     /// ```
     ///
     /// ## Known limits
-    /// It is told once for each file, at the first such value, with the number of rows. Letters that are not in UTF-8
+    /// Which encoding it is can only be guessed; in a file of few letters the guess may be wrong. It is told once for each
+    /// file, at the first such value, with the number of rows. Letters that are not in UTF-8
     /// are shown as `�`.
     pub static RULE = Rule {
         name: "not-utf8",
@@ -54,12 +56,23 @@ rule! {
             if said.number(0) == 1 { "holds" } else { "hold" },
             match said.word(1).as_str() {
                 "" => String::new(),
+                CUT => ": they end in half a letter".into(),
                 encoding => format!(" but look like {encoding}"),
             },
             said.column(),
             said.value(),
         ),
-        fix: |said| format!("Export {} again with UTF-8 as its character set.", said.file()),
+        fix: |said| match said.word(1).as_str() {
+            "" => format!("Export {} again with UTF-8 as its character set.", said.file()),
+            CUT => format!(
+                "A program cut these values after a number of bytes, not of letters. Shorten them where they were typed, and export {} again.",
+                said.file()
+            ),
+            encoding => format!(
+                "Export {} again with UTF-8 as its character set. If the program that makes it has no such choice: open the file in a text editor as {encoding}, and save it as UTF-8.",
+                said.file()
+            ),
+        },
         campus_fix: Some(|said| format!(
             "Open {EXTRACT_SCREEN}, choose the extract of {}, and select “UTF-8” under “Character Set”.",
             said.file()
