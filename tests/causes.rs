@@ -51,7 +51,7 @@ fn the_encoding_is_named_with_what_to_do() {
     let (message, fix) = said(b"Mu\xC3\xB1oz-Garc\xC3");
     assert!(message.contains("not in UTF-8: they end in half a letter; the first is"), "{message}");
     assert!(fix.starts_with("A program cut these values"), "{fix}");
-    let (message, _) = said(b"\xFF\xFF\xFF\xFF\xFF");
+    let (message, _) = said(b"\x81\x8D\x8F\x90\x9D\x81\xFF\xFE");
     assert!(message.contains("not in UTF-8; the first"), "{message}");
 }
 
