@@ -65,6 +65,22 @@ fn the_json_holds_what_the_report_holds() {
 }
 
 #[test]
+fn the_findings_of_a_total_are_those_of_the_report() {
+    for values in [Values::Masked, Values::Shown] {
+        let checked = sample();
+        let report = Report::new(&checked, values);
+        let mut all = Vec::new();
+        for (index, total) in report.totals.iter().enumerate() {
+            all.extend(Report::findings_of(&checked, values, index, 0, 1));
+            all.extend(Report::findings_of(&checked, values, index, 1, total.listed));
+            assert!(Report::findings_of(&checked, values, index, total.listed + 1, 5).is_empty());
+        }
+        assert_eq!(serde_json::to_string(&all).unwrap(), serde_json::to_string(&report.findings).unwrap());
+        assert!(Report::findings_of(&checked, values, report.totals.len(), 0, 5).is_empty());
+    }
+}
+
+#[test]
 fn the_csv_can_be_read_and_begins_with_the_columns_roster_staff_know() {
     let text = written(&sample(), Format::Csv, Values::Shown);
     let mut reader = csv::Reader::from_reader(text.trim_start_matches('\u{FEFF}').as_bytes());

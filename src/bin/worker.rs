@@ -168,9 +168,37 @@ mod page {
         /// Writes the last report as `json`, `csv`, `html`, `sarif` or `text`, with values `masked` or `shown`.
         pub fn write(&self, format: &str, values: &str) -> Result<String, JsError> {
             let format = Format::from_name(format).ok_or_else(|| JsError::new("unknown format"))?;
-            let values = if values == "shown" { Values::Shown } else { Values::Masked };
             let checked = self.checked.as_ref().ok_or_else(|| JsError::new("nothing was checked"))?;
-            written(checked, format, values)
+            written(checked, format, values_of(values))
+        }
+
+        /// Some of the listed findings of one total of the report, as JSON, with values `masked` or `shown`.
+        pub fn findings(&self, total: usize, from: usize, count: usize, values: &str) -> Result<String, JsError> {
+            let checked = self.checked.as_ref().ok_or_else(|| JsError::new("nothing was checked"))?;
+            Ok(serde_json::to_string(&Report::findings_of(checked, values_of(values), total, from, count))?)
+        }
+
+        /// Checks the same package once more to list more findings. The report to be written is then the longer one.
+        pub fn deepen(&mut self, options: JsValue, progress: &Function) -> Result<(), JsError> {
+            let (options, today) = PageOptions::read(options)?;
+            let mut host = PageHost { today, listener: progress };
+            let stopped = |_| JsError::new("the check was stopped");
+            let package = self.package()?;
+            self.checked = Some(check(&package, &options, &mut host).map_err(stopped)?);
+            Ok(())
+        }
+
+        fn package(&self) -> Result<Package, JsError> {
+            let Some((name, given)) = &self.given else { return Ok(rostercheck::sample::package()) };
+            let mut opened = open(given)?;
+            match opened.pop() {
+                Some((_, bytes)) if is_zip(given) => Package::open_zip(name, bytes, Limits::default())
+                    .map_err(|_| JsError::new("the file could not be read")),
+                last => {
+                    opened.extend(last);
+                    Ok(Package::from_files(name, in_folder(opened), Limits::default()))
+                }
+            }
         }
 
         /// Rows of a file of the package that was checked, as JSON: those with these numbers, or those that hold words in
@@ -189,23 +217,9 @@ mod page {
                 let pairs = holding.chunks_exact(2);
                 Wanted::Holding(pairs.map(|pair| (pair[0].clone(), pair[1].clone())).collect())
             };
-            let unreadable = || JsError::new("the file could not be read");
-            let package = match &self.given {
-                None => rostercheck::sample::package(),
-                Some((name, given)) => {
-                    let mut opened = open(given)?;
-                    match opened.pop() {
-                        Some((_, bytes)) if is_zip(given) => {
-                            Package::open_zip(name, bytes, Limits::default()).map_err(|_| unreadable())?
-                        }
-                        last => {
-                            opened.extend(last);
-                            Package::from_files(name, in_folder(opened), Limits::default())
-                        }
-                    }
-                }
-            };
-            let found = excerpt(&package, checked, file, &wanted, most).map_err(|_| unreadable())?;
+            let package = self.package()?;
+            let found = excerpt(&package, checked, file, &wanted, most)
+                .map_err(|_| JsError::new("the file could not be read"))?;
             Ok(serde_json::to_string(&found)?)
         }
 
@@ -214,6 +228,10 @@ mod page {
             self.checked = Some(checked);
             Ok(json)
         }
+    }
+
+    fn values_of(name: &str) -> Values {
+        if name == "shown" { Values::Shown } else { Values::Masked }
     }
 
     fn open(files: &[(String, File)]) -> Result<Vec<(String, Box<dyn Bytes>)>, JsError> {

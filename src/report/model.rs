@@ -339,28 +339,7 @@ impl Report {
                 listed: total.samples.len(),
                 caused_by: total.caused_by.map(|cause| Cause { rule: cause.rule, file: name_of(cause.file) }),
             });
-            for finding in &total.samples {
-                let said = Said::new(findings, finding, values);
-                let shown = |value: &str| match values {
-                    Values::Shown => value.to_owned(),
-                    Values::Masked => rules::shape(value),
-                };
-                let campus = profiles.contains(&Profile::InfiniteCampus);
-                listed.push(Finding {
-                    rule: group.rule.name,
-                    severity,
-                    profiles: by_profile,
-                    file: name_of(group.file),
-                    line: finding.place.line,
-                    record: finding.place.record,
-                    source_id: finding.id.as_deref().map(shown),
-                    column: column.clone(),
-                    value: finding.args.value.as_deref().map(shown),
-                    message: (group.rule.message)(&said),
-                    fix: (group.rule.fix)(&said),
-                    fix_campus: group.rule.campus_fix.filter(|_| campus).map(|fix| fix(&said)),
-                });
-            }
+            listed.extend(told(findings, total, &total.samples, severity, values));
             if !rule_facts.iter().any(|facts| facts.name == group.rule.name) {
                 let why = group.rule.section("Why it matters").unwrap_or_default().lines().map(str::trim);
                 rule_facts.push(RuleFacts {
@@ -436,6 +415,16 @@ impl Report {
         }
     }
 
+    /// The listed findings of one total, from one of them on: what [`Report::new`] would tell of them.
+    pub fn findings_of(checked: &Checked, values: Values, total: usize, from: usize, count: usize) -> Vec<Finding> {
+        let findings = &checked.findings;
+        let worst = |total: &rules::Total| total.group.severities.worst(findings.profiles()).map(SeverityName::from);
+        let mut totals = sorted(findings).into_iter().filter_map(|total| Some((total, worst(total)?)));
+        let Some((total, severity)) = totals.nth(total) else { return Vec::new() };
+        let samples = total.samples.get(from..).unwrap_or_default();
+        told(findings, total, samples.get(..count).unwrap_or(samples), severity, values).collect()
+    }
+
     /// Whether anything found is as bad as this, or worse.
     pub fn has(&self, severity: Severity) -> bool {
         self.verdicts.iter().any(|verdict| {
@@ -444,6 +433,40 @@ impl Report {
                 || (severity >= Severity::Info && verdict.infos > 0)
         })
     }
+}
+
+/// Puts samples of a total into words.
+fn told<'a>(
+    findings: &'a Findings,
+    total: &'a rules::Total,
+    samples: &'a [rules::Finding],
+    severity: SeverityName,
+    values: Values,
+) -> impl Iterator<Item = Finding> + 'a {
+    let group = total.group;
+    let profiles = findings.profiles();
+    let shown = move |value: &str| match values {
+        Values::Shown => value.to_owned(),
+        Values::Masked => rules::shape(value),
+    };
+    let campus = profiles.contains(&Profile::InfiniteCampus);
+    samples.iter().map(move |finding| {
+        let said = Said::new(findings, finding, values);
+        Finding {
+            rule: group.rule.name,
+            severity,
+            profiles: ProfileSeverities::new(group.severities, profiles),
+            file: group.file.map(|file| findings.file_name(file).to_owned()),
+            line: finding.place.line,
+            record: finding.place.record,
+            source_id: finding.id.as_deref().map(shown),
+            column: group.column.map(|column| findings.column_name(column).to_owned()),
+            value: finding.args.value.as_deref().map(shown),
+            message: (group.rule.message)(&said),
+            fix: (group.rule.fix)(&said),
+            fix_campus: group.rule.campus_fix.filter(|_| campus).map(|fix| fix(&said)),
+        }
+    })
 }
 
 fn verdict(checked: &Checked, profile: Profile) -> Verdict {

@@ -60,7 +60,7 @@ const states = {
     await page.getByRole("searchbox").fill("nobody11");
     await page.getByText(/with “nobody11”/).waitFor();
     await page.getByRole("button", { name: /^Show the/ }).first().click();
-    await page.getByText(/^Showing 1 to/).waitFor();
+    await page.getByText(/^[\d,]+ rows$/).first().waitFor();
   },
   printed: async (page) => {
     await choose(page, manyZip);
@@ -73,7 +73,9 @@ const states = {
     await choose(page, manyZip);
     await verdict(page);
     await page.getByRole("button", { name: /^Show the/ }).first().click();
-    await page.getByText(/^Showing 1 to/).waitFor();
+    await page.getByText(/^The first 1,000 of/).waitFor();
+    await page.locator(".row-list").getByRole("button").nth(2).click();
+    await page.locator(".look").getByRole("row").nth(1).waitFor();
   },
 };
 

@@ -92,6 +92,11 @@ export class CoreWorker {
     return this.#ask<Finding[]>({ kind: "rows", group, from, count, text });
   }
 
+  /** Checks the same package once more, to list more: how many rows of each group are listed then. */
+  deepen(options: Options): Promise<number[]> {
+    return this.#ask<number[]>({ kind: "deepen", options });
+  }
+
   search(text: string): Promise<Found[]> {
     return this.#ask<Found[]>({ kind: "search", text });
   }
@@ -216,6 +221,8 @@ export class CoreWorker {
         return this.#answer(message.request, message.text);
       case "rows":
         return this.#answer(message.request, message.rows);
+      case "deepened":
+        return this.#answer(message.request, message.listed);
       case "found":
         return this.#answer(message.request, message.groups);
       case "excerpted":
@@ -232,7 +239,7 @@ export class CoreWorker {
     }
   }
 
-  #answer(request: number, answer: Finding[] | Finding[][] | Found[] | RuleName[] | Excerpt | Blob | string): void {
+  #answer(request: number, answer: Finding[] | Finding[][] | Found[] | RuleName[] | Excerpt | number[] | Blob | string): void {
     const waiting = this.#answers.get(request);
     this.#answers.delete(request);
     waiting?.resolve(answer as never);

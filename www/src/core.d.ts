@@ -29,6 +29,10 @@ declare namespace wasm_bindgen {
     check_sample(options: CoreOptions, progress: (now: CoreProgress) => void): string;
     /** Writes the last report again. */
     write(format: "json" | "csv" | "html" | "sarif" | "text", values: "masked" | "shown"): string;
+    /** Some of the listed findings of one total, as JSON. */
+    findings(total: number, from: number, count: number, values: "masked" | "shown"): string;
+    /** Checks the same package once more to list more findings. */
+    deepen(options: CoreOptions, progress: (now: CoreProgress) => void): void;
     /** Rows of a file as JSON: those with these numbers, or those that hold words: column, word, column, word. */
     excerpt(file: string, records: Uint32Array, holding: string[], most: number): string;
     free(): void;

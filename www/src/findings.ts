@@ -2,6 +2,7 @@
 
 import { html, nothing, type TemplateResult } from "lit";
 import { repeat } from "lit/directives/repeat.js";
+import { contextView } from "./context";
 import { filterChoices, matching, severityOf } from "./filters";
 import { words } from "./messages";
 import type { Finding, Severity } from "./report";
@@ -9,6 +10,7 @@ import { ruleLink } from "./rule-page";
 import { printedRows, rowsView } from "./rows";
 import { severityFor } from "./severities";
 import type { Actions, GroupView, Result } from "./state";
+import { stepList } from "./steps";
 import { cell, sentence } from "./visible-text";
 
 interface Family {
@@ -99,7 +101,7 @@ function opener(group: GroupView, title: string, result: Result, actions: Action
   const text = words.findings;
   const listed = listedOf(group, result);
   const searched = listed < group.total.listed;
-  const label = !hasRows(group) ? text.why : searched ? text.showFound(listed) : text.showRows(group.total.count);
+  const label = !hasRows(group) ? (group.first?.record == null ? text.why : text.whyAndRow) : searched ? text.showFound(listed) : text.showRows(group.total.count);
   return html`
     <button
       type="button"
@@ -127,7 +129,7 @@ function opened(group: GroupView, title: string, result: Result, actions: Action
       ${group.open
         ? html`
             ${why ? html`<p>${hasRows(group) ? html`<strong>${words.findings.why}.</strong> ` : nothing}${sentence(why)}</p>` : nothing}
-            ${hasRows(group) ? rowsView(group, title, listedOf(group, result), actions) : nothing}
+            ${contextView(group.context, group.total)} ${hasRows(group) ? rowsView(group, title, listedOf(group, result), result, actions) : nothing}
           `
         : nothing}
     </div>
@@ -182,7 +184,9 @@ function family({ root, caused: consequences }: Family, result: Result, actions:
         ${campus
           ? html`
               <dt>${text.campus}</dt>
-              <dd class="steps">${sentence(campus)}</dd>
+              ${result.printing
+                ? html`<dd class="steps">${sentence(campus)}</dd>`
+                : html`<dd>${stepList(campus, root.ticked, (step, done) => actions.tick(root, step, done))}</dd>`}
             `
           : nothing}
         ${cause === null

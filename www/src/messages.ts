@@ -198,6 +198,8 @@ export const words = {
     receivers: "Matters to",
     receiverSeverity: (title: string, severity: Severity) => `${title} (${severities[severity].toLowerCase()})`,
     line: (line: number) => `line ${count(line)}`,
+    lineAlone: (line: number) => `Line ${count(line)}`,
+    whyAndRow: "Why it matters, and the row",
     value: "Value",
     wrong: "What is wrong",
     noticed: "What was found",
@@ -227,15 +229,14 @@ export const words = {
     failed: (message: string) => `The rows could not be shown: ${message}`,
     caption: (title: string, file: string | null, column: string | null) =>
       [title, ...(file === null ? [] : [file]), ...(column === null ? [] : [column])].join(", "),
-    showing: (from: number, to: number, listed: number, all: number) =>
-      [
-        `Showing ${count(from)} to ${count(to)} of ${count(listed)}`,
-        ...(all > listed ? [`listed, ${count(all)} in all`] : []),
-      ].join(" "),
+    all: (rows: number) => plural(rows, "row", "rows"),
+    listed: (listed: number, all: number) => `The first ${count(listed)} of ${count(all)} rows are listed.`,
+    listAll: (most: number, all: number) => (most < all ? `List the first ${count(most)} rows` : `List all ${count(all)} rows`),
+    listing: "Reading the package once more …",
+    coming: "…",
+    showWhole: "show it in full",
     printed: (shown: number, all: number) => `The first ${count(shown)} of ${count(all)}; the rest is in the CSV download.`,
     notListed: "The single places are not listed for this one.",
-    previous: "Previous rows",
-    next: "Next rows",
   },
 
   overview: {
@@ -319,7 +320,8 @@ export const words = {
       shown >= all ? `${plural(shown, "row", "rows")} of ${file}` : `The first ${count(shown)} of ${count(all)} rows of ${file}`,
     none: "There is no such row any more.",
     close: "Close",
-    marked: "looked at",
+    marked: "here",
+    inTheFile: "In the file, with the cells beside it:",
   },
 
   downloads: {

@@ -21,8 +21,10 @@ import type { Options } from "./protocol";
 import { today } from "./quantities";
 import { chosenByAddress, profilesOf, receiverChoice } from "./receivers";
 import { rulePage, titleOfRule } from "./rule-page";
-import { ROWS_ON_A_PAGE } from "./rows";
-import type { Verdict } from "./report";
+import { BLOCK, findingAt } from "./row-list";
+import { deeperCap } from "./rows";
+import type { Context } from "./context";
+import type { Finding, Verdict } from "./report";
 import type { Actions, BatchItem, GroupView, Look, Place, Result, State, Subject, View } from "./state";
 import { headingOf, receiversOf, verdictsView } from "./verdicts";
 
@@ -311,15 +313,61 @@ async function repeatAll(items: readonly BatchItem[]): Promise<void> {
   checkAll(taken);
 }
 
-async function load(group: GroupView, from: number): Promise<void> {
+/** Rows of the group that are shown together with their neighbours in the file. */
+const IN_CONTEXT = 5;
+
+function sayWhy(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
+}
+
+/** Fetches a block of the rows of a group, unless it is there or on its way. */
+async function load(group: GroupView, block: number): Promise<void> {
+  if (group.blocks.has(block)) return;
+  const coming: Finding[] = [];
+  group.blocks = new Map(group.blocks).set(block, coming);
   try {
     const text = state.view.kind === "result" ? (state.view.found?.text ?? "") : "";
-    group.rows = await core.rows(group.index, from, ROWS_ON_A_PAGE, text);
-    group.from = from;
+    const rows = await core.rows(group.index, block * BLOCK, BLOCK, text);
+    // A search has begun them anew.
+    if (group.blocks.get(block) !== coming) return;
+    group.blocks = new Map(group.blocks).set(block, rows);
     group.problem = null;
   } catch (error) {
-    group.problem = error instanceof Error ? error.message : String(error);
+    group.problem = sayWhy(error);
   }
+  draw();
+}
+
+/** Fetches what a list shows where it stands. */
+function loadVisible(group: GroupView): void {
+  const { top, height, rowHeight } = group.scroll;
+  const last = Math.max(0, (state.view.kind === "result" ? (state.view.found?.groups[group.index]?.count ?? group.total.listed) : 0) - 1);
+  const blockAt = (pixels: number): number => Math.floor(Math.min(last, Math.max(0, pixels / rowHeight)) / BLOCK);
+  for (let block = blockAt(top); block <= blockAt(top + height); block += 1) void load(group, block);
+}
+
+/** Lets go of all rows of a group; those on show are fetched anew. */
+function reload(group: GroupView): void {
+  Object.assign(group, { blocks: new Map(), chosen: null, problem: null });
+  group.scroll.top = 0;
+  if (group.open && group.total.listed > 0) void load(group, 0);
+}
+
+/** Rows as they stand in the file around these findings. */
+async function contextOf(findings: readonly (Finding | null | undefined)[]): Promise<Context> {
+  const file = findings[0]?.file ?? null;
+  const records = findings.flatMap((finding) => (finding?.record == null ? [] : [finding.record]));
+  if (file === null || records.length === 0) return null;
+  return core.look(file, [...new Set(records)], [], records.length).catch(() => "failed" as const);
+}
+
+/** When a group is opened: its first rows, and how they stand in the file. */
+async function loadOpened(group: GroupView): Promise<void> {
+  if (group.total.listed === 0) return;
+  await load(group, 0);
+  if (group.context !== null || !group.open) return;
+  const first = (group.blocks.get(0) ?? []).slice(0, IN_CONTEXT);
+  group.context = await contextOf(first.length > 0 ? first : [group.first]);
   draw();
 }
 
@@ -365,10 +413,7 @@ function search(view: Result): void {
         // Somebody typed on, or checks another package.
         if (state.view !== view || view.search.trim() !== text) return;
         view.found = groups === null ? null : { text, groups };
-        for (const group of view.groups) {
-          group.rows = null;
-          if (group.open && group.total.listed > 0) void load(group, 0);
-        }
+        for (const group of view.groups) reload(group);
         draw();
       },
       () => undefined,
@@ -427,9 +472,65 @@ const actions: Actions = {
   open(group, open) {
     group.open = open;
     draw();
-    if (open && group.rows === null && group.total.listed > 0) void load(group, 0);
+    if (open) void loadOpened(group);
   },
-  turn: (group, from) => void load(group, from),
+  scrolled(group, top) {
+    group.scroll.top = top;
+    loadVisible(group);
+    draw();
+  },
+  measured(group, rowHeight, height) {
+    if (rowHeight === 0 || (rowHeight === group.scroll.rowHeight && height === group.scroll.height)) return;
+    Object.assign(group.scroll, { rowHeight, height });
+    // Not while it is being drawn.
+    queueMicrotask(() => {
+      loadVisible(group);
+      draw();
+    });
+  },
+  choose(group, index) {
+    const from = group.chosen;
+    group.chosen = index === null ? null : { index, context: "loading" };
+    draw();
+    const chosen = group.chosen;
+    if (chosen !== null) {
+      void contextOf([findingAt(group, chosen.index)]).then((context) => {
+        chosen.context = context;
+        if (group.chosen === chosen) draw();
+      });
+    } else if (from !== null) {
+      // The button that closed it is gone.
+      document.querySelector<HTMLElement>(`#rows-${group.index} [aria-rowindex="${from.index + 2}"] button`)?.focus();
+    }
+  },
+  tick(group, step, done) {
+    const ticked = new Set(group.ticked);
+    if (done) ticked.add(step);
+    else ticked.delete(step);
+    group.ticked = ticked;
+    draw();
+  },
+  listAll: () =>
+    withResult((view) => {
+      const cap = deeperCap(view.groups);
+      if (cap === null || view.deep === "working") return;
+      view.deep = "working";
+      core.deepen({ ...asked, max_per_rule: cap }).then(
+        (listed) => {
+          view.deep = "done";
+          for (const group of view.groups) {
+            group.total = { ...group.total, listed: listed[group.index] ?? group.total.listed };
+            reload(group);
+          }
+          if (view.found !== null) search(view);
+          if (state.view === view) draw();
+        },
+        (error: unknown) => {
+          view.deep = { problem: sayWhy(error) };
+          if (state.view === view) draw();
+        },
+      );
+    }),
   filter: (change) => withResult((view) => Object.assign(view.filters, change)),
   search: (text) =>
     withResult((view) => {
@@ -441,7 +542,10 @@ const actions: Actions = {
       view.filters = { profile: null, severity: null, file: null, column: null };
       view.search = "";
       view.found = null;
-      for (const group of view.groups) Object.assign(group, { open: false, rows: null });
+      for (const group of view.groups) {
+        group.open = false;
+        reload(group);
+      }
     }),
   look: (what) =>
     withResult((view) => {
@@ -523,7 +627,17 @@ const core = new CoreWorker({
     const view: Result = {
       kind: "result",
       head,
-      groups: groups.map((group, index) => ({ ...group, index, open: false, from: 0, rows: null, problem: null })),
+      groups: groups.map((group, index) => ({
+        ...group,
+        index,
+        open: false,
+        blocks: new Map(),
+        problem: null,
+        scroll: { top: 0, height: 420, rowHeight: 52 },
+        chosen: null,
+        context: null,
+        ticked: new Set(),
+      })),
       filters: { profile: null, severity: null, file: null, column: null },
       search: "",
       found: null,
@@ -534,6 +648,7 @@ const core = new CoreWorker({
       download: null,
       look: null,
       allSchools: false,
+      deep: null,
       before: before !== null && before.name === head.input.name ? before.errors : null,
     };
     before = { name: head.input.name, errors: new Map(head.verdicts.map(({ profile, errors }) => [profile, errors])) };

@@ -61,6 +61,7 @@ export type ToWorker =
   | { kind: "start"; core: Core }
   | { kind: "check"; package: Package | "sample"; options: Options }
   | { kind: "rows"; request: number; group: number; from: number; count: number; text: string }
+  | { kind: "deepen"; request: number; options: Options }
   | { kind: "search"; request: number; text: string }
   | { kind: "excerpt"; request: number; count: number; values: Values }
   | { kind: "look"; request: number; file: string; records: readonly number[]; holding: readonly string[]; most: number }
@@ -79,6 +80,7 @@ export type FromWorker =
   | { kind: "ruled"; request: number; rules: { name: string; title: string }[] }
   | { kind: "explained"; request: number; text: string }
   | { kind: "rows"; request: number; rows: Finding[] }
+  | { kind: "deepened"; request: number; listed: number[] }
   | { kind: "found"; request: number; groups: Found[] }
   | { kind: "excerpted"; request: number; rows: Finding[][] }
   | { kind: "looked"; request: number; excerpt: Excerpt }

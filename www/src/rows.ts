@@ -1,14 +1,15 @@
-/** The single rows of one group of findings, a page at a time. */
+/** The single rows of one group of findings: a few in a table, many in a list that scrolls. */
 
 import { html, nothing, type TemplateResult } from "lit";
 import { words } from "./messages";
 import { count } from "./quantities";
 import type { Finding } from "./report";
-import type { Actions, GroupView } from "./state";
+import { rowList } from "./row-list";
+import type { Actions, GroupView, Result } from "./state";
 import { cell, sentence } from "./visible-text";
 
-/** Enough to see a pattern, few enough to scroll past and to draw in one frame on a slow laptop. */
-export const ROWS_ON_A_PAGE = 25;
+/** Few enough to scroll past. */
+const ROWS_IN_A_TABLE = 25;
 
 function row(finding: Finding, ids: boolean, values: boolean, fixes: boolean): TemplateResult {
   const text = words.rows;
@@ -25,35 +26,6 @@ function row(finding: Finding, ids: boolean, values: boolean, fixes: boolean): T
   `;
 }
 
-function pager(group: GroupView, shown: number, listed: number, actions: Actions): TemplateResult {
-  const text = words.rows;
-  const all = Math.max(listed, group.total.listed === listed ? group.total.count : listed);
-  const to = group.from + shown;
-  return html`
-    <p class="pager">
-      <span role="status">${text.showing(group.from + 1, to, listed, all)}</span>
-      ${listed <= ROWS_ON_A_PAGE
-        ? nothing
-        : html`
-            <button
-              type="button"
-              ?disabled=${group.from === 0}
-              @click=${() => actions.turn(group, Math.max(0, group.from - ROWS_ON_A_PAGE))}
-            >
-              ${text.previous}
-            </button>
-            <button
-              type="button"
-              ?disabled=${to >= listed}
-              @click=${() => actions.turn(group, group.from + ROWS_ON_A_PAGE)}
-            >
-              ${text.next}
-            </button>
-          `}
-    </p>
-  `;
-}
-
 /** As many rows of a group as may leave the screen, for printing. */
 export function printedRows(group: GroupView, rows: readonly Finding[], title: string): TemplateResult {
   const more = group.total.count > rows.length;
@@ -62,13 +34,44 @@ export function printedRows(group: GroupView, rows: readonly Finding[], title: s
   `;
 }
 
+/** As many as can be listed without asking too much of a laptop: of one kind, and of all kinds together. */
+const CAPS = [100_000, 50_000, 20_000, 10_000, 5_000, 2_000];
+const MOST_IN_ALL = 300_000;
+
+/** How many rows of a kind a second check may list; null where it would list no more than the first. */
+export function deeperCap(groups: readonly GroupView[]): number | null {
+  const told = groups.filter(({ total }) => total.listed > 0);
+  const fits = (cap: number): boolean => told.reduce((sum, { total }) => sum + Math.min(total.count, cap), 0) <= MOST_IN_ALL;
+  return CAPS.find(fits) ?? null;
+}
+
+function howMany(group: GroupView, listed: number, result: Result, actions: Actions): TemplateResult {
+  const text = words.rows;
+  const { total } = group;
+  const cap = deeperCap(result.groups);
+  const missing = total.count > total.listed && listed === total.listed;
+  return html`
+    <p class="pager">
+      <span role="status">${missing ? text.listed(listed, total.count) : text.all(listed)}</span>
+      ${!missing || cap === null || cap <= total.listed || result.deep === "done"
+        ? nothing
+        : result.deep === "working"
+          ? html`<span role="status">${text.listing}</span>`
+          : html`<button type="button" @click=${actions.listAll}>${text.listAll(Math.min(cap, total.count), total.count)}</button>`}
+      ${result.deep !== null && typeof result.deep === "object" ? html`<span class="refusal">${text.failed(result.deep.problem)}</span>` : nothing}
+    </p>
+  `;
+}
+
 /** `listed` rows of the group are to be had: all that are listed, or those that a search found. */
-export function rowsView(group: GroupView, title: string, listed: number, actions: Actions): TemplateResult {
+export function rowsView(group: GroupView, title: string, listed: number, result: Result, actions: Actions): TemplateResult {
   const text = words.rows;
   if (group.problem !== null) return html`<p class="refusal">${text.failed(group.problem)}</p>`;
   if (group.total.listed === 0) return html`<p>${text.notListed}</p>`;
-  if (group.rows === null) return html`<p>${text.loading}</p>`;
-  return html`${table(group, group.rows, title)} ${pager(group, group.rows.length, listed, actions)}`;
+  const first = group.blocks.get(0);
+  if (first === undefined || (first.length === 0 && listed > 0)) return html`<p>${text.loading}</p>`;
+  const rows = listed <= ROWS_IN_A_TABLE ? table(group, first, title) : rowList(group, title, listed, actions);
+  return html`${howMany(group, listed, result, actions)} ${rows}`;
 }
 
 function table(group: GroupView, rows: readonly Finding[], title: string): TemplateResult {

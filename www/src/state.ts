@@ -1,6 +1,7 @@
 /** What the page shows at one moment, and what a person can do about it. */
 
 import type { Authoring } from "./authors";
+import type { Context } from "./context";
 import type { Chosen, Taken } from "./package-files";
 import type { Attempt, Failure, Found, Group, Package, Progress, ReportHead, DownloadFormat } from "./protocol";
 import type { Excerpt, Finding, Severity } from "./report";
@@ -12,10 +13,17 @@ export type Subject = Package | "sample";
 export interface GroupView extends Group {
   index: number;
   open: boolean;
-  /** The rows on show begin at this one, counted from 0. */
-  from: number;
-  rows: readonly Finding[] | null;
+  /** The rows that were fetched, in blocks; an empty one is on its way. */
+  blocks: ReadonlyMap<number, readonly Finding[]>;
   problem: string | null;
+  /** Where the list of its rows stands, in pixels. */
+  scroll: { top: number; height: number; rowHeight: number };
+  /** The row of the list that is shown in full. */
+  chosen: { index: number; context: Context } | null;
+  /** Its first rows as they stand in the file. */
+  context: Context;
+  /** Steps in Campus that are done. */
+  ticked: ReadonlySet<number>;
 }
 
 export interface Filters {
@@ -65,6 +73,8 @@ export interface Result {
   allSchools: boolean;
   /** Errors by profile in the check before, of the package with the same name. */
   before: ReadonlyMap<string, number> | null;
+  /** Whether all rows are listed, on somebody's request. */
+  deep: "working" | "done" | { problem: string } | null;
 }
 
 /** One of several packages that were given together. */
@@ -125,7 +135,13 @@ export interface Actions {
   openPackage(place: number): void;
   backToBatch(): void;
   open(group: GroupView, open: boolean): void;
-  turn(group: GroupView, from: number): void;
+  scrolled(group: GroupView, top: number): void;
+  measured(group: GroupView, rowHeight: number, height: number): void;
+  /** Shows a row of the list in full; null shows none. */
+  choose(group: GroupView, index: number | null): void;
+  tick(group: GroupView, step: number, done: boolean): void;
+  /** Checks once more to list all rows. */
+  listAll(): void;
   filter(change: Partial<Filters>): void;
   search(text: string): void;
   showAll(): void;

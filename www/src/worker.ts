@@ -8,7 +8,7 @@
 
 import { attempt } from "./connection";
 import { sum, unpack } from "./lzma";
-import type { Core, DownloadFormat, Failure, Found, FromWorker, Group, Options, Package, ToWorker } from "./protocol";
+import type { Core, DownloadFormat, Failure, Found, FromWorker, Group, Options, Package, ToWorker, Values } from "./protocol";
 import type { Excerpt, Finding, Report, Total } from "./report";
 
 const PROGRESS_EVERY_MS = 80;
@@ -26,8 +26,13 @@ let checker: wasm_bindgen.Checker | null = null;
 let findingsOf: Finding[][] = [];
 let totals: readonly Total[] = [];
 let titles = new Map<string, string>();
+/** How many findings of each group the core lists. */
+let listedOf: number[] = [];
 /** The findings that the last search left. */
-let sought: { text: string; findings: Finding[][] } = { text: "", findings: [] };
+let sought: { text: string; findings: (Finding[] | null)[] } = { text: "", findings: [] };
+
+/** Findings that are taken from the core at once while it is searched. */
+const AT_ONCE = 2000;
 
 function say(message: FromWorker): void {
   self.postMessage(message);
@@ -59,37 +64,38 @@ function wording(error: unknown): string {
   return error instanceof Error || error instanceof DOMException ? `${error.name}: ${error.message}` : String(error);
 }
 
-function placeOf(of: Total | Finding): string {
-  return JSON.stringify([of.rule, of.file, of.column]);
-}
-
 /** The findings of a report, in the order of its totals. */
 function grouped(report: Report): Finding[][] {
-  const byPlace = new Map<string, Finding[]>();
-  for (const finding of report.findings) {
-    const place = placeOf(finding);
-    const there = byPlace.get(place);
-    if (there) there.push(finding);
-    else byPlace.set(place, [finding]);
-  }
-  return report.totals.map((total) => byPlace.get(placeOf(total)) ?? []);
+  let at = 0;
+  return report.totals.map((total) => report.findings.slice(at, (at += total.listed)));
+}
+
+/** A part of the listed findings of a group. Beyond the first report the core tells them when they are asked for. */
+function slice(group: number, from: number, count: number, values: Values): Finding[] {
+  const first = findingsOf[group] ?? [];
+  if (values === "shown" && Math.min(from + count, listedOf[group] ?? 0) <= first.length) return first.slice(from, from + count);
+  if (!checker) throw new Error("nothing has been checked");
+  return JSON.parse(checker.findings(group, from, count, values)) as Finding[];
 }
 
 /**
- * Leaves what holds a text, in any letter case. A text in the title, the rule, the file or the column of a group finds
- * all of it; a number finds its line too.
+ * Leaves what holds a text, in any letter case; null stands for all of a group. A text in the title, the rule, the file
+ * or the column of a group finds all of it; a number finds its line too.
  */
-function seek(asked: string): Finding[][] {
+function seek(asked: string): (Finding[] | null)[] {
   const text = asked.trim().toLowerCase();
   if (text === sought.text) return sought.findings;
   const holds = (other: string | null | undefined): boolean => other?.toLowerCase().includes(text) ?? false;
   const line = /^\d+$/.test(text) ? Number(text) : null;
-  const findings = findingsOf.map((all, index) => {
-    const total = totals[index];
-    if (text === "" || holds(total?.rule) || holds(total?.file) || holds(total?.column) || holds(titles.get(total?.rule ?? ""))) {
-      return all;
+  const findings = totals.map((total, index) => {
+    if (text === "" || holds(total.rule) || holds(total.file) || holds(total.column) || holds(titles.get(total.rule))) return null;
+    const all: Finding[] = [];
+    for (let from = 0; from < (listedOf[index] ?? 0); from += AT_ONCE) {
+      for (const finding of slice(index, from, AT_ONCE, "shown")) {
+        if (holds(finding.source_id) || holds(finding.value) || holds(finding.message) || (line !== null && finding.line === line)) all.push(finding);
+      }
     }
-    return all.filter((finding) => holds(finding.source_id) || holds(finding.value) || holds(finding.message) || (line !== null && finding.line === line));
+    return all;
   });
   sought = { text, findings };
   return findings;
@@ -97,20 +103,18 @@ function seek(asked: string): Finding[][] {
 
 /** How often a search found something: a group of which nothing is listed is found by its own words only. */
 function found(asked: string): Found[] {
-  const text = asked.trim().toLowerCase();
   return seek(asked).map((findings, index) => {
-    const total = totals[index];
-    const words = [total?.rule, total?.file, total?.column, titles.get(total?.rule ?? "")];
-    const unlisted = findingsOf[index]?.length === 0 && words.some((word) => word?.toLowerCase().includes(text));
-    return { count: findings.length + (unlisted ? 1 : 0), first: findings[0] ?? null };
+    if (findings !== null) return { count: findings.length, first: findings[0] ?? null };
+    return { count: Math.max(1, listedOf[index] ?? 0), first: findingsOf[index]?.[0] ?? null };
   });
 }
 
 function group(report: Report): Group[] {
   findingsOf = grouped(report);
   totals = report.totals;
+  listedOf = totals.map(({ listed }) => listed);
   titles = new Map(report.rules.map(({ name, title }) => [name, title]));
-  sought = { text: "", findings: findingsOf };
+  sought = { text: "", findings: totals.map(() => null) };
   return report.totals.map((total, index) => {
     const findings = findingsOf[index] ?? [];
     const first = findings[0] ?? null;
@@ -174,16 +178,24 @@ async function answer(message: ToWorker): Promise<void> {
     }
     case "rows": {
       const { request, from, count } = message;
-      return say({ kind: "rows", request, rows: (seek(message.text)[message.group] ?? []).slice(from, from + count) });
+      const left = seek(message.text)[message.group] ?? null;
+      return say({ kind: "rows", request, rows: left?.slice(from, from + count) ?? slice(message.group, from, count, "shown") });
+    }
+    case "deepen": {
+      if (!checker) throw new Error("nothing has been checked");
+      const most = message.options.max_per_rule ?? Infinity;
+      checker.deepen(message.options, () => undefined);
+      // What follows from something else is never listed.
+      listedOf = totals.map(({ count, listed }) => (listed === 0 ? 0 : Math.min(count, most)));
+      sought = { text: "", findings: totals.map(() => null) };
+      return say({ kind: "deepened", request: message.request, listed: listedOf });
     }
     case "search":
       return say({ kind: "found", request: message.request, groups: found(message.text) });
     case "excerpt": {
-      if (!checker) throw new Error("nothing has been checked");
-      // Masked cells are the core's work, so the core writes the report once more.
-      const all =
-        message.values === "shown" ? findingsOf : grouped(JSON.parse(checker.write("json", "masked")) as Report);
-      return say({ kind: "excerpted", request: message.request, rows: all.map((rows) => rows.slice(0, message.count)) });
+      // Masked cells are the core's work, so the core tells them once more.
+      const rows = totals.map((_, index) => slice(index, 0, message.count, message.values));
+      return say({ kind: "excerpted", request: message.request, rows });
     }
     case "look": {
       if (!checker) throw new Error("nothing has been checked");
