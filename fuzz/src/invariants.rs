@@ -96,11 +96,12 @@ impl Source for Pieces<'_> {
     }
 }
 
-/// Rows do not depend on the pieces in which a file comes; their lines lie within it and never go back.
+/// Rows do not depend on the pieces in which a file comes, nor on whether the index found their cells or the exact state
+/// machine, nor on the size of a batch; their lines lie within the file and never go back.
 pub fn csv_rows(text: &[u8], seed: u64) {
     let first = text.first().copied().unwrap_or(0);
     let width = usize::from(first % 8);
-    let read = |random: Option<u64>| {
+    let read = |random: Option<u64>, is_exact: bool, batch: usize| {
         let mut told = Vec::new();
         let mut tell = |line, record, defect: String, cells: Vec<Vec<u8>>| told.push((line, record, defect, cells));
         macro_rules! rows {
@@ -109,7 +110,25 @@ pub fn csv_rows(text: &[u8], seed: u64) {
                 if width > 0 {
                     rows.set_width(width);
                 }
-                while let Ok(Some(row)) = rows.next_row() {
+                if is_exact {
+                    rows.set_exact();
+                }
+                loop {
+                    if batch > 0
+                        && let Some(batch) = rows.next_batch(batch)
+                    {
+                        assert!(!batch.is_empty() && batch.rows().count() == batch.len());
+                        for row in batch.rows() {
+                            let cells: Vec<Vec<u8>> = (0..row.len()).map(|place| row.cell(place).to_vec()).collect();
+                            tell(row.line, row.record, format!("{:?} {:?}", row.defect, row.broken_cell), cells);
+                        }
+                        for place in 0..width {
+                            let column = batch.column(place);
+                            assert!(column.eq(batch.rows().map(|row| row.cell(place))), "column {place} of {text:?}");
+                        }
+                        continue;
+                    }
+                    let Ok(Some(row)) = rows.next_row() else { break };
                     let cells = (0..row.len()).map(|place| row.cell(place).to_vec()).collect();
                     assert!((0..row.len()).all(|place| row.line_of(place) >= row.line));
                     tell(row.line, row.record, format!("{:?} {:?}", row.defect, row.broken_cell), cells);
@@ -120,8 +139,11 @@ pub fn csv_rows(text: &[u8], seed: u64) {
         let ends = if let Some(random) = random { rows!(Pieces { text, random: random | 1 }) } else { rows!(text) };
         (told, ends)
     };
-    let (whole, ends) = read(None);
-    assert!((whole.clone(), ends) == read(Some(seed)), "rows depend on the pieces of {text:?}");
+    let batch = usize::try_from(seed % 5).unwrap_or(0);
+    let (whole, ends) = read(None, false, 0);
+    assert!((whole.clone(), ends) == read(Some(seed), false, 0), "rows depend on the pieces of {text:?}");
+    assert!((whole.clone(), ends) == read(None, true, 0), "the index and the exact reader differ in {text:?}");
+    assert!((whole.clone(), ends) == read(Some(seed), false, batch), "batches differ in {text:?}");
     // In UTF-16 and UTF-32 a byte that looks like a line end may be half a letter: there are at least as many.
     let most = 1 + text.iter().filter(|byte| matches!(byte, b'\n' | b'\r')).count() as u64;
     assert!(whole.iter().all(|row| (1..=most).contains(&row.0)), "a line outside of {text:?}");

@@ -4,6 +4,7 @@ use std::time::Instant;
 
 use anyhow::{Context, Result};
 
+use crate::licences;
 use crate::process;
 use crate::rule_pages;
 use crate::setup::{self, WebBuild};
@@ -22,6 +23,7 @@ pub(crate) fn page(web: &WebBuild) -> Result<()> {
     process::run(web.trunk().args(["build", "--release", "--offline"]))?;
     // Trunk empties dist/, so the pages of the rules come after it.
     rule_pages::write(&web.root)?;
+    licences::write(&web.root, Some(&web.root.join("dist")))?;
     sums::write(&web.root.join("dist"))?;
     eprintln!("Built dist/ in {} s", started.elapsed().as_secs());
     Ok(())

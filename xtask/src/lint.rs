@@ -4,6 +4,7 @@ use std::process::Command;
 
 use anyhow::{Context, Result, bail};
 
+use crate::licences;
 use crate::machine_paths;
 use crate::packages;
 use crate::process;
@@ -57,6 +58,9 @@ pub(crate) fn run() -> Result<()> {
 
     println!("== types of the page");
     check("types of the page", typecheck(root, "www"));
+
+    println!("== licences");
+    check("licences", licences::check(root));
 
     println!("== paths of a machine");
     check("paths of a machine", machine_paths::check(root));

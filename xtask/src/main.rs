@@ -5,6 +5,7 @@ mod browser;
 mod build;
 mod fuzz;
 mod generate;
+mod licences;
 mod lint;
 mod machine_paths;
 mod packages;
@@ -57,6 +58,8 @@ enum Command {
     },
     /// Checks formatting, lints and types, warnings being errors.
     Lint,
+    /// Writes the list of the licences of what is part of the page anew.
+    Licences,
     /// Builds the page twice from what is committed, in two folders, and compares the bytes.
     Reproducible,
     /// Runs the fuzz targets, where nightly and cargo-fuzz are there.
@@ -95,6 +98,7 @@ fn main() -> ExitCode {
         Command::Serve { port } => serve::run(port),
         Command::Test { only } => test::run(&only),
         Command::Lint => lint::run(),
+        Command::Licences => workspace::root().and_then(|root| licences::write(&root, None)),
         Command::Reproducible => reproducible::run(),
         Command::Fuzz { seconds, target } => fuzz::run(seconds, target.as_deref()),
         Command::Generate { students, ids, faults, seed, output } => {
