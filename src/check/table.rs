@@ -899,7 +899,7 @@ impl<'a> Run<'a> {
             return false;
         };
         if found.is_deleted {
-            reference_to_deleted::found(self.findings, place, id, target, reference.is_row_deleted);
+            reference_to_deleted::found(self.findings, place, id, reference.from, target, reference.is_row_deleted);
             return false;
         }
         if let Some(wanted) = target_type

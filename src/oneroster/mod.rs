@@ -33,11 +33,6 @@ impl Version {
         }
     }
 
-    /// The version that a manifest names, if the binding knows it.
-    pub fn from_number(number: &str) -> Option<Self> {
-        [Self::V1_0, Self::V1_1, Self::V1_2].into_iter().find(|version| version.number() == number)
-    }
-
     /// Every data file of this version, in the order of the binding.
     pub fn tables(self) -> &'static [Table] {
         match self {

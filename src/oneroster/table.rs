@@ -114,11 +114,6 @@ impl TableId {
             Self::ResultLearningObjectiveIds => "result learning objective",
         }
     }
-
-    /// The file with exactly this name.
-    pub fn from_file(file: &str) -> Option<Self> {
-        Self::ALL.into_iter().find(|id| id.file() == file)
-    }
 }
 
 /// Which part of OneRoster a file belongs to.

@@ -68,14 +68,20 @@ rule! {
     };
 }
 
-/// Reports a row that refers to a record marked as deleted. `is_row_deleted` tells whether the row is marked too.
-pub(crate) fn found(findings: &mut Findings, place: Place, id: &[u8], target: TableId, is_row_deleted: bool) {
+/// Reports a row of one file that refers to a record of another which is marked as deleted. `is_row_deleted` tells
+/// whether the row is marked too.
+pub(crate) fn found(
+    findings: &mut Findings,
+    place: Place,
+    id: &[u8],
+    from: TableId,
+    target: TableId,
+    is_row_deleted: bool,
+) {
     let is_org_unit = |table: TableId| code_columns(table).is_some();
     let severities = if is_row_deleted {
-        let from = place.file.and_then(|file| TableId::from_file(findings.file_name(file)));
-        let is_child = from.is_some_and(|from| {
-            is_org_unit(target) && is_org_unit(from) || target == TableId::Classes && from == TableId::Enrollments
-        });
+        let is_child =
+            is_org_unit(target) && is_org_unit(from) || target == TableId::Classes && from == TableId::Enrollments;
         if !is_child {
             return;
         }

@@ -1,0 +1,127 @@
+//! What rules say beyond the examples of their pages: severities by case, and the edges of what they accept. Where a
+//! test has no source of its own, the rule's page names it.
+
+#![allow(clippy::unwrap_used, reason = "a test that cannot go on fails")]
+
+mod support;
+
+use rostercheck::profiles::{Profile, Severity};
+use rostercheck::rules::book;
+use support::{Table, TestPackage};
+
+/// A change of one cell: file, row from 0, column, content.
+type Change<'a> = (&'a str, usize, &'a str, &'a str);
+
+fn changed(mut package: TestPackage, changes: &[Change]) -> TestPackage {
+    for (file, row, column, content) in changes {
+        let mut table = Table::parse(package.text(file).unwrap());
+        let place = table.header.iter().position(|name| name == column).unwrap();
+        while table.rows.len() <= *row {
+            table.rows.push(table.rows[0].clone());
+        }
+        table.rows[*row][place] = (*content).to_owned();
+        package.set(file, table.text());
+    }
+    package
+}
+
+fn with(changes: &[Change]) -> TestPackage {
+    changed(TestPackage::base(), changes)
+}
+
+/// Every file is sent as changes.
+fn delta() -> TestPackage {
+    let mut package = TestPackage::base();
+    let names: Vec<String> = package.files.iter().map(|(name, _)| name.clone()).collect();
+    for name in names.iter().filter(|name| *name != "manifest.csv") {
+        package.declare(name, "delta");
+        let mut table = Table::parse(package.text(name).unwrap());
+        for row in &mut table.rows {
+            row[1] = "active".into();
+            row[2] = "2026-11-01T00:00:00.000Z".into();
+        }
+        package.set(name, table.text());
+    }
+    package
+}
+
+/// What a rule says: file, column, and how bad it is in OneRoster, for the DESSA System and for Brightspace.
+fn said(package: &TestPackage, rule: &str) -> Vec<String> {
+    let checked = package.check();
+    let word = |severity: Option<Severity>| severity.map_or("-", Severity::word);
+    let totals = checked.findings.totals().iter().filter(|total| total.group.rule.name == rule);
+    totals
+        .filter(|total| total.caused_by.is_none())
+        .map(|total| {
+            let file = total.group.file.map_or("", |file| checked.findings.file_name(file));
+            let column = total.group.column.map_or("", |column| checked.findings.column_name(column));
+            let [one, two, three] = Profile::ALL.map(|profile| word(total.group.severities.get(profile)));
+            format!("{file} {column} {one}/{two}/{three} x{}", total.count)
+        })
+        .collect()
+}
+
+/// The messages of a rule.
+fn messages(package: &TestPackage, rule: &str) -> Vec<String> {
+    package.report().findings.into_iter().filter(|it| it.rule == rule).map(|it| it.message).collect()
+}
+
+#[test]
+fn a_deleted_child_of_a_deleted_parent_waits_for_a_later_package() {
+    // Brightspace: "will not delete an Org Unit if it has children linked to it".
+    let both = |package| {
+        changed(package, &[("courses.csv", 0, "status", "tobedeleted"), ("classes.csv", 0, "status", "tobedeleted")])
+    };
+    let expected = |file: &str| vec![format!("{file} courseSourcedId -/-/warning x1")];
+    let package = both(delta());
+    assert_eq!(
+        said(&package, "reference-to-deleted"),
+        ["classes.csv courseSourcedId -/-/warning x1", "enrollments.csv classSourcedId warning/-/error x2"]
+    );
+    // The same in a folder: what a file is does not hang on its path.
+    let mut package = both(delta());
+    for (name, _) in &mut package.files {
+        *name = format!("export/{name}");
+    }
+    assert_eq!(said(&package, "reference-to-deleted")[..1], expected("export/classes.csv")[..]);
+    // A deleted user is no org unit: nothing hinders that both go at once.
+    let package = changed(
+        delta(),
+        &[
+            ("users.csv", 0, "status", "tobedeleted"),
+            ("enrollments.csv", 0, "status", "tobedeleted"),
+            ("demographics.csv", 0, "status", "tobedeleted"),
+        ],
+    );
+    assert_eq!(said(&package, "reference-to-deleted"), Vec::<String>::new());
+}
+
+#[test]
+fn the_rule_book_tells_the_severities() {
+    let entry = book().into_iter().find(|entry| entry.name == "repeated-username").unwrap();
+    assert_eq!(entry.severities, [("infinite-campus", "warning"), ("d2l-brightspace", "error")]);
+    let entry = book().into_iter().find(|entry| entry.name == "not-utf8").unwrap();
+    assert_eq!(entry.severities.len(), 3);
+}
+
+#[test]
+fn columns_beyond_the_two_hundredth_are_counted_together() {
+    let mut package = TestPackage::base();
+    let mut orgs = Table::parse(package.text("orgs.csv").unwrap());
+    for number in 0..250 {
+        orgs.header.push(format!("column{number}"));
+        for row in &mut orgs.rows {
+            row.push(String::new());
+        }
+    }
+    package.set("orgs.csv", orgs.text());
+    let told = said(&package, "unknown-column");
+    assert_eq!(told.len(), 201, "two hundred columns by name, and the rest");
+    assert!(told.iter().any(|told| told.ends_with(" x50")), "{:?}", told.last());
+}
+
+#[test]
+fn the_words_name_what_they_count() {
+    let package = with(&[("users.csv", 2, "sourcedId", "aide1"), ("users.csv", 2, "role", "aide")]);
+    assert_eq!(messages(&package, "role-not-imported").len(), 1);
+}
