@@ -77,7 +77,6 @@ impl Slots {
 /// A check and when it is shown a row.
 pub(super) struct Shown<C: ?Sized> {
     pub(super) check: Box<C>,
-    is_concerned: bool,
     /// A bit for each cell on which its answer depends; 0 if it must see every row.
     watched: u64,
     /// Whether it found nothing in the last row it was shown.
@@ -93,18 +92,39 @@ impl Shown<dyn RowCheck> {
 }
 
 impl<C: ?Sized> Shown<C> {
-    pub(super) fn new(check: Box<C>, is_concerned: bool, watched: &[usize]) -> Self {
+    pub(super) fn new(check: Box<C>, watched: &[usize]) -> Self {
         let is_known = watched.iter().all(|place| *place < 64);
         let watched = if is_known { watched.iter().fold(0, |bits, place| bits | 1 << place) } else { 0 };
-        Self { check, is_concerned, watched, was_silent: false, is_again: false }
+        Self { check, watched, was_silent: false, is_again: false }
     }
 
     /// Whether it must be shown a row of which these cells are repeated from the row before.
     #[inline]
     pub(super) fn is_wanted(&self, repeated: u64) -> bool {
-        self.is_concerned && !(self.watched != 0 && self.was_silent && self.watched & !repeated == 0)
+        !(self.was_silent && self.watched & !repeated == 0 && self.watched != 0)
     }
 }
+
+/// Whether a cell is plain text, as nearly all are: short, of ASCII letters, digits and usual signs, the first a letter or
+/// digit. Most rules can find nothing in such a cell; see [`Detect::Cell`](crate::rules::Detect).
+pub(super) fn is_plain(cell: &[u8]) -> bool {
+    const PLAIN: [bool; 256] = {
+        let mut plain = [false; 256];
+        let mut byte = 0;
+        while byte < 128 {
+            plain[byte] =
+                (byte as u8).is_ascii_alphanumeric() || matches!(byte as u8, b' ' | b'-' | b'.' | b'_' | b'@' | b'/');
+            byte += 1;
+        }
+        plain
+    };
+    cell.len() <= LONGEST_PLAIN
+        && cell.first().is_some_and(u8::is_ascii_alphanumeric)
+        && cell.iter().fold(true, |all, byte| all & PLAIN[usize::from(*byte)])
+}
+
+/// Longest text that is plain.
+const LONGEST_PLAIN: usize = 64;
 
 /// Whether two cells are the same: for short ones in a few instructions, where a call to compare them costs more.
 #[inline]
@@ -151,13 +171,12 @@ mod tests {
 
     #[test]
     fn a_check_is_shown_what_it_depends_on() {
-        let mut shown = Shown::new(Box::new(()), true, &[2, 5]);
+        let mut shown = Shown::new(Box::new(()), &[2, 5]);
         assert!(shown.is_wanted(u64::MAX), "nothing is known of its last answer");
         shown.was_silent = true;
         assert!(!shown.is_wanted(0b10_0100));
         assert!(shown.is_wanted(0b10_0000));
-        assert!(Shown::new(Box::new(()), true, &[64]).is_wanted(u64::MAX));
-        assert!(!Shown::new(Box::new(()), false, &[]).is_wanted(0));
+        assert!(Shown::new(Box::new(()), &[64]).is_wanted(u64::MAX));
     }
 
     #[test]

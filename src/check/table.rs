@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, HashMap};
 use super::effects::Tally;
 use super::header::headings;
 use super::ids::{Hashes, IdFacts, Ids, Repeated, Unreferred, hash};
-use super::lookup::{Lookup, Shown, Slots, is_same};
+use super::lookup::{Lookup, Shown, Slots, is_plain};
 use super::overview::{Counter, Overview};
 use super::reading::{self, Marks, Reading};
 use super::{Cancelled, Extent, Host, NotChecked, Progress};
@@ -107,12 +107,11 @@ struct Planned {
     id: ColumnId,
     place: usize,
     cell_rules: Vec<(&'static Rule, CellCheck)>,
+    /// Those of them that can find something in plain text.
+    plain_rules: Vec<(&'static Rule, CellCheck)>,
     blank_rules: Vec<(&'static Rule, Severities)>,
     reference: Option<(Reference, Target)>,
     is_deleted_target_possible: bool,
-    /// Whether the cell of the last row was right: the same text then need not be looked at again. Exports repeat
-    /// themselves.
-    was_right: bool,
     /// Its records by their slots, if the column refers to one record of another file: which were right here before.
     right_before: Slots,
 }
@@ -128,11 +127,17 @@ impl Planned {
 struct Pass<'p> {
     facts: &'p TableFacts,
     columns: &'p [ColumnId],
+    /// What is done with the first 64 cells of a row: a bit for each that is looked at, and where its plan is.
+    planned: u64,
+    plan_at: [u8; 64],
     plan: Vec<Planned>,
+    /// The plans of cells behind them.
+    far_plan: Vec<Planned>,
     checks: Vec<Shown<dyn RowCheck>>,
     across: Vec<Shown<dyn AcrossCheck>>,
-    /// Places of the cells that are compared with those of the row before.
-    watched: Vec<usize>,
+    /// A bit for each of the first cells that was right in the last row: the same text then need not be looked at again.
+    /// Exports repeat themselves.
+    right: u64,
     lookups: Vec<Lookup>,
     /// By the place of a cell: the slot of the record that it refers to.
     targets: Vec<u32>,
@@ -154,15 +159,6 @@ struct Pass<'p> {
 }
 
 impl Pass<'_> {
-    /// Which of the watched cells hold the same as in the row before.
-    #[inline]
-    fn repeated(&self, before: &Row, row: &Row) -> u64 {
-        self.watched
-            .iter()
-            .filter(|place| **place < 64)
-            .fold(0, |repeated, place| repeated | u64::from(is_same(before.cell(*place), row.cell(*place))) << place)
-    }
-
     fn take_targets(&mut self, number: usize) {
         for lookup in &self.lookups {
             if let Some(target) = self.targets.get_mut(lookup.place()) {
@@ -452,22 +448,32 @@ impl<'a> Run<'a> {
         mut marks: Marks,
     ) -> Result<Extent, Stopped> {
         let id = facts.table.id;
-        let plan = self.plan(facts);
+        let (plan, far_plan): (Vec<Planned>, Vec<Planned>) =
+            self.plan(facts).into_iter().partition(|planned| planned.place < 64);
+        let mut plan_at = [0; 64];
+        for (number, planned) in (0..).zip(&plan) {
+            plan_at[planned.place] = number;
+        }
         let mut checks: Vec<Shown<dyn RowCheck>> = Vec::new();
         for rule in RULES {
             if let Detect::Rows(make) = rule.detect {
                 checks.extend(make(facts, self.findings).map(|check| {
                     let watched = check.watches();
-                    Shown::new(check, true, &watched)
+                    Shown::new(check, &watched)
                 }));
             }
         }
-        let mut across: Vec<Shown<dyn AcrossCheck>> = Vec::new();
-        for mut check in std::mem::take(&mut self.across) {
-            let is_concerned = check.begin(facts);
+        let (concerned, unconcerned): (Vec<_>, Vec<_>) = std::mem::take(&mut self.across)
+            .into_iter()
+            .enumerate()
+            .map(|(number, mut check)| (check.begin(facts), number, check))
+            .partition(|(is_concerned, ..)| *is_concerned);
+        let numbers: Vec<usize> = concerned.iter().map(|(_, number, _)| *number).collect();
+        let shown = |(_, _, check): (bool, usize, Box<dyn AcrossCheck>)| {
             let watched = check.watches();
-            across.push(Shown::new(check, is_concerned, &watched));
-        }
+            Shown::new(check, &watched)
+        };
+        let across = concerned.into_iter().map(shown).collect();
         let is_viewed = self.counter.begin(facts, &Files { known: &self.known, version: self.facts.version });
         let key = facts.place_of("sourcedId");
         let mut own = self.known.remove(&id).unwrap_or_default();
@@ -478,10 +484,18 @@ impl<'a> Run<'a> {
         let mut pass = Pass {
             facts,
             columns,
-            watched: plan.iter().map(|planned| planned.place).filter(|place| Some(*place) != key).collect(),
-            lookups: plan.iter().filter(|planned| !planned.right_before.is_empty()).filter_map(lookup).collect(),
+            right: 0,
+            planned: plan.iter().fold(0, |bits, planned| bits | 1 << planned.place),
+            plan_at,
+            lookups: plan
+                .iter()
+                .chain(&far_plan)
+                .filter(|planned| !planned.right_before.is_empty())
+                .filter_map(lookup)
+                .collect(),
             targets: vec![Lookup::NONE; facts.width],
             plan,
+            far_plan,
             checks,
             across,
             is_viewed,
@@ -509,8 +523,9 @@ impl<'a> Run<'a> {
                         lookup.find(batch.column(lookup.place()), &known.ids);
                     }
                 }
-                let mut before = None;
-                for (number, row) in batch.rows().enumerate() {
+                // A blank row is passed over: what the next one repeats is then not known.
+                let mut is_behind_blank = false;
+                for (number, (row, repeated)) in batch.rows_with_repeated().enumerate() {
                     let is_blank = row.cell(0).is_empty() && row.is_blank();
                     let reading = if is_blank {
                         reading::row(&row, facts.width, facts.file, columns, &mut marks, self.findings)
@@ -520,10 +535,10 @@ impl<'a> Run<'a> {
                     if reading != Reading::Blank {
                         count += 1;
                         pass.take_targets(number);
-                        let repeated = before.as_ref().map_or(0, |before| pass.repeated(before, &row));
+                        let repeated = if is_behind_blank { 0 } else { repeated };
                         self.row(&mut pass, &row, reading, &marks, repeated);
-                        before = Some(row);
                     }
+                    is_behind_blank = reading == Reading::Blank;
                 }
             } else {
                 let row = match rows.next_row() {
@@ -573,7 +588,11 @@ impl<'a> Run<'a> {
         } else if count == 0 && own.mode != Some(Mode::Delta) {
             own.blind.get_or_insert(Cause { rule: no_data_rows::RULE.name, file: Some(facts.file) });
         }
-        self.across = across.into_iter().map(|shown| shown.check).collect();
+        let mut all: Vec<(usize, Box<dyn AcrossCheck>)> =
+            unconcerned.into_iter().map(|(_, number, check)| (number, check)).collect();
+        all.extend(numbers.into_iter().zip(across.into_iter().map(|shown| shown.check)));
+        all.sort_by_key(|(number, _)| *number);
+        self.across = all.into_iter().map(|(_, check)| check).collect();
         own.has_gaps = set_aside > 0 || has_doubtful_cells;
         self.known.insert(id, own);
         self.tallies.insert(id, tally);
@@ -664,17 +683,27 @@ impl<'a> Run<'a> {
             let damaged = marks.damaged();
             if !damaged.is_empty() {
                 self.findings.mute(damaged.iter().filter_map(|cell| pass.columns.get(*cell)).copied().collect());
-                pass.has_doubtful_cells |= pass.plan.iter().any(|it| it.ties_records() && damaged.contains(&it.place));
+                pass.has_doubtful_cells |=
+                    pass.plan.iter().chain(&pass.far_plan).any(|it| it.ties_records() && damaged.contains(&it.place));
                 if row.defect.is_none() && pass.key.is_some_and(|key| damaged.contains(&key)) {
                     pass.own.blind.get_or_insert(Cause { rule: not_utf8::RULE.name, file: Some(facts.file) });
                 }
             }
-            for planned in &mut pass.plan {
-                if planned.was_right && repeats(repeated, planned.place) {
-                    continue;
+            let mut todo = pass.planned & !(repeated & pass.right);
+            while todo != 0 {
+                let place = todo.trailing_zeros() as usize;
+                todo &= todo - 1;
+                let Some(planned) = pass.plan_at.get(place).and_then(|at| pass.plan.get_mut(usize::from(*at))) else {
+                    break;
+                };
+                if damaged.is_empty() || !damaged.contains(&place) {
+                    let is_right = self.cell(planned, &seen, is_deleted, &pass.own, &mut pass.pending);
+                    pass.right = pass.right & !(1 << place) | u64::from(is_right) << place;
                 }
-                if damaged.is_empty() || !damaged.contains(&planned.place) {
-                    planned.was_right = self.cell(planned, &seen, is_deleted, &pass.own, &mut pass.pending);
+            }
+            for planned in &mut pass.far_plan {
+                if !damaged.contains(&planned.place) {
+                    self.cell(planned, &seen, is_deleted, &pass.own, &mut pass.pending);
                 }
             }
             for shown in &mut pass.checks {
@@ -709,15 +738,20 @@ impl<'a> Run<'a> {
                 id: *id,
                 place,
                 cell_rules: Vec::new(),
+                plain_rules: Vec::new(),
                 blank_rules: Vec::new(),
                 reference: None,
                 is_deleted_target_possible: false,
-                was_right: false,
                 right_before: Slots::default(),
             };
             for rule in RULES {
                 match rule.detect {
-                    Detect::Cell { on, check } if on(facts, column) => planned.cell_rules.push((rule, check)),
+                    Detect::Cell { on, check, in_plain_text } if on(facts, column) => {
+                        planned.cell_rules.push((rule, check));
+                        if in_plain_text {
+                            planned.plain_rules.push((rule, check));
+                        }
+                    }
                     Detect::Blank { on, severities } if on(facts, column) => {
                         planned.blank_rules.push((rule, severities(facts, column)));
                     }
@@ -828,7 +862,21 @@ impl<'a> Run<'a> {
                 is_right = false;
             }
         }
-        for (rule, check) in &planned.cell_rules {
+        let rules = if is_plain(item) { &planned.plain_rules } else { &planned.cell_rules };
+        debug_assert!(
+            rules.len() == planned.cell_rules.len()
+                || planned
+                    .cell_rules
+                    .iter()
+                    .find(|(_, check)| check(row.table, planned.column, item).is_some())
+                    .map(|(rule, _)| rule.name)
+                    == rules
+                        .iter()
+                        .find(|(_, check)| check(row.table, planned.column, item).is_some())
+                        .map(|(rule, _)| rule.name),
+            "a rule finds something in plain text, and says that it cannot"
+        );
+        for (rule, check) in rules {
             if let Some(args) = check(row.table, planned.column, item) {
                 self.findings.report_cell(rule, place_of(planned, row), args);
                 return false;

@@ -4,6 +4,7 @@
 //! know where a quote was opened, not that a parser coped. It is exact about places: the physical line counts as a
 //! text editor counts, the record counts data rows from 1.
 
+mod buffer;
 mod encoding;
 mod index;
 mod legacy;

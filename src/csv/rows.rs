@@ -1,5 +1,6 @@
 //! Rows of a file, one after the other, in bounded memory.
 
+use super::buffer::Buffer;
 use super::index::Index;
 use super::scan::{Cells, Defect, DefectKind, LineEnd, MOST_CELLS, Scanned, after_line_break, line_breaks};
 use super::{Encoding, Source};
@@ -33,7 +34,7 @@ pub struct Rows<S: Source> {
     encoding: Option<Encoding>,
     /// Bytes of a UTF-16 or UTF-32 file that are not decoded yet.
     undecoded: Vec<u8>,
-    buffer: Vec<u8>,
+    buffer: Buffer,
     /// The next record begins here in `buffer`.
     start: usize,
     ended: bool,
@@ -115,6 +116,19 @@ impl<'a> Batch<'a> {
         })
     }
 
+    /// The rows, each with a bit for every one of its first 64 cells that holds the same as in the row before. The first
+    /// row has none.
+    pub fn rows_with_repeated(&self) -> impl Iterator<Item = (Row<'a>, u64)> + use<'a> {
+        let text = self.text;
+        let mut before: Option<(&[u32], u32)> = None;
+        self.rows().map(move |row| {
+            let CellsOf::Plain { ends, start } = row.cells else { return (row, 0) };
+            let repeated = before.map_or(0, |before| repeated(text, before, (ends, start)));
+            before = Some((ends, start));
+            (row, repeated)
+        })
+    }
+
     /// Content of one cell of each row, without its quotes.
     pub fn column(&self, place: usize) -> impl Iterator<Item = &'a [u8]> + use<'a> {
         let Self { text, mut start, .. } = *self;
@@ -129,6 +143,35 @@ impl<'a> Batch<'a> {
             }
             cell
         })
+    }
+}
+
+/// A bit for each cell that two rows have in common, quotes included.
+#[inline]
+fn repeated(text: &[u8], (one, mut at): (&[u32], u32), (other, mut other_at): (&[u32], u32)) -> u64 {
+    let mut repeated = 0;
+    for (place, (end, other_end)) in one.iter().zip(other).take(64).enumerate() {
+        let length = end - at;
+        if length == other_end - other_at && is_same(text, at as usize, other_at as usize, length as usize) {
+            repeated |= 1 << place;
+        }
+        (at, other_at) = (end + 1, other_end + 1);
+    }
+    repeated
+}
+
+/// Whether two stretches of a text are the same. A few instructions for short ones, which a call would not pay.
+#[inline]
+fn is_same(text: &[u8], one: usize, other: usize, length: usize) -> bool {
+    let word = |at: usize| {
+        let bytes = text.get(at..at + 8).and_then(<[u8]>::first_chunk::<8>);
+        bytes.map(|bytes| u64::from_le_bytes(*bytes))
+    };
+    match (word(one), word(other), length) {
+        (_, _, 0) => true,
+        (Some(first), Some(second), 1..=8) => (first ^ second) << (64 - 8 * length) == 0,
+        (Some(first), Some(second), 9..=16) => first == second && word(one + length - 8) == word(other + length - 8),
+        _ => text.get(one..one + length) == text.get(other..other + length),
     }
 }
 
@@ -237,7 +280,7 @@ impl<S: Source> Rows<S> {
             failure: None,
             encoding: None,
             undecoded: Vec::new(),
-            buffer: Vec::new(),
+            buffer: Buffer::default(),
             start: 0,
             ended: false,
             open_until: 0,
@@ -632,18 +675,16 @@ impl<S: Source> Rows<S> {
             return Err(failure);
         }
         self.plain.from = None;
-        self.buffer.drain(..self.start);
+        self.buffer.discard(self.start);
         self.open_until = self.open_until.saturating_sub(self.start);
         self.start = 0;
-        let is_first = self.encoding.is_none();
         let target = self.buffer.len() + BLOCK;
         while self.buffer.len() < target && !self.ended && self.failure.is_none() {
             if self.encoding.is_none_or(|encoding| encoding.unit() == 1) {
-                let from = self.buffer.len();
-                self.buffer.resize(target, 0);
-                let result = self.source.read(&mut self.buffer[from..]);
+                let room = self.buffer.room(target - self.buffer.len());
+                let result = self.source.read(room);
                 let count = self.count(result);
-                self.buffer.truncate(from + count);
+                self.buffer.grow(count);
             } else {
                 self.fill_decoded();
             }
@@ -652,18 +693,15 @@ impl<S: Source> Rows<S> {
                 self.take_encoding();
             }
         }
-        if is_first {
-            self.buffer.reserve(BLOCK);
-        }
         Ok(())
     }
 
     fn take_encoding(&mut self) {
         let (encoding, mark) = Encoding::sniff(&self.buffer);
         self.encoding = Some(encoding);
-        self.buffer.drain(..mark);
+        self.buffer.discard(mark);
         if encoding.unit() > 1 {
-            self.undecoded = std::mem::take(&mut self.buffer);
+            self.undecoded = std::mem::take(&mut self.buffer).to_vec();
             self.decode();
         }
     }
@@ -693,7 +731,9 @@ impl<S: Source> Rows<S> {
 
     fn decode(&mut self) {
         if let Some(encoding) = self.encoding {
-            let used = encoding.decode(&self.undecoded, self.ended, &mut self.buffer);
+            let mut text = Vec::new();
+            let used = encoding.decode(&self.undecoded, self.ended, &mut text);
+            self.buffer.push(&text);
             self.undecoded.drain(..used);
         }
     }
@@ -730,11 +770,15 @@ mod tests {
             if let Some(batch) = rows.next_batch(most) {
                 batched += batch.len();
                 assert!(!batch.is_empty() && batch.len() <= most);
-                for (place, row) in batch.rows().enumerate() {
+                let mut before: Option<Row> = None;
+                for (place, (row, repeated)) in batch.rows_with_repeated().enumerate() {
                     for cell in 0..row.len() {
+                        let is_same = before.is_some_and(|before| raw(&before, cell) == raw(&row, cell));
+                        assert_eq!(repeated >> cell & 1 == 1, is_same, "{}", text.escape_ascii());
                         assert_eq!(batch.column(cell).nth(place), Some(row.cell(cell)));
                     }
                     all.push(told_of(&row));
+                    before = Some(row);
                 }
                 continue;
             }
@@ -743,6 +787,13 @@ mod tests {
                 None => return (all, rows.line_ends(), batched),
             }
         }
+    }
+
+    /// A cell with its quotes.
+    fn raw<'a>(row: &Row<'a>, place: usize) -> &'a [u8] {
+        let CellsOf::Plain { ends, start } = row.cells else { panic!("a row of a batch") };
+        let from = if place == 0 { start } else { ends[place - 1] + 1 };
+        &row.text[(from - start) as usize..(ends[place] - start) as usize]
     }
 
     fn told_of(row: &Row) -> Told {
@@ -787,6 +838,20 @@ mod tests {
                 let text: String = (0..length).map(|place| PIECES[number / 8usize.pow(place) % 8]).collect();
                 let text = format!("{text}\n1,2\n\"3\",4\n");
                 told(text.as_bytes(), 65_536, Some(2));
+            }
+        }
+    }
+
+    #[test]
+    fn stretches_are_the_same_byte_for_byte() {
+        for length in 0..40 {
+            let mut text: Vec<u8> = (0..length).chain([b'|']).chain(0..length).collect();
+            let (length, other) = (usize::from(length), usize::from(length) + 1);
+            assert!(is_same(&text, 0, other, length));
+            for place in 0..length {
+                text[other + place] ^= 0x80;
+                assert!(!is_same(&text, 0, other, length), "{place} of {length}");
+                text[other + place] ^= 0x80;
             }
         }
     }

@@ -38,7 +38,7 @@ rule! {
         scope: Scope::Cell,
         severities: Severities::everywhere(Error),
         sources: &[binding("Data types: Date is ISO 8601 YYYY-MM-DD")],
-        detect: Detect::Cell { on, check },
+        detect: Detect::Cell { on, check, in_plain_text: true },
         message: |said| match said.word(0).as_str() {
             "turned" => format!("{} holds {}, a date whose year comes last; it must be written as YYYY-MM-DD.", said.column(), said.value()),
             "short" => format!("{} holds {}, a date whose year has two digits; it must be written as YYYY-MM-DD.", said.column(), said.value()),

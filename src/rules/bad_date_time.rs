@@ -40,7 +40,7 @@ rule! {
         scope: Scope::Cell,
         severities: Severities::everywhere(Error),
         sources: &[binding("Data types: DateTime is the W3C profile of ISO 8601 in UTC, 2012-04-23T18:25:43.511Z")],
-        detect: Detect::Cell { on, check },
+        detect: Detect::Cell { on, check, in_plain_text: true },
         message: |said| match said.number(0) {
             0 => format!("{} holds {}, which is not a day and time written like 2026-11-21T18:25:43.511Z.", said.column(), said.value()),
             _ => format!("{} holds {}, a time that is not marked as UTC by a Z at its end.", said.column(), said.value()),

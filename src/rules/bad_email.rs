@@ -68,12 +68,23 @@ impl RowCheck for Emails {
     }
 }
 
+/// One `@`, something before it, and behind it names with dots between them. One look at each byte: there is an address
+/// in every row.
 fn is_address(cell: &[u8]) -> bool {
-    let is_foreign = |byte: &u8| byte.is_ascii_whitespace() || byte.is_ascii_control() || b",;<>()[]\"".contains(byte);
-    let mut parts = cell.split(|byte| *byte == b'@');
-    let (Some(name), Some(host), None) = (parts.next(), parts.next(), parts.next()) else { return false };
-    let labels = || host.split(|byte| *byte == b'.');
-    !name.is_empty() && labels().count() > 1 && labels().all(|label| !label.is_empty()) && !cell.iter().any(is_foreign)
+    let mut at = None;
+    let mut dots = 0;
+    let mut before = b'.';
+    for (place, byte) in cell.iter().enumerate() {
+        match byte {
+            b'@' if at.is_none() && place > 0 => at = Some(place),
+            b'.' if at.is_some() && matches!(before, b'.' | b'@') => return false,
+            b'.' if at.is_some() => dots += 1,
+            b'@' | b',' | b';' | b'<' | b'>' | b'(' | b')' | b'[' | b']' | b'"' | 0..=b' ' | 0x7F => return false,
+            _ => {}
+        }
+        before = *byte;
+    }
+    dots > 0 && before != b'.'
 }
 
 #[cfg(test)]

@@ -40,7 +40,7 @@ rule! {
         scope: Scope::Cell,
         severities: Severities::nowhere().oneroster(Error),
         sources: &[binding("Data types: Integer, Float; categories.csv: weight is an Integer, a percentage")],
-        detect: Detect::Cell { on, check },
+        detect: Detect::Cell { on, check, in_plain_text: true },
         message: |said| match said.word(0).as_str() {
             "percent" => format!("{} holds {}, a whole number with a percent sign, which does not belong to it.", said.column(), said.value()),
             kind => format!("{} holds {}, which is not a {kind} number.", said.column(), said.value()),

@@ -39,7 +39,7 @@ rule! {
             binding("users.csv: userIds is {Type:Id}; scoreScales.csv: scoreScaleValue is {left:right}"),
             field("Queries written by hand for Campus (NCSIS/InfiniteCampus-Vendor-Integration) put JSON into userIds"),
         ],
-        detect: Detect::Cell { on, check },
+        detect: Detect::Cell { on, check, in_plain_text: true },
         message: |said| format!("{} holds {}, which is not written as {}.", said.column(), said.value(), said.word(0)),
         fix: |said| format!("Write each item as {}, with a comma alone between two items.", said.word(0)),
         campus_fix: None,

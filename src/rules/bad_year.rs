@@ -40,7 +40,7 @@ rule! {
             binding("academicSessions.csv: schoolYear is YYYY, the year in which the school year ends"),
             page_of(Authority::D2l, "OneRoster REST data mappings: schoolYear is not used", "https://community.d2l.com/brightspace/kb/articles/32189"),
         ],
-        detect: Detect::Cell { on, check },
+        detect: Detect::Cell { on, check, in_plain_text: true },
         message: |said| format!("{} holds {}, which is not one year with four digits.", said.column(), said.value()),
         fix: |_| "Write the year in which the school year ends with four digits, such as 2027 for 2026-2027.".into(),
         campus_fix: None,

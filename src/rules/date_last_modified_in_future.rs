@@ -39,7 +39,7 @@ rule! {
         scope: Scope::Cell,
         severities: Severities::nowhere().oneroster(Warning),
         sources: &[field("A change in the future is a wrong clock, or a date of another kind in the wrong column")],
-        detect: Detect::Cell { on, check },
+        detect: Detect::Cell { on, check, in_plain_text: true },
         message: |said| format!("{} holds {}, a moment that has not come yet.", said.column(), said.value()),
         fix: |said| format!("Let the export write into {} when the record was last changed.", said.column()),
         campus_fix: None,

@@ -42,7 +42,7 @@ rule! {
             binding("Data types: DateTime, with the sample 2012-04-23T18:25:43.511Z"),
             field("The public validator of LongsightGroup/oneroster accepts this form only"),
         ],
-        detect: Detect::Cell { on, check },
+        detect: Detect::Cell { on, check, in_plain_text: true },
         message: |said| format!("{} holds {}, which is in UTC but not written like 2026-11-21T18:25:43.511Z.", said.column(), said.value()),
         fix: |_| "Write three digits behind the seconds, and Z for the zone.".into(),
         campus_fix: None,

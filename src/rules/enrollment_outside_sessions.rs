@@ -113,15 +113,17 @@ impl AcrossCheck for Spans {
     }
 
     fn row(&mut self, row: &RowFacts, seen: &dyn Seen, findings: &mut Findings) {
-        let [id, start, end] = self.places.map(|place| row.row.cell(place));
+        let cells = || self.places.map(|place| row.row.cell(place));
         match self.file {
             Some(TableId::AcademicSessions) => {
+                let [id, start, end] = cells();
                 if let (Some(start), Some(end)) = (Day::parse(start), Day::parse(end)) {
                     self.sessions.insert(id.into(), (start, end));
                 }
             }
             Some(TableId::Classes) => {
-                let span = self.span(start);
+                let [id, terms, _] = cells();
+                let span = self.span(terms);
                 self.classes.push((id_hash(id), span));
             }
             _ => {
@@ -144,12 +146,12 @@ impl AcrossCheck for Spans {
                 let [begun, ended] = self.days;
                 if begun.is_some_and(|day| day < *first) && !row.is_deleted() {
                     findings.report(&RULE, row.place("beginDate"), || {
-                        Args::value(start).word("begin").word(first.to_string())
+                        Args::value(row.row.cell(self.places[1])).word("begin").word(first.to_string())
                     });
                 }
                 if ended.is_some_and(|day| day > *last) && !row.is_deleted() {
                     findings
-                        .report(&RULE, row.place("endDate"), || Args::value(end).word("end").word(last.to_string()));
+                        .report(&RULE, row.place("endDate"), || Args::value(row.row.cell(self.places[2])).word("end").word(last.to_string()));
                 }
             }
         }

@@ -40,7 +40,7 @@ rule! {
             binding("status and dateLastModified: must be blank in bulk, filled in delta"),
             page_of(Authority::D2l, "OneRoster CSV data mappings: in bulk these two must be blank", "https://community.d2l.com/brightspace/kb/articles/23844"),
         ],
-        detect: Detect::Cell { on, check },
+        detect: Detect::Cell { on, check, in_plain_text: true },
         message: |said| format!("{} holds {}, but in a bulk file it must be (empty).", said.column(), said.value()),
         fix: |said| format!(
             "Leave {} empty if {} holds everything. If it holds changes only, declare it as delta in manifest.csv.",

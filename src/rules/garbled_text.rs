@@ -40,7 +40,7 @@ rule! {
             campus_article("Character Set: UTF-8"),
             field("Accents that were encoded twice are a common damage of exported files"),
         ],
-        detect: Detect::Cell { on, check },
+        detect: Detect::Cell { on, check, in_plain_text: false },
         message: |said| match said.word(0).as_str() {
             "" => format!("{} holds {}, with the sign � in place of a letter that was lost.", said.column(), said.value()),
             _ => format!("{} holds {}, in which letters are broken: {} stands for {}.", said.column(), said.value(), said.word(0), said.word(1)),

@@ -40,7 +40,7 @@ rule! {
             binding("Vocabulary of status: inactive is deprecated in 1.1, to be read as tobedeleted"),
             page_of(Authority::D2l, "OneRoster CSV data mappings: status is active or tobedeleted", "https://community.d2l.com/brightspace/kb/articles/23844"),
         ],
-        detect: Detect::Cell { on, check },
+        detect: Detect::Cell { on, check, in_plain_text: true },
         message: |said| format!("{} holds {}, a word that OneRoster 1.1 keeps only for old files.", said.column(), said.value()),
         fix: |_| "Write tobedeleted if the record is to be removed, active if it stays.".into(),
         campus_fix: None,

@@ -40,7 +40,7 @@ rule! {
         scope: Scope::Cell,
         severities: Severities::everywhere(Warning),
         sources: &[field("Invisible characters in exports: SchoolStatus help 24412887771540; javarosa #687")],
-        detect: Detect::Cell { on, check },
+        detect: Detect::Cell { on, check, in_plain_text: false },
         message: |said| format!("{} holds {}, with a character at place {} that cannot be seen: {}.", said.column(), said.value(), said.word(1), said.word(0)),
         fix: |said| format!("Type {} of this record anew, without the {}.", said.column(), said.word(0)),
         campus_fix: Some(|said| format!("Open the record in Campus and type the field anew that {} is taken from; do not paste it.", said.column())),

@@ -42,7 +42,7 @@ rule! {
             page_of(Authority::D2l, "OneRoster CSV data mappings: values are case-sensitive", "https://community.d2l.com/brightspace/kb/articles/23844"),
             page_of(Authority::D2l, "Parent & Guardian: the sample of enabledUser has TRUE", "https://community.d2l.com/brightspace/kb/articles/17039"),
         ],
-        detect: Detect::Cell { on, check },
+        detect: Detect::Cell { on, check, in_plain_text: true },
         message: |said| format!(
             "{} holds {}, which must be written “{}”: letter case and spaces count.",
             said.column(), said.value(), said.word(0)

@@ -41,7 +41,7 @@ rule! {
             binding("Data types: a sourcedId is made of digits, ASCII letters and . - _ / @"),
             field("Long numbers in scientific form after a file was saved in a spreadsheet program (sqlitebrowser/sqlitebrowser #160)"),
         ],
-        detect: Detect::Cell { on, check },
+        detect: Detect::Cell { on, check, in_plain_text: false },
         message: |said| format!("{} holds {}, a number that a spreadsheet program has rounded.", said.column(), said.value()),
         fix: |said| format!("Export {} again, and do not open and save it in a spreadsheet program.", said.file()),
         campus_fix: Some(|said| format!("Send {} as Campus exports it, without opening and saving it in a spreadsheet program.", said.file())),

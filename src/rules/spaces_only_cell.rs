@@ -39,7 +39,7 @@ rule! {
             page_of(Authority::D2l, "OneRoster CSV data mappings: `, ,` is not valid, an empty value is two commas", "https://community.d2l.com/brightspace/kb/articles/23844"),
             page_of(Authority::Aperture, "Flat file chart: names and ids need a character that is not a space", "https://selcompass.zendesk.com/hc/en-us/articles/16474103177229"),
         ],
-        detect: Detect::Cell { on, check },
+        detect: Detect::Cell { on, check, in_plain_text: false },
         message: |said| format!("{} looks empty, but it holds {}.", said.column(), said.value()),
         fix: |said| match said.number(0) {
             1 => format!("Fill {}, which every row needs, in the record that this row was made from.", said.column()),

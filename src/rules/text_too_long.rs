@@ -37,7 +37,7 @@ rule! {
         scope: Scope::Cell,
         severities: Severities::nowhere().oneroster(Warning),
         sources: &[binding("Data types: strings of at least 255 characters must be supported; longer ones may be cut")],
-        detect: Detect::Cell { on, check },
+        detect: Detect::Cell { on, check, in_plain_text: false },
         message: |said| format!(
             "{} has {}; a receiver may keep only the first 255.",
             said.column(), said.count_of(0, "character", "characters")

@@ -58,6 +58,7 @@ fn make(table: &TableFacts, _: &mut Findings) -> Option<Box<dyn RowCheck>> {
         class: table.place_of("classSourcedId")?,
         role: table.place_of("role")?,
         status: table.place_of("status"),
+        last: None,
         roles: Vec::new(),
         others: HashMap::default(),
         several: HashSet::default(),
@@ -71,6 +72,8 @@ struct Roles {
     class: usize,
     role: usize,
     status: Option<usize>,
+    /// The role that was met last.
+    last: Option<u8>,
     /// By the slot of a user: the first role, from 1.
     roles: Vec<u8>,
     /// The same of those who are not in users.csv, by the hash of their id.
@@ -81,14 +84,15 @@ struct Roles {
 }
 
 impl Roles {
-    fn role(&self, row: &RowFacts) -> Option<u8> {
-        let cells = [row.row.cell(self.user), row.row.cell(self.class)];
-        if cells.iter().any(|cell| cell.is_empty()) || row.is_deleted() {
-            return None;
+    /// The role of a row, from 1, if it counts.
+    fn role(&mut self, row: &RowFacts) -> Option<u8> {
+        if !row.repeats(self.role) {
+            let role = row.row.cell(self.role);
+            let place = row.table.words("role").iter().position(|word| word.as_bytes() == role);
+            self.last = place.and_then(|place| u8::try_from(place + 1).ok());
         }
-        let role = row.row.cell(self.role);
-        let place = row.table.words("role").iter().position(|word| word.as_bytes() == role)?;
-        u8::try_from(place + 1).ok()
+        let is_filled = !row.row.cell(self.user).is_empty() && !row.row.cell(self.class).is_empty();
+        self.last.filter(|_| is_filled && !row.is_deleted())
     }
 }
 

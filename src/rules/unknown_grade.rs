@@ -40,7 +40,7 @@ rule! {
             binding("1.1: grades are codes of the CEDS list Entry Grade Level"),
             page_of(Authority::Aperture, "Flat file chart: Grade is required", "https://selcompass.zendesk.com/hc/en-us/articles/16474103177229"),
         ],
-        detect: Detect::Cell { on, check },
+        detect: Detect::Cell { on, check, in_plain_text: true },
         message: |said| format!("{} holds {}, which is not a grade code of OneRoster 1.1.", said.column(), said.value()),
         fix: |said| match said.word(0).as_str() {
             "" => "Use one of the codes IT, PR, PK, TK, KG, 01 to 13, PS, UG, Other.".into(),

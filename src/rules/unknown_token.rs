@@ -45,7 +45,7 @@ rule! {
             page_of(Authority::D2l, "OneRoster CSV data mappings: values are case-sensitive words of the standard", "https://community.d2l.com/brightspace/kb/articles/23844"),
             page_of(Authority::Aperture, "Flat file chart: race and ethnicity are optional", "https://selcompass.zendesk.com/hc/en-us/articles/16474103177229"),
         ],
-        detect: Detect::Cell { on, check },
+        detect: Detect::Cell { on, check, in_plain_text: true },
         message: |said| format!("{} holds {}, but the words for it are {}.", said.column(), said.value(), said.word(0)),
         fix: |said| match (said.word(1).as_str(), said.number(2)) {
             ("", 1) => format!("Use one of the words that {} may hold.", said.column()),
