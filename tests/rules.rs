@@ -121,7 +121,22 @@ fn columns_beyond_the_two_hundredth_are_counted_together() {
 }
 
 #[test]
-fn the_words_name_what_they_count() {
-    let package = with(&[("users.csv", 2, "sourcedId", "aide1"), ("users.csv", 2, "role", "aide")]);
-    assert_eq!(messages(&package, "role-not-imported").len(), 1);
+fn one_row_is_told_as_one() {
+    let one = with(&[("users.csv", 0, "password", "secret")]);
+    assert_eq!(messages(&one, "password-in-file"), ["password is filled in this row, and in no other."]);
+    let two = changed(one, &[("users.csv", 1, "password", "secret")]);
+    assert_eq!(messages(&two, "password-in-file"), ["password is filled in 2 rows, from this one on."]);
+    assert_eq!(
+        messages(&TestPackage::base(), "users-without-email"),
+        ["email is (empty) in this row, and in no other."]
+    );
+    let two = with(&[("users.csv", 1, "email", "")]);
+    assert_eq!(messages(&two, "users-without-email"), ["email is (empty) in 2 rows, from this one on."]);
+    let one = changed(delta(), &[("users.csv", 0, "status", "tobedeleted")]);
+    assert_eq!(messages(&one, "deleted-users"), ["This user, 1 of 2 in users.csv, will be deleted in Brightspace."]);
+    let two = changed(one, &[("users.csv", 1, "status", "tobedeleted")]);
+    assert_eq!(
+        messages(&two, "deleted-users"),
+        ["2 of 2 users in users.csv will be deleted in Brightspace, from this one on."]
+    );
 }

@@ -39,7 +39,10 @@ rule! {
         severities: Severities::nowhere().d2l_brightspace(Warning),
         sources: &[brightspace_article("Users: Delete users; Activate, or Inactivate a user")],
         detect: Detect::Rows(make),
-        message: |said| format!("{} of {} in {} will be deleted in Brightspace, from this one on.", said.word(0), said.count_of(1, "user", "users"), said.file()),
+        message: |said| match said.number(0) {
+            1 => format!("This user, 1 of {} in {}, will be deleted in Brightspace.", said.word(1), said.file()),
+            _ => format!("{} of {} users in {} will be deleted in Brightspace, from this one on.", said.word(0), said.word(1), said.file()),
+        },
         fix: |_| "Make sure that these people have left. To keep an account without using it, send enabledUser as false instead.".into(),
         campus_fix: None,
     };

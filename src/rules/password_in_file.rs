@@ -39,7 +39,10 @@ rule! {
             field("A password that is sent in a file as plain text is known to everyone who handles the file"),
         ],
         detect: Detect::Rows(make),
-        message: |said| format!("{} is filled in {}, from this one on.", said.column(), said.count_of(0, "row", "rows")),
+        message: |said| match said.number(0) {
+            1 => format!("{} is filled in this row, and in no other.", said.column()),
+            _ => format!("{} is filled in {} rows, from this one on.", said.column(), said.word(0)),
+        },
         fix: |said| format!("Leave {} empty in {}, unless the receiver has asked for passwords.", said.column(), said.file()),
         campus_fix: None,
     };

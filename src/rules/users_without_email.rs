@@ -37,7 +37,10 @@ rule! {
         severities: Severities::nowhere().d2l_brightspace(Info),
         sources: &[brightspace_article("Users: Update First Name, Last Name, Password and Email")],
         detect: Detect::Rows(make),
-        message: |said| format!("{} is (empty) in {}, from this one on.", said.column(), said.count_of(0, "row", "rows")),
+        message: |said| match said.number(0) {
+            1 => format!("{} is (empty) in this row, and in no other.", said.column()),
+            _ => format!("{} is (empty) in {} rows, from this one on.", said.column(), said.word(0)),
+        },
         fix: |said| format!("If these people are to have an address in Brightspace, fill {} in their records.", said.column()),
         campus_fix: Some(|_| "Campus exports “Email” of Census > People > Demographics, and not “Secondary Email”.".into()),
     };
