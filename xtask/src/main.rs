@@ -8,6 +8,7 @@ mod generate;
 mod licences;
 mod lint;
 mod machine_paths;
+mod memory;
 mod packages;
 mod process;
 mod reproducible;
@@ -71,6 +72,8 @@ enum Command {
         #[arg(long)]
         target: Option<String>,
     },
+    /// Runs the tests of the CSV reader under Valgrind, where it is there.
+    Memory,
     /// Writes a made-up OneRoster package as Infinite Campus would export it.
     Generate {
         /// How many students the district has.
@@ -98,6 +101,7 @@ fn main() -> ExitCode {
         Command::Serve { port } => serve::run(port),
         Command::Test { only } => test::run(&only),
         Command::Lint => lint::run(),
+        Command::Memory => memory::run(),
         Command::Licences => workspace::root().and_then(|root| licences::write(&root, None)),
         Command::Reproducible => reproducible::run(),
         Command::Fuzz { seconds, target } => fuzz::run(seconds, target.as_deref()),
