@@ -5,16 +5,16 @@ import { readFileSync, rmSync } from "node:fs";
 import { createRequire } from "node:module";
 import { join } from "node:path";
 import { after, before, describe, test } from "node:test";
-import { built, choose, chooseEndless, desk, launch, open, places, serve, verdict } from "./browser.mjs";
+import { built, choose, chooseEndless, desk, launch, open, places, serve, site, verdict } from "./browser.mjs";
 import { clean, faulty, manyFaults, odd } from "./rosters.mjs";
 import { zip } from "./zip.mjs";
 
 const axe = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
 
-let browser, at, table, broken;
+let browser, at, table, broken, whole;
 
 before(async () => {
-  [browser, at, table] = [await launch(), await places(), desk()];
+  [browser, at, table, whole] = [await launch(), await places(), desk(), await serve(site())];
   table.put("clean.zip", zip(clean()));
   table.put("faulty.zip", zip(faulty()));
   table.put("many.zip", zip(manyFaults()));
@@ -28,6 +28,7 @@ after(async () => {
   await browser?.close();
   await at?.close();
   await broken?.close();
+  await whole?.close();
   table?.clear();
 });
 
@@ -111,6 +112,10 @@ const states = {
   checked_itself: async (page) => {
     await page.getByRole("button", { name: "Try to connect" }).click();
     await page.getByText(/What this proves/).waitFor();
+  },
+  offline: async (page) => {
+    await page.goto(`${whole.address}/offline.html`);
+    await page.getByRole("button", { name: "Keep it in this browser" }).waitFor();
   },
   rule: async (page) => {
     await page.goto(`${at.http}#rule/unsupported-code-character`);

@@ -3,7 +3,7 @@
 import { createServer } from "node:http";
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
-import { dirname, join } from "node:path";
+import { dirname, extname, join } from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
 import { chromium } from "playwright-core";
 
@@ -26,13 +26,28 @@ export function launch(more = []) {
   });
 }
 
+const TYPES = {
+  ".html": "text/html; charset=utf-8",
+  ".js": "text/javascript",
+  ".svg": "image/svg+xml",
+  ".webmanifest": "application/manifest+json",
+};
+
+/** The whole site as it was built, by path. */
+export function site() {
+  const beside = ["offline.html", "service-worker.js", "manifest.webmanifest", "icon.svg"];
+  const files = beside.map((name) => [`/${name}`, readFileSync(join(dirname(built), name))]);
+  return { "/": readFileSync(built), ...Object.fromEntries(files) };
+}
+
 /** Serves pages by path on a free port and keeps what it was asked for. */
 export async function serve(pages) {
   const asked = [];
   const server = createServer((request, response) => {
     asked.push(request.url);
-    const body = pages[new URL(request.url, "http://localhost").pathname];
-    response.writeHead(body === undefined ? 404 : 200, { "content-type": "text/html; charset=utf-8" });
+    const { pathname } = new URL(request.url, "http://localhost");
+    const body = pages[pathname];
+    response.writeHead(body === undefined ? 404 : 200, { "content-type": TYPES[extname(pathname)] ?? TYPES[".html"] });
     response.end(body ?? "");
   });
   server.on("upgrade", (request, socket) => {

@@ -9,7 +9,13 @@ const www = dirname(dirname(fileURLToPath(import.meta.url)));
 const outdir = join(www, ".bundle");
 
 await build({
-  entryPoints: { page: join(www, "src/page.ts"), worker: join(www, "src/worker.ts"), style: join(www, "styles/page.css") },
+  entryPoints: {
+    page: join(www, "src/page.ts"),
+    worker: join(www, "src/worker.ts"),
+    offline: join(www, "src/offline.ts"),
+    "service-worker": join(www, "src/service-worker.ts"),
+    style: join(www, "styles/page.css"),
+  },
   outdir,
   bundle: true,
   // Module scripts do not run in a page that is opened as a file.

@@ -93,8 +93,53 @@ replace(
 );
 if (/<link[^>]*data-trunk|<script[^>]*\ssrc=/i.test(page)) throw new Error("index.html still points outside itself");
 
+// Written as a browser writes it out, so that a page that saves itself is this file again, byte for byte.
+page = `<!DOCTYPE html>${page.replace(/^\s*<!doctype html>\s*/i, "").replace(/^(<html[^>]*>)\s*<head>/, "$1<head>").replace(/<\/head>\s*<body>/, "</head><body>").replace(/\s*<\/body>\s*<\/html>\s*$/, "</body></html>")}`;
+
+// Beside it: a page that keeps it in the browser, for those who ask for it. Its policy allows a service worker and it
+// opens no roster; so the page above need not allow one.
+const offline = inert(bundle("offline.js").trim(), "script");
+const offlinePolicy = [
+  "default-src 'none'",
+  `script-src ${hash(offline)}`,
+  `style-src ${hash(style)}`,
+  "img-src 'self'",
+  "manifest-src 'self'",
+  "worker-src 'self'",
+  "connect-src 'none'",
+  "form-action 'none'",
+  "base-uri 'none'",
+  "require-trusted-types-for 'script'",
+  "trusted-types lit-html rostercheck",
+].join("; ");
+const offlinePage = `<!DOCTYPE html>
+<html lang="en">
+  <head>
+    <meta charset="utf-8">
+    <meta http-equiv="Content-Security-Policy" content="${offlinePolicy}">
+    <title>rostercheck</title>
+    <meta name="viewport" content="width=device-width, initial-scale=1">
+    <meta name="color-scheme" content="light dark">
+    <meta name="referrer" content="no-referrer">
+    <link rel="icon" href="icon.svg">
+    <link rel="manifest" href="manifest.webmanifest">
+    <style>${style}</style>
+  </head>
+  <body>
+    <div id="page"></div>
+    <script>${offline}</script>
+  </body>
+</html>
+`;
+const icon = readFileSync(join(www, "icon.svg"), "utf8");
+const manifest = readFileSync(join(www, "manifest.webmanifest"), "utf8");
+const kept = createHash("sha256").update(page).update(offlinePage).update(icon).update(manifest).digest("hex");
+const serviceWorker = bundle("service-worker.js").replace("the-version", kept.slice(0, 16));
+if (!serviceWorker.includes(kept.slice(0, 16))) throw new Error("the service worker has no place for its version");
+
 for (const name of built) if (name !== "index.html") rmSync(join(staging, name), { recursive: true });
-writeFileSync(join(staging, "index.html"), page);
+const files = { "index.html": page, "offline.html": offlinePage, "service-worker.js": serviceWorker, "manifest.webmanifest": manifest, "icon.svg": icon };
+for (const [name, text] of Object.entries(files)) writeFileSync(join(staging, name), text);
 
 const kilobytes = (bytes) => `${Math.round(bytes / 1000)} kB`;
 const gzipped = gzipSync(page, { level: 9 }).length;

@@ -1,6 +1,7 @@
 /** What the page promises, and how to see that it is kept. */
 
 import { html, type TemplateResult } from "lit";
+import { keepingView } from "./keeping";
 import { words } from "./messages";
 import { selfCheckView } from "./self-check";
 import type { Actions, SelfCheck } from "./state";
@@ -18,7 +19,7 @@ export function compactFooter(version: string | null, full: string): TemplateRes
   `;
 }
 
-export function footer(version: string | null, check: SelfCheck | null, actions: Actions): TemplateResult {
+export function footer(version: string | null, check: SelfCheck | null, saved: string | null, actions: Actions): TemplateResult {
   const text = words.footer;
   return html`
     <footer>
@@ -26,7 +27,7 @@ export function footer(version: string | null, check: SelfCheck | null, actions:
       <p>${text.safe}</p>
       <p>${text.check}</p>
       <p>${text.limits}</p>
-      ${selfCheckView(check, actions)}
+      ${selfCheckView(check, actions)} ${keepingView(saved, actions)}
       <p>${text.authorsLead} <a class="target" href="#authors">${text.authors}</a></p>
       <p class="quiet">${text.version(version)}. ${text.licence}</p>
     </footer>

@@ -376,6 +376,28 @@ export const words = {
     licence: "Free software, under the MIT or the Apache 2.0 licence, whichever you prefer.",
   },
 
+  offline: {
+    heading: "Use it without a network",
+    file: "This page is one file that needs nothing else. Save it, and it works from a disk or a USB stick, also on a computer without a network.",
+    save: "Save this page",
+    fileName: "rostercheck.html",
+    orBrowser: "Or keep it in this browser:",
+    inBrowser: "open it without a network, or install it",
+    lead: "If you want, this browser keeps the page that checks packages, so that it opens without a network. Only the page is kept, never a file that you check. This page asks the server it came from for nothing else.",
+    no: "It is not kept now.",
+    working: "Fetching the page …",
+    yes: "It is kept in this browser. You can disconnect from the network and open the page as before.",
+    impossible: "This browser cannot keep it here. Save the page as a file instead; the button is at the foot of the page that checks packages.",
+    failed: (message: string) => `It could not be kept: ${message}`,
+    notFetched: "the page could not be fetched",
+    keep: "Keep it in this browser",
+    letGo: "Remove it from this browser",
+    install: "In Chrome and Edge you can then also install it from the address bar, so that it has a window and an icon of its own. A newer version is fetched when you open the page with a network, and the page tells you.",
+    back: "To the page that checks packages",
+    newer: "A newer version of this page is ready.",
+    reload: "Load it now",
+  },
+
   selfCheck: {
     heading: "Check it yourself",
     lead: (address: string) =>

@@ -11,6 +11,7 @@ import { effectsView } from "./effects";
 import { failureView } from "./failure";
 import { findingsView } from "./findings";
 import { compactFooter, footer } from "./footer";
+import { newerView, ownSource, whenNewer } from "./keeping";
 import { words } from "./messages";
 import { attempt } from "./connection";
 import { overviewView } from "./overview";
@@ -45,6 +46,8 @@ const state: State = {
   compact: compactByAddress(location.search),
   authoring: { receiver: null, rule: null, compact: false, rules: null, copied: null },
   selfCheck: null,
+  saved: null,
+  newer: false,
   subject: null,
   anew: null,
   batch: null,
@@ -152,10 +155,11 @@ function draw(): void {
         ${start ? html`<p class="lead">${words.lead}</p>` : nothing}
         <p class="promise">${words.promise}</p>
       </header>
+      ${state.newer ? newerView() : nothing}
       <main>${inside()}</main>
       ${state.compact
         ? compactFooter(state.version, addressFor(ownAddress(location), { receiver: onlyReceiver(), rule: null, compact: false }))
-        : footer(state.version, state.selfCheck, actions)}
+        : footer(state.version, state.selfCheck, state.saved, actions)}
       <p class="visually-hidden" role="status" id="announcement">${state.announcement}</p>
     `,
     root as HTMLElement,
@@ -594,6 +598,11 @@ const actions: Actions = {
     Object.assign(state.authoring, { copied: null }, change);
     draw();
   },
+  savePage() {
+    save(new Blob([ownSource()], { type: "text/html" }), words.offline.fileName);
+    state.saved = words.downloads.done(words.offline.fileName);
+    draw();
+  },
   checkSelf() {
     if (state.selfCheck === "trying") return;
     state.selfCheck = "trying";
@@ -696,3 +705,8 @@ document.addEventListener("DOMContentLoaded", () => {
   go();
 });
 addEventListener("hashchange", go);
+// Where there are no service workers, or a frame may not look, there is no newer version to tell of.
+whenNewer(() => {
+  state.newer = true;
+  draw();
+}).catch(() => undefined);

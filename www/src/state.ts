@@ -111,6 +111,10 @@ export interface State {
   compact: boolean;
   authoring: Authoring;
   selfCheck: SelfCheck | null;
+  /** What became of saving the page. */
+  saved: string | null;
+  /** Whether a newer version of the page has been fetched. */
+  newer: boolean;
   view: View;
   subject: Subject | null;
   /** How to get the subject anew; null where it must be chosen again. */
@@ -155,5 +159,6 @@ export interface Actions {
   showValues(shown: boolean): void;
   download(format: DownloadFormat): void;
   checkSelf(): void;
+  savePage(): void;
   author(change: Partial<Authoring>): void;
 }

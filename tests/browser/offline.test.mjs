@@ -1,0 +1,134 @@
+// Without a network: the page saved as a file, and the page kept in the browser.
+
+import assert from "node:assert/strict";
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { after, afterEach, before, describe, test } from "node:test";
+import { pathToFileURL } from "node:url";
+import { built, choose, desk, downloaded, launch, open, places, serve, site, verdict } from "./browser.mjs";
+import { clean, faulty } from "./rosters.mjs";
+import { zip } from "./zip.mjs";
+
+let browser, at, table, page;
+
+before(async () => {
+  [browser, at, table] = [await launch(), await places(), desk()];
+  table.put("clean.zip", zip(clean()));
+  table.put("faulty.zip", zip(faulty()));
+});
+after(async () => {
+  await browser?.close();
+  await at?.close();
+  table?.clear();
+});
+afterEach(async () => {
+  await page?.context().close();
+  page = undefined;
+});
+
+for (const place of ["http", "file"]) {
+  test(`the page saves itself as the file it came from, over ${place}`, async () => {
+    page = await open(browser, `${at[place]}?profile=d2l-brightspace`);
+    // Also with a report on the screen, and with what an extension of the browser may have put there.
+    await choose(page, join(table.path, "faulty.zip"));
+    await verdict(page);
+    await page.evaluate(() => document.body.append(document.createElement("aside")));
+    const { name, text } = await downloaded(page, "Save this page");
+    assert.equal(name, "rostercheck.html");
+    assert.ok(text === readFileSync(built, "utf8"), "the saved page is not the built one");
+    const other = await open(browser, pathToFileURL(table.put(name, text)).href);
+    await choose(other, join(table.path, "clean.zip"));
+    assert.match(await verdict(other), /^Ready to send/);
+    assert.deepEqual([...page.troubles, ...other.troubles], []);
+    await other.context().close();
+  });
+}
+
+describe("kept in the browser", () => {
+  let server, pages;
+  before(async () => {
+    pages = site();
+    server = await serve(pages);
+  });
+  after(() => server?.close());
+
+  const keep = async () => {
+    page = await open(browser, `${server.address}/`);
+    await page.getByRole("link", { name: "open it without a network, or install it" }).click();
+    await page.getByRole("button", { name: "Keep it in this browser" }).click();
+    await page.getByText("It is kept in this browser.").waitFor();
+  };
+
+  test("the page opens and checks without a network, and asks for nothing", async () => {
+    await keep();
+    server.asked.length = 0;
+    await page.context().setOffline(true);
+    await page.goto(`${server.address}/?profile=infinite-campus`);
+    await choose(page, join(table.path, "faulty.zip"));
+    assert.match(await verdict(page), /^Not ready/);
+    await choose(await again(), join(table.path, "clean.zip"));
+    assert.match(await verdict(page), /^Ready to send/);
+    await page.context().setOffline(false);
+    // Neither the page nor its worker gets to the network by way of the service worker.
+    const attempt = (to) => fetch(to).then(() => "connected", () => "refused");
+    assert.equal(await page.evaluate(attempt, `${server.address}/?leak=page`), "refused");
+    assert.equal(await page.workers().find((worker) => worker.url().startsWith("blob:")).evaluate(attempt, `${server.address}/?leak=worker`), "refused");
+    assert.deepEqual(server.asked.filter((asked) => asked.includes("leak")), []);
+  });
+
+  const again = async () => {
+    await page.getByRole("button", { name: "Check another package" }).click();
+    return page;
+  };
+
+  test("nothing but the page is kept, and it can be removed", async () => {
+    await keep();
+    await page.goto(`${server.address}/`);
+    await choose(page, join(table.path, "faulty.zip"));
+    await verdict(page);
+    const kept = () =>
+      page.evaluate(async () => {
+        const names = await caches.keys();
+        const all = await Promise.all(names.map(async (name) => (await (await caches.open(name)).keys()).map(({ url }) => new URL(url).pathname)));
+        return all.flat().sort();
+      });
+    assert.deepEqual(await kept(), ["/", "/icon.svg", "/manifest.webmanifest", "/offline.html"]);
+    await page.goto(`${server.address}/offline.html`);
+    await page.getByRole("button", { name: "Remove it from this browser" }).click();
+    await page.getByText("It is not kept now.").waitFor();
+    assert.deepEqual(await kept(), []);
+    assert.equal(await page.evaluate(async () => (await navigator.serviceWorker.getRegistrations()).length), 0);
+  });
+
+  test("a newer version is told, and is there when the page is loaded again", async () => {
+    await keep();
+    const newer = pages["/"].toString("utf8").replace("<title>rostercheck</title>", "<title>rostercheck </title>");
+    const worker = pages["/service-worker.js"].toString("utf8");
+    const before = { ...pages };
+    Object.assign(pages, { "/": newer, "/service-worker.js": worker.replace(/[0-9a-f]{16}/, "0123456789abcdef") });
+    try {
+      await page.goto(`${server.address}/`);
+      await page.getByRole("status").getByText("A newer version of this page is ready.").waitFor();
+      assert.ok(!(await page.evaluate(() => document.documentElement.outerHTML)).includes("<title>rostercheck </title>"));
+      await page.getByRole("button", { name: "Load it now" }).click();
+      await page.getByRole("button", { name: "Choose a zip or CSV files" }).waitFor();
+      await page.context().setOffline(true);
+      const answer = await page.goto(`${server.address}/`);
+      assert.ok((await answer.text()).includes("<title>rostercheck </title>"));
+    } finally {
+      Object.assign(pages, before);
+    }
+  });
+
+  test("the page that keeps it has a policy of its own, which connects to nothing", async () => {
+    const policy = /http-equiv="Content-Security-Policy" content="([^"]*)"/.exec(pages["/offline.html"].toString("utf8"))?.[1] ?? "";
+    assert.doesNotMatch(policy, /unsafe-inline|unsafe-eval|https?:|\*/);
+    for (const part of ["default-src 'none'", "connect-src 'none'", "form-action 'none'", "worker-src 'self'", "manifest-src 'self'"]) {
+      assert.ok(policy.split("; ").includes(part), part);
+    }
+    page = await open(browser, `${server.address}/offline.html`);
+    assert.equal(await page.evaluate(() => fetch("/").then(() => "connected", () => "refused")), "refused");
+    const manifest = JSON.parse(pages["/manifest.webmanifest"]);
+    assert.equal(manifest.display, "standalone");
+  });
+});
