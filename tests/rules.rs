@@ -140,3 +140,47 @@ fn one_row_is_told_as_one() {
         ["2 of 2 users in users.csv will be deleted in Brightspace, from this one on."]
     );
 }
+
+/// The base package with other rows in its manifest.
+fn with_manifest(from: &str, to: &str) -> TestPackage {
+    let mut package = TestPackage::base();
+    let text = package.text("manifest.csv").unwrap().to_owned();
+    assert!(text.contains(from), "{from}");
+    package.set("manifest.csv", text.replace(from, to).into_bytes());
+    package
+}
+
+#[test]
+fn a_manifest_row_is_taken_for_the_one_it_is_nearly_called_like() {
+    // Binding: the names of properties count with their letter case; a receiver does not find the file's mode.
+    for name in ["file.Users", "users", "file.users.csv", "File.Users", "file. users", "file.usres"] {
+        let package = with_manifest("file.users,", &format!("{name},"));
+        let told = messages(&package, "unknown-manifest-property");
+        assert_eq!(told.len(), 1, "{name}: {told:?}");
+        assert!(told[0].contains("file.users"), "{told:?}");
+        assert_eq!(
+            messages(&package, "missing-manifest-property"),
+            Vec::<String>::new(),
+            "{name}: it is not told twice"
+        );
+    }
+    // A wrong row for a file that is needed is as bad as a missing one; a source is optional.
+    let needed = with_manifest("file.users,", "file.usres,");
+    assert_eq!(said(&needed, "unknown-manifest-property"), ["manifest.csv propertyName error/error/error x1"]);
+    let source = with_manifest("source.systemName,", "source.systemname,");
+    assert_eq!(said(&source, "unknown-manifest-property"), ["manifest.csv propertyName warning/info/info x1"]);
+    // What is like nothing is taken for nothing.
+    let other = with_manifest("file.users,", "something.else,x\nfile.users,");
+    assert_eq!(
+        messages(&other, "unknown-manifest-property"),
+        ["propertyName holds “something.else”, which OneRoster does not know."]
+    );
+}
+
+#[test]
+fn a_manifest_row_of_another_version_is_told_as_that() {
+    let package = with_manifest("file.users,", "file.userProfiles,absent\nfile.users,");
+    let told = messages(&package, "unknown-manifest-property");
+    assert_eq!(told.len(), 1);
+    assert!(told[0].contains("1.2") && told[0].contains("1.1"), "{told:?}");
+}

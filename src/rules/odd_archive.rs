@@ -215,3 +215,101 @@ fn is_roster(path: &str) -> bool {
     };
     begins(MANIFEST_FILE) || TableId::ALL.into_iter().any(|id| begins(id.file()))
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::profiles::Profile;
+
+    /// One of each, in files that are no roster files.
+    fn every_defect() -> Vec<Defect> {
+        let path = || "notes.txt".to_owned();
+        let differs = |what| Defect::LocalHeaderDiffers { path: path(), what };
+        vec![
+            Defect::PrependedBytes { count: 2 },
+            Defect::MissingBytes { count: 1 },
+            Defect::TrailingBytes { count: 3 },
+            Defect::CommentCutShort { missing: 4 },
+            Defect::SeveralEndRecords,
+            Defect::SeveralDirectories,
+            Defect::DirectoryMisplaced { stated: 5, found: 6 },
+            Defect::DirectorySizeDiffers { stated: 5, found: 6 },
+            Defect::EntryCountDiffers { stated: 1, listed: 2 },
+            Defect::DirectoryDamaged { stated: 8, listed: 5 },
+            Defect::Zip64EndRecordDiffers,
+            Defect::Zip64FieldIncomplete { path: path() },
+            Defect::ExtraFieldsMalformed { path: path() },
+            Defect::DuplicateName { path: path() },
+            Defect::CaseTwin { first: path(), second: "Notes.txt".into() },
+            differs(LocalDifference::Name { local: "other.txt".into() }),
+            differs(LocalDifference::Method),
+            differs(LocalDifference::Encryption),
+            differs(LocalDifference::Checksum),
+            differs(LocalDifference::PackedBytes),
+            differs(LocalDifference::Bytes),
+            differs(LocalDifference::Descriptor),
+            Defect::LocalHeaderMissing { path: path() },
+            Defect::OverlappingEntries { first: path(), second: "other.txt".into() },
+            Defect::OverlapsDirectory { path: path() },
+            Defect::Gap { offset: 9, count: 10, hidden_entry: true },
+            Defect::Gap { offset: 9, count: 10, hidden_entry: false },
+            Defect::AbsolutePath { path: "/notes.txt".into() },
+            Defect::ParentPath { path: "../notes.txt".into() },
+            Defect::Backslash { path: "a\\notes.txt".into() },
+            Defect::NameNotUtf8 { path: path() },
+            Defect::NameUtf8Unmarked { path: path() },
+            Defect::UnicodeNameDiffers { path: path(), plain: "other.txt".into() },
+            Defect::ControlCharacter { path: "no\u{7}tes.txt".into() },
+            Defect::EmptyName,
+            Defect::NameTooLong { path: "n".repeat(50), bytes: 2000 },
+            Defect::SymbolicLink { path: path() },
+            Defect::FolderWithData { path: "notes/".into() },
+            Defect::NestedArchive { path: "more.zip".into() },
+        ]
+    }
+
+    /// How bad a defect is, and what is said of it; nothing if another rule speaks of it.
+    fn said(defect: &Defect) -> Option<String> {
+        let mut findings = Findings::new(&Profile::ALL, 10);
+        found(&mut findings, Place::PACKAGE, defect);
+        let total = findings.totals().first()?;
+        let words = Profile::ALL.map(|profile| total.group.severities.get(profile).map_or("-", |it| it.word()));
+        let said = Said::new(&findings, total.samples.first()?, Values::Shown);
+        Some(format!("{}: {} {}", words.join("/"), message(&said), (RULE.fix)(&said)))
+    }
+
+    #[test]
+    fn every_oddity_has_words_of_its_own() {
+        let lines: Vec<String> = every_defect().iter().map(|it| said(it).unwrap_or_else(|| "nothing".into())).collect();
+        let text = lines.join("\n") + "\n";
+        assert_eq!(text, include_str!("../../tests/golden/odd-archives.txt"), "now:\n{text}");
+    }
+
+    #[test]
+    fn of_roster_files_other_rules_speak() {
+        let path = || "Users.csv".to_owned();
+        for defect in [
+            Defect::DuplicateName { path: path() },
+            Defect::CaseTwin { first: path(), second: "users.csv".into() },
+            Defect::Backslash { path: "a\\users.csv".into() },
+            Defect::LocalHeaderMissing { path: path() },
+        ] {
+            assert_eq!(said(&defect), None, "{defect:?}");
+        }
+        // A path that leads elsewhere, or a link, is worse when it is a roster file that is not where it seems.
+        let worst = |defect| said(&defect).unwrap_or_default().split(':').next().unwrap_or_default().to_owned();
+        assert_eq!(worst(Defect::AbsolutePath { path: "/users.csv".into() }), "error/error/warning");
+        assert_eq!(worst(Defect::ParentPath { path: "../users.csv".into() }), "error/error/warning");
+        assert_eq!(worst(Defect::SymbolicLink { path: path() }), "error/error/error");
+    }
+
+    #[test]
+    fn what_is_nearly_called_like_a_roster_file_is_one() {
+        for path in ["users.csv", "a/Users.csv", "a\\users (1).csv", "manifest.csv", "users_2026.csv"] {
+            assert!(is_roster(path), "{path}");
+        }
+        for path in ["notes.txt", "users-guide/readme.txt", "usersmanual.pdf", "new users.csv"] {
+            assert!(!is_roster(path), "{path}");
+        }
+    }
+}

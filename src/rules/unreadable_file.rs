@@ -122,3 +122,23 @@ fn size(bytes: u64) -> String {
             |(shift, unit)| format!("{} {unit}", counted(bytes >> shift)),
         )
 }
+
+#[cfg(test)]
+mod tests {
+    use super::size;
+
+    #[test]
+    fn a_limit_is_told_in_its_largest_unit() {
+        for (bytes, told) in [
+            (8 << 30, "8 GB"),
+            (2048 << 30, "2,048 GB"),
+            (1536 << 20, "1,536 MB"),
+            (1 << 20, "1 MB"),
+            (3 << 10, "3 KB"),
+            (1000, "1,000 bytes"),
+            (1025, "1,025 bytes"),
+        ] {
+            assert_eq!(size(bytes), told);
+        }
+    }
+}
