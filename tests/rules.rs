@@ -460,3 +460,261 @@ fn an_id_is_told_by_its_first_wrong_character() {
         assert_eq!(of(right), "", "{right}");
     }
 }
+
+/// The base package with more rows of users.csv: id, role, username, identifier, email, agents.
+fn with_users(more: &[[&str; 6]]) -> TestPackage {
+    let mut package = TestPackage::base();
+    let text = package.text("users.csv").unwrap().to_owned();
+    let rows: String = more
+        .iter()
+        .map(|[id, role, username, identifier, email, agents]| {
+            format!("{id},,,true,school1,{role},{username},,Given,Family,,{identifier},{email},,,{agents},,\n")
+        })
+        .collect();
+    package.set("users.csv", (text + &rows).into_bytes());
+    package
+}
+
+#[test]
+fn usernames_are_compared_without_case_and_spaces() {
+    // D2L: "if a user exists with same Username then it can be mapped to the existing user".
+    for name in ["ada.okafor", "ADA.Okafor", " ada.okafor "] {
+        let package = with_users(&[["x1", "student", name, "1", "", ""]]);
+        assert_eq!(said(&package, "repeated-username"), ["users.csv username -/warning/error x1"], "{name}");
+        assert!(messages(&package, "repeated-username")[0].contains("line 2"));
+    }
+    for name in ["ada.okafor2", "ada okafor", ""] {
+        let package = with_users(&[["x1", "student", name, "1", "", ""]]);
+        assert_eq!(said(&package, "repeated-username"), Vec::<String>::new(), "{name}");
+    }
+    let accents = with_users(&[["x1", "student", "ÉVE", "1", "", ""], ["x2", "student", "éve", "2", "", ""]]);
+    assert_eq!(messages(&accents, "repeated-username").len(), 1);
+    // The same id twice is another rule's.
+    let same = with_users(&[["student1", "student", "ada.okafor", "4711", "", ""]]);
+    assert_eq!(said(&same, "repeated-username"), Vec::<String>::new());
+    // A letter and a number, as Campus makes them: one person, two roles.
+    let person = with_users(&[["p7", "teacher", "sam", "1", "", ""], ["c7", "parent", "sam", "1", "", ""]]);
+    assert_eq!(said(&person, "repeated-username"), ["users.csv username -/-/error x1"]);
+    assert_eq!(said(&person, "person-with-two-roles"), ["users.csv username -/warning/- x1"]);
+    for other in [["p8", "c7"], ["p7", "7"], ["p7", "cc7"], ["p", "c"]] {
+        let rows = [[other[0], "teacher", "sam", "1", "", ""], [other[1], "parent", "sam", "1", "", ""]];
+        assert_eq!(said(&with_users(&rows), "person-with-two-roles"), Vec::<String>::new(), "{other:?}");
+    }
+}
+
+#[test]
+fn a_deleted_user_shares_nothing() {
+    let mut package = delta();
+    let text = package.text("users.csv").unwrap().to_owned();
+    let row = "x1,tobedeleted,2026-11-01T00:00:00.000Z,true,school1,student,ada.okafor,,A,B,,4711,lena.brook@school.example,,,,09,\n";
+    package.set("users.csv", (text + row).into_bytes());
+    for rule in ["repeated-username", "repeated-identifier", "shared-email", "student-without-demographics"] {
+        assert_eq!(said(&package, rule), Vec::<String>::new(), "{rule}");
+    }
+}
+
+#[test]
+fn identifiers_are_shared_by_users_of_different_names() {
+    let of = |id: &str, role: &str, username: &str, identifier: &str| {
+        said(&with_users(&[[id, role, username, identifier, "", ""]]), "repeated-identifier")
+    };
+    assert_eq!(of("x1", "student", "other", "4711"), ["users.csv identifier -/warning/warning x1"]);
+    assert_eq!(
+        of("x1", "teacher", "other", "4711"),
+        ["users.csv identifier -/-/warning x1"],
+        "DESSA minds students only"
+    );
+    assert_eq!(of("x1", "student", "ADA.okafor ", "4711"), Vec::<String>::new(), "told by the username");
+    assert_eq!(of("student1", "student", "other", "4711"), Vec::<String>::new(), "told by the id");
+    assert_eq!(of("x1", "student", "other", " "), Vec::<String>::new());
+}
+
+#[test]
+fn addresses_are_shared_among_staff() {
+    let of = |id: &str, role: &str, username: &str, email: &str| {
+        let package = with_users(&[[id, role, username, "1", email, ""]]);
+        (messages(&package, "shared-email").len(), messages(&package, "person-with-two-roles").len())
+    };
+    for role in ["teacher", "administrator", "aide", "proctor"] {
+        assert_eq!(of("x1", role, "x", "Lena.Brook@school.example "), (1, 0), "{role}");
+    }
+    for role in ["student", "parent", "guardian", "relative"] {
+        assert_eq!(of("x1", role, "x", "lena.brook@school.example"), (0, 0), "{role}");
+    }
+    assert_eq!(of("teacher1", "aide", "x", "lena.brook@school.example"), (0, 0), "the same id");
+    let both = |names: [&str; 2]| {
+        let package = with_users(&[
+            ["p7", "teacher", names[0], "1", "sam@school.example", ""],
+            ["c7", "aide", names[1], "1", "sam@school.example", ""],
+        ]);
+        (said(&package, "shared-email").len(), said(&package, "person-with-two-roles"))
+    };
+    assert_eq!(both(["sam", "samuel"]), (0, vec!["users.csv email -/warning/- x1".into()]));
+    assert_eq!(both(["sam", "SAM"]), (0, vec!["users.csv username -/warning/- x1".into()]), "told once");
+}
+
+#[test]
+fn ids_of_two_kinds() {
+    const UUID: &str = "9b2ad8f2-7c1f-4f3b-9a53-0c8e7a1d2f34";
+    let of = |ids: &[&str]| {
+        let rows: Vec<[&str; 6]> = ids.iter().map(|id| [*id, "student", "", "", "", ""]).collect();
+        messages(&with_users(&rows), "mixed-id-schemes")
+    };
+    assert!(of(&[UUID, "p1", "p2"])[0].contains("has 1 id of this kind and 2 ids of another"));
+    assert!(
+        of(&["p1", UUID, &UUID.replace("34", "35")])[0].contains("“p1”; users.csv has 1 id of this kind and 2 ids")
+    );
+    for ids in [
+        vec!["p1", "p2"],
+        vec![UUID],
+        vec!["p1", "9b2ad8f2-7c1f-4f3b-9a53-0c8e7a1d2f3x"],
+        vec!["p1", "9b2ad8f27-c1f-4f3b-9a53-0c8e7a1d2f34"],
+        vec![UUID, "p", "1p", "pp1", "p1x"],
+    ] {
+        assert_eq!(of(&ids), Vec::<String>::new(), "{ids:?}");
+    }
+    // One in a hundred may be a mistake of one record.
+    let many: Vec<String> = (0..99).map(|number| format!("p{number}")).collect();
+    let rare = |count: usize| {
+        let mut ids: Vec<&str> = many.iter().take(count).map(String::as_str).collect();
+        ids.push(UUID);
+        let rows: Vec<[&str; 6]> = ids.iter().map(|id| [*id, "student", "", "", "", ""]).collect();
+        said(&with_users(&rows), "mixed-id-schemes")
+    };
+    assert_eq!(rare(99), ["users.csv sourcedId -/info/- x1"]);
+    assert_eq!(rare(98), ["users.csv sourcedId -/warning/- x1"]);
+}
+
+#[test]
+fn agents_are_parents_and_guardians() {
+    let of = |role: &str, agents: &str| messages(&with_users(&[["x1", role, "x", "1", "", agents]]), "agent-role");
+    assert!(of("student", "teacher1")[0].contains("names someone whose role is teacher"));
+    assert_eq!(of("student", "\"teacher1,teacher1\"").len(), 2);
+    assert!(of("teacher", "student1")[0].contains("is filled for someone whose role is teacher"));
+    for role in ["student", "parent", "guardian"] {
+        assert_eq!(of(role, "student1"), Vec::<String>::new(), "{role}");
+    }
+    assert_eq!(of("student", "nobody"), Vec::<String>::new(), "another rule speaks of an id that is not there");
+}
+
+/// The base package with other rows of enrollments.csv: id, class, user, role, primary, begin, end.
+fn with_enrollments(rows: &[[&str; 7]]) -> TestPackage {
+    let mut package = TestPackage::base();
+    let header = package.text("enrollments.csv").unwrap().lines().next().unwrap().to_owned();
+    let rows: String = rows
+        .iter()
+        .map(|[id, class, user, role, primary, begin, end]| {
+            format!("{id},,,{class},school1,{user},{role},{primary},{begin},{end}\n")
+        })
+        .collect();
+    package.set("enrollments.csv", (header + "\n" + &rows).into_bytes());
+    package
+}
+
+#[test]
+fn one_teacher_of_a_class_is_primary() {
+    let mut package = with_enrollments(&[
+        ["e1", "class1", "student1", "student", "", "", ""],
+        ["e2", "class1", "teacher1", "teacher", "true", "", ""],
+        ["e3", "class1", "teacher2", "teacher", "true", "", ""],
+        ["e4", "class1", "teacher1", "teacher", "true", "", ""],
+        ["e5", "class1", "teacher2", "proctor", "true", "", ""],
+        ["e6", "class1", "teacher2", "teacher", "false", "", ""],
+    ]);
+    let users = package.text("users.csv").unwrap().to_owned()
+        + "teacher2,,,true,school1,teacher,t2,,T,Two,,2,t2@school.example,,,,,\n";
+    package.set("users.csv", users.into_bytes());
+    assert_eq!(messages(&package, "two-primary-teachers").len(), 1);
+    assert!(messages(&package, "two-primary-teachers")[0].contains("line 3"));
+    // The proctor: only a teacher can be primary.
+    assert_eq!(messages(&package, "primary-non-teacher").len(), 1);
+    assert!(messages(&package, "primary-non-teacher")[0].contains("is proctor"));
+}
+
+#[test]
+fn a_class_with_students_needs_a_teacher() {
+    let of = |rows: &[[&str; 7]]| messages(&with_enrollments(rows), "class-without-teacher").len();
+    let student = ["e1", "class1", "student1", "student", "", "", ""];
+    assert_eq!(of(&[student]), 1);
+    assert_eq!(of(&[student, ["e2", "class1", "teacher1", "aide", "", "", ""]]), 1);
+    assert_eq!(of(&[student, ["e2", "class1", "teacher1", "teacher", "", "", ""]]), 0);
+    // Miscased: another rule speaks of it.
+    assert_eq!(of(&[student, ["e2", "class1", "teacher1", " Teacher", "", "", ""]]), 0);
+    assert_eq!(of(&[["e2", "class1", "teacher1", "proctor", "", "", ""]]), 0, "nobody to be taught");
+}
+
+#[test]
+fn people_in_no_class() {
+    let of = |rows: &[[&str; 7]]| {
+        let package = with_enrollments(rows);
+        let told = |rule| said(&package, rule).len();
+        [told("student-without-enrollment"), told("teacher-without-enrollment")]
+    };
+    let student = ["e1", "class1", "student1", "student", "", "", ""];
+    let teacher = ["e2", "class1", "teacher1", "teacher", "", "", ""];
+    assert_eq!(of(&[student, teacher]), [0, 0]);
+    assert_eq!(of(&[student]), [0, 1]);
+    assert_eq!(of(&[teacher]), [1, 0]);
+    // As many ids lead nowhere as people are missed: they may be the same people.
+    let other = ["e3", "class1", "student404", "student", "", "", ""];
+    assert_eq!(of(&[teacher, other]), [0, 0]);
+    let aide = with_users(&[["x1", "aide", "x", "1", "", ""]]);
+    assert_eq!(said(&aide, "teacher-without-enrollment"), Vec::<String>::new());
+}
+
+#[test]
+fn an_enrollment_lies_within_the_sessions_of_its_class() {
+    // The base package: term1, from 2026-08-01 to 2026-12-20.
+    let of = |begin: &str, end: &str| {
+        let row = ["e1", "class1", "student1", "student", "", begin, end];
+        messages(&with_enrollments(&[row]), "enrollment-outside-sessions")
+    };
+    assert_eq!(of("2026-08-01", "2026-12-20"), Vec::<String>::new());
+    assert_eq!(of("", ""), Vec::<String>::new());
+    assert!(of("2026-07-31", "2026-12-20")[0].contains("begin on 2026-08-01"));
+    assert!(of("2026-08-01", "2026-12-21")[0].contains("end on 2026-12-20"));
+    assert_eq!(of("2026-07-31", "2026-12-21").len(), 2);
+    assert_eq!(of("31.07.2026", "2026-12-20"), Vec::<String>::new(), "another rule speaks of a wrong date");
+}
+
+#[test]
+fn things_that_end_before_they_begin() {
+    let enrollment = |begin: &str, end: &str| {
+        messages(&with_enrollments(&[["e1", "class1", "student1", "student", "", begin, end]]), "end-before-start")
+            .len()
+    };
+    assert_eq!(enrollment("2026-09-02", "2026-09-01"), 1);
+    assert_eq!(enrollment("2026-09-01", "2026-09-01"), 0, "a day in a class is a day");
+    let session = |begin: &str, end: &str| {
+        let package =
+            with(&[("academicSessions.csv", 1, "startDate", begin), ("academicSessions.csv", 1, "endDate", end)]);
+        messages(&package, "end-before-start").join("")
+    };
+    assert!(session("2026-09-02", "2026-09-01").contains("a day before the session begins"));
+    assert!(session("2026-09-01", "2026-09-01").contains("no day is left"));
+    assert_eq!(session("2026-09-01", "2026-09-02"), "");
+    assert_eq!(session("", "2026-09-02"), "");
+}
+
+#[test]
+fn damage_in_a_shared_value_is_not_told_as_sharing() {
+    let mut package = TestPackage::base();
+    let text = package.text("users.csv").unwrap().replace("ada.okafor", "a\"b").replace("lena.brook,", "a\"b,");
+    package.set("users.csv", text.into_bytes());
+    assert_eq!(messages(&package, "stray-quote").len(), 2);
+    assert_eq!(messages(&package, "repeated-username"), Vec::<String>::new());
+}
+
+#[test]
+fn an_age_that_no_student_has() {
+    // On 2026-11-22.
+    let of = |birth: &str| of_cell("implausible-birth-date", "demographics.csv", 0, "birthDate", birth);
+    assert!(of("2026-11-23").contains("2026-11-23"));
+    assert!(of("1912-03-14").contains("114 years"));
+    assert_eq!(of("2015-03-14"), "");
+    assert!(of("2026-01-01").contains("0 years") || of("2026-01-01").contains("year"), "{}", of("2026-01-01"));
+    assert!(of("2025-11-01").contains("1 year old"), "{}", of("2025-11-01"));
+    let teacher =
+        with(&[("demographics.csv", 0, "birthDate", "1912-03-14"), ("demographics.csv", 0, "sourcedId", "teacher1")]);
+    assert_eq!(messages(&teacher, "implausible-birth-date"), Vec::<String>::new());
+}
