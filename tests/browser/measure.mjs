@@ -5,9 +5,12 @@
 // Times are wall clock on this machine: compare them within one run only. Memory is the resident memory of the largest
 // process of the browser, sampled every 20 ms (Linux only).
 
-import { readdirSync, readFileSync, statSync } from "node:fs";
-import { basename } from "node:path";
+import { readdirSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { basename, join } from "node:path";
 import { launch, places } from "./browser.mjs";
+import { manyFaults } from "./rosters.mjs";
+import { zip } from "./zip.mjs";
 
 /** Resident memory in MiB of the largest process below this one. */
 function largestProcess() {
@@ -74,6 +77,63 @@ async function check(browser, address, path) {
   return { time, longest, before, peak, heading: heading.trim() };
 }
 
+/** The longest task of the page while somebody filters, searches, opens and scrolls a list of 100,000 findings. */
+async function smoothness(browser, address) {
+  const faults = manyFaults(100_000);
+  const context = await browser.newContext();
+  const page = await context.newPage();
+  await page.goto(address);
+  const path = join(tmpdir(), `rostercheck-many-${process.pid}.zip`);
+  writeFileSync(path, zip(faults));
+  const chooser = page.waitForEvent("filechooser");
+  await page.getByRole("button", { name: "Choose a zip or CSV files" }).click();
+  await page.evaluate(() => {
+    window.tasks = [];
+    new PerformanceObserver((list) => window.tasks.push(...list.getEntries().map(({ duration }) => duration))).observe({ type: "longtask" });
+  });
+  const longest = {};
+  const step = async (name, act) => {
+    await page.evaluate(() => (window.tasks.length = 0));
+    await act();
+    await page.waitForTimeout(300);
+    longest[name] = Math.round(Math.max(0, ...(await page.evaluate(() => window.tasks))));
+  };
+  await step("check", async () => {
+    await (await chooser).setFiles(path);
+    await page.locator("#result-heading").waitFor({ timeout: 120_000 });
+  });
+  await step("open", async () => {
+    await page.getByRole("button", { name: /^Show the 100,000 rows/ }).first().click();
+    await page.getByRole("button", { name: "List all 100,000 rows" }).waitFor();
+  });
+  await step("list all", async () => {
+    await page.getByRole("button", { name: "List all 100,000 rows" }).click();
+    await page.getByText("100,000 rows", { exact: true }).first().waitFor({ timeout: 120_000 });
+  });
+  const list = page.locator(".row-list").first();
+  await step("scroll", async () => {
+    await list.evaluate(async (of) => {
+      window.gaps = [];
+      let last = performance.now();
+      for (let top = 0; top < 120; top += 1) {
+        of.scrollTop = (of.scrollHeight * top) / 120;
+        await new Promise(requestAnimationFrame);
+        window.gaps.push(performance.now() - last);
+        last = performance.now();
+      }
+    });
+  });
+  const gaps = (await page.evaluate(() => window.gaps)).sort((one, other) => one - other);
+  await step("filter", () => page.getByRole("combobox", { name: "Severity" }).selectOption("error"));
+  await step("search", async () => {
+    await page.getByRole("searchbox").fill("nobody999");
+    await page.getByText(/with “nobody999”/).waitFor({ timeout: 120_000 });
+  });
+  await context.close();
+  rmSync(path);
+  return { longest, gap: gaps[Math.floor(gaps.length * 0.95)] };
+}
+
 const at = await places();
 const browser = await launch();
 for (const slowdown of [1, 4]) {
@@ -82,6 +142,9 @@ for (const slowdown of [1, 4]) {
   times.sort((one, other) => one - other);
   console.log(`ready, CPU ${slowdown} x slower: median ${times[2].toFixed(0)} ms of 5`);
 }
+const { longest, gap } = await smoothness(browser, at.http);
+const told = Object.entries(longest).map(([name, time]) => `${name} ${time} ms`);
+console.log(`100,000 findings, longest main-thread task (0: below 50): ${told.join(", ")}; 95 % of the frames while scrolling within ${gap.toFixed(0)} ms`);
 for (const path of process.argv.slice(2)) {
   const runs = [];
   for (let run = 0; run < 3; run += 1) runs.push(await check(browser, at.http, path));

@@ -1,19 +1,22 @@
 // Pictures of the page in each of its states: node screenshots.mjs FOLDER
 
-import { mkdirSync } from "node:fs";
+import { mkdirSync, rmSync } from "node:fs";
 import { join } from "node:path";
-import { choose, chooseEndless, desk, launch, open, places, verdict } from "./browser.mjs";
-import { clean, manyFaults } from "./rosters.mjs";
+import { choose, chooseEndless, desk, launch, open, places, serve, site, verdict } from "./browser.mjs";
+import { clean, faulty, manyFaults, odd } from "./rosters.mjs";
 import { zip } from "./zip.mjs";
 
 const folder = process.argv[2];
 if (!folder) throw new Error("say where the pictures go: npm run screenshots -- FOLDER");
 mkdirSync(folder, { recursive: true });
 
-const [browser, at, table] = [await launch(), await places(), desk()];
+const [browser, at, table, whole] = [await launch(), await places(), desk(), await serve(site())];
 const cleanZip = table.put("OneRoster.zip", zip(clean()));
 
 const manyZip = table.put("OneRoster-new.zip", zip(manyFaults(2500)));
+
+const oddZip = table.put("Riverbend.zip", zip(odd()));
+const faultyZip = table.put("Maple.zip", zip(faulty()));
 
 const WIDE = { width: 1100, height: 800 };
 const PHONE = { width: 390, height: 844 };
@@ -37,6 +40,30 @@ const states = {
   errors: async (page) => {
     await page.getByRole("button", { name: "Try a sample" }).click();
     await verdict(page);
+  },
+  several: async (page) => {
+    await choose(page, [cleanZip, faultyZip, manyZip]);
+    await page.getByRole("heading", { name: "3 packages checked" }).waitFor();
+  },
+  gone: async (page) => {
+    const path = table.put("Moved.zip", zip(clean()));
+    await choose(page, path);
+    await verdict(page);
+    rmSync(path);
+    await page.getByRole("button", { name: "Check again" }).click();
+    await page.getByRole("heading", { name: "Moved.zip could not be read" }).waitFor();
+  },
+  overview: async (page) => {
+    await choose(page, oddZip);
+    await verdict(page);
+    await page.getByRole("button", { name: /^1 ?: show the rows: none/ }).click();
+    await page.getByText("1 row of classes.csv").waitFor();
+    await page.locator(".overview").scrollIntoViewIfNeeded();
+  },
+  offline: async (page) => {
+    await page.goto(`${whole.address}/offline.html`);
+    await page.getByRole("button", { name: "Keep it in this browser" }).click();
+    await page.getByText("It is kept in this browser.").waitFor();
   },
   "checked-itself": async (page) => {
     await page.getByRole("button", { name: "Try to connect" }).click();
@@ -99,9 +126,13 @@ try {
   await picture("errors-zoom-200", "errors", { viewport: { width: 550, height: 400 }, deviceScaleFactor: 2 });
   await picture("errors-zoom-400", "errors", { viewport: { width: 320, height: 256 }, deviceScaleFactor: 2 });
   await picture("errors-print", "printed", { media: { media: "print" }, viewport: { width: 740, height: 1000 } });
+  await picture("overview-zoom-400", "overview", { viewport: { width: 320, height: 256 }, deviceScaleFactor: 2 });
+  await picture("overview-forced-colours", "overview", { forcedColors: "active" });
+  await picture("rows-forced-colours", "rows", { forcedColors: "active" });
   await picture("errors-forced-colours", "errors", { forcedColors: "active" });
 } finally {
   await browser.close();
   await at.close();
+  await whole.close();
   table.clear();
 }
