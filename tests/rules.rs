@@ -454,6 +454,29 @@ fn an_id_is_told_by_its_first_wrong_character() {
         let told = of(cell);
         assert!(told.contains(name) && told.contains(&format!("place {place}")), "{cell}: {told}");
     }
+    // A comma or a double quote needs quotes around the cell, which the table of the test writes.
+    for (cell, name) in [
+        ("\u{A0}", "non-breaking space"),
+        ("\t", "tab"),
+        (",", "comma"),
+        ("[", "square bracket"),
+        ("]", "square bracket"),
+        ("}", "curly brace"),
+        (")", "bracket"),
+        ("&", "ampersand"),
+        ("\"", "double quote"),
+        ("%", "percent sign"),
+        ("=", "equals sign"),
+        ("~", "tilde"),
+        ("$", "dollar sign"),
+        ("!", "exclamation mark"),
+        ("?", "question mark"),
+        ("<", "less-than sign"),
+        (">", "greater-than sign"),
+    ] {
+        let told = of(&format!("a{cell}"));
+        assert!(told.contains(&format!("and the {name} at place 2")), "{cell}: {told}");
+    }
     assert_eq!(of(&"a".repeat(255)), "");
     assert!(of(&"a".repeat(256)).contains("256"));
     for right in ["a.b-c_d/e@f", "0", "9B2AD8F2-7C1F-4F3B-9A53-0C8E7A1D2F34"] {
