@@ -221,6 +221,25 @@ fn one_bad_path_does_not_hide_the_others() {
 }
 
 #[test]
+fn several_packages_are_told_in_their_order_whatever_the_threads() {
+    let disks: Vec<OnDisk> =
+        (0..7).map(|number| on_disk(&if number % 3 == 0 { broken() } else { TestPackage::base() })).collect();
+    let mut paths: Vec<&str> = disks.iter().map(|disk| disk.path.to_str().unwrap()).collect();
+    paths.insert(4, "no/such/file.zip");
+    let told = |threads: &str| run(&[&["check", "--format", "json", "--threads", threads], &paths[..]].concat());
+    let alone = told("1");
+    assert_eq!(text(&alone.stdout).lines().filter(|line| *line == "{").count(), 7);
+    assert_eq!(alone.status.code(), Some(2));
+    for threads in ["2", "7", "64"] {
+        let together = told(threads);
+        assert_eq!(together.stdout, alone.stdout, "{threads} threads");
+        assert_eq!(together.stderr, alone.stderr, "nothing but the missing file is told where no terminal listens");
+        assert_eq!(together.status.code(), alone.status.code());
+    }
+    assert_eq!(told("0").status.code(), Some(2));
+}
+
+#[test]
 fn the_report_goes_to_a_file() {
     let disk = on_disk(&TestPackage::base());
     let target = disk.folder.path().join("report.json");

@@ -4,6 +4,8 @@
 mod check;
 #[path = "rostercheck/files.rs"]
 mod files;
+#[path = "rostercheck/progress.rs"]
+mod progress;
 #[path = "rostercheck/rule_book.rs"]
 mod rule_book;
 
@@ -70,6 +72,9 @@ struct CheckArguments {
     /// The date that date rules use, as YYYY-MM-DD [default: today].
     #[arg(long, value_name = "DATE", value_parser = parse_day)]
     today: Option<Day>,
+    /// How many packages are checked at the same time [default: as many as there are cores].
+    #[arg(long, value_name = "N", value_parser = parse_threads)]
+    threads: Option<usize>,
     /// Read on where a limit on sizes and counts would stop: 8 GB for a file, 16 GB for a package, 200 times its size in
     /// the zip, 1,000 files. For packages that are known to be that large.
     #[arg(long)]
@@ -112,6 +117,10 @@ fn parse_cap(text: &str) -> Result<usize, String> {
         return Ok(usize::MAX);
     }
     text.parse().map_err(|_| "give a number, or all".to_owned())
+}
+
+fn parse_threads(text: &str) -> Result<usize, String> {
+    text.parse().ok().filter(|threads| *threads > 0).ok_or_else(|| "give a number from 1".to_owned())
 }
 
 fn parse_day(text: &str) -> Result<Day, String> {

@@ -1,6 +1,7 @@
 //! `cargo xtask`: everything a developer of rostercheck runs, on a fresh machine too.
 #![allow(clippy::print_stdout, clippy::print_stderr, reason = "a command-line program talks through these")]
 
+mod bench;
 mod browser;
 mod build;
 mod fuzz;
@@ -57,6 +58,8 @@ enum Command {
         #[arg(long, value_enum)]
         only: Vec<test::Part>,
     },
+    /// Measures what a check costs, natively and in Chromium.
+    Bench(bench::Arguments),
     /// Checks formatting, lints and types, warnings being errors.
     Lint,
     /// Writes the list of the licences of what is part of the page anew.
@@ -100,6 +103,7 @@ fn main() -> ExitCode {
         Command::Build => build::run(),
         Command::Serve { port } => serve::run(port),
         Command::Test { only } => test::run(&only),
+        Command::Bench(arguments) => bench::run(&arguments),
         Command::Lint => lint::run(),
         Command::Memory => memory::run(),
         Command::Licences => workspace::root().and_then(|root| licences::write(&root, None)),

@@ -69,6 +69,13 @@ impl WebBuild {
         command
     }
 
+    /// The command that makes what a browser loads out of what cargo built.
+    pub(crate) fn wasm_bindgen(&self) -> Command {
+        let mut command = Command::new("wasm-bindgen");
+        self.prepare(&mut command);
+        command
+    }
+
     pub(crate) fn find_or_install_clippy(&self) -> Result<()> {
         self.toolchain.find_or_install_clippy()
     }

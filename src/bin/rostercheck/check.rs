@@ -3,6 +3,9 @@
 use std::fs::File;
 use std::io::{self, BufWriter, IsTerminal, Write};
 use std::ops::ControlFlow;
+use std::path::Path;
+use std::sync::atomic::{AtomicUsize, Ordering};
+use std::sync::mpsc;
 use std::time::{SystemTime, UNIX_EPOCH};
 
 use rostercheck::check::{Checked, Host, Options, Progress, check, check_zip};
@@ -13,10 +16,12 @@ use rostercheck::report::{Format, Outcome, Report, Style};
 use rostercheck::rules::Values;
 
 use crate::files::{self, Input};
+use crate::progress::{Bar, Bars};
 use crate::{CheckArguments, EXIT_CLEAN, EXIT_FINDINGS, EXIT_UNCHECKED, FailOn, ReportFormat, ShownValues};
 
 struct CommandHost {
     today: Day,
+    bar: Bar,
 }
 
 impl Host for CommandHost {
@@ -24,10 +29,23 @@ impl Host for CommandHost {
         self.today
     }
 
-    fn progress(&mut self, _: &Progress) -> ControlFlow<()> {
+    fn progress(&mut self, progress: &Progress) -> ControlFlow<()> {
+        self.bar.tell(progress);
         ControlFlow::Continue(())
     }
 }
+
+/// What is the same for every package.
+struct Wanted<'a> {
+    options: Options,
+    limits: Limits,
+    today: Day,
+    values: Values,
+    bars: &'a Bars,
+}
+
+/// What came of one package: its report, or why there is none.
+type Answer = io::Result<Report>;
 
 /// Checks every path and writes a report for each.
 pub(crate) fn run(arguments: &CheckArguments) -> io::Result<u8> {
@@ -48,41 +66,98 @@ pub(crate) fn run(arguments: &CheckArguments) -> io::Result<u8> {
         anstream::eprintln!("rostercheck: this format holds one report; check one package at a time");
         return Ok(EXIT_UNCHECKED);
     }
-    let options = Options { profiles: profiles(&arguments.profile), max_per_rule: arguments.max_per_rule };
-    let limits = if arguments.no_limits { Limits::default().lifted() } else { Limits::default() };
-    let mut host = CommandHost { today: arguments.today.unwrap_or_else(today) };
+    let bars = Bars::new();
+    let wanted = Wanted {
+        options: Options { profiles: profiles(&arguments.profile), max_per_rule: arguments.max_per_rule },
+        limits: if arguments.no_limits { Limits::default().lifted() } else { Limits::default() },
+        today: arguments.today.unwrap_or_else(today),
+        values,
+        bars: &bars,
+    };
+    let style = if is_terminal { Style::Coloured } else { Style::Plain };
     let mut output: Box<dyn Write> = match &arguments.output {
         Some(path) => Box::new(BufWriter::new(File::create(path).map_err(|error| about(path, &error))?)),
         None => Box::new(BufWriter::new(anstream::stdout())),
     };
-    let style = if is_terminal { Style::Coloured } else { Style::Plain };
     let mut status = EXIT_CLEAN;
-    for (place, path) in arguments.paths.iter().enumerate() {
-        let input = match files::open(path, limits) {
-            Ok(input) => input,
-            Err(error) => {
-                anstream::eprintln!("rostercheck: {}", about(path, &error));
-                status = status.max(EXIT_UNCHECKED);
-                continue;
+    let mut is_first = true;
+    each(&arguments.paths, arguments.threads, &wanted, |answer| {
+        bars.aside(|| match answer {
+            Ok(report) => {
+                status = status.max(exit_status(&report, arguments.fail_on));
+                if !std::mem::take(&mut is_first) && format == Format::Text {
+                    writeln!(output)?;
+                }
+                report.write(format, style, &mut output)?;
+                // What is known stays known if a later package makes the program fail.
+                output.flush()
             }
-        };
-        let checked: Result<Checked, _> = match input {
-            Input::Zip(name, bytes) => check_zip(&name, bytes, limits, &options, &mut host),
-            Input::Folder(package) => check(&package, &options, &mut host),
-        };
-        // The command never stops a check, so there is always a result.
-        let Ok(checked) = checked else { continue };
-        let report = Report::new(&checked, values);
-        if place > 0 && format == Format::Text {
-            writeln!(output)?;
-        }
-        report.write(format, style, &mut output)?;
-        // What is known stays known if the next package makes the program fail.
-        output.flush()?;
-        status = status.max(exit_status(&report, arguments.fail_on));
-    }
-    output.flush()?;
+            Err(error) => {
+                status = status.max(EXIT_UNCHECKED);
+                anstream::eprintln!("rostercheck: {error}");
+                Ok(())
+            }
+        })
+    })?;
     Ok(status)
+}
+
+/// Checks the packages, several at a time, and hands the answers over in the order of the paths.
+fn each(
+    paths: &[std::path::PathBuf],
+    threads: Option<usize>,
+    wanted: &Wanted,
+    mut hand_over: impl FnMut(Answer) -> io::Result<()>,
+) -> io::Result<()> {
+    let cores = || std::thread::available_parallelism().map_or(1, std::num::NonZero::get);
+    let threads = threads.unwrap_or_else(cores).min(paths.len());
+    if threads <= 1 {
+        return paths.iter().try_for_each(|path| hand_over(answer(path, wanted)));
+    }
+    let next = AtomicUsize::new(0);
+    // Few answers wait for an earlier one: their memory is bounded by the number of threads.
+    let (sender, receiver) = mpsc::sync_channel(0);
+    std::thread::scope(|scope| {
+        for _ in 0..threads {
+            let (sender, next) = (sender.clone(), &next);
+            scope.spawn(move || {
+                loop {
+                    let place = next.fetch_add(1, Ordering::Relaxed);
+                    let Some(path) = paths.get(place) else { break };
+                    // Nobody listens any more when the output failed.
+                    if sender.send((place, answer(path, wanted))).is_err() {
+                        break;
+                    }
+                }
+            });
+        }
+        drop(sender);
+        let mut waiting = std::collections::BTreeMap::new();
+        let mut due = 0;
+        while let Ok((place, answer)) = receiver.recv() {
+            waiting.insert(place, answer);
+            while let Some(answer) = waiting.remove(&due) {
+                due += 1;
+                if let Err(error) = hand_over(answer) {
+                    drop(receiver);
+                    return Err(error);
+                }
+            }
+        }
+        Ok(())
+    })
+}
+
+fn answer(path: &Path, wanted: &Wanted) -> Answer {
+    let input = files::open(path, wanted.limits).map_err(|error| about(path, &error))?;
+    let mut host = CommandHost { today: wanted.today, bar: wanted.bars.bar(path) };
+    let checked: Result<Checked, _> = match input {
+        Input::Zip(name, bytes) => check_zip(&name, bytes, wanted.limits, &wanted.options, &mut host),
+        Input::Folder(package) => check(&package, &wanted.options, &mut host),
+    };
+    host.bar.end();
+    let checked = checked.map_err(|_| io::Error::other("the check was stopped, which this program never does"))?;
+    Ok(Report::new(&checked, wanted.values))
 }
 
 fn exit_status(report: &Report, fail_on: FailOn) -> u8 {

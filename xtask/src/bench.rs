@@ -1,0 +1,181 @@
+//! What a check costs beside what it cannot do without, natively and in Chromium: times within one run, and memory.
+//!
+//! Seconds say little on a machine that does other things too. So every part is done several times, the shortest counts,
+//! and what is told are the ratios between the parts of one run.
+
+mod page;
+
+use std::path::{Path, PathBuf};
+use std::process::Command;
+
+use anyhow::{Context, Result};
+use serde_json::{Value, json};
+
+use crate::generate::{self, District, Faults, Ids};
+use crate::process;
+use crate::setup;
+use crate::wasm;
+use crate::workspace;
+
+/// What is measured.
+#[derive(clap::Args)]
+pub(crate) struct Arguments {
+    /// Sizes of the districts, in students
+    #[arg(long, value_delimiter = ',', default_values_t = [1_000, 10_000, 100_000, 500_000])]
+    students: Vec<u32>,
+    /// How often each part is done; the shortest time counts
+    #[arg(long, default_value_t = 5)]
+    times: u32,
+    /// Only natively
+    #[arg(long)]
+    native: bool,
+    /// Writes docs/performance.md and its plots
+    #[arg(long)]
+    write: bool,
+}
+
+/// One part of one package in one place.
+struct Measured {
+    package: String,
+    place: &'static str,
+    part: String,
+    seconds: f64,
+    bytes: u64,
+    rows: u64,
+    peak: u64,
+}
+
+const PARTS: [&str; 4] = ["inflate", "floor", "csv-crate", "check"];
+
+pub(crate) fn run(arguments: &Arguments) -> Result<()> {
+    let root = workspace::root()?;
+    let folder = root.join("target").join("bench");
+    std::fs::create_dir_all(&folder)?;
+    let packages = packages(&arguments.students, &folder)?;
+    let mut all = native(&root, arguments.times, &packages)?;
+    if !arguments.native {
+        all.extend(chromium(arguments.times, &folder, &packages)?);
+    }
+    let results = json!({
+        "machine": machine(),
+        "command": format!("cargo xtask bench {}", std::env::args().skip(2).collect::<Vec<_>>().join(" ")).trim_end(),
+        "results": all.iter().map(as_json).collect::<Vec<_>>(),
+    });
+    let path = folder.join("results.json");
+    std::fs::write(&path, format!("{results:#}\n"))?;
+    println!("{}", page::table(&all));
+    println!("As JSON: {}", path.display());
+    if arguments.write {
+        page::write(&root, &all, &machine())?;
+    }
+    Ok(())
+}
+
+fn packages(students: &[u32], folder: &Path) -> Result<Vec<(String, PathBuf)>> {
+    let mut packages = Vec::new();
+    for &students in students {
+        packages.push((students, Ids::Short, Faults::None));
+    }
+    if let Some(&students) = students.last() {
+        packages.push((students, Ids::Guid, Faults::None));
+        packages.push((students, Ids::Short, Faults::Enrollments));
+    }
+    let mut made = Vec::new();
+    for (students, ids, faults) in packages {
+        let name = format!(
+            "{} students{}{}",
+            page::counted(u64::from(students)),
+            if ids == Ids::Guid { ", GUIDs" } else { "" },
+            if faults == Faults::Enrollments { ", every enrollment wrong" } else { "" }
+        );
+        let path = folder.join(format!("{}.zip", name.replace(", ", "-").replace([' ', ','], "-")));
+        if !path.is_file() {
+            generate::run(&District { students, ids, faults, seed: 1 }, &path)?;
+        }
+        made.push((name, path));
+    }
+    Ok(made)
+}
+
+fn native(root: &Path, times: u32, packages: &[(String, PathBuf)]) -> Result<Vec<Measured>> {
+    process::run(process::cargo().args(["build", "--release", "--package", "rostercheck-bench"]).current_dir(root))?;
+    let target = std::env::var_os("CARGO_TARGET_DIR").map_or_else(|| root.join("target"), PathBuf::from);
+    let program = target.join("release").join("rostercheck-bench");
+    let mut all = Vec::new();
+    for (name, path) in packages {
+        for part in PARTS {
+            eprintln!("natively: {part} of {name}");
+            let mut command = Command::new(&program);
+            let output = command.arg(part).arg(path).args(["--times", &times.to_string()]).output()?;
+            anyhow::ensure!(output.status.success(), "{part}: {}", String::from_utf8_lossy(&output.stderr));
+            all.push(measured("natively", name, &serde_json::from_slice(&output.stdout)?)?);
+        }
+    }
+    Ok(all)
+}
+
+fn chromium(times: u32, folder: &Path, packages: &[(String, PathBuf)]) -> Result<Vec<Measured>> {
+    let web = setup::for_web_build()?;
+    let tests = setup::for_tests(&web.root)?;
+    let target = folder.join("wasm");
+    let mut command = web.cargo();
+    command.args(["build", "--release", "--package", "rostercheck-bench", "--bin", "bench-worker"]);
+    command.args(["--no-default-features", "--features", "worker", "--target", wasm::TARGET]);
+    process::run(command.arg("--target-dir").arg(&target))?;
+    let built = target.join(wasm::TARGET).join("release").join("bench-worker.wasm");
+    let mut bindgen = web.wasm_bindgen();
+    bindgen.args(["--target", "no-modules", "--no-typescript", "--out-name", "bench-worker", "--out-dir"]);
+    process::run(bindgen.arg(folder).arg(built))?;
+    eprintln!("in Chromium: all parts of all packages");
+    let mut command = Command::new("node");
+    command.arg("bench.mjs").arg(folder).arg(times.to_string()).args(packages.iter().map(|(_, path)| path));
+    command.current_dir(web.root.join("tests/browser")).env("ROSTERCHECK_CHROMIUM", tests.chromium);
+    let output = command.output()?;
+    anyhow::ensure!(output.status.success(), "in Chromium: {}", String::from_utf8_lossy(&output.stderr));
+    let mut all = Vec::new();
+    for line in String::from_utf8(output.stdout)?.lines() {
+        let value: Value = serde_json::from_str(line)?;
+        let path = value.get("package").and_then(Value::as_str).context("a line without its package")?;
+        let (name, _) = packages.iter().find(|(_, known)| known.as_os_str() == path).context("another package")?;
+        all.push(measured("in Chromium", name, &value)?);
+    }
+    Ok(all)
+}
+
+fn measured(place: &'static str, package: &str, value: &Value) -> Result<Measured> {
+    let number = |key: &str| value.get(key).and_then(Value::as_f64).with_context(|| format!("no {key}"));
+    let seconds = value.get("seconds").and_then(Value::as_array).context("no seconds")?;
+    let shortest = seconds.iter().filter_map(Value::as_f64).fold(f64::INFINITY, f64::min);
+    #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "these are whole numbers")]
+    Ok(Measured {
+        package: package.to_owned(),
+        place,
+        part: value.get("part").and_then(Value::as_str).context("no part")?.to_owned(),
+        seconds: shortest,
+        bytes: number("bytes")? as u64,
+        rows: number("rows")? as u64,
+        peak: number("peak_bytes")? as u64,
+    })
+}
+
+fn as_json(measured: &Measured) -> Value {
+    json!({
+        "package": measured.package,
+        "place": measured.place,
+        "part": measured.part,
+        "seconds": measured.seconds,
+        "bytes": measured.bytes,
+        "rows": measured.rows,
+        "peak_bytes": measured.peak,
+    })
+}
+
+/// The processor and how many of it, where the system tells.
+fn machine() -> String {
+    let processor = std::fs::read_to_string("/proc/cpuinfo").ok().and_then(|text| {
+        let line = text.lines().find(|line| line.starts_with("model name"))?;
+        Some(line.split_once(':')?.1.trim().to_owned())
+    });
+    let cores = std::thread::available_parallelism().map_or(1, std::num::NonZero::get);
+    format!("{cores} cores, {}", processor.unwrap_or_else(|| std::env::consts::ARCH.into()))
+}
