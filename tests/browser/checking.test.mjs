@@ -203,6 +203,21 @@ for (const place of ["http", "file"]) {
       assert.ok(!text.includes("nobody"));
     });
 
+    test("the parts of a report are reached by links", async () => {
+      page = await open(browser, at[place]);
+      await page.getByRole("button", { name: "Try a sample" }).click();
+      await verdict(page);
+      const links = page.getByRole("navigation", { name: "In this report" }).getByRole("link");
+      for (const link of await links.all()) {
+        const target = page.locator(await link.getAttribute("href"));
+        await link.click();
+        assert.ok((await target.boundingBox()).y < 720, await link.textContent());
+        assert.equal(await page.locator("#result-heading").count(), 1);
+        await page.evaluate(() => scrollTo(0, 0));
+      }
+      assert.ok((await links.count()) >= 5);
+    });
+
     test("the steps in Campus can be ticked off", async () => {
       page = await open(browser, at[place]);
       await page.getByRole("button", { name: "Try a sample" }).click();

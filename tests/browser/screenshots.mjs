@@ -130,6 +130,21 @@ try {
   await picture("overview-forced-colours", "overview", { forcedColors: "active" });
   await picture("rows-forced-colours", "rows", { forcedColors: "active" });
   await picture("errors-forced-colours", "errors", { forcedColors: "active" });
+  // Those in README.md.
+  const page = await open(browser, `${at.http}?profile=infinite-campus`, { viewport: { width: 800, height: 700 } });
+  await choose(page, oddZip);
+  await verdict(page);
+  await page.mouse.move(0, 0);
+  await page.locator("#findings-heading").evaluate((heading) => heading.scrollIntoView());
+  await page.getByRole("button", { name: /^Show the 3 rows/ }).first().click();
+  await page.locator(".file-rows").first().waitFor();
+  await page.locator("li.finding").first().screenshot({ path: join(folder, "readme-finding.png") });
+  const chart = await page.locator(".overview").boundingBox();
+  const scrolled = await page.evaluate(() => scrollY);
+  await page.screenshot({ path: join(folder, "readme-data.png"), fullPage: true, clip: { x: 0, y: chart.y + scrolled, width: 800, height: 860 } });
+  await page.evaluate(() => scrollTo(0, 0));
+  await page.screenshot({ path: join(folder, "readme-answer.png"), clip: { x: 0, y: 0, width: 800, height: 480 } });
+  await page.context().close();
 } finally {
   await browser.close();
   await at.close();

@@ -124,6 +124,12 @@ export const words = {
       before === now ? `The check before found as many errors` : `The check before found ${plural(before, "error", "errors")}, this one ${count(now)}`,
   },
 
+  jumps: {
+    label: "In this report",
+    findings: "What was found",
+    notChecked: "What was not checked",
+  },
+
   batch: {
     heading: (packages: number) => `${plural(packages, "package", "packages")} checked`,
     lead: "Each has its own report. Open one to see what to fix.",

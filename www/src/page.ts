@@ -61,6 +61,25 @@ let began = 0;
 let asked = options();
 let announcer = new Announcer();
 
+/** Ways to the parts of a long report. */
+function jumps(view: Result): TemplateResult {
+  const text = words.jumps;
+  const { effects, not_checked: left, overview } = view.head;
+  const parts = [
+    { id: "effects-heading", name: words.effects.heading, there: effects.length > 0 },
+    { id: "findings-heading", name: text.findings, there: view.groups.length > 0 },
+    { id: "overview-heading", name: words.overview.heading, there: overview !== null },
+    { id: "not-checked-heading", name: text.notChecked, there: left.length > 0 },
+    { id: "facts-heading", name: words.facts.heading, there: true },
+    { id: "downloads-heading", name: words.downloads.heading, there: true },
+  ];
+  return html`<nav aria-label=${text.label}>
+    <ul class="jumps">
+      ${parts.filter(({ there }) => there).map(({ id, name }) => html`<li><a class="target" href="#${id}">${name}</a></li>`)}
+    </ul>
+  </nav>`;
+}
+
 function result(view: Result): TemplateResult {
   const { input } = view.head;
   return html`
@@ -75,7 +94,7 @@ function result(view: Result): TemplateResult {
         <button type="button" @click=${actions.another}>${words.result.another}</button>
         <button type="button" @click=${actions.again}>${words.result.again}</button>
       </p>
-      ${effectsView(view)} ${findingsView(view, actions)} ${overviewView(view, actions)} ${notChecked(view)} ${packageFacts(view)} ${downloads(view, actions)}
+      ${view.printing ? nothing : jumps(view)} ${effectsView(view)} ${findingsView(view, actions)} ${overviewView(view, actions)} ${notChecked(view)} ${packageFacts(view)} ${downloads(view, actions)}
     </section>
   `;
 }
