@@ -147,6 +147,21 @@ fn a_cap_limits_the_list_and_not_the_total() {
 }
 
 #[test]
+fn what_programs_read_is_the_same_on_standard_output_and_in_a_file() {
+    let mut package = TestPackage::base();
+    package.set("notes\u{7f}\u{9b}.txt", b"x".to_vec());
+    let disk = on_disk(&package);
+    let path = disk.path.to_str().unwrap();
+    for format in ["json", "csv", "html", "sarif"] {
+        let written = disk.folder.path().join("report");
+        let to_file = run(&["check", path, "--format", format, "--output", written.to_str().unwrap()]);
+        assert_eq!(to_file.status.code(), Some(0));
+        let told = run(&["check", path, "--format", format]).stdout;
+        assert!(std::fs::read(&written).unwrap() == told, "{format}");
+    }
+}
+
+#[test]
 fn who_was_told_of_a_limit_can_go_on() {
     // 70 MB of one letter in 70 kB: a line that no roster has, and a ratio that no roster has.
     let mut package = TestPackage::base();

@@ -2,6 +2,7 @@
 
 use std::env::consts::EXE_SUFFIX;
 use std::path::PathBuf;
+use std::process::Command;
 use std::time::{Duration, Instant};
 
 use anyhow::{Context, Result, bail};
@@ -78,7 +79,11 @@ fn browser(web: &WebBuild) -> Result<()> {
             .arg("test")
             .current_dir(folder)
             .env("ROSTERCHECK_CHROMIUM", tools.chromium)
-            .env("ROSTERCHECK_COMMAND", command),
+            .env("ROSTERCHECK_COMMAND", &command),
+    )?;
+    // The same WebAssembly on every file of the corpora, without a browser.
+    process::run(
+        Command::new("node").arg("tests/corpora.mjs").current_dir(&web.root).env("ROSTERCHECK_COMMAND", command),
     )
 }
 

@@ -77,7 +77,9 @@ pub(crate) fn run(arguments: &CheckArguments) -> io::Result<u8> {
     let style = if is_terminal { Style::Coloured } else { Style::Plain };
     let mut output: Box<dyn Write> = match &arguments.output {
         Some(path) => Box::new(BufWriter::new(File::create(path).map_err(|error| about(path, &error))?)),
-        None => Box::new(BufWriter::new(anstream::stdout())),
+        None if format == Format::Text => Box::new(BufWriter::new(anstream::stdout())),
+        // What programs read is written as it is: anstream takes away what a terminal would obey.
+        None => Box::new(BufWriter::new(io::stdout())),
     };
     let mut status = EXIT_CLEAN;
     let mut is_first = true;
