@@ -65,25 +65,29 @@ fn check(_: &TableFacts, _: &Column, cell: &[u8]) -> Option<Args> {
     if text.contains('\u{FFFD}') {
         return Some(Args::value(cell).word(""));
     }
-    let letters: Vec<char> = text.chars().collect();
-    (0..letters.len()).find_map(|start| {
-        let (length, meant) = encoded_twice(letters.get(start..)?)?;
-        let broken: String = letters.iter().skip(start).take(length).collect();
+    text.char_indices().find_map(|(start, _)| {
+        let rest = text.get(start..)?;
+        let (length, meant) = encoded_twice(rest)?;
+        let broken: String = rest.chars().take(length).collect();
         Some(Args::value(cell).word(broken).word(meant.to_string()))
     })
 }
 
 /// The character that the first letters are when each is taken for a byte of UTF-8, and their number.
-fn encoded_twice(letters: &[char]) -> Option<(usize, char)> {
-    let length = match letters.first()? {
+fn encoded_twice(text: &str) -> Option<(usize, char)> {
+    let length = match text.chars().next()? {
         // Wider ranges hold letters that stand before a sign in ordinary words.
         '\u{C2}'..='\u{C5}' => 2,
         '\u{E0}'..='\u{EF}' => 3,
         '\u{F0}'..='\u{F4}' => 4,
         _ => return None,
     };
-    let bytes: Vec<u8> = letters.get(..length)?.iter().map(|letter| byte_of(*letter)).collect::<Option<_>>()?;
-    let mut meant = std::str::from_utf8(&bytes).ok()?.chars();
+    let mut bytes = [0; 4];
+    let mut letters = text.chars();
+    for byte in bytes.iter_mut().take(length) {
+        *byte = byte_of(letters.next()?)?;
+    }
+    let mut meant = std::str::from_utf8(bytes.get(..length)?).ok()?.chars();
     Some((length, meant.next()?))
 }
 
@@ -102,8 +106,7 @@ mod tests {
     use super::encoded_twice;
 
     fn meant(text: &str) -> Option<char> {
-        let letters: Vec<char> = text.chars().collect();
-        (0..letters.len()).find_map(|start| encoded_twice(&letters[start..])).map(|(_, meant)| meant)
+        text.char_indices().find_map(|(start, _)| encoded_twice(&text[start..])).map(|(_, meant)| meant)
     }
 
     #[test]

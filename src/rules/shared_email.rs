@@ -2,6 +2,7 @@ use std::collections::HashMap;
 use std::hash::BuildHasher;
 
 use super::person_with_two_roles::{self, number};
+use super::id_hash::Shared;
 use super::*;
 use crate::oneroster::TableId;
 use crate::profiles::Severity::{Error, Info};
@@ -63,7 +64,7 @@ rule! {
 fn make(table: &TableFacts, _: &mut Findings) -> Option<Box<dyn RowCheck>> {
     let email = table.place_of("email").filter(|_| table.table.id == TableId::Users)?;
     let (id, role) = (table.place_of("sourcedId")?, table.place_of("role")?);
-    Some(Box::new(Emails { id, role, email, username: table.place_of("username"), seen: HashMap::default() }))
+    Some(Box::new(Emails { id, role, email, username: table.place_of("username"), shared: Shared::default(), lower: Vec::new(), seen: HashMap::default() }))
 }
 
 struct Emails {
@@ -71,6 +72,10 @@ struct Emails {
     role: usize,
     email: usize,
     username: Option<usize>,
+    /// The addresses that several rows have.
+    shared: Shared,
+    /// Room for an address in lower case.
+    lower: Vec<u8>,
     seen: HashMap<Box<[u8]>, First, foldhash::fast::FixedState>,
 }
 
@@ -80,13 +85,37 @@ struct First {
     username: u64,
 }
 
-impl RowCheck for Emails {
-    fn row(&mut self, row: &RowFacts, findings: &mut Findings) {
-        let cell = row.row.cell(self.email);
+impl Emails {
+    /// A hash of the address, whatever its letter case; none if nothing is to be said of the row.
+    fn hash(&mut self, row: &RowFacts) -> Option<u64> {
+        let email = row.row.cell(self.email).trim_ascii();
         let is_staff = matches!(row.row.cell(self.role), b"teacher" | b"administrator" | b"aide" | b"proctor");
-        if cell.trim_ascii().is_empty() || !is_staff || row.is_deleted() {
+        if email.is_empty() || !is_staff || row.is_deleted() {
+            return None;
+        }
+        self.lower.clear();
+        self.lower.extend(email.iter().map(u8::to_ascii_lowercase));
+        Some(id_hash(&self.lower))
+    }
+}
+
+impl RowCheck for Emails {
+    fn row(&mut self, row: &RowFacts, _: &mut Findings) {
+        if let Some(hash) = self.hash(row) {
+            self.shared.push(hash);
+        }
+    }
+
+    fn wants_again(&mut self) -> bool {
+        self.shared.is_any()
+    }
+
+    fn again(&mut self, row: &RowFacts, findings: &mut Findings) {
+        let Some(hash) = self.hash(row) else { return };
+        if !self.shared.contains(hash) {
             return;
         }
+        let cell = row.row.cell(self.email);
         let email = cell.trim_ascii().to_ascii_lowercase();
         let id = row.row.cell(self.id);
         let username = self.username.map_or(&[][..], |place| row.row.cell(place).trim_ascii()).to_ascii_lowercase();
