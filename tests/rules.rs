@@ -741,3 +741,15 @@ fn an_age_that_no_student_has() {
         with(&[("demographics.csv", 0, "birthDate", "1912-03-14"), ("demographics.csv", 0, "sourcedId", "teacher1")]);
     assert_eq!(messages(&teacher, "implausible-birth-date"), Vec::<String>::new());
 }
+
+#[test]
+fn private_terms_are_words_of_1_2_only() {
+    // Binding 1.2: a vendor's own term begins with ext:. 1.1 has no such terms.
+    let of = |package| messages(&changed(package, &[("orgs.csv", 0, "type", "ext:campus")]), "unknown-token").len();
+    assert_eq!(of(TestPackage::base_1_2()), 0);
+    assert_eq!(of(TestPackage::base()), 1);
+    let bare = changed(TestPackage::base_1_2(), &[("orgs.csv", 0, "type", "ext:")]);
+    assert_eq!(messages(&bare, "unknown-token").len(), 1);
+    let flag = changed(TestPackage::base_1_2(), &[("users.csv", 0, "enabledUser", "ext:maybe")]);
+    assert_eq!(messages(&flag, "unknown-token").len(), 1, "true and false are all there is");
+}

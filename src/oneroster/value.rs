@@ -297,6 +297,26 @@ mod tests {
             ("2012-04-23 18:25:43", Stamp::Malformed),
             ("2012-04-31T18:25:43.511Z", Stamp::Malformed),
             ("2012-04-23T24:25:43.511Z", Stamp::Malformed),
+            ("2012-04-23T23:59:60Z", Stamp::OtherUtc),
+            ("2012-04-23T23:59:61Z", Stamp::Malformed),
+            ("2012-04-23T23:59:61.5Z", Stamp::Malformed),
+            ("2012-04-23T23:60Z", Stamp::Malformed),
+            ("2012-04-23T18:25:43.Z", Stamp::Malformed),
+            ("2012-04-23T18:25:43.5x1Z", Stamp::Malformed),
+            ("2012-04-23T18:25:43.511x", Stamp::Malformed),
+            ("2012-04-23T18:25:4Z", Stamp::Malformed),
+            ("2012-04-23T1x:25:43Z", Stamp::Malformed),
+            ("2012-04-23T18-25-43Z", Stamp::Malformed),
+            ("2012-04-23T18:25:43-00:00", Stamp::OtherUtc),
+            ("2012-04-23T18:25:43+23:59", Stamp::NotUtc),
+            ("2012-04-23T18:25:43+24:00", Stamp::Malformed),
+            ("2012-04-23T18:25:43+05:60", Stamp::Malformed),
+            ("2012-04-23T18:25:43+0x:30", Stamp::Malformed),
+            ("2012-04-23T18:25:43-05:3x", Stamp::Malformed),
+            ("2012-04-23T18:25:43*05:30", Stamp::Malformed),
+            ("2012-04-23T18:25:43+0530", Stamp::Malformed),
+            ("2012-04-23T18:25", Stamp::NotUtc),
+            ("2012-04-23TZ", Stamp::Malformed),
             ("", Stamp::Malformed),
         ] {
             assert_eq!(Stamp::parse(text.as_bytes()), stamp, "{text}");
@@ -325,6 +345,33 @@ mod tests {
             assert!(is_pair(text.as_bytes()), "{text}");
         }
         for text in ["", "{}", "{a:}", "{:b}", "a:b", "{a}", "{{a:b}}"] {
+            assert!(!is_pair(text.as_bytes()), "{text}");
+        }
+    }
+
+    #[test]
+    fn more_numbers() {
+        for text in ["0", "7", "-3", "120"] {
+            assert!(is_integer(text.as_bytes()), "{text}");
+        }
+        for text in ["", "-", "007", "1.0", "+1", "1e3", " 1", "-0x", "١"] {
+            assert!(!is_integer(text.as_bytes()), "{text}");
+        }
+        for text in ["0", "87.5", "-.5", "5.", "1e3", "1E-3", "1.5e+10", "007"] {
+            assert!(is_float(text.as_bytes()), "{text}");
+        }
+        for text in ["", ".", "-", "e3", ".e3", "1e", "1e+", "1.2.3", "1,5", "+1", "1e3.5", "1x", "x.1", "1.x"] {
+            assert!(!is_float(text.as_bytes()), "{text}");
+        }
+        assert!(is_year(b"2027") && !is_year(b"202") && !is_year(b"20277") && !is_year(b"202x"));
+    }
+
+    #[test]
+    fn more_pairs() {
+        for text in ["{a:b}", "{LDAP:cn=x:y}", "{a::}"] {
+            assert!(is_pair(text.as_bytes()), "{text}");
+        }
+        for text in ["a:b", "{a:b", "a:b}", "{a}", "{:b}", "{a:}", "{{a:b}", "{a:b}}", "{}", ""] {
             assert!(!is_pair(text.as_bytes()), "{text}");
         }
     }

@@ -163,6 +163,40 @@ mod tests {
     use super::*;
 
     #[test]
+    fn every_command_has_its_words() {
+        for (line, words) in [
+            ("delta", "(all files are sent as delta)"),
+            ("version 1.2", "(a package of OneRoster 1.2)"),
+            ("without users.csv", "(users.csv is not in the package)"),
+            ("absent users.csv", "(users.csv is not in the package, and manifest.csv says “absent” for it)"),
+            ("add notes.txt", "(notes.txt is in the package too)"),
+            ("zip x y.zip", "(the zip is called x y.zip)"),
+            ("folder export", "(all files lie in the folder export)"),
+            ("damage users.csv", "(users.csv is damaged)"),
+            ("before MZ", "(before the zip stands “MZ”)"),
+            ("package %PDF-1.7", "(in place of the zip stands a file that begins with “%PDF-1.7”)"),
+            ("rename users.csv Users.csv", "(users.csv is called Users.csv)"),
+        ] {
+            assert_eq!(in_words(line).as_deref(), Some(words));
+        }
+        for line in
+            ["users.csv", "sourcedId,familyName", "delta now", "rename users.csv", "student1,a b", "\"a b\",c", ""]
+        {
+            assert_eq!(in_words(line), None, "{line}");
+        }
+    }
+
+    #[test]
+    fn a_page_ends_with_severities_sources_and_its_name() {
+        let text = Rule::from_name("repeated-username").map(Rule::page_text).unwrap_or_default();
+        assert!(
+            text.contains("## Severity\n- DESSA System (Infinite Campus export): warning\n- D2L Brightspace: error\n")
+        );
+        assert!(text.contains("## Source\n- D2L Brightspace article: Users: if a user exists"));
+        assert!(text.ends_with("Rule `repeated-username`, since 0.1.0.\n"), "{text}");
+    }
+
+    #[test]
     fn examples_are_told_in_words() {
         let page = |name| Rule::from_name(name).map(Rule::page_text).unwrap_or_default();
         let missing = page("missing-file");

@@ -22,12 +22,17 @@ pub(crate) fn run() -> Result<()> {
 }
 
 fn compare(root: &Path, folder: &Path) -> Result<()> {
+    // Whoever commits while the first is built must not change the second.
+    let commit = process::answer(Command::new("git").args(["rev-parse", "HEAD"]).current_dir(root))
+        .context("the committed state has no name")?;
+    let commit = commit.trim();
     let mut lists = Vec::new();
     // Names of different length, so that a path in the result moves everything behind it.
     for name in ["one", "the-other"] {
         let clone = folder.join(name);
         process::run(Command::new("git").args(["clone", "--quiet", "--no-hardlinks"]).arg(root).arg(&clone))?;
-        eprintln!("Building the page in {}", clone.display());
+        process::run(Command::new("git").args(["checkout", "--quiet", "--detach", commit]).current_dir(&clone))?;
+        eprintln!("Building the page of {commit} in {}", clone.display());
         process::run(
             process::cargo()
                 .args(["run", "--quiet", "--package", "xtask", "--", "build"])
