@@ -23,6 +23,9 @@ const MOST_RECORDS: usize = 50;
 /// Bytes of a name that are kept.
 const LONGEST_NAME: usize = 255;
 
+/// Bytes of a list of sessions that is looked at: some dozen ids.
+const LONGEST_LIST: usize = 4096;
+
 /// Months that are told: three school years.
 const MOST_MONTHS: usize = 36;
 
@@ -475,7 +478,7 @@ impl Counter {
     fn list(&mut self, cell: &[u8], seen: &dyn Seen) -> u32 {
         let known = self.list_at.get(cell).copied();
         let list = known.unwrap_or_else(|| {
-            if self.lists.len() == MOST_COUNTED {
+            if self.lists.len() == MOST_COUNTED || cell.len() > LONGEST_LIST {
                 return NONE;
             }
             let mut list = Terms { sessions: Vec::new(), from: UNKNOWN, to: 0 };
