@@ -6,6 +6,7 @@ mod browser;
 mod build;
 mod fuzz;
 mod generate;
+mod instructions;
 mod licences;
 mod lint;
 mod machine_paths;

@@ -9,6 +9,7 @@ use anyhow::{Context, Result, bail};
 use clap::ValueEnum;
 
 use crate::build;
+use crate::instructions;
 use crate::process;
 use crate::setup::{self, WebBuild};
 use crate::wasm;
@@ -18,6 +19,8 @@ use crate::workspace;
 pub(crate) enum Part {
     /// The core, the command and xtask on this machine.
     Native,
+    /// The instructions that the hot paths take.
+    Instructions,
     /// The core as WebAssembly, on Node.js.
     Wasm,
     /// The page in Chromium.
@@ -29,6 +32,9 @@ pub(crate) fn run(only: &[Part]) -> Result<()> {
     let mut stages = Stages::default();
     if wanted(Part::Native) {
         stages.run("native tests", native);
+    }
+    if wanted(Part::Instructions) {
+        stages.run("instructions of the hot paths", instructions::run);
     }
     if wanted(Part::Wasm) || wanted(Part::Browser) {
         match setup::for_web_build() {

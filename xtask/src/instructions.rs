@@ -1,0 +1,63 @@
+//! Guards the speed of the hot paths by counting their instructions under Valgrind: time is noise on a shared machine,
+//! and this number is the same on every run.
+
+use std::path::Path;
+use std::process::Command;
+
+use anyhow::{Context, Result, ensure};
+
+use crate::generate::{self, District, Faults, Ids};
+use crate::packages;
+use crate::process;
+use crate::workspace;
+
+/// Instructions of the whole check for one of the floor, which inflates the files and finds every cell. Measured: see
+/// docs/performance.md. A change that makes this fail makes every check slower; one that leaves room lowers the number.
+const MOST_OF_A_CHECK: f64 = 7.0;
+
+/// Instructions of the floor for one of inflating alone.
+const MOST_OF_THE_FLOOR: f64 = 2.2;
+
+/// Large enough that what is done once does not count, small enough for Valgrind.
+const DISTRICT: District = District { students: 10_000, ids: Ids::Short, faults: Faults::None, seed: 1 };
+
+pub(crate) fn run() -> Result<()> {
+    if process::find("valgrind").is_none() {
+        if !Path::new("/etc/debian_version").is_file() {
+            println!("not run: Valgrind is missing");
+            return Ok(());
+        }
+        packages::apt_install(&["valgrind"])?;
+    }
+    let root = workspace::root()?;
+    process::run(process::cargo().args(["build", "--release", "--package", "rostercheck-bench"]).current_dir(&root))?;
+    let target = std::env::var_os("CARGO_TARGET_DIR").map_or_else(|| root.join("target"), std::path::PathBuf::from);
+    let program = target.join("release").join("rostercheck-bench");
+    let package = target.join("instructions.zip");
+    generate::run(&DISTRICT, &package)?;
+    let [inflate, floor, check] = ["inflate", "floor", "check"].map(|part| count(&program, part, &package, &target));
+    let (inflate, floor, check) = (inflate?, floor?, check?);
+    let (of_floor, of_check) = (floor / inflate, check / floor);
+    println!("instructions: inflate 1, floor {of_floor:.2} (at most {MOST_OF_THE_FLOOR})");
+    println!("instructions: floor 1, check {of_check:.2} (at most {MOST_OF_A_CHECK})");
+    ensure!(of_floor <= MOST_OF_THE_FLOOR, "finding the cells takes more instructions than it may");
+    ensure!(of_check <= MOST_OF_A_CHECK, "the check takes more instructions than it may");
+    Ok(())
+}
+
+fn count(program: &Path, part: &str, package: &Path, folder: &Path) -> Result<f64> {
+    let mut command = Command::new("valgrind");
+    let profile = folder.join(format!("instructions-{part}.out"));
+    command
+        .arg("--tool=callgrind")
+        .arg(format!("--callgrind-out-file={}", profile.display()))
+        .arg(program)
+        .arg(part)
+        .arg(package)
+        .args(["--times", "1"]);
+    let output = command.output().context("Valgrind could not be started")?;
+    let said = String::from_utf8_lossy(&output.stderr);
+    ensure!(output.status.success(), "{part} failed under Valgrind: {said}");
+    let counted = said.lines().find_map(|line| line.split_once("Collected :")).context("Valgrind counted nothing")?.1;
+    counted.trim().parse().with_context(|| format!("Valgrind counted {counted}"))
+}
