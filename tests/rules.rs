@@ -753,3 +753,14 @@ fn private_terms_are_words_of_1_2_only() {
     let flag = changed(TestPackage::base_1_2(), &[("users.csv", 0, "enabledUser", "ext:maybe")]);
     assert_eq!(messages(&flag, "unknown-token").len(), 1, "true and false are all there is");
 }
+
+#[test]
+fn rows_that_repeat_each_other_are_counted_each() {
+    let rows: Vec<String> = (0..300).map(|number| format!("e{number}")).collect();
+    let rows: Vec<[&str; 7]> =
+        rows.iter().map(|id| [id.as_str(), "class1", "student1", "student", "true", "2026-13-01", ""]).collect();
+    let package = with_enrollments(&rows);
+    assert_eq!(said(&package, "primary-non-teacher"), ["enrollments.csv primary warning/-/- x300"]);
+    // More than two hundred of one column stay findings of that column.
+    assert_eq!(said(&package, "bad-date"), ["enrollments.csv beginDate error/error/error x300"]);
+}
