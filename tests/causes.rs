@@ -167,3 +167,17 @@ fn a_manifest_of_endless_rows_is_said_to_be_checked_in_part() {
     assert!(!rows(1000));
     assert!(rows(1001));
 }
+
+#[test]
+fn the_type_of_a_record_is_its_own_also_behind_a_row_without_an_id() {
+    // The school repeats the type of the row before it, which has no id and so is no record.
+    let package = with("orgs.csv", |text| {
+        let mut lines: Vec<&str> = text.lines().collect();
+        let at = lines.iter().position(|line| line.starts_with("school1,")).unwrap();
+        let school = lines.remove(at);
+        let nameless = school.strip_prefix("school1").unwrap();
+        lines.extend([nameless, school]);
+        (lines.join("\n") + "\n").into_bytes()
+    });
+    assert_eq!(told(&package), ["required-value orgs.csv:3 sourcedId", "repeated-code orgs.csv:4 identifier"]);
+}

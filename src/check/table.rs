@@ -632,6 +632,14 @@ impl<'a> Run<'a> {
             pass.is_deleted = row.cell(status) == b"tobedeleted";
         }
         let is_deleted = pass.is_deleted;
+        // Also in a row without an id: the next row may repeat its word.
+        if let Some((place, words)) = pass.word
+            && !repeats(repeated, place)
+        {
+            let cell = row.cell(place);
+            let word = words.iter().position(|word| word.as_bytes() == cell).map_or(0, |place| place + 1);
+            pass.last_word = u8::try_from(word).unwrap_or(0);
+        }
         let seen = RowFacts { table: facts, row, damaged: marks.damaged(), repeated, targets: &pass.targets };
         let id_text = pass.key.filter(|key| *key < row.len() && readable(row, *key)).map(|key| row.cell(key));
         match id_text {
@@ -639,13 +647,6 @@ impl<'a> Run<'a> {
                 let is_deleted = is_deleted && is_whole;
                 pass.own.has_deleted |= is_deleted;
                 let is_new = if pass.is_referred_to {
-                    if let Some((place, words)) = pass.word
-                        && !repeats(repeated, place)
-                    {
-                        let cell = row.cell(place);
-                        let word = words.iter().position(|word| word.as_bytes() == cell).map_or(0, |place| place + 1);
-                        pass.last_word = u8::try_from(word).unwrap_or(0);
-                    }
                     let word = if is_whole { pass.last_word } else { 0 };
                     let hash = hash(text);
                     let is_new = pass.own.ids.insert(hash, IdFacts { word, is_deleted });
