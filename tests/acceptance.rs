@@ -105,7 +105,7 @@ impl Ours {
 /// Checks a zip by the OneRoster rules alone, with every finding.
 fn check(path: &Path) -> Checked {
     let name = path.file_name().unwrap().to_string_lossy();
-    let options = Options { profiles: vec![Profile::OneRoster], max_per_rule: usize::MAX };
+    let options = Options { profiles: vec![Profile::OneRoster], max_per_rule: usize::MAX, ..Options::default() };
     let bytes = std::fs::read(path).unwrap();
     check_zip(&name, Box::new(bytes), Limits::default(), &options, &mut TestHost).expect("nobody cancels")
 }

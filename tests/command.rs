@@ -255,6 +255,32 @@ fn several_packages_are_told_in_their_order_whatever_the_threads() {
 }
 
 #[test]
+fn all_findings_as_csv_are_written_while_they_are_found() {
+    let mut package = broken();
+    let mut users = Table::parse(package.text("users.csv").unwrap());
+    let row = users.rows[1].clone();
+    users.rows.push(row);
+    package.set("users.csv", users.text());
+    package.files.retain(|(name, _)| name != "courses.csv");
+    let disk = on_disk(&package);
+    let path = disk.path.to_str().unwrap();
+    let told = |cap: &str| run(&["check", "--format", "csv", "--values", "shown", "--max-per-rule", cap, path]);
+    let (kept, passed_on) = (told("100000"), told("all"));
+    assert_eq!(kept.status.code(), passed_on.status.code());
+    let sorted = |output: &Output| {
+        let mut lines: Vec<String> = text(&output.stdout).lines().map(str::to_owned).collect();
+        lines.sort_unstable();
+        lines
+    };
+    assert!(sorted(&kept).len() > 5, "{}", text(&kept.stdout));
+    assert_eq!(sorted(&kept), sorted(&passed_on), "the same rows, in the order of the files");
+    assert!(text(&passed_on.stdout).contains("because of"), "what follows from a missing file is counted");
+    let two = run(&["check", "--format", "csv", "--max-per-rule", "all", "no/such.zip", path]);
+    assert_eq!(two.status.code(), Some(2));
+    assert!(text(&two.stderr).contains("no/such.zip"));
+}
+
+#[test]
 fn the_report_goes_to_a_file() {
     let disk = on_disk(&TestPackage::base());
     let target = disk.folder.path().join("report.json");

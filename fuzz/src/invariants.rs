@@ -154,7 +154,7 @@ fn checked(name: &str, text: &[u8]) -> Checked {
     let files: Vec<(String, Box<dyn Bytes>)> =
         vec![(name.to_owned(), Box::new(text.to_vec())), ("readme.txt".to_owned(), Box::new(text.to_vec()))];
     let package = Package::from_files("fuzz", files, LIMITS);
-    let options = Options { profiles: Profile::ALL.to_vec(), max_per_rule: 50 };
+    let options = Options { profiles: Profile::ALL.to_vec(), max_per_rule: 50, ..Options::default() };
     match check(&package, &options, &mut Quiet) {
         Ok(checked) => checked,
         Err(_) => unreachable!("nobody cancels"),
@@ -182,7 +182,7 @@ pub fn whole_check(name: &str, text: &[u8]) {
 
 /// The same for a zip.
 pub fn zip_check(bytes: &[u8]) {
-    let options = Options { profiles: Profile::ALL.to_vec(), max_per_rule: 50 };
+    let options = Options { profiles: Profile::ALL.to_vec(), max_per_rule: 50, ..Options::default() };
     if let Ok(checked) = check_zip("fuzz.zip", Box::new(bytes.to_vec()), LIMITS, &options, &mut Quiet) {
         judge(&checked, u64::MAX);
     }

@@ -100,7 +100,8 @@ mod page {
             };
             let today = Day::parse(options.today.as_bytes()).ok_or_else(|| JsError::new("today is not a day"))?;
             let profiles = Profile::ALL.into_iter().filter(is_chosen).collect();
-            Ok((Options { profiles, max_per_rule: options.max_per_rule.unwrap_or(usize::MAX) }, today))
+            let max_per_rule = options.max_per_rule.unwrap_or(usize::MAX);
+            Ok((Options { profiles, max_per_rule, ..Options::default() }, today))
         }
     }
 

@@ -22,8 +22,8 @@ use crate::oneroster::{Mode, TableId, Version};
 use crate::package::{Bytes, Defect, Limits, Package, Unreadable};
 use crate::profiles::{Profile, d2l_brightspace, infinite_campus};
 use crate::rules::{
-    Detect, FileFacts, Findings, ManifestFacts, PackageFacts, Place, RULES, Roster, counted, missing_file, no_records,
-    odd_archive, unreadable_file, unreadable_package,
+    Detect, FileFacts, Finding, Findings, ManifestFacts, PackageFacts, Place, RULES, Roster, Total, counted,
+    missing_file, no_records, odd_archive, unreadable_file, unreadable_package,
 };
 
 /// What is to be checked, and how much is told.
@@ -33,11 +33,14 @@ pub struct Options {
     pub profiles: Vec<Profile>,
     /// How many findings of one rule, file and column are told with their place. The totals are exact all the same.
     pub max_per_rule: usize,
+    /// Whether every finding is passed on to [`Host::found`] as soon as its row has been looked at, and none is kept:
+    /// then even ten million of them need no memory. Totals are kept all the same.
+    pub passes_on: bool,
 }
 
 impl Default for Options {
     fn default() -> Self {
-        Self { profiles: Profile::ALL.to_vec(), max_per_rule: 1000 }
+        Self { profiles: Profile::ALL.to_vec(), max_per_rule: 1000, passes_on: false }
     }
 }
 
@@ -48,6 +51,9 @@ pub trait Host {
 
     /// Told now and then. `Break` stops the check.
     fn progress(&mut self, progress: &Progress) -> ControlFlow<()>;
+
+    /// Told each finding, if [`Options::passes_on`] asks for it: in the order of the files, and of the rows in them.
+    fn found(&mut self, _findings: &Findings, _total: &Total, _finding: &Finding) {}
 }
 
 /// How far a check has come.
@@ -147,13 +153,14 @@ pub fn check_zip(
     let size = bytes.len();
     match Package::open_zip(name, bytes, limits) {
         Ok(package) => check(&package, options, host),
-        Err(reason) => Ok(unreadable(name, size, &reason, options)),
+        Err(reason) => Ok(unreadable(name, size, &reason, options, host)),
     }
 }
 
-fn unreadable(name: &str, bytes: u64, reason: &Unreadable, options: &Options) -> Checked {
-    let mut findings = Findings::new(&options.profiles, options.max_per_rule);
+fn unreadable(name: &str, bytes: u64, reason: &Unreadable, options: &Options, host: &mut dyn Host) -> Checked {
+    let mut findings = findings(options);
     unreadable_package::found(&mut findings, reason);
+    findings.pass_on(&mut |findings, total, finding| host.found(findings, total, finding));
     Checked {
         name: name.to_owned(),
         bytes,
@@ -168,9 +175,17 @@ fn unreadable(name: &str, bytes: u64, reason: &Unreadable, options: &Options) ->
     }
 }
 
+fn findings(options: &Options) -> Findings {
+    let mut findings = Findings::new(&options.profiles, options.max_per_rule);
+    if options.passes_on {
+        findings.set_passing_on();
+    }
+    findings
+}
+
 /// Checks a package that is open.
 pub fn check(package: &Package, options: &Options, host: &mut dyn Host) -> Result<Checked, Cancelled> {
-    let mut findings = Findings::new(&options.profiles, options.max_per_rule);
+    let mut findings = findings(options);
     let files = names::files(package, &mut findings);
     let mut checked: Vec<CheckedFile> = files
         .iter()
@@ -180,7 +195,7 @@ pub fn check(package: &Package, options: &Options, host: &mut dyn Host) -> Resul
 
     if let Some(kind) = package.office_document() {
         let reason = Unreadable::NotAZip { looks_like: Some(kind) };
-        return Ok(unreadable(package.name(), package.bytes(), &reason, options));
+        return Ok(unreadable(package.name(), package.bytes(), &reason, options, host));
     }
     for file in &files {
         if let Some(Roster::Table(id)) = file.roster {
@@ -256,6 +271,7 @@ pub fn check(package: &Package, options: &Options, host: &mut dyn Host) -> Resul
     let overview = run.overview();
     no_records::check(&facts, records, &mut findings);
     missing_file::end(&facts, &mut findings);
+    findings.pass_on(&mut |findings, total, finding| host.found(findings, total, finding));
 
     for (file, seen) in facts.files.iter().zip(&checked) {
         if file.is_second {

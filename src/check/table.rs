@@ -249,6 +249,7 @@ impl<'a> Run<'a> {
         let packed = self.package.entries().get(file.entry).map_or(0, |entry| entry.packed_bytes);
         let before = self.rows;
         let result = self.read(id, file);
+        self.pass_on();
         self.packed_done += packed;
         self.tell(file, 0)?;
         match result {
@@ -727,6 +728,13 @@ impl<'a> Run<'a> {
             }
         }
         self.findings.name_row(facts.file, row.record, id_text.unwrap_or_default());
+        if self.findings.is_waiting() {
+            self.pass_on();
+        }
+    }
+
+    fn pass_on(&mut self) {
+        self.findings.pass_on(&mut |findings, total, finding| self.host.found(findings, total, finding));
     }
 
     /// Decides once for the file what is to be done with the cells of each column.

@@ -6,7 +6,8 @@
 
 use std::io::{self, Write};
 
-use super::Report;
+use super::{Finding, Report, Total};
+use crate::rules::{self, Findings, Values};
 
 const COLUMNS: [&str; 11] = [
     "rowNumber",
@@ -24,49 +25,93 @@ const COLUMNS: [&str; 11] = [
 
 /// Writes the findings that are listed; a last row per group tells how many more there are.
 pub(super) fn write(report: &Report, output: &mut dyn Write) -> io::Result<()> {
-    // The mark makes spreadsheet programs read the file as UTF-8.
-    output.write_all("\u{FEFF}".as_bytes())?;
-    let mut table = csv::WriterBuilder::new().terminator(csv::Terminator::CRLF).from_writer(output);
-    table.write_record(COLUMNS)?;
+    let mut table = Table::new(output)?;
     let mut findings = report.findings.iter();
     for total in &report.totals {
         for finding in findings.by_ref().take(total.listed) {
-            let number = |number: Option<u64>| number.map(|number| number.to_string()).unwrap_or_default();
-            table.write_record([
-                number(finding.line),
-                harmless(finding.source_id.as_deref().unwrap_or_default()),
-                harmless(finding.column.as_deref().unwrap_or_default()),
-                finding.severity.word().to_owned(),
-                harmless(&finding.message),
-                harmless(finding.file.as_deref().unwrap_or_default()),
-                number(finding.record),
-                finding.rule.to_owned(),
-                harmless(finding.value.as_deref().unwrap_or_default()),
-                harmless(&finding.fix),
-                harmless(finding.fix_campus.as_deref().unwrap_or_default()),
-            ])?;
+            table.finding(finding)?;
         }
-        let rest = total.count.saturating_sub(total.listed as u64);
-        if rest > 0 {
-            let because = total.caused_by.as_ref().map_or(String::new(), |cause| {
-                format!(", because of {} in {}", cause.rule, cause.file.as_deref().unwrap_or("the package"))
-            });
-            table.write_record([
-                String::new(),
-                String::new(),
-                harmless(total.column.as_deref().unwrap_or_default()),
-                total.severity.word().to_owned(),
-                format!("{} more, not listed{because}", crate::rules::counted(rest)),
-                harmless(total.file.as_deref().unwrap_or_default()),
-                String::new(),
-                total.rule.to_owned(),
-                String::new(),
-                String::new(),
-                String::new(),
-            ])?;
-        }
+        table.rest(total, total.count.saturating_sub(total.listed as u64))?;
     }
-    table.flush()
+    table.end()
+}
+
+/// The table, written row by row while a package is being checked: see
+/// [`Options::passes_on`](crate::check::Options::passes_on).
+pub struct Table<W: Write>(csv::Writer<W>);
+
+impl<W: Write> Table<W> {
+    /// Writes the header.
+    pub fn new(mut output: W) -> io::Result<Self> {
+        // The mark makes spreadsheet programs read the file as UTF-8.
+        output.write_all("\u{FEFF}".as_bytes())?;
+        let mut table = csv::WriterBuilder::new().terminator(csv::Terminator::CRLF).from_writer(output);
+        table.write_record(COLUMNS)?;
+        Ok(Self(table))
+    }
+
+    /// Writes a finding as it was passed on.
+    pub fn found(
+        &mut self,
+        findings: &Findings,
+        total: &rules::Total,
+        finding: &rules::Finding,
+        values: Values,
+    ) -> io::Result<()> {
+        super::model::told_one(findings, total, finding, values).map_or(Ok(()), |finding| self.finding(&finding))
+    }
+
+    /// Writes what was not passed on because another finding is its cause, and ends the table.
+    pub fn end_with(mut self, report: &Report) -> io::Result<()> {
+        for total in report.totals.iter().filter(|total| total.caused_by.is_some()) {
+            self.rest(total, total.count)?;
+        }
+        self.end()
+    }
+
+    fn end(mut self) -> io::Result<()> {
+        self.0.flush()
+    }
+
+    fn finding(&mut self, finding: &Finding) -> io::Result<()> {
+        let number = |number: Option<u64>| number.map(|number| number.to_string()).unwrap_or_default();
+        Ok(self.0.write_record([
+            number(finding.line),
+            harmless(finding.source_id.as_deref().unwrap_or_default()),
+            harmless(finding.column.as_deref().unwrap_or_default()),
+            finding.severity.word().to_owned(),
+            harmless(&finding.message),
+            harmless(finding.file.as_deref().unwrap_or_default()),
+            number(finding.record),
+            finding.rule.to_owned(),
+            harmless(finding.value.as_deref().unwrap_or_default()),
+            harmless(&finding.fix),
+            harmless(finding.fix_campus.as_deref().unwrap_or_default()),
+        ])?)
+    }
+
+    /// Writes how many findings of a group are not listed.
+    fn rest(&mut self, total: &Total, rest: u64) -> io::Result<()> {
+        if rest == 0 {
+            return Ok(());
+        }
+        let because = total.caused_by.as_ref().map_or(String::new(), |cause| {
+            format!(", because of {} in {}", cause.rule, cause.file.as_deref().unwrap_or("the package"))
+        });
+        Ok(self.0.write_record([
+            String::new(),
+            String::new(),
+            harmless(total.column.as_deref().unwrap_or_default()),
+            total.severity.word().to_owned(),
+            format!("{} more, not listed{because}", crate::rules::counted(rest)),
+            harmless(total.file.as_deref().unwrap_or_default()),
+            String::new(),
+            total.rule.to_owned(),
+            String::new(),
+            String::new(),
+            String::new(),
+        ])?)
+    }
 }
 
 /// The text, with an apostrophe before what a spreadsheet program would calculate. Plain numbers stay as they are.

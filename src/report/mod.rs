@@ -11,6 +11,7 @@ mod model;
 mod sarif;
 mod text;
 
+pub use self::csv::Table as CsvTable;
 pub use crate::check::effects::What;
 pub use model::{
     Cause, Effect, FileFacts, Finding, Input, Mode, NotChecked, Outcome, PackageFacts, Report, RuleFacts, SeverityName,

@@ -435,6 +435,17 @@ impl Report {
     }
 }
 
+/// Puts one finding into words; none if it concerns none of the chosen profiles.
+pub(super) fn told_one(
+    findings: &Findings,
+    total: &rules::Total,
+    finding: &rules::Finding,
+    values: Values,
+) -> Option<Finding> {
+    let severity = total.group.severities.worst(findings.profiles()).map(SeverityName::from)?;
+    told(findings, total, std::slice::from_ref(finding), severity, values).next()
+}
+
 /// Puts samples of a total into words.
 fn told<'a>(
     findings: &'a Findings,

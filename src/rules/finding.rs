@@ -190,6 +190,10 @@ pub struct Findings {
     index: BTreeMap<Key, usize>,
     /// Samples of the row that is being read, by total and place in it; they are still to be told the row's id.
     unnamed: Vec<(usize, usize)>,
+    /// Whether findings are passed on one by one instead of being kept.
+    is_passing_on: bool,
+    /// Those that are still to be passed on, with their totals.
+    waiting: Vec<(usize, Finding)>,
     reported: u64,
     /// Number of columns for which a rule found something in a file.
     columns_with: BTreeMap<(Option<FileId>, &'static str), usize>,
@@ -209,6 +213,8 @@ impl Findings {
             totals: Vec::new(),
             index: BTreeMap::new(),
             unnamed: Vec::new(),
+            is_passing_on: false,
+            waiting: Vec::new(),
             reported: 0,
             columns_with: BTreeMap::new(),
         }
@@ -254,7 +260,9 @@ impl Findings {
         let Some(index) = self.total(rule, severities, place, None) else { return };
         let Some(total) = self.totals.get_mut(index) else { return };
         total.count += 1;
-        if total.samples.len() < self.cap {
+        if self.is_passing_on {
+            self.waiting.push((index, Finding { place, args: args(), id: None }));
+        } else if total.samples.len() < self.cap {
             if place.record.is_some() {
                 self.unnamed.push((index, total.samples.len()));
             }
@@ -269,10 +277,33 @@ impl Findings {
 
     /// Tells the samples found in a row the row's `sourcedId`. Called when the row has been looked at.
     pub fn name_row(&mut self, file: FileId, record: u64, id: &[u8]) {
+        let is_of_row = |finding: &Finding| finding.place.file == Some(file) && finding.place.record == Some(record);
+        for (_, finding) in self.waiting.iter_mut().rev().take_while(|(_, finding)| is_of_row(finding)) {
+            finding.id = (!id.is_empty()).then(|| kept(id));
+        }
         for (total, sample) in self.unnamed.drain(..) {
             let finding = self.totals.get_mut(total).and_then(|total| total.samples.get_mut(sample));
             if let Some(finding) = finding.filter(|it| it.place.file == Some(file) && it.place.record == Some(record)) {
                 finding.id = (!id.is_empty()).then(|| kept(id));
+            }
+        }
+    }
+
+    /// Keeps no findings, but passes each on: see [`Findings::pass_on`].
+    pub fn set_passing_on(&mut self) {
+        self.is_passing_on = true;
+    }
+
+    /// Whether findings wait to be passed on.
+    pub fn is_waiting(&self) -> bool {
+        !self.waiting.is_empty()
+    }
+
+    /// Passes on what has been found since the last time, with its total so far.
+    pub fn pass_on(&mut self, to: &mut dyn FnMut(&Self, &Total, &Finding)) {
+        for (total, finding) in std::mem::take(&mut self.waiting) {
+            if let Some(total) = self.totals.get(total) {
+                to(self, total, &finding);
             }
         }
     }

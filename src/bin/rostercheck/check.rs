@@ -8,30 +8,44 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::mpsc;
 use std::time::{SystemTime, UNIX_EPOCH};
 
-use rostercheck::check::{Checked, Host, Options, Progress, check, check_zip};
+use rostercheck::check::{Cancelled, Checked, Host, Options, Progress, check, check_zip};
 use rostercheck::oneroster::value::Day;
 use rostercheck::package::Limits;
 use rostercheck::profiles::{Profile, Severity};
-use rostercheck::report::{Format, Outcome, Report, Style};
-use rostercheck::rules::Values;
+use rostercheck::report::{CsvTable, Format, Outcome, Report, Style};
+use rostercheck::rules::{Finding, Findings, Total, Values};
 
 use crate::files::{self, Input};
 use crate::progress::{Bar, Bars};
 use crate::{CheckArguments, EXIT_CLEAN, EXIT_FINDINGS, EXIT_UNCHECKED, FailOn, ReportFormat, ShownValues};
 
-struct CommandHost {
+struct CommandHost<'a> {
     today: Day,
     bar: Bar,
+    /// Where each finding goes as soon as it is found, and what became of the last one.
+    table: Option<(CsvTable<&'a mut dyn Write>, Values, io::Result<()>)>,
 }
 
-impl Host for CommandHost {
+impl Host for CommandHost<'_> {
     fn today(&self) -> Day {
         self.today
     }
 
     fn progress(&mut self, progress: &Progress) -> ControlFlow<()> {
         self.bar.tell(progress);
-        ControlFlow::Continue(())
+        match &self.table {
+            // Nobody takes the rest.
+            Some((_, _, Err(_))) => ControlFlow::Break(()),
+            _ => ControlFlow::Continue(()),
+        }
+    }
+
+    fn found(&mut self, findings: &Findings, total: &Total, finding: &Finding) {
+        if let Some((table, values, written)) = &mut self.table
+            && written.is_ok()
+        {
+            *written = table.found(findings, total, finding, *values);
+        }
     }
 }
 
@@ -68,7 +82,11 @@ pub(crate) fn run(arguments: &CheckArguments) -> io::Result<u8> {
     }
     let bars = Bars::new();
     let wanted = Wanted {
-        options: Options { profiles: profiles(&arguments.profile), max_per_rule: arguments.max_per_rule },
+        options: Options {
+            profiles: profiles(&arguments.profile),
+            max_per_rule: arguments.max_per_rule,
+            passes_on: format == Format::Csv && arguments.max_per_rule == usize::MAX,
+        },
         limits: if arguments.no_limits { Limits::default().lifted() } else { Limits::default() },
         today: arguments.today.unwrap_or_else(today),
         values,
@@ -83,6 +101,13 @@ pub(crate) fn run(arguments: &CheckArguments) -> io::Result<u8> {
     };
     let mut status = EXIT_CLEAN;
     let mut is_first = true;
+    if format == Format::Csv && arguments.max_per_rule == usize::MAX {
+        for path in &arguments.paths {
+            status = status.max(stream(path, &wanted, arguments.fail_on, &mut output)?);
+        }
+        output.flush()?;
+        return Ok(status);
+    }
     each(&arguments.paths, arguments.threads, &wanted, |answer| {
         bars.aside(|| match answer {
             Ok(report) => {
@@ -152,14 +177,42 @@ fn each(
 
 fn answer(path: &Path, wanted: &Wanted) -> Answer {
     let input = files::open(path, wanted.limits).map_err(|error| about(path, &error))?;
-    let mut host = CommandHost { today: wanted.today, bar: wanted.bars.bar(path) };
-    let checked: Result<Checked, _> = match input {
-        Input::Zip(name, bytes) => check_zip(&name, bytes, wanted.limits, &wanted.options, &mut host),
-        Input::Folder(package) => check(&package, &wanted.options, &mut host),
+    let mut host = CommandHost { today: wanted.today, bar: wanted.bars.bar(path), table: None };
+    let checked = checked(input, wanted, &mut host)
+        .map_err(|_| io::Error::other("the check was stopped, which this program never does"))?;
+    Ok(Report::new(&checked, wanted.values))
+}
+
+fn checked(input: Input, wanted: &Wanted, host: &mut CommandHost) -> Result<Checked, Cancelled> {
+    let checked = match input {
+        Input::Zip(name, bytes) => check_zip(&name, bytes, wanted.limits, &wanted.options, host),
+        Input::Folder(package) => check(&package, &wanted.options, host),
     };
     host.bar.end();
-    let checked = checked.map_err(|_| io::Error::other("the check was stopped, which this program never does"))?;
-    Ok(Report::new(&checked, wanted.values))
+    checked
+}
+
+/// Writes the findings of one package while it is checked: however many there are, none is kept.
+fn stream(path: &Path, wanted: &Wanted, fail_on: FailOn, output: &mut dyn Write) -> io::Result<u8> {
+    let input = match files::open(path, wanted.limits) {
+        Ok(input) => input,
+        Err(error) => {
+            anstream::eprintln!("rostercheck: {}", about(path, &error));
+            return Ok(EXIT_UNCHECKED);
+        }
+    };
+    let table = Some((CsvTable::new(output)?, wanted.values, Ok(())));
+    let mut host = CommandHost { today: wanted.today, bar: wanted.bars.bar(path), table };
+    let checked = checked(input, wanted, &mut host);
+    if let Some((table, _, written)) = host.table.take() {
+        written?;
+        if let Ok(checked) = checked {
+            let report = Report::new(&checked, wanted.values);
+            table.end_with(&report)?;
+            return Ok(exit_status(&report, fail_on));
+        }
+    }
+    Err(io::Error::other("the check was stopped, which this program never does"))
 }
 
 fn exit_status(report: &Report, fail_on: FailOn) -> u8 {
