@@ -123,6 +123,22 @@ mod tests {
             ("district_12345678.zip", None),
             ("district_120261121.zip", None),
             ("école.zip", None),
+            ("a_202611210130.zip", Some("202611210130")),
+            ("a 2026.12.31.zip", Some("2026.12.31")),
+            ("a-31-12-2099.zip", Some("31-12-2099")),
+            ("a_19891231.zip", None),
+            ("a_21001231.zip", None),
+            ("a_20260021.zip", None),
+            ("a_20261300.zip", None),
+            ("a_20261331.zip", None),
+            ("a_20261232.zip", None),
+            ("a_20260100.zip", None),
+            ("a_2026-13-32.zip", None),
+            ("a_2026-11.zip", None),
+            ("a_2026-11-x.zip", None),
+            ("a_2026/11/21.zip", None),
+            ("a_2026-x-21.zip", None),
+            ("a_20261121013.zip", None),
         ] {
             assert_eq!(date_in(name), date, "{name}");
         }

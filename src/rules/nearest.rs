@@ -38,6 +38,13 @@ mod tests {
 
     #[test]
     fn distances() {
+        assert_eq!(distance("abc", ""), 3);
+        assert_eq!(distance("kitten", "sitting"), 3);
+        assert_eq!(distance("ab", "ba"), 1);
+        assert_eq!(distance("abcd", "badc"), 2);
+        assert_eq!(distance("ca", "abc"), 3);
+        assert_eq!(distance("a", "b"), 1);
+        assert_eq!(distance("abcdef", "fedcba"), 5);
         assert_eq!(distance("sourcedid", "sourcedid"), 0);
         assert_eq!(distance("usersoucedid", "usersourcedid"), 1);
         assert_eq!(distance("ordsourcedids", "orgsourcedids"), 1);
