@@ -94,7 +94,10 @@ function result(view: Result): TemplateResult {
         <button type="button" @click=${actions.another}>${words.result.another}</button>
         <button type="button" @click=${actions.again}>${words.result.again}</button>
       </p>
-      ${view.printing ? nothing : jumps(view)} ${effectsView(view)} ${findingsView(view, actions)} ${overviewView(view, actions)} ${notChecked(view)} ${packageFacts(view)} ${downloads(view, actions)}
+      ${view.printing ? nothing : jumps(view)} ${effectsView(view)} ${findingsView(view, actions)}
+      ${view.whole
+        ? html`${overviewView(view, actions)} ${notChecked(view)} ${packageFacts(view)} ${downloads(view, actions)}`
+        : nothing}
     </section>
   `;
 }
@@ -671,6 +674,7 @@ const core = new CoreWorker({
       found: null,
       excerpt: null,
       printing: false,
+      whole: false,
       today: asked.today,
       valuesShown: false,
       download: null,
@@ -695,6 +699,10 @@ const core = new CoreWorker({
     state.announcement = words.result.announce(headingOf(view));
     show(view, "result-heading");
     scrollTo(0, 0);
+    setTimeout(() => {
+      view.whole = true;
+      if (state.view === view) draw();
+    });
     void excerpt(view);
   },
   failed(failure) {

@@ -64,6 +64,8 @@ export interface Result {
   /** The first rows of every group as they may leave the screen, for printing. Null until the worker has made them. */
   excerpt: readonly (readonly Finding[])[] | null;
   printing: boolean;
+  /** Whether also what stands below the findings is drawn: a moment later, so that the answer is there at once. */
+  whole: boolean;
   /** The day that date rules went by. */
   today: string;
   /** Whether downloads and prints hold the values of cells. Asked anew for every report. */
