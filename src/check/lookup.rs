@@ -110,10 +110,10 @@ impl<C: ?Sized> Shown<C> {
 pub(super) fn is_plain(cell: &[u8]) -> bool {
     const PLAIN: [bool; 256] = {
         let mut plain = [false; 256];
-        let mut byte = 0;
+        let mut byte = 0u8;
         while byte < 128 {
-            plain[byte] =
-                (byte as u8).is_ascii_alphanumeric() || matches!(byte as u8, b' ' | b'-' | b'.' | b'_' | b'@' | b'/');
+            plain[byte as usize] =
+                byte.is_ascii_alphanumeric() || matches!(byte, b' ' | b'-' | b'.' | b'_' | b'@' | b'/');
             byte += 1;
         }
         plain

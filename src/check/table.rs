@@ -124,6 +124,7 @@ impl Planned {
 }
 
 /// The rows of one file: what is kept while they are read.
+#[allow(clippy::struct_excessive_bools, reason = "each is a fact of its own")]
 struct Pass<'p> {
     facts: &'p TableFacts,
     columns: &'p [ColumnId],

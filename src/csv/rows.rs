@@ -163,14 +163,12 @@ fn repeated(text: &[u8], (one, mut at): (&[u32], u32), (other, mut other_at): (&
 /// Whether two stretches of a text are the same. A few instructions for short ones, which a call would not pay.
 #[inline]
 fn is_same(text: &[u8], one: usize, other: usize, length: usize) -> bool {
-    let word = |at: usize| {
-        let bytes = text.get(at..at + 8).and_then(<[u8]>::first_chunk::<8>);
-        bytes.map(|bytes| u64::from_le_bytes(*bytes))
-    };
-    match (word(one), word(other), length) {
-        (_, _, 0) => true,
-        (Some(first), Some(second), 1..=8) => (first ^ second) << (64 - 8 * length) == 0,
-        (Some(first), Some(second), 9..=16) => first == second && word(one + length - 8) == word(other + length - 8),
+    let words = || Some((*text.get(one..)?.first_chunk::<8>()?, *text.get(other..)?.first_chunk::<8>()?));
+    let difference = |(one, other)| u64::from_le_bytes(one) ^ u64::from_le_bytes(other);
+    match (words(), length) {
+        (_, 0) => true,
+        (Some(words), 1..=8) => difference(words) << (64 - 8 * length) == 0,
+        (Some(words), _) if difference(words) != 0 => false,
         _ => text.get(one..one + length) == text.get(other..other + length),
     }
 }
@@ -184,8 +182,7 @@ fn after_line_end(text: &[u8], end: u32) -> u32 {
 /// A plain cell without its quotes.
 fn unquoted(text: &[u8], from: usize, to: usize) -> &[u8] {
     match text.get(from..to) {
-        Some([b'"', cell @ .., _]) => cell,
-        Some(cell) => cell,
+        Some([b'"', cell @ .., _] | cell) => cell,
         None => &[],
     }
 }
@@ -406,17 +403,16 @@ impl<S: Source> Rows<S> {
             }
             return false;
         }
-        let from = match plain.from {
-            Some(from) => from,
-            None => {
-                let Some(text) = self.buffer.get(self.start..) else { return false };
-                plain.index.fill(text, self.delimiter);
-                let last = plain.index.rows().last().and_then(|row| plain.index.ends().get(*row as usize - 1));
-                let whole_rows = text.get(..last.map_or(0, |last| *last as usize)).unwrap_or(&[]);
-                plain.is_utf8 = plain.index.is_ascii() || std::str::from_utf8(whole_rows).is_ok();
-                (plain.from, plain.row, plain.cells, plain.odd, plain.at) = (Some(self.start), 0, 0, 0, self.start);
-                self.start
-            }
+        let from = if let Some(from) = plain.from {
+            from
+        } else {
+            let Some(text) = self.buffer.get(self.start..) else { return false };
+            plain.index.fill(text, self.delimiter);
+            let last = plain.index.rows().last().and_then(|row| plain.index.ends().get(*row as usize - 1));
+            let whole_rows = text.get(..last.map_or(0, |last| *last as usize)).unwrap_or(&[]);
+            plain.is_utf8 = plain.index.is_ascii() || std::str::from_utf8(whole_rows).is_ok();
+            (plain.from, plain.row, plain.cells, plain.odd, plain.at) = (Some(self.start), 0, 0, 0, self.start);
+            self.start
         };
         // The exact state machine may have read rows that the index knows too.
         while plain.at < self.start {

@@ -72,6 +72,7 @@ pub(super) use scalar as places;
 #[cfg(target_arch = "x86_64")]
 #[allow(unsafe_code, reason = "a load of sixteen bytes takes a pointer")]
 #[allow(clippy::cast_possible_wrap, clippy::cast_sign_loss, reason = "the instructions know signed bytes only")]
+#[allow(clippy::cast_ptr_alignment, reason = "this load asks for no alignment")]
 #[inline(always)]
 #[allow(clippy::inline_always, reason = "see Work")]
 pub(super) fn places(block: &[u8; BLOCK], delimiter: u8) -> Places {

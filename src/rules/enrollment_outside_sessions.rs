@@ -63,7 +63,7 @@ struct Spans {
     status: Option<usize>,
     sessions: HashMap<Box<[u8]>, Span, foldhash::fast::FixedState>,
     /// What the different lists of sessions span, and by the list the place of its span.
-    spans: Vec<Span>,
+    known: Vec<Span>,
     lists: HashMap<Box<[u8]>, u32, foldhash::fast::FixedState>,
     /// Classes by the hash of their id, with the place of their span; then the places by the slot of the class.
     classes: Vec<(u64, u32)>,
@@ -82,8 +82,8 @@ impl Spans {
             list.split(|byte| *byte == b',').map(|term| self.sessions.get(term.trim_ascii()).copied()).collect();
         let span = spans.and_then(|spans| spans.into_iter().reduce(|one, other| (one.0.min(other.0), one.1.max(other.1))));
         let place = span.map_or(UNKNOWN, |span| {
-            self.spans.push(span);
-            u32::try_from(self.spans.len() - 1).unwrap_or(UNKNOWN)
+            self.known.push(span);
+            u32::try_from(self.known.len() - 1).unwrap_or(UNKNOWN)
         });
         self.lists.insert(list.into(), place);
         place
@@ -142,7 +142,7 @@ impl AcrossCheck for Spans {
                     }
                 }
                 let span = row.target(self.places[0]).and_then(|slot| self.by_slot.get(slot));
-                let Some((first, last)) = span.and_then(|span| self.spans.get(*span as usize)) else { return };
+                let Some((first, last)) = span.and_then(|span| self.known.get(*span as usize)) else { return };
                 let [begun, ended] = self.days;
                 if begun.is_some_and(|day| day < *first) && !row.is_deleted() {
                     findings.report(&RULE, row.place("beginDate"), || {

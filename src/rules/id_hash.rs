@@ -98,14 +98,13 @@ impl Hashes {
         }
         let part = usize::try_from(hash >> (u64::BITS - Self::BITS)).unwrap_or(0);
         let Some(part) = self.parts.get_mut(part) else { return };
-        match part.last_mut().filter(|piece| piece.len() < Self::PIECE) {
-            Some(piece) => piece.push(hash),
-            None => {
-                // The first piece of a small file should be small.
-                let mut piece = Vec::with_capacity(if part.is_empty() { 4 } else { Self::PIECE });
-                piece.push(hash);
-                part.push(piece);
-            }
+        if let Some(piece) = part.last_mut().filter(|piece| piece.len() < Self::PIECE) {
+            piece.push(hash);
+        } else {
+            // The first piece of a small file should be small.
+            let mut piece = Vec::with_capacity(if part.is_empty() { 4 } else { Self::PIECE });
+            piece.push(hash);
+            part.push(piece);
         }
     }
 

@@ -59,7 +59,7 @@ fn make(table: &TableFacts, _: &mut Findings) -> Option<Box<dyn RowCheck>> {
         role: table.place_of("role")?,
         status: table.place_of("status"),
         last: None,
-        roles: Vec::new(),
+        first: Vec::new(),
         others: HashMap::default(),
         several: HashSet::default(),
         met: Vec::new(),
@@ -75,7 +75,7 @@ struct Roles {
     /// The role that was met last.
     last: Option<u8>,
     /// By the slot of a user: the first role, from 1.
-    roles: Vec<u8>,
+    first: Vec<u8>,
     /// The same of those who are not in users.csv, by the hash of their id.
     others: HashMap<u64, u8, foldhash::fast::FixedState>,
     /// Those who have several, by the hash of their id.
@@ -106,10 +106,10 @@ impl RowCheck for Roles {
         let user = row.row.cell(self.user);
         let first = match row.target(self.user) {
             Some(slot) => {
-                if slot >= self.roles.len() {
-                    self.roles.resize((slot + 1).next_power_of_two(), 0);
+                if slot >= self.first.len() {
+                    self.first.resize((slot + 1).next_power_of_two(), 0);
                 }
-                self.roles.get_mut(slot)
+                self.first.get_mut(slot)
             }
             None => Some(self.others.entry(id_hash(user)).or_default()),
         };
