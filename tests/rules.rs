@@ -19,7 +19,7 @@ fn changed(mut package: TestPackage, changes: &[Change]) -> TestPackage {
         while table.rows.len() <= *row {
             table.rows.push(table.rows[0].clone());
         }
-        table.rows[*row][place] = (*content).to_owned();
+        (*content).clone_into(&mut table.rows[*row][place]);
         package.set(file, table.text());
     }
     package
