@@ -1,6 +1,7 @@
 // Without a network: the page saved as a file, and the page kept in the browser.
 
 import assert from "node:assert/strict";
+import { createHash } from "node:crypto";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { after, afterEach, before, describe, test } from "node:test";
@@ -41,6 +42,19 @@ for (const place of ["http", "file"]) {
     assert.match(await verdict(other), /^Ready to send/);
     assert.deepEqual([...page.troubles, ...other.troubles], []);
     await other.context().close();
+  });
+}
+
+for (const place of ["http", "file"]) {
+  test(`the page shows its own fingerprint and what others made of it, over ${place}`, async () => {
+    page = await open(browser, at[place]);
+    await choose(page, join(table.path, "faulty.zip"));
+    await verdict(page);
+    await page.getByText("Which page this is, and what is in it").click();
+    const sum = createHash("sha256").update(readFileSync(built)).digest("hex");
+    await page.getByText(`SHA-256 ${sum}`).waitFor();
+    await page.getByText(/^flate2 [0-9.]+: MIT OR Apache-2.0$/).waitFor();
+    assert.deepEqual(page.troubles, []);
   });
 }
 

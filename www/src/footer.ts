@@ -1,6 +1,7 @@
 /** What the page promises, and how to see that it is kept. */
 
 import { html, type TemplateResult } from "lit";
+import { aboutView } from "./about";
 import { keepingView } from "./keeping";
 import { words } from "./messages";
 import { selfCheckView } from "./self-check";
@@ -19,7 +20,13 @@ export function compactFooter(version: string | null, full: string): TemplateRes
   `;
 }
 
-export function footer(version: string | null, check: SelfCheck | null, saved: string | null, actions: Actions): TemplateResult {
+export function footer(
+  version: string | null,
+  check: SelfCheck | null,
+  saved: string | null,
+  fingerprint: string | null | undefined,
+  actions: Actions,
+): TemplateResult {
   const text = words.footer;
   return html`
     <footer>
@@ -29,7 +36,7 @@ export function footer(version: string | null, check: SelfCheck | null, saved: s
       <p>${text.limits}</p>
       ${selfCheckView(check, actions)} ${keepingView(saved, actions)}
       <p>${text.authorsLead} <a class="target" href="#authors">${text.authors}</a></p>
-      <p class="quiet">${text.version(version)}. ${text.licence}</p>
+      ${aboutView(version, fingerprint, actions)}
     </footer>
   `;
 }

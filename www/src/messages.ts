@@ -382,6 +382,15 @@ export const words = {
     licence: "Free software, under the MIT or the Apache 2.0 licence, whichever you prefer.",
   },
 
+  about: {
+    heading: "Which page this is, and what is in it",
+    lead: "This is the fingerprint of the file that your browser shows. It stands beside index.html in the list SHA256SUMS of a release: if the two are the same, this is the page as it was released.",
+    computing: "Computing …",
+    impossible: "Your browser computes it only for pages that came over https or from a disk.",
+    others: "The work of others in it, with their licences:",
+    texts: "The texts of these licences",
+  },
+
   offline: {
     heading: "Use it without a network",
     file: "This page is one file that needs nothing else. Save it, and it works from a disk or a USB stick, also on a computer without a network.",

@@ -5,6 +5,7 @@ import { addressFor, compactByAddress, ownAddress } from "./addresses";
 import { authorsView } from "./authors";
 import { batchView } from "./batch";
 import { CoreWorker } from "./core-worker";
+import { fingerprint } from "./about";
 import { downloads, save } from "./downloads";
 import { dropZone, listenForFiles } from "./drop-zone";
 import { effectsView } from "./effects";
@@ -47,6 +48,7 @@ const state: State = {
   authoring: { receiver: null, rule: null, compact: false, rules: null, copied: null },
   selfCheck: null,
   saved: null,
+  fingerprint: undefined,
   newer: false,
   subject: null,
   anew: null,
@@ -181,7 +183,7 @@ function draw(): void {
       <main>${inside()}</main>
       ${state.compact
         ? compactFooter(state.version, addressFor(ownAddress(location), { receiver: onlyReceiver(), rule: null, compact: false }))
-        : footer(state.version, state.selfCheck, state.saved, actions)}
+        : footer(state.version, state.selfCheck, state.saved, state.fingerprint, actions)}
       <p class="visually-hidden" role="status" id="announcement">${state.announcement}</p>
     `,
     root as HTMLElement,
@@ -624,6 +626,14 @@ const actions: Actions = {
     save(new Blob([ownSource()], { type: "text/html" }), words.offline.fileName);
     state.saved = words.downloads.done(words.offline.fileName);
     draw();
+  },
+  fingerprint() {
+    void fingerprint()
+      .catch(() => null)
+      .then((known) => {
+        state.fingerprint = known;
+        draw();
+      });
   },
   checkSelf() {
     if (state.selfCheck === "trying") return;

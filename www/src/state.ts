@@ -115,6 +115,8 @@ export interface State {
   selfCheck: SelfCheck | null;
   /** What became of saving the page. */
   saved: string | null;
+  /** SHA-256 of the page; undefined until somebody asks, null where it cannot be computed. */
+  fingerprint: string | null | undefined;
   /** Whether a newer version of the page has been fetched. */
   newer: boolean;
   view: View;
@@ -162,5 +164,6 @@ export interface Actions {
   download(format: DownloadFormat): void;
   checkSelf(): void;
   savePage(): void;
+  fingerprint(): void;
   author(change: Partial<Authoring>): void;
 }
