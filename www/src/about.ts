@@ -20,8 +20,8 @@ export function aboutView(version: string | null, known: string | null | undefin
   const text = words.about;
   return html`
     <details class="about" @toggle=${(event: Event) => (event.target as HTMLDetailsElement).open && known === undefined && actions.fingerprint()}>
-      <summary>${text.heading}</summary>
-      <p>${words.footer.version(version)}. ${words.footer.licence}</p>
+      <summary>${text.heading(words.footer.version(version))}</summary>
+      <p>${words.footer.licence}</p>
       <p>${text.lead}</p>
       <p role="status">
         ${known === undefined ? text.computing : known === null ? text.impossible : html`SHA-256 <code>${known}</code>`}

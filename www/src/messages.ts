@@ -383,7 +383,7 @@ export const words = {
   },
 
   about: {
-    heading: "Which page this is, and what is in it",
+    heading: (version: string) => `${version}: which page this is, and what is in it`,
     lead: "This is the fingerprint of the file that your browser shows. It stands beside index.html in the list SHA256SUMS of a release: if the two are the same, this is the page as it was released.",
     computing: "Computing …",
     impossible: "Your browser computes it only for pages that came over https or from a disk.",
