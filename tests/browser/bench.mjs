@@ -2,7 +2,7 @@
 //
 //   node bench.mjs FOLDER TIMES PACKAGE.zip ...
 //
-// FOLDER holds what wasm-bindgen made of bench-worker. Writes one line of JSON per package and part.
+// FOLDER holds what wasm-bindgen made of bench-worker; ROSTERCHECK_BENCH_PARTS names some of the parts. Writes one line of JSON per package and part.
 
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
@@ -11,7 +11,7 @@ import { launch, serve } from "./browser.mjs";
 const [folder, times, ...packages] = process.argv.slice(2);
 const script = readFileSync(join(folder, "bench-worker.js"), "utf8");
 const core = readFileSync(join(folder, "bench-worker_bg.wasm")).toString("base64");
-const parts = ["inflate", "floor", "csv-crate", "check"];
+const parts = process.env["ROSTERCHECK_BENCH_PARTS"]?.split(",") ?? ["inflate", "floor", "csv-crate", "check"];
 
 const server = await serve({ "/": "<!doctype html><title>bench</title><input type=file>" });
 const browser = await launch();
