@@ -169,6 +169,12 @@ function onlyReceiver(): string | null {
   return others.length === 0 ? (first ?? null) : null;
 }
 
+/** Whether nothing more comes between the answer and the foot of the page: until then the foot would jump. */
+function isSettled(): boolean {
+  if (state.place.kind !== "check") return true;
+  return state.view.kind === "result" ? state.view.whole : state.view.kind !== "running";
+}
+
 function draw(): void {
   const start = state.view.kind === "start" && state.place.kind === "check";
   document.title = title();
@@ -183,7 +189,9 @@ function draw(): void {
       <main>${inside()}</main>
       ${state.compact
         ? compactFooter(state.version, addressFor(ownAddress(location), { receiver: onlyReceiver(), rule: null, compact: false }))
-        : footer(state.version, state.selfCheck, state.saved, state.fingerprint, actions)}
+        : isSettled()
+          ? footer(state.version, state.selfCheck, state.saved, state.fingerprint, actions)
+          : nothing}
       <p class="visually-hidden" role="status" id="announcement">${state.announcement}</p>
     `,
     root as HTMLElement,
