@@ -493,7 +493,8 @@ fn with_users(more: &[[&str; 6]]) -> TestPackage {
         .map(|[id, role, username, identifier, email, agents]| {
             format!("{id},,,true,school1,{role},{username},,Given,Family,,{identifier},{email},,,{agents},,\n")
         })
-        .collect();
+        .collect::<Vec<_>>()
+        .concat();
     package.set("users.csv", (text + &rows).into_bytes());
     package
 }
@@ -629,7 +630,8 @@ fn with_enrollments(rows: &[[&str; 7]]) -> TestPackage {
         .map(|[id, class, user, role, primary, begin, end]| {
             format!("{id},,,{class},school1,{user},{role},{primary},{begin},{end}\n")
         })
-        .collect();
+        .collect::<Vec<_>>()
+        .concat();
     package.set("enrollments.csv", (header + "\n" + &rows).into_bytes());
     package
 }

@@ -99,6 +99,7 @@ pub(super) fn places(block: &[u8; BLOCK], delimiter: u8) -> Places {
 /// The 128-bit instructions of WebAssembly.
 #[cfg(all(target_arch = "wasm32", target_feature = "simd128"))]
 #[allow(unsafe_code, reason = "a load of sixteen bytes takes a pointer")]
+#[allow(clippy::cast_ptr_alignment, reason = "this load asks for no alignment")]
 #[inline(always)]
 #[allow(clippy::inline_always, reason = "see Work")]
 pub(super) fn places(block: &[u8; BLOCK], delimiter: u8) -> Places {
