@@ -204,6 +204,7 @@ mod page {
 
         /// Rows of a file of the package that was checked, as JSON: those with these numbers, or those that hold words in
         /// columns, given as column, word, column, word.
+        #[allow(clippy::needless_pass_by_value, reason = "the page hands over lists of texts only whole")]
         pub fn excerpt(
             &self,
             file: &str,
@@ -235,8 +236,11 @@ mod page {
         if name == "shown" { Values::Shown } else { Values::Masked }
     }
 
-    fn open(files: &[(String, File)]) -> Result<Vec<(String, Box<dyn Bytes>)>, JsError> {
-        let mut opened: Vec<(String, Box<dyn Bytes>)> = Vec::new();
+    /// Files by their paths, ready to be read.
+    type Opened = Vec<(String, Box<dyn Bytes>)>;
+
+    fn open(files: &[(String, File)]) -> Result<Opened, JsError> {
+        let mut opened = Opened::new();
         for (path, file) in files {
             let reader = FileReaderSync::new().map_err(|_| JsError::new("files cannot be read here"))?;
             opened.push((path.clone(), Box::new(PageFile { file: file.clone(), reader })));
@@ -256,7 +260,7 @@ mod page {
     }
 
     /// Paths relative to the one folder that was chosen; a browser puts its name before each.
-    fn in_folder(files: Vec<(String, Box<dyn Bytes>)>) -> Vec<(String, Box<dyn Bytes>)> {
+    fn in_folder(files: Opened) -> Opened {
         let top = files.first().and_then(|(path, _)| Some(format!("{}/", path.split_once('/')?.0)));
         match top {
             Some(top) if files.iter().all(|(path, _)| path.starts_with(&top)) => files
