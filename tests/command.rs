@@ -179,7 +179,11 @@ fn who_was_told_of_a_limit_can_go_on() {
     let stopped = limit(&check(&[])).expect("a limit");
     assert!(stopped["message"].as_str().unwrap().contains("more than 200 times its size in the zip"), "{stopped}");
     assert!(stopped["fix"].as_str().unwrap().contains("--no-limits"), "{stopped}");
+    let limits = check(&[])["limits"].clone();
+    assert_eq!(limits["lifted"], false);
+    assert_eq!(limits["stopped"][0], serde_json::json!({ "rule": "unreadable-file", "file": "users.csv" }));
     let report = check(&["--no-limits"]);
+    assert_eq!(report["limits"], serde_json::json!({ "lifted": true, "stopped": [] }));
     assert_eq!(limit(&report), None);
     let users = report["files"].as_array().unwrap().iter().find(|file| file["name"] == "users.csv").unwrap();
     assert_eq!(users["rows"], 70_002);

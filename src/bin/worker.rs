@@ -9,7 +9,7 @@ mod page {
 
     use js_sys::{Array, Function, Reflect, Uint8Array};
     use rostercheck::check::excerpt::{Wanted, excerpt};
-    use rostercheck::check::{Checked, Host, Options, Progress, check, check_zip};
+    use rostercheck::check::{Checked, Host, Options, Progress, check_so_far, check_zip_so_far};
     use rostercheck::oneroster::value::Day;
     use rostercheck::package::{Bytes, Limits, Package, ReadFailure};
     use rostercheck::profiles::Profile;
@@ -55,6 +55,14 @@ mod page {
     struct PageHost<'a> {
         today: Day,
         listener: &'a Function,
+        until: Option<Until>,
+    }
+
+    /// A place in a check: where one before came to that did not end.
+    #[derive(Clone, Copy, serde::Deserialize)]
+    struct Until {
+        packed_done: u64,
+        rows: u64,
     }
 
     impl Host for PageHost<'_> {
@@ -73,7 +81,12 @@ mod page {
             if let Ok(told) = serde_wasm_bindgen::to_value(&told) {
                 drop(self.listener.call1(&JsValue::NULL, &told));
             }
-            ControlFlow::Continue(())
+            match self.until {
+                Some(until) if progress.packed_done >= until.packed_done && progress.rows >= until.rows => {
+                    ControlFlow::Break(())
+                }
+                _ => ControlFlow::Continue(()),
+            }
         }
     }
 
@@ -90,10 +103,28 @@ mod page {
         profiles: Vec<String>,
         today: String,
         max_per_rule: Option<usize>,
+        #[serde(default)]
+        no_limits: bool,
+        #[serde(default)]
+        until: Option<Until>,
+    }
+
+    /// How a check is to be made.
+    struct Asked {
+        options: Options,
+        today: Day,
+        limits: Limits,
+        until: Option<Until>,
+    }
+
+    impl Asked {
+        fn host<'a>(&self, listener: &'a Function) -> PageHost<'a> {
+            PageHost { today: self.today, listener, until: self.until }
+        }
     }
 
     impl PageOptions {
-        fn read(options: JsValue) -> Result<(Options, Day), JsError> {
+        fn read(options: JsValue) -> Result<Asked, JsError> {
             let options: Self = serde_wasm_bindgen::from_value(options)?;
             let is_chosen = |profile: &Profile| {
                 *profile == Profile::OneRoster || options.profiles.iter().any(|id| id == profile.id())
@@ -101,7 +132,12 @@ mod page {
             let today = Day::parse(options.today.as_bytes()).ok_or_else(|| JsError::new("today is not a day"))?;
             let profiles = Profile::ALL.into_iter().filter(is_chosen).collect();
             let max_per_rule = options.max_per_rule.unwrap_or(usize::MAX);
-            Ok((Options { profiles, max_per_rule, ..Options::default() }, today))
+            Ok(Asked {
+                options: Options { profiles, max_per_rule, ..Options::default() },
+                today,
+                limits: if options.no_limits { Limits::default().lifted() } else { Limits::default() },
+                until: options.until,
+            })
         }
     }
 
@@ -112,6 +148,7 @@ mod page {
         checked: Option<Checked>,
         /// What was checked: its name and its files, or the sample.
         given: Option<(String, Vec<(String, File)>)>,
+        limits: Limits,
     }
 
     #[wasm_bindgen]
@@ -136,8 +173,7 @@ mod page {
             options: JsValue,
             progress: &Function,
         ) -> Result<String, JsError> {
-            let (options, today) = PageOptions::read(options)?;
-            let mut host = PageHost { today, listener: progress };
+            let asked = PageOptions::read(options)?;
             let mut given: Vec<(String, File)> = Vec::new();
             for entry in files.iter() {
                 let get = |key: &str| Reflect::get(&entry, &key.into()).map_err(|_| JsError::new("a file is missing"));
@@ -145,25 +181,26 @@ mod page {
                 let file: File = get("file")?.dyn_into().map_err(|_| JsError::new("a file is missing"))?;
                 given.push((path, file));
             }
+            let Asked { options, limits, .. } = &asked;
+            let mut host = asked.host(progress);
             let mut opened = open(&given)?;
-            let checked = match opened.pop() {
-                Some((_, bytes)) if is_zip(&given) => check_zip(name, bytes, Limits::default(), &options, &mut host),
+            let (checked, _) = match opened.pop() {
+                Some((_, bytes)) if is_zip(&given) => check_zip_so_far(name, bytes, *limits, options, &mut host),
                 last => {
                     opened.extend(last);
-                    check(&Package::from_files(name, in_folder(opened), Limits::default()), &options, &mut host)
+                    check_so_far(&Package::from_files(name, in_folder(opened), *limits), options, &mut host)
                 }
             };
+            self.limits = *limits;
             self.given = Some((name.to_owned(), given));
-            self.finish(checked.map_err(|_| JsError::new("the check was stopped"))?)
+            self.finish(checked)
         }
 
         /// Checks the sample package that the page itself holds.
         pub fn check_sample(&mut self, options: JsValue, progress: &Function) -> Result<String, JsError> {
-            let (options, today) = PageOptions::read(options)?;
-            let mut host = PageHost { today, listener: progress };
+            let asked = PageOptions::read(options)?;
             self.given = None;
-            let checked = check(&rostercheck::sample::package(), &options, &mut host);
-            self.finish(checked.map_err(|_| JsError::new("the check was stopped"))?)
+            self.finish(check_so_far(&rostercheck::sample::package(), &asked.options, &mut asked.host(progress)).0)
         }
 
         /// Writes the last report as `json`, `csv`, `html`, `sarif` or `text`, with values `masked` or `shown`.
@@ -181,11 +218,9 @@ mod page {
 
         /// Checks the same package once more to list more findings. The report to be written is then the longer one.
         pub fn deepen(&mut self, options: JsValue, progress: &Function) -> Result<(), JsError> {
-            let (options, today) = PageOptions::read(options)?;
-            let mut host = PageHost { today, listener: progress };
-            let stopped = |_| JsError::new("the check was stopped");
+            let asked = PageOptions::read(options)?;
             let package = self.package()?;
-            self.checked = Some(check(&package, &options, &mut host).map_err(stopped)?);
+            self.checked = Some(check_so_far(&package, &asked.options, &mut asked.host(progress)).0);
             Ok(())
         }
 
@@ -193,11 +228,12 @@ mod page {
             let Some((name, given)) = &self.given else { return Ok(rostercheck::sample::package()) };
             let mut opened = open(given)?;
             match opened.pop() {
-                Some((_, bytes)) if is_zip(given) => Package::open_zip(name, bytes, Limits::default())
-                    .map_err(|_| JsError::new("the file could not be read")),
+                Some((_, bytes)) if is_zip(given) => {
+                    Package::open_zip(name, bytes, self.limits).map_err(|_| JsError::new("the file could not be read"))
+                }
                 last => {
                     opened.extend(last);
-                    Ok(Package::from_files(name, in_folder(opened), Limits::default()))
+                    Ok(Package::from_files(name, in_folder(opened), self.limits))
                 }
             }
         }

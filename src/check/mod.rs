@@ -22,7 +22,7 @@ use crate::oneroster::{Mode, TableId, Version};
 use crate::package::{Bytes, Defect, Limits, Package, Unreadable};
 use crate::profiles::{Profile, d2l_brightspace, infinite_campus};
 use crate::rules::{
-    Detect, FileFacts, Finding, Findings, ManifestFacts, PackageFacts, Place, RULES, Roster, Total, counted,
+    Cause, Detect, FileFacts, Finding, Findings, ManifestFacts, PackageFacts, Place, RULES, Roster, Total, counted,
     missing_file, no_records, odd_archive, unreadable_file, unreadable_package,
 };
 
@@ -138,6 +138,10 @@ pub struct Checked {
     pub overview: Option<Overview>,
     /// What was not checked, and why.
     pub not_checked: Vec<NotChecked>,
+    /// Whether it was opened without limits.
+    pub limits_lifted: bool,
+    /// Findings made by a limit beyond which the check can go on: [`Limits::lifted`].
+    pub by_limits: Vec<Cause>,
     /// The findings.
     pub findings: Findings,
 }
@@ -150,14 +154,37 @@ pub fn check_zip(
     options: &Options,
     host: &mut dyn Host,
 ) -> Result<Checked, Cancelled> {
+    to_the_end(check_zip_so_far(name, bytes, limits, options, host))
+}
+
+/// Checks a zip until the host stops it: see [`check_so_far`].
+pub fn check_zip_so_far(
+    name: &str,
+    bytes: Box<dyn Bytes>,
+    limits: Limits,
+    options: &Options,
+    host: &mut dyn Host,
+) -> (Checked, bool) {
     let size = bytes.len();
     match Package::open_zip(name, bytes, limits) {
-        Ok(package) => check(&package, options, host),
-        Err(reason) => Ok(unreadable(name, size, &reason, options, host)),
+        Ok(package) => check_so_far(&package, options, host),
+        Err(reason) => (unreadable(name, size, limits, &reason, options, host), true),
     }
 }
 
-fn unreadable(name: &str, bytes: u64, reason: &Unreadable, options: &Options, host: &mut dyn Host) -> Checked {
+fn to_the_end((checked, is_the_end): (Checked, bool)) -> Result<Checked, Cancelled> {
+    if is_the_end { Ok(checked) } else { Err(Cancelled) }
+}
+
+fn unreadable(
+    name: &str,
+    bytes: u64,
+    limits: Limits,
+    reason: &Unreadable,
+    options: &Options,
+    host: &mut dyn Host,
+) -> Checked {
+    let is_by_limit = reason.is_by_limit() && !limits.are_lifted();
     let mut findings = findings(options);
     unreadable_package::found(&mut findings, reason);
     findings.pass_on(&mut |findings, total, finding| host.found(findings, total, finding));
@@ -171,6 +198,11 @@ fn unreadable(name: &str, bytes: u64, reason: &Unreadable, options: &Options, ho
         effects: Vec::new(),
         overview: None,
         not_checked: vec![NotChecked { what: "everything".into(), why: "the package could not be opened".into() }],
+        limits_lifted: limits.are_lifted(),
+        by_limits: is_by_limit
+            .then_some(Cause { rule: unreadable_package::RULE.name, file: None })
+            .into_iter()
+            .collect(),
         findings,
     }
 }
@@ -185,6 +217,12 @@ fn findings(options: &Options) -> Findings {
 
 /// Checks a package that is open.
 pub fn check(package: &Package, options: &Options, host: &mut dyn Host) -> Result<Checked, Cancelled> {
+    to_the_end(check_so_far(package, options, host))
+}
+
+/// Checks a package that is open until the host stops it, and tells what was found up to there and whether that was the
+/// end. What is told of a part is no less true of the whole, but what takes a look at the whole is left out.
+pub fn check_so_far(package: &Package, options: &Options, host: &mut dyn Host) -> (Checked, bool) {
     let mut findings = findings(options);
     let files = names::files(package, &mut findings);
     let mut checked: Vec<CheckedFile> = files
@@ -195,7 +233,7 @@ pub fn check(package: &Package, options: &Options, host: &mut dyn Host) -> Resul
 
     if let Some(kind) = package.office_document() {
         let reason = Unreadable::NotAZip { looks_like: Some(kind) };
-        return Ok(unreadable(package.name(), package.bytes(), &reason, options, host));
+        return (unreadable(package.name(), package.bytes(), package.limits(), &reason, options, host), true);
     }
     for file in &files {
         if let Some(Roster::Table(id)) = file.roster {
@@ -255,22 +293,39 @@ pub fn check(package: &Package, options: &Options, host: &mut dyn Host) -> Resul
         }
     }
 
+    let mut stopped = Vec::new();
     let mut run = table::Run::new(package, &facts, host, &mut findings, &mut not_checked);
     for id in TableId::ALL {
         let Some(index) = facts.files.iter().position(|file| file.roster == Some(Roster::Table(id)) && !file.is_second)
         else {
             continue;
         };
-        let (rows, extent) = run.file(id, &facts.files[index])?;
-        checked[index].rows = rows;
-        checked[index].extent = extent;
+        let before = run.rows();
+        let path = &facts.files[index].path;
+        if !stopped.is_empty() {
+            stopped.push(path.clone());
+        } else if let Ok((rows, extent)) = run.file(id, &facts.files[index]) {
+            checked[index].rows = rows;
+            checked[index].extent = extent;
+        } else {
+            let rows = run.rows() - before;
+            checked[index].rows = rows;
+            checked[index].extent = if rows > 0 { Extent::Partly } else { Extent::Not };
+            stopped.push(match rows {
+                0 => path.clone(),
+                rows => format!("the rows of {path} behind row {}", counted(rows)),
+            });
+        }
     }
-    run.end();
-    let records: u64 = run.rows();
-    let effects = effects::of(&facts, run.tallies(), &options.profiles);
-    let overview = run.overview();
-    no_records::check(&facts, records, &mut findings);
-    missing_file::end(&facts, &mut findings);
+    let (mut effects, mut overview) = (Vec::new(), None);
+    if stopped.is_empty() {
+        run.end();
+        let records: u64 = run.rows();
+        effects = effects::of(&facts, run.tallies(), &options.profiles);
+        overview = run.overview();
+        no_records::check(&facts, records, &mut findings);
+        missing_file::end(&facts, &mut findings);
+    }
     findings.pass_on(&mut |findings, total, finding| host.found(findings, total, finding));
 
     for (file, seen) in facts.files.iter().zip(&checked) {
@@ -288,6 +343,9 @@ pub fn check(package: &Package, options: &Options, host: &mut dyn Host) -> Resul
         .iter()
         .zip(&checked)
         .all(|(file, seen)| file.roster.is_none() || file.is_second || seen.extent == Extent::Whole);
+    let is_stopped = !stopped.is_empty();
+    let why = "the check stopped before it got there";
+    not_checked.extend(stopped.into_iter().map(|what| NotChecked { what, why: why.into() }));
     let is_damaged = package.defects().iter().any(|defect| matches!(defect, Defect::DirectoryDamaged { .. }));
     if is_damaged {
         not_checked.push(NotChecked {
@@ -302,18 +360,28 @@ pub fn check(package: &Package, options: &Options, host: &mut dyn Host) -> Resul
             modes.insert(mode == Mode::Delta, mode);
         }
     }
-    Ok(Checked {
+    let by_limits = facts
+        .files
+        .iter()
+        .filter(|file| package.is_stopped_by_limit(file.entry))
+        .filter(|file| findings.has(&unreadable_file::RULE, Some(file.file)))
+        .map(|file| Cause { rule: unreadable_file::RULE.name, file: Some(file.file) })
+        .collect();
+    let checked = Checked {
         name: package.name().to_owned(),
         bytes: package.bytes(),
-        outcome: if is_whole && !is_damaged { Outcome::Complete } else { Outcome::Partial },
+        outcome: if is_whole && !is_damaged && !is_stopped { Outcome::Complete } else { Outcome::Partial },
         version: has_tables.then_some(version),
         modes: modes.into_values().collect(),
         files: checked,
         effects,
         overview,
         not_checked,
+        limits_lifted: package.limits().are_lifted(),
+        by_limits,
         findings,
-    })
+    };
+    (checked, !is_stopped)
 }
 
 /// Which version of the binding the files follow: what the manifest says; without a manifest, what the headers say.

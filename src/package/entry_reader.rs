@@ -149,6 +149,9 @@ impl<'a> EntryReader<'a> {
                 Ok(Step::End) => self.ended = Some(self.check_end()),
                 Err(failure) => self.ended = Some(Err(failure)),
             }
+            if matches!(&self.ended, Some(Err(failure)) if failure.is_by_limit()) {
+                self.package.spent.stopped.borrow_mut().insert(self.index);
+            }
         }
         match &self.ended {
             Some(Err(failure)) if filled == 0 => Err(failure.clone()),

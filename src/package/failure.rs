@@ -33,6 +33,13 @@ pub enum Unreadable {
     Host(ReadFailure),
 }
 
+impl Unreadable {
+    /// Whether a limit of ours is the reason.
+    pub fn is_by_limit(&self) -> bool {
+        matches!(self, Unreadable::TooManyEntries { .. })
+    }
+}
+
 impl From<ReadFailure> for Unreadable {
     fn from(failure: ReadFailure) -> Self {
         Unreadable::Host(failure)
@@ -86,6 +93,16 @@ pub enum EntryFailure {
     },
     /// The host could not read the file.
     Host(ReadFailure),
+}
+
+impl EntryFailure {
+    /// Whether a limit of ours is the reason.
+    pub fn is_by_limit(&self) -> bool {
+        matches!(
+            self,
+            EntryFailure::TooLarge { .. } | EntryFailure::PackageTooLarge { .. } | EntryFailure::TooCompressed { .. }
+        )
+    }
 }
 
 impl From<ReadFailure> for EntryFailure {

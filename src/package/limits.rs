@@ -46,4 +46,9 @@ impl Limits {
     pub fn lifted(self) -> Self {
         Limits { entry_bytes: u64::MAX, total_bytes: u64::MAX, ratio: u64::MAX, entries: 20_000, ..self }
     }
+
+    /// Whether these are lifted already, so that nobody can go further.
+    pub fn are_lifted(&self) -> bool {
+        *self == self.lifted()
+    }
 }

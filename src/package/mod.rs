@@ -37,6 +37,7 @@ mod archive_under_test;
 mod tests;
 
 use std::cell::{Cell, RefCell};
+use std::collections::BTreeSet;
 
 pub use bytes::{Bytes, ReadFailure};
 pub use defect::{Defect, LocalDifference};
@@ -69,11 +70,13 @@ enum Source {
 struct Spent {
     total: Cell<u64>,
     by_entry: RefCell<Vec<u64>>,
+    /// Entries behind which a limit stands.
+    stopped: RefCell<BTreeSet<usize>>,
 }
 
 impl Spent {
     fn new(entries: usize) -> Self {
-        Spent { total: Cell::new(0), by_entry: RefCell::new(vec![0; entries]) }
+        Spent { total: Cell::new(0), by_entry: RefCell::new(vec![0; entries]), stopped: RefCell::default() }
     }
 
     /// Bytes of all entries but this one.
@@ -185,6 +188,16 @@ impl Package {
             Source::Zip { .. } => Kind::of_names(&self.entries.iter().map(|entry| entry.path.as_str())),
             Source::Files(_) => None,
         }
+    }
+
+    /// What opening and reading it may cost.
+    pub fn limits(&self) -> Limits {
+        self.limits
+    }
+
+    /// Whether a limit has stopped the reading of the entry at `index`.
+    pub fn is_stopped_by_limit(&self, index: usize) -> bool {
+        self.spent.stopped.borrow().contains(&index)
     }
 
     /// Begins to read the entry at `index` of [`Package::entries`]. It may be read as often as one likes.

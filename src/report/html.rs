@@ -104,6 +104,9 @@ fn verdicts(report: &Report, page: &mut String) {
         ),
         Outcome::Unreadable => page.push_str("<p><strong>This package could not be opened.</strong></p>\n"),
     }
+    if report.limits.lifted {
+        page.push_str("<p>Checked without the limits on sizes and counts.</p>\n");
+    }
     page.push_str("<ul class=\"verdicts\">\n");
     for verdict in &report.verdicts {
         let (class, word) = if verdict.ready { ("good", "Ready") } else { ("bad", "Not ready") };

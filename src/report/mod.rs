@@ -14,8 +14,8 @@ mod text;
 pub use self::csv::Table as CsvTable;
 pub use crate::check::effects::What;
 pub use model::{
-    Cause, Effect, FileFacts, Finding, Input, Mode, NotChecked, Outcome, PackageFacts, Report, RuleFacts, SeverityName,
-    Tool, Total, Verdict,
+    Cause, Effect, FileFacts, Finding, Input, LimitFacts, Mode, NotChecked, Outcome, PackageFacts, Report, RuleFacts,
+    SeverityName, Tool, Total, Verdict,
 };
 pub use text::Style;
 

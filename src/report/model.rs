@@ -45,6 +45,8 @@ pub struct Report {
     pub findings: Vec<Finding>,
     /// What was not checked, and why.
     pub not_checked: Vec<NotChecked>,
+    /// What the limits on sizes and counts have to do with it.
+    pub limits: LimitFacts,
     /// The rules that found something.
     pub rules: Vec<RuleFacts>,
 }
@@ -302,6 +304,16 @@ pub struct NotChecked {
     pub why: String,
 }
 
+/// The limits on sizes and counts, which a person may lift: `--no-limits`, or the button on the page.
+#[derive(Clone, Debug, Serialize)]
+#[cfg_attr(test, derive(TS))]
+pub struct LimitFacts {
+    /// Whether they were lifted.
+    pub lifted: bool,
+    /// Findings made by a limit that a check without limits gets past.
+    pub stopped: Vec<Cause>,
+}
+
 /// A rule that found something.
 #[derive(Clone, Debug, Serialize)]
 #[cfg_attr(test, derive(TS))]
@@ -411,6 +423,10 @@ impl Report {
                 .iter()
                 .map(|not| NotChecked { what: not.what.clone(), why: not.why.clone() })
                 .collect(),
+            limits: LimitFacts {
+                lifted: checked.limits_lifted,
+                stopped: checked.by_limits.iter().map(|it| Cause { rule: it.rule, file: name_of(it.file) }).collect(),
+            },
             rules: rule_facts,
         }
     }
@@ -574,6 +590,7 @@ mod tests {
         add(Total::decl(&config));
         add(Finding::decl(&config));
         add(NotChecked::decl(&config));
+        add(LimitFacts::decl(&config));
         add(RuleFacts::decl(&config));
         add(Report::decl(&config));
         add(ExcerptRow::decl(&config));

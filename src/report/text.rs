@@ -91,6 +91,9 @@ fn head(report: &Report, style: Style, text: &mut String) {
     if report.outcome == Outcome::Partial {
         text.push_str("Not everything could be checked. What was left out is listed at the end.\n");
     }
+    if report.limits.lifted {
+        text.push_str("Checked without the limits on sizes and counts.\n");
+    }
 }
 
 fn files(report: &Report, text: &mut String) {

@@ -394,6 +394,16 @@ what: string,
  */
 why: string, };
 
+export type LimitFacts = { 
+/**
+ * Whether they were lifted.
+ */
+lifted: boolean, 
+/**
+ * Findings made by a limit that a check without limits gets past.
+ */
+stopped: Array<Cause>, };
+
 export type RuleFacts = { 
 /**
  * Its name.
@@ -461,6 +471,10 @@ findings: Array<Finding>,
  * What was not checked, and why.
  */
 not_checked: Array<NotChecked>, 
+/**
+ * What the limits on sizes and counts have to do with it.
+ */
+limits: LimitFacts, 
 /**
  * The rules that found something.
  */
