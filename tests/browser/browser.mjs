@@ -1,9 +1,11 @@
 // Chromium, the built page, and the two ways to open it.
 
+import assert from "node:assert/strict";
 import { createServer } from "node:http";
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, extname, join } from "node:path";
+import { after, afterEach, before } from "node:test";
 import { fileURLToPath, pathToFileURL } from "node:url";
 import { chromium } from "playwright-core";
 
@@ -149,3 +151,42 @@ export async function downloaded(page, button) {
   ]);
   return { name: download.suggestedFilename(), text: readFileSync(await download.path(), "utf8") };
 }
+
+/** What the tests of one file share, once `setUp` has been called: they import these names. */
+export let browser, at, table, page;
+
+/**
+ * Before the tests of a file: a browser, the two addresses of the page, a folder with these files in it. After each test
+ * its page is closed, and nothing may have broken or been refused unnoticed.
+ */
+export function setUp(files) {
+  before(async () => {
+    [browser, at, table] = [await launch(), await places(), desk()];
+    for (const [name, content] of Object.entries(files)) table.put(name, content);
+  });
+  after(async () => {
+    await browser?.close();
+    await at?.close();
+    table?.clear();
+  });
+  afterEach(async () => {
+    const troubles = page?.troubles ?? [];
+    await page?.context().close();
+    page = undefined;
+    assert.deepEqual(troubles, []);
+  });
+}
+
+/** Opens the page that a test is about; it is closed after the test. */
+export async function visit(address, options) {
+  page = await open(browser, address, options);
+  return page;
+}
+
+/** What the page's policy has refused is no trouble where a test tried it. */
+export function expectRefusals() {
+  page.troubles = page.troubles.filter((trouble) => !trouble.includes("Content Security Policy"));
+}
+
+/** Path of a file in the folder. */
+export const on = (name) => join(table.path, name);

@@ -2,28 +2,12 @@
 // For both receivers, over http and from a disk, on a wide window and on a phone, with a pointer and by keyboard alone.
 
 import assert from "node:assert/strict";
-import { join } from "node:path";
-import { after, afterEach, before, test } from "node:test";
-import { desk, launch, open, places, verdict } from "./browser.mjs";
+import { test } from "node:test";
+import { at, on, page, setUp, verdict, visit } from "./browser.mjs";
 import { clean, faulty } from "./rosters.mjs";
 import { zip } from "./zip.mjs";
 
-let browser, at, table, page;
-
-before(async () => {
-  [browser, at, table] = [await launch(), await places(), desk()];
-  table.put("faulty.zip", zip(faulty()));
-  table.put("clean.zip", zip(clean()));
-});
-after(async () => {
-  await browser?.close();
-  await at?.close();
-  table?.clear();
-});
-afterEach(async () => {
-  await page?.context().close();
-  page = undefined;
-});
+setUp({ "faulty.zip": zip(faulty()), "clean.zip": zip(clean()) });
 
 const RECEIVERS = [
   { id: "infinite-campus", name: /DESSA/, other: /Brightspace/ },
@@ -54,7 +38,7 @@ const BY = {
 async function give(press, button, file) {
   const chooser = page.waitForEvent("filechooser");
   await press("button", button);
-  await (await chooser).setFiles(join(table.path, file));
+  await (await chooser).setFiles(on(file));
 }
 
 for (const { id, name, other } of RECEIVERS) {
@@ -68,7 +52,7 @@ for (const { id, name, other } of RECEIVERS) {
   ]) {
     test(`from a link for ${id} to a package that is good to send: ${place}, ${window}, ${means}`, async () => {
       const press = BY[means];
-      page = await open(browser, `${at[place]}?profile=${id}`, WINDOWS[window]);
+      await visit(`${at[place]}?profile=${id}`, WINDOWS[window]);
       page.setDefaultTimeout(15_000);
       await give(press, "Choose a zip or CSV files", "faulty.zip");
       assert.match(await verdict(page), /^Not ready to send/);
@@ -86,7 +70,6 @@ for (const { id, name, other } of RECEIVERS) {
       assert.match(await verdict(page), /^Ready to send/);
       const { scrollWidth, clientWidth } = await page.evaluate(() => document.documentElement);
       assert.ok((scrollWidth ?? 0) <= (clientWidth ?? 0), "nothing is wider than the window");
-      assert.deepEqual(page.troubles, []);
     });
   }
 }

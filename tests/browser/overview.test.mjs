@@ -1,30 +1,12 @@
 // A look at the data: what the charts say, what stands out, and that each mark leads to its rows.
 
 import assert from "node:assert/strict";
-import { join } from "node:path";
-import { after, afterEach, before, describe, test } from "node:test";
-import { choose, desk, downloaded, launch, open, places, verdict } from "./browser.mjs";
+import { describe, test } from "node:test";
+import { at, choose, downloaded, on, page, setUp, table, verdict, visit } from "./browser.mjs";
 import { clean, files, odd, rows } from "./rosters.mjs";
 import { zip } from "./zip.mjs";
 
-let browser, at, table, page;
-
-before(async () => {
-  [browser, at, table] = [await launch(), await places(), desk()];
-  table.put("clean.zip", zip(clean()));
-  table.put("odd.zip", zip(odd()));
-});
-after(async () => {
-  await browser?.close();
-  await at?.close();
-  table?.clear();
-});
-afterEach(async () => {
-  const troubles = page?.troubles ?? [];
-  await page?.context().close();
-  page = undefined;
-  assert.deepEqual(troubles, []);
-});
+setUp({ "clean.zip": zip(clean()), "odd.zip": zip(odd()) });
 
 const view = () => page.getByRole("region", { name: "A look at the data" });
 const chart = (name) => view().getByRole("table", { name, exact: true });
@@ -43,8 +25,8 @@ const bar = (name, label) => chart(name).getByRole("row").filter({ has: page.get
 for (const place of ["http", "file"]) {
   describe(`a look at the data over ${place}`, () => {
     test("what is there is counted, and what is odd is said in words", async () => {
-      page = await open(browser, at[place]);
-      await choose(page, join(table.path, "odd.zip"));
+      await visit(at[place]);
+      await choose(page, on("odd.zip"));
       await verdict(page);
       assert.match(await text(bar("Schools", /Empty School/)), /no students no teachers no classes 0 0 0/);
       assert.match(await text(bar("Schools", /Example School/)), /^Example School 70 1 1$/);
@@ -63,8 +45,8 @@ for (const place of ["http", "file"]) {
     });
 
     test("a mark leads to its rows, and back", async () => {
-      page = await open(browser, at[place]);
-      await choose(page, join(table.path, "odd.zip"));
+      await visit(at[place]);
+      await choose(page, on("odd.zip"));
       await verdict(page);
       const looks = [
         [bar("Class sizes", /^none/), "1 row of classes.csv", ["4"], "k3"],
@@ -90,8 +72,8 @@ for (const place of ["http", "file"]) {
     });
 
     test("a chart leads to what was found in its cells", async () => {
-      page = await open(browser, at[place]);
-      await choose(page, join(table.path, "odd.zip"));
+      await visit(at[place]);
+      await choose(page, on("odd.zip"));
       await verdict(page);
       await view().getByRole("button", { name: "See what was found in users.csv, column grades" }).click();
       assert.equal(await page.evaluate(() => document.activeElement.id), "findings-heading");
@@ -101,8 +83,8 @@ for (const place of ["http", "file"]) {
     });
 
     test("a print shows it without buttons and names no school", async () => {
-      page = await open(browser, at[place]);
-      await choose(page, join(table.path, "odd.zip"));
+      await visit(at[place]);
+      await choose(page, on("odd.zip"));
       await verdict(page);
       await page.evaluate(() => (window.print = () => dispatchEvent(new Event("beforeprint"))));
       await page.getByRole("button", { name: "Print or save as PDF" }).click();
@@ -116,8 +98,8 @@ for (const place of ["http", "file"]) {
 }
 
 test("a downloaded report counts the same, and names no school unless values are asked for", async () => {
-  page = await open(browser, at.file);
-  await choose(page, join(table.path, "odd.zip"));
+  await visit(at.file);
+  await choose(page, on("odd.zip"));
   await verdict(page);
   const masked = JSON.parse((await downloaded(page, /JSON/)).text);
   assert.equal(masked.overview.schools[2].students, 20);
@@ -130,7 +112,7 @@ test("a downloaded report counts the same, and names no school unless values are
 test("of many schools the first are shown, and all when asked for", async () => {
   const many = rows(3);
   for (let n = 2; n <= 60; n += 1) many.orgs.push(`s${n},,,School ${n},school,S${n},d1`);
-  page = await open(browser, at.http);
+  await visit(at.http);
   await choose(page, table.put("many-schools.zip", zip(files(many))));
   await verdict(page);
   assert.equal(await chart("Schools").getByRole("rowheader").count(), 12);
@@ -139,7 +121,7 @@ test("of many schools the first are shown, and all when asked for", async () => 
 });
 
 test("where nothing was counted nothing is shown", async () => {
-  page = await open(browser, at.http);
+  await visit(at.http);
   await choose(page, table.put("letter.pdf", "%PDF-1.7\nThis is no roster.\n"));
   await verdict(page);
   assert.equal(await view().count(), 0);
