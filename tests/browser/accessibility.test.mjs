@@ -6,7 +6,8 @@ import { createRequire } from "node:module";
 import { join } from "node:path";
 import { after, before, describe, test } from "node:test";
 import { built, choose, chooseEndless, desk, launch, open, places, serve, site, verdict } from "./browser.mjs";
-import { clean, faulty, manyFaults, odd } from "./rosters.mjs";
+import { inWorkers, misread } from "./faults.mjs";
+import { clean, faulty, long, manyFaults, odd } from "./rosters.mjs";
 import { zip } from "./zip.mjs";
 
 const axe = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
@@ -19,6 +20,8 @@ before(async () => {
   table.put("faulty.zip", zip(faulty()));
   table.put("many.zip", zip(manyFaults()));
   table.put("odd.zip", zip(odd()));
+  for (const [name, text] of Object.entries(long())) table.put(name, text);
+  table.put("many-files.zip", zip(Object.fromEntries(Array.from({ length: 1001 }, (_, n) => [`${n}.txt`, "x"]))));
   table.put("letter.pdf", "%PDF-1.7\nThis is no roster.\n");
   // The page with its core torn: the only honest way to see what it says when it fails itself.
   const page = readFileSync(built, "utf8");
@@ -129,6 +132,31 @@ const states = {
   unreadable: async (page) => {
     await choose(page, join(table.path, "letter.pdf"));
     await verdict(page);
+  },
+  stopped: async (page) => {
+    await inWorkers(page, misread, "panic");
+    await choose(page, Object.keys(long(1)).map((name) => join(table.path, name)));
+    await page.getByText("This is what it had found so far").waitFor();
+    await page.getByText("Files in the package").waitFor();
+  },
+  silent: async (page) => {
+    await page.clock.install();
+    await inWorkers(page, misread, "silence");
+    await choose(page, Object.keys(long(1)).map((name) => join(table.path, name)));
+    await page.getByText(/rows? so far/).waitFor();
+    await page.waitForTimeout(2000);
+    await page.clock.runFor(25_000);
+    await page.getByRole("button", { name: "Stop, and show what was found so far" }).waitFor();
+  },
+  limit: async (page) => {
+    await choose(page, join(table.path, "many-files.zip"));
+    await verdict(page);
+    await page.getByRole("button", { name: "Check again without the limits" }).first().waitFor();
+  },
+  lacking: async (page) => {
+    await page.addInitScript(() => (WebAssembly.validate = () => false));
+    await page.reload();
+    await page.getByRole("heading", { name: "This browser cannot run the check" }).waitFor();
   },
   failed: async (page) => {
     await page.goto(broken.address);

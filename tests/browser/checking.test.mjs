@@ -3,37 +3,17 @@
 import assert from "node:assert/strict";
 import { mkdirSync, rmSync, utimesSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { after, afterEach, before, describe, test } from "node:test";
-import { choose, chooseEndless, desk, downloaded, drop, launch, open, places, serve, verdict } from "./browser.mjs";
+import { describe, test } from "node:test";
+import { at, browser, choose, chooseEndless, downloaded, drop, on, open, page, serve, setUp, table, verdict, visit } from "./browser.mjs";
 import { clean, faulty, manyFaults } from "./rosters.mjs";
 import { zip } from "./zip.mjs";
 
-let browser, at, table, page;
-
-before(async () => {
-  [browser, at, table] = [await launch(), await places(), desk()];
-  table.put("clean.zip", zip(clean()));
-  table.put("faulty.zip", zip(faulty()));
-  table.put("many.zip", zip(manyFaults()));
-});
-after(async () => {
-  await browser?.close();
-  await at?.close();
-  table?.clear();
-});
-afterEach(async () => {
-  const troubles = page?.troubles ?? [];
-  await page?.context().close();
-  page = undefined;
-  assert.deepEqual(troubles, []);
-});
-
-const on = (name) => join(table.path, name);
+setUp({ "clean.zip": zip(clean()), "faulty.zip": zip(faulty()), "many.zip": zip(manyFaults()) });
 
 for (const place of ["http", "file"]) {
   describe(`the page over ${place}`, () => {
     test("a clean package is ready for both receivers", async () => {
-      page = await open(browser, at[place]);
+      await visit(at[place]);
       await choose(page, on("clean.zip"));
       assert.match(await verdict(page), /^Ready to send/);
       for (const receiver of ["DESSA", "Brightspace"]) {
@@ -45,7 +25,7 @@ for (const place of ["http", "file"]) {
     });
 
     test("a dropped package with faults shows where and what to do", async () => {
-      page = await open(browser, at[place]);
+      await visit(at[place]);
       await drop(page, [on("faulty.zip")]);
       assert.match(await verdict(page), /^Not ready/);
       assert.equal(await page.evaluate(() => document.activeElement.id), "result-heading");
@@ -61,7 +41,7 @@ for (const place of ["http", "file"]) {
     });
 
     test("loose CSV files are one package", async () => {
-      page = await open(browser, at[place]);
+      await visit(at[place]);
       const paths = Object.entries(clean()).map(([name, text]) => table.put(name, text));
       await choose(page, paths);
       assert.match(await verdict(page), /^Ready to send/);
@@ -71,7 +51,7 @@ for (const place of ["http", "file"]) {
       const folder = on(`folder-${place}`);
       mkdirSync(folder);
       for (const [name, text] of Object.entries(faulty())) writeFileSync(join(folder, name), text);
-      page = await open(browser, at[place]);
+      await visit(at[place]);
       await choose(page, folder, "Choose a folder");
       assert.match(await verdict(page), /^Not ready/);
       const chosen = await downloaded(page, /JSON/);
@@ -82,14 +62,14 @@ for (const place of ["http", "file"]) {
     });
 
     test("the sample shows findings", async () => {
-      page = await open(browser, at[place]);
+      await visit(at[place]);
       await page.getByRole("button", { name: "Try a sample" }).click();
       assert.match(await verdict(page), /^Not ready/);
       assert.ok((await page.getByRole("heading", { level: 4, name: /^Error/ }).count()) > 1);
     });
 
     test("a check is cancelled at once, and the next one runs", async () => {
-      page = await open(browser, at[place]);
+      await visit(at[place]);
       await chooseEndless(page);
       await page.getByText(/rows? so far/).waitFor();
       const seen = [];
@@ -108,7 +88,7 @@ for (const place of ["http", "file"]) {
       const whole = zip(clean());
       table.put("damaged.zip", whole.subarray(0, whole.length - 300));
       table.put("letter.pdf", "%PDF-1.7\nThis is no roster.\n");
-      page = await open(browser, at[place]);
+      await visit(at[place]);
       for (const name of ["damaged.zip", "letter.pdf"]) {
         await choose(page, on(name));
         assert.match(await verdict(page), /could not be checked$|^Not ready/);
@@ -117,9 +97,52 @@ for (const place of ["http", "file"]) {
       }
     });
 
+    test("where a limit stopped it, going on is offered beside the answer and beside the finding", async () => {
+      // A line that no roster has, and so often that the file unpacks to hundreds of times its size in the zip.
+      const large = clean();
+      large["users.csv"] += `p1,,,true,s1,student,${"a".repeat(1000)}\r\n`.repeat(70_000);
+      await visit(at[place]);
+      await choose(page, table.put("large.zip", zip(large, 9)));
+      assert.match(await verdict(page), /^Not ready/);
+      const lift = page.getByRole("button", { name: "Check again without the limits" });
+      const finding = page.getByRole("listitem").filter({ hasText: "more than 200 times its size in the zip" });
+      await page.getByText("rostercheck stopped at one of its own limits").waitFor();
+      await finding.filter({ hasText: "users.csv" }).first().getByText("Nothing leaves this computer.").waitFor();
+      assert.ok((await lift.count()) >= 2);
+      await finding.filter({ hasText: "users.csv" }).first().getByRole("button", { name: "Check again without the limits" }).click();
+      await page.getByText("Checked without the limits on sizes and counts.").waitFor();
+      assert.equal(await page.evaluate(() => document.activeElement.id), "result-heading");
+      assert.equal(await lift.count(), 0);
+      assert.equal(await finding.count(), 0);
+      const users = page.getByRole("row").filter({ has: page.getByRole("rowheader", { name: "users.csv" }) });
+      assert.equal(await users.getByRole("cell").first().textContent(), "70,013");
+      const report = JSON.parse((await downloaded(page, /JSON/)).text);
+      assert.deepEqual(report.limits, { lifted: true, stopped: [] });
+      // It was asked for once.
+      await page.getByRole("button", { name: "Check again", exact: true }).click();
+      await page.getByText("rostercheck stopped at one of its own limits").waitFor();
+    });
+
+    test("a zip of too many files can be opened all the same", async () => {
+      const many = { ...clean() };
+      for (let n = 1; n <= 1100; n += 1) many[`notes/${n}.txt`] = "x";
+      await visit(at[place]);
+      await choose(page, table.put("many-files.zip", zip(many)));
+      assert.equal(await verdict(page), "This package could not be checked");
+      await page.getByRole("button", { name: "Check again without the limits" }).first().click();
+      await page.getByRole("heading", { level: 2, name: /^Ready to send/ }).waitFor();
+    });
+
+    test("what is damaged is not offered to be checked without limits", async () => {
+      await visit(at[place]);
+      await choose(page, table.put("cut.zip", zip(clean()).subarray(0, 900)));
+      await verdict(page);
+      assert.equal(await page.getByRole("button", { name: "Check again without the limits" }).count(), 0);
+    });
+
     test("a file that is gone is not the program's fault", async () => {
       const path = table.put("gone.zip", zip(clean()));
-      page = await open(browser, at[place]);
+      await visit(at[place]);
       await choose(page, path);
       await verdict(page);
       rmSync(path);
@@ -128,7 +151,7 @@ for (const place of ["http", "file"]) {
     });
 
     test("check again checks the same package", async () => {
-      page = await open(browser, at[place]);
+      await visit(at[place]);
       await choose(page, on("faulty.zip"));
       const first = await verdict(page);
       const before = await downloaded(page, /JSON/);
@@ -138,7 +161,7 @@ for (const place of ["http", "file"]) {
     });
 
     test("all rows stand in a list that draws what is seen of it", async () => {
-      page = await open(browser, at[place]);
+      await visit(at[place]);
       await choose(page, on("many.zip"));
       await verdict(page);
       const finding = page
@@ -170,7 +193,7 @@ for (const place of ["http", "file"]) {
     });
 
     test("the first rows stand as in the file, the cell in question marked", async () => {
-      page = await open(browser, at[place]);
+      await visit(at[place]);
       await page.getByRole("button", { name: "Try a sample" }).click();
       await verdict(page);
       const finding = page.getByRole("listitem").filter({ hasText: "column birthDate" }).first();
@@ -184,7 +207,7 @@ for (const place of ["http", "file"]) {
     });
 
     test("more rows than are listed are listed when asked for, and searched, and downloaded", async () => {
-      page = await open(browser, at[place]);
+      await visit(at[place]);
       await choose(page, table.put("more.zip", zip(manyFaults(2500))));
       await verdict(page);
       const finding = page.getByRole("listitem").filter({ has: page.getByRole("button", { name: /^Show the 2,500 rows/ }) });
@@ -204,7 +227,7 @@ for (const place of ["http", "file"]) {
     });
 
     test("the parts of a report are reached by links", async () => {
-      page = await open(browser, at[place]);
+      await visit(at[place]);
       await page.getByRole("button", { name: "Try a sample" }).click();
       await verdict(page);
       const links = page.getByRole("navigation", { name: "In this report" }).getByRole("link");
@@ -219,7 +242,7 @@ for (const place of ["http", "file"]) {
     });
 
     test("the steps in Campus can be ticked off", async () => {
-      page = await open(browser, at[place]);
+      await visit(at[place]);
       await page.getByRole("button", { name: "Try a sample" }).click();
       await verdict(page);
       const steps = page.locator(".tick-list").first().getByRole("checkbox");
@@ -238,7 +261,7 @@ for (const place of ["http", "file"]) {
 
     test("the address chooses the receiver, and what it does not know is passed over", async () => {
       const boxes = async (query) => {
-        page = await open(browser, at[place] + query);
+        await visit(at[place] + query);
         const ticked = [];
         for (const name of [/DESSA/, /Brightspace/]) ticked.push(await page.getByRole("checkbox", { name }).isChecked());
         const troubles = page.troubles;
@@ -253,7 +276,7 @@ for (const place of ["http", "file"]) {
     });
 
     test("only the chosen receiver is judged", async () => {
-      page = await open(browser, `${at[place]}?profile=d2l-brightspace`);
+      await visit(`${at[place]}?profile=d2l-brightspace`);
       await choose(page, on("clean.zip"));
       await verdict(page);
       assert.equal(await page.getByRole("heading", { name: /^Send to .*DESSA/ }).count(), 0);
@@ -261,7 +284,7 @@ for (const place of ["http", "file"]) {
     });
 
     test("a finding leads to the page of its rule and back to where one was", async () => {
-      page = await open(browser, at[place]);
+      await visit(at[place]);
       await page.getByRole("button", { name: "Try a sample" }).click();
       await verdict(page);
       const link = page.getByRole("link", { name: /^About this rule/ }).nth(4);
@@ -285,7 +308,7 @@ for (const place of ["http", "file"]) {
     });
 
     test("a link to a rule opens it; a rule that does not exist is one sentence; a check goes on from there", async () => {
-      page = await open(browser, `${at[place]}?profile=d2l-brightspace#rule/unknown-reference`);
+      await visit(`${at[place]}?profile=d2l-brightspace#rule/unknown-reference`);
       await page.getByRole("heading", { level: 2, name: "A reference leads nowhere" }).waitFor();
       await page.getByText("enrollment1,student404").waitFor();
       for (const name of ["no-such-rule", "%E0%A4%A", "<img src=x>"]) {
@@ -300,7 +323,7 @@ for (const place of ["http", "file"]) {
     });
 
     test("a search looks into what is listed, and the rows are those it found", async () => {
-      page = await open(browser, at[place]);
+      await visit(at[place]);
       await choose(page, on("many.zip"));
       await verdict(page);
       const box = page.getByRole("searchbox", { name: "Search" });
@@ -331,7 +354,7 @@ for (const place of ["http", "file"]) {
     });
 
     test("a column is a filter", async () => {
-      page = await open(browser, at[place]);
+      await visit(at[place]);
       await page.getByRole("button", { name: "Try a sample" }).click();
       await verdict(page);
       await page.getByRole("combobox", { name: "Column" }).selectOption("birthDate");
@@ -341,7 +364,7 @@ for (const place of ["http", "file"]) {
     });
 
     test("a print shows everything, the answer first, and no values", async () => {
-      page = await open(browser, at[place]);
+      await visit(at[place]);
       await choose(page, on("many.zip"));
       await verdict(page);
       const print = async () => {
@@ -370,7 +393,7 @@ for (const place of ["http", "file"]) {
     });
 
     test("the message for support names rules and counts, and no values", async () => {
-      page = await open(browser, at[place]);
+      await visit(at[place]);
       await page.context().grantPermissions(["clipboard-read", "clipboard-write"]).catch(() => {});
       await choose(page, on("faulty.zip"));
       await verdict(page);
@@ -391,7 +414,7 @@ for (const place of ["http", "file"]) {
     });
 
     test("the compact form does the same and leads to the full one", async () => {
-      page = await open(browser, `${at[place]}?embed=1&profile=d2l-brightspace`);
+      await visit(`${at[place]}?embed=1&profile=d2l-brightspace`);
       assert.equal(await page.getByRole("heading", { name: "Is this safe for student data?" }).count(), 0);
       const full = await page.getByRole("link", { name: /^Why this is safe/ }).getAttribute("href");
       assert.equal(full, `${at[place]}?profile=d2l-brightspace`);
@@ -404,7 +427,7 @@ for (const place of ["http", "file"]) {
     });
 
     test("authors get a link and a frame that do what was chosen", async () => {
-      page = await open(browser, at[place]);
+      await visit(at[place]);
       await page.getByRole("link", { name: "Make a link to this page, or show it in yours" }).click();
       await page.getByRole("heading", { level: 2, name: "Show this check in your help pages" }).waitFor();
       await page.getByRole("combobox", { name: "Receiver" }).selectOption({ label: "DESSA System" });
@@ -435,7 +458,7 @@ for (const place of ["http", "file"]) {
     });
 
     test("what will happen is told for the chosen receivers, folded where something is to be fixed first", async () => {
-      page = await open(browser, at[place]);
+      await visit(at[place]);
       await choose(page, on("clean.zip"));
       await verdict(page);
       const effects = page.getByRole("region", { name: "What will happen if you send it" });
@@ -455,7 +478,7 @@ for (const place of ["http", "file"]) {
     });
 
     test("filters leave what was asked for", async () => {
-      page = await open(browser, at[place]);
+      await visit(at[place]);
       await page.getByRole("button", { name: "Try a sample" }).click();
       await verdict(page);
       const all = await page.getByRole("heading", { level: 4, name: /^(Error|Warning|Note)/ }).count();
@@ -468,7 +491,7 @@ for (const place of ["http", "file"]) {
     });
 
     test("downloads hold no values unless somebody asks for them", async () => {
-      page = await open(browser, at[place]);
+      await visit(at[place]);
       await choose(page, on("faulty.zip"));
       await verdict(page);
       for (const button of [/CSV/, /JSON/, /HTML/, /SARIF/]) {
@@ -486,13 +509,13 @@ for (const place of ["http", "file"]) {
     });
 
     test("what is chosen wrongly is said in one sentence", async () => {
-      page = await open(browser, at[place]);
+      await visit(at[place]);
       await choose(page, [on("clean.zip"), table.put("users.csv", "sourcedId\n")]);
       await page.getByText(/Choose only zips/).first().waitFor();
     });
 
     test("several zips are checked one after the other, and each has its report", async () => {
-      page = await open(browser, at[place]);
+      await visit(at[place]);
       await choose(page, [on("many.zip"), on("clean.zip"), on("faulty.zip")]);
       await page.getByRole("heading", { level: 2, name: "3 packages checked" }).waitFor();
       assert.equal(await page.evaluate(() => document.activeElement.id), "batch-heading");
@@ -515,7 +538,7 @@ for (const place of ["http", "file"]) {
     });
 
     test("files are taken from the clipboard", async () => {
-      page = await open(browser, at[place]);
+      await visit(at[place]);
       const bytes = [...zip(faulty())];
       await page.evaluate((all) => {
         const transfer = new DataTransfer();
@@ -528,7 +551,7 @@ for (const place of ["http", "file"]) {
 
     test("what was dropped is checked again as it is then, and compared", async () => {
       const path = table.put(`anew-${place}.zip`, zip(faulty()));
-      page = await open(browser, at[place]);
+      await visit(at[place]);
       await drop(page, [path]);
       assert.match(await verdict(page), /^Not ready/);
       writeFileSync(path, zip(clean()));
@@ -539,7 +562,7 @@ for (const place of ["http", "file"]) {
 
     test("what was chosen by the button is asked for once more when it has changed", async () => {
       const path = table.put(`chosen-${place}.zip`, zip(faulty()));
-      page = await open(browser, at[place]);
+      await visit(at[place]);
       await choose(page, path);
       await verdict(page);
       writeFileSync(path, zip(clean()));

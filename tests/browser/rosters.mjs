@@ -86,3 +86,11 @@ export function manyFaults(count = 120) {
   for (let n = 1; n <= count; n += 1) faults.enrollments.push(`x${n},,,k1,s1,nobody${n},student,,2026-08-17,2027-06-04`);
   return files(faults);
 }
+
+/** A fault in the users and one in the enrollments, near the beginning of long files. */
+export function long(students = 20_000) {
+  const of = rows(students);
+  of.users.splice(2, 0, "w1,,,true,s1,wizard,w1,,Willow,Wand,,7001,w1@example.org,,,,,");
+  of.enrollments.splice(2, 0, "e-nobody,,,k1,s1,nobody,student,,2026-08-17,2027-06-04");
+  return files(of);
+}

@@ -4,14 +4,14 @@ import { crc32, deflateRawSync } from "node:zlib";
 
 const DATE = ((2026 - 1980) << 9) | (1 << 5) | 1;
 
-/** Makes a zip of `{ name: text or bytes }`, deflated. */
-export function zip(files) {
+/** Makes a zip of `{ name: text or bytes }`, deflated: at level 1 quickly, at level 9 as small as can be. */
+export function zip(files, level = 1) {
   const parts = [];
   const directory = [];
   let offset = 0;
   for (const [name, content] of Object.entries(files)) {
     const bytes = Buffer.from(content);
-    const packed = deflateRawSync(bytes, { level: 1 });
+    const packed = deflateRawSync(bytes, { level });
     const path = Buffer.from(name);
     const fields = Buffer.alloc(26);
     fields.writeUInt16LE(20, 0);

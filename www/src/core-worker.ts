@@ -1,6 +1,7 @@
 /** The worker that holds the core: made, spoken to, ended and made again. */
 
 import type { RuleName } from "./authors";
+import { lacking } from "./browser";
 import type {
   Attempt,
   Core,
@@ -12,6 +13,7 @@ import type {
   Options,
   Package,
   Progress,
+  Reached,
   ReportHead,
   ToWorker,
   Values,
@@ -21,9 +23,15 @@ import type { Excerpt, Finding } from "./report";
 export interface Listener {
   ready(version: string): void;
   progress(progress: Progress): void;
-  checked(head: ReportHead, groups: Group[]): void;
-  failed(failure: Failure): void;
+  checked(head: ReportHead, groups: Group[], fault: Failure | null): void;
+  /** `reached` is how far the check had come, if it had begun. */
+  failed(failure: Failure, reached: Reached | null): void;
+  /** Told once a second while a check says nothing for long. */
+  silent(seconds: number): void;
 }
+
+/** A slow drive or a row of a million letters takes some seconds; nothing usual takes longer than this. */
+const PATIENCE_S = 20;
 
 type Question = Extract<ToWorker, { request: number }>;
 type WithoutRequest<T> = T extends unknown ? Omit<T, "request"> : never;
@@ -58,6 +66,10 @@ export class CoreWorker {
   #used = false;
   #waiting: ToWorker | null = null;
   #ready = false;
+  #reached: Reached | null = null;
+  #version: string | null = null;
+  #watch = 0;
+  #silence = 0;
   #requests = 0;
   readonly #answers = new Map<number, { resolve: (answer: never) => void; reject: (why: Error) => void }>();
 
@@ -75,10 +87,19 @@ export class CoreWorker {
   /** Checks a package in a worker that has held no other, so that each check starts with empty memory. */
   check(given: Package | "sample", options: Options): void {
     if (this.#used || !this.#worker) this.renew();
+    // It may have failed to begin, and said so.
+    if (!this.#worker) return;
     this.#used = true;
+    this.#reached = null;
+    this.#watchOver();
     const message: ToWorker = { kind: "check", package: given, options };
     if (this.#ready) this.#send(message);
     else this.#waiting = message;
+  }
+
+  /** Gives up a check that says nothing: a failure, as if it had said so itself. */
+  giveUp(): void {
+    this.#fail({ fault: "silence", seconds: this.#silence, version: this.#version });
   }
 
   /** Ends whatever runs, at once, lets go of all it held, and makes an empty worker. */
@@ -150,6 +171,7 @@ export class CoreWorker {
   #ask<Answer>(question: WithoutRequest<Question>): Promise<Answer> {
     const request = ++this.#requests;
     return new Promise<Answer>((resolve, reject) => {
+      if (!this.#worker) throw new Error("the part of the page that reads files has ended");
       this.#answers.set(request, { resolve: resolve as (answer: never) => void, reject });
       this.#send({ ...question, request } as Question);
     });
@@ -163,12 +185,13 @@ export class CoreWorker {
     if (!this.#make || !this.#core) return;
     this.#ready = false;
     this.#used = false;
+    const lacks = lacking();
+    if (lacks.length > 0) return this.#fail({ fault: "browser", lacks });
     let worker: Worker;
     try {
       worker = this.#make();
     } catch (error) {
-      this.#fail(error instanceof Error ? error.message : String(error));
-      return;
+      return this.#fail(this.#fault(error instanceof Error ? error.message : String(error)));
     }
     this.#worker = worker;
     worker.onmessage = ({ data }: MessageEvent<FromWorker>) => {
@@ -176,12 +199,13 @@ export class CoreWorker {
     };
     worker.onerror = (event) => {
       event.preventDefault();
-      if (worker === this.#worker) this.#fail(event.message || "the worker stopped");
+      if (worker === this.#worker) this.#fail(this.#fault(event.message || "the worker stopped"));
     };
     this.#send({ kind: "start", core: this.#core });
   }
 
   #end(): void {
+    this.#rest();
     this.#worker?.terminate();
     this.#worker = null;
     this.#waiting = null;
@@ -189,16 +213,40 @@ export class CoreWorker {
     this.#answers.clear();
   }
 
-  #fail(message: string): void {
+  #fault(message: string): Failure {
+    return { fault: "program", message, version: this.#version };
+  }
+
+  #fail(failure: Failure, reached = this.#reached): void {
+    this.#reached = null;
     this.#end();
-    this.#listener.failed({ fault: "program", message, version: null });
+    this.#listener.failed(failure, reached);
+  }
+
+  /**
+   * A worker that was ended from outside, or that goes round in circles, says nothing at all. Seconds are counted, not
+   * taken from the clock: a computer that slept has not waited.
+   */
+  #watchOver(): void {
+    this.#rest();
+    this.#watch = setInterval(() => {
+      this.#silence += 1;
+      if (this.#silence >= PATIENCE_S) this.#listener.silent(this.#silence);
+    }, 1000);
+  }
+
+  #rest(): void {
+    clearInterval(this.#watch);
+    this.#silence = 0;
   }
 
   #hear(message: FromWorker): void {
+    this.#silence = 0;
     switch (message.kind) {
       case "ready": {
         this.#core = { module: message.module };
         this.#ready = true;
+        this.#version = message.version;
         this.#listener.ready(message.version);
         const waiting = this.#waiting;
         this.#waiting = null;
@@ -206,13 +254,15 @@ export class CoreWorker {
         return;
       }
       case "progress":
+        this.#reached = message.progress;
         return this.#listener.progress(message.progress);
       case "checked":
-        return this.#listener.checked(message.head, message.groups);
+        this.#rest();
+        this.#reached = null;
+        return this.#listener.checked(message.head, message.groups, message.fault);
       case "failed":
         // What failed once inside is not used again.
-        if (message.failure.fault === "program") this.#end();
-        return this.#listener.failed(message.failure);
+        return this.#fail(message.failure, message.reached);
       case "attempted":
         return;
       case "ruled":

@@ -6,6 +6,9 @@ interface CoreOptions {
   today: string;
   /** How many findings of one rule, file and column are listed; null lists all. */
   max_per_rule: number | null;
+  no_limits: boolean;
+  /** Where to stop: how far a check before had come that failed. */
+  until: { packed_done: number; rows: number } | null;
 }
 
 interface CoreProgress {
@@ -37,7 +40,7 @@ declare namespace wasm_bindgen {
     excerpt(file: string, records: Uint32Array, holding: string[], most: number): string;
     free(): void;
   }
-  function initSync(input: { module: WebAssembly.Module }): unknown;
+  function initSync(input: { module: WebAssembly.Module }): { memory: WebAssembly.Memory };
   function version(): string;
   /** Every rule, as JSON. */
   function rules(): string;

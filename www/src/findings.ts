@@ -4,6 +4,7 @@ import { html, nothing, type TemplateResult } from "lit";
 import { repeat } from "lit/directives/repeat.js";
 import { contextView } from "./context";
 import { filterChoices, matching, severityOf } from "./filters";
+import { beyondLimit } from "./limits";
 import { words } from "./messages";
 import type { Finding, Severity } from "./report";
 import { ruleLink } from "./rule-page";
@@ -198,6 +199,7 @@ function family({ root, caused: consequences }: Family, result: Result, actions:
         <dt>${text.receivers}</dt>
         <dd>${receivers(root, result)}</dd>
       </dl>
+      ${beyondLimit(root, result, actions)}
       <p class="more">
         ${hasRows(root) || whyOf(root, result) ? opener(root, title, result, actions) : nothing}
         ${ruleLink(root.total.rule, `about-${root.index}`, title)}

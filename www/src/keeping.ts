@@ -9,7 +9,7 @@ export function ownSource(): string {
   const whole = document.documentElement.cloneNode(true) as HTMLElement;
   whole.querySelector("#page")?.replaceChildren();
   whole.querySelector("title")?.replaceChildren(words.name);
-  for (const foreign of whole.querySelectorAll("head > :not(meta, title, link[rel=icon], style), body > :not(#page, noscript, script)")) {
+  for (const foreign of whole.querySelectorAll("head > :not(meta, title, link[rel=icon], style), body > :not(#page, .needs, noscript, script)")) {
     foreign.remove();
   }
   return `<!DOCTYPE html>${whole.outerHTML}`;

@@ -2,7 +2,8 @@
  * Every word of the page. What rules say comes from the report; nothing here knows a rule.
  */
 
-import type { Attempt } from "./protocol";
+import type { Need } from "./browser";
+import type { Attempt, Failure } from "./protocol";
 import type { Counted, FileFacts, Mode, Month, Oddity, Severity } from "./report";
 import { count, duration, size } from "./quantities";
 
@@ -69,6 +70,10 @@ export const words = {
     percent: (percent: number) => `${percent} %`,
     left: (seconds: number) => `${duration(seconds)} left`,
     cancel: "Cancel",
+    silent: (seconds: number) =>
+      `The check has given no sign for ${count(seconds)} seconds. A slow drive or a very long row can be the reason, so you can wait. You can also stop it here.`,
+    silentOnce: "The check has given no sign for a while. You can wait, or stop it.",
+    giveUp: "Stop, and show what was found so far",
     progress: "Progress of the check",
     announce: (percent: number) => `${percent} percent checked`,
     cancelled: "The check was cancelled.",
@@ -76,17 +81,65 @@ export const words = {
   },
 
   failed: {
-    heading: "rostercheck itself failed",
-    lead: "This is a fault in rostercheck or in this browser. Your file may be fine.",
+    headings: {
+      program: "rostercheck itself failed",
+      memory: "There was not enough memory for this check",
+      silence: "The check did not go on",
+      browser: "This browser cannot run the check",
+    } satisfies Record<Exclude<Failure["fault"], "file">, string>,
+    leads: {
+      program: "This is a fault in rostercheck or in this browser. Your file may be fine.",
+      memory: "rostercheck used up the memory that this browser gives to a page. Your file may be fine.",
+      silence: "rostercheck gave no sign any more, so it was stopped. Your file may be fine.",
+    },
+    next: {
+      program: "Try once more. If it happens again, try a current version of Chrome, Edge, Firefox or Safari.",
+      memory: "Close other tabs and programs, then try once more.",
+      silence: "Try once more. If the file lies on a network or cloud drive, copy it to this computer first.",
+    },
+    command:
+      "If that does not help, ask your IT for the command-line program rostercheck. It does the same check without a browser.",
+    reportLabel: "Text to report",
     what: "If you report it, send this; it holds nothing from your file:",
     report: (version: string | null, message: string) => `rostercheck ${version ?? "(did not start)"}: ${message}`,
-    next: "Try once more. If it happens again, try a current version of Chrome, Edge, Firefox or Safari.",
+    silence: (seconds: number) => `no sign for ${count(seconds)} seconds`,
     again: "Try again",
     chooseAgain: "Choose it again",
     fileHeading: (path: string) => `${path} could not be read`,
     fileLead:
       "The file was changed, moved or taken away after you chose it, or it is not on this computer. If you exported it anew, choose it again. If it lies on a network or cloud drive, copy it to this computer first.",
     detail: (message: string) => `The browser says: ${message}`,
+    browserLead:
+      "This says nothing about your file. rostercheck checks a file inside the browser, so that it never leaves this computer, and for that it needs something that is missing here:",
+    needs: {
+      workers: "work in the background (web workers)",
+      webassembly: "WebAssembly, in which the check is written",
+      simd: "the newer part of WebAssembly (SIMD), which browsers have since 2023",
+      "file-reader": "reading a file in the background (FileReaderSync)",
+    } satisfies Record<Need, string>,
+    browserNext: "Open this page in a current version of Edge, Chrome, Firefox or Safari.",
+    browserStrict:
+      "If it is current already, a strict security setting may switch this off, such as enhanced security in Edge or Lockdown Mode on Apple devices. Your IT can allow it for this page.",
+    soFar: {
+      heading: "What it had found so far",
+      stopped: "The check stopped before the end",
+      lead: "The check stopped before the end. This is what it had found so far. There may be more, so this does not say whether the package can be sent.",
+      nothing: "The check stopped before the end. Up to there it had found nothing; that does not say whether the package can be sent.",
+      coming: "Reading once more, up to the place where it stopped …",
+      progress: "Reading once more",
+      skip: "Do not wait for it",
+      lost: "It could not be kept: reading the package once more failed too.",
+      announce: "What it had found so far is shown below.",
+    },
+    lost: "rostercheck failed after the check. What is on the screen holds, but no more rows or downloads can be made of it. Check again to get them.",
+  },
+
+  limits: {
+    stopped: "rostercheck stopped at one of its own limits, so a part was not checked.",
+    beyond:
+      "You can go on here. Without limits the check may take long and need much memory. If it is too much, the check stops. Nothing leaves this computer.",
+    lift: "Check again without the limits",
+    lifted: "Checked without the limits on sizes and counts.",
   },
 
   result: {

@@ -9,17 +9,18 @@ import { fingerprint } from "./about";
 import { downloads, save } from "./downloads";
 import { dropZone, listenForFiles } from "./drop-zone";
 import { effectsView } from "./effects";
-import { failureView } from "./failure";
+import { bugReport, failureView, headingOfFailure, soFarComing } from "./failure";
 import { findingsView } from "./findings";
 import { compactFooter, footer } from "./footer";
 import { newerView, ownSource, whenNewer } from "./keeping";
+import { limitsView } from "./limits";
 import { words } from "./messages";
 import { attempt } from "./connection";
 import { overviewView } from "./overview";
 import { notChecked, packageFacts } from "./package-facts";
 import { fromDrop, fromFiles, fromFolder, type Chosen, type Taken } from "./package-files";
 import { advance, Announcer, progressView } from "./progress";
-import type { Options } from "./protocol";
+import type { Failure, Group, Options, Reached, ReportHead } from "./protocol";
 import { today } from "./quantities";
 import { chosenByAddress, profilesOf, receiverChoice } from "./receivers";
 import { rulePage, titleOfRule } from "./rule-page";
@@ -32,6 +33,9 @@ import { headingOf, receiversOf, verdictsView } from "./verdicts";
 
 /** As many as the command lists; the totals are exact in any case. */
 const MAX_PER_RULE = 1000;
+
+/** As many of what had been found before a failure: it is no list to work through, and memory may be short. */
+const SO_FAR_PER_RULE = 20;
 
 /** As many rows of one kind as somebody reads on paper. */
 const PRINTED_ROWS = 50;
@@ -82,13 +86,24 @@ function jumps(view: Result): TemplateResult {
   </nav>`;
 }
 
+/** When the worker that keeps the report has failed since. */
+function lost({ lost: failure }: Result): TemplateResult | typeof nothing {
+  if (failure === null) return nothing;
+  return html`<div class="notice">
+    <h3 id="lost-heading" tabindex="-1">${headingOfFailure(failure)}</h3>
+    <p>${words.failed.lost}</p>
+    ${bugReport(failure)}
+  </div>`;
+}
+
 function result(view: Result): TemplateResult {
   const { input } = view.head;
   return html`
     <section class="result" aria-labelledby="result-heading">
       <h2 id="result-heading" tabindex="-1">${headingOf(view)}</h2>
       <p class="quiet">${words.result.of(input.name, input.bytes)}</p>
-      ${view.printing && !view.valuesShown ? html`<p>${words.downloads.maskedPrint}</p>` : nothing} ${verdictsView(view)}
+      ${view.printing && !view.valuesShown ? html`<p>${words.downloads.maskedPrint}</p>` : nothing}
+      ${lost(view)} ${verdictsView(view)} ${limitsView(view, actions)}
       <p class="buttons">
         ${state.batch === null
           ? nothing
@@ -102,6 +117,23 @@ function result(view: Result): TemplateResult {
         : nothing}
     </section>
   `;
+}
+
+/** What was found before the check stopped. It holds no answer. */
+function soFar(view: Result): TemplateResult {
+  const text = words.failed.soFar;
+  return html`
+    <section class="result" aria-labelledby="so-far-heading">
+      <h3 id="so-far-heading">${text.heading}</h3>
+      <p>${view.groups.length > 0 ? text.lead : text.nothing}</p>
+      ${lost(view)} ${findingsView(view, actions)}
+      ${view.whole ? html`${notChecked(view)} ${packageFacts(view)} ${downloads(view, actions)}` : nothing}
+    </section>
+  `;
+}
+
+function failed(failure: Failure, below: TemplateResult | typeof nothing): TemplateResult {
+  return failureView(failure, { canRepeat: state.subject !== null, folder: isFolder(state.subject) }, below, actions);
 }
 
 function body(view: View): TemplateResult {
@@ -124,9 +156,9 @@ function body(view: View): TemplateResult {
     case "batch":
       return batchView(view.batch, actions);
     case "result":
-      return result(view);
+      return view.stopped === null ? result(view) : failed(view.stopped, soFar(view));
     case "failed":
-      return failureView(view.failure, state.subject !== null, isFolder(state.subject), actions);
+      return failed(view.failure, soFarComing(view, actions));
   }
 }
 
@@ -160,6 +192,7 @@ function title(): string {
   if (state.place.kind === "authors") return words.title(words.authors.heading);
   if (state.place.kind === "rule") return words.title(titleOfRule(state.place.rule, state.place.page));
   if (state.view.kind === "batch") return words.title(words.batch.heading(state.view.batch.items.length));
+  if (state.view.kind === "failed") return words.title(headingOfFailure(state.view.failure));
   return state.view.kind === "result" ? words.title(headingOf(state.view)) : words.name;
 }
 
@@ -272,20 +305,21 @@ function go(): void {
 }
 
 function options(): Options {
-  return { profiles: profilesOf(state.receivers), today: today(), max_per_rule: MAX_PER_RULE };
+  return { profiles: profilesOf(state.receivers), today: today(), max_per_rule: MAX_PER_RULE, no_limits: false, until: null };
 }
 
 /** What a check before found in the package of the same name, to see whether it became better. */
 let before: { name: string; errors: ReadonlyMap<string, number> } | null = null;
 
-function check(subject: Subject, anew: State["anew"]): void {
+/** The limits are lifted for one check only, by whoever asks for it. */
+function check(subject: Subject, anew: State["anew"], beyondLimits = false): void {
   state.subject = subject;
   state.anew = anew;
   state.announcement = "";
   began = performance.now();
   announcer = new Announcer();
-  show({ kind: "running", progress: null, fraction: 0, secondsLeft: null }, "running-heading");
-  asked = options();
+  show({ kind: "running", progress: null, fraction: 0, secondsLeft: null, silent: null }, "running-heading");
+  asked = { ...options(), no_limits: beyondLimits };
   core.check(subject, asked);
 }
 
@@ -330,13 +364,65 @@ function checkNext(): void {
 }
 
 /** Checks the same once more: as it is now where the browser lets us, else as it was chosen. */
-async function repeat(): Promise<void> {
+async function repeat(beyondLimits = false): Promise<void> {
   const { subject, anew } = state;
   if (subject === null) return;
   const chosen = anew === null ? null : await anew().catch(() => null);
   if (state.subject !== subject) return;
-  if (chosen !== null && "package" in chosen) check(chosen.package, chosen.anew);
-  else check(subject, anew);
+  if (chosen !== null && "package" in chosen) check(chosen.package, chosen.anew, beyondLimits);
+  else check(subject, anew, beyondLimits);
+}
+
+/**
+ * After a failure: what had been found until then. The memory in which it lay is gone with the worker, or not to be
+ * trusted, so a new one reads up to where the other came, and no further. It costs a check that goes well nothing.
+ */
+function readSoFar(subject: Subject, failure: Failure, until: Reached): void {
+  show({ kind: "failed", failure, soFar: "coming", fraction: 0 }, "failed-heading");
+  asked = { ...asked, max_per_rule: SO_FAR_PER_RULE, until };
+  core.check(subject, asked);
+}
+
+function resultOf(head: ReportHead, groups: readonly Group[], stopped: Failure | null): Result {
+  return {
+    kind: "result",
+    head,
+    groups: groups.map((group, index) => ({
+      ...group,
+      index,
+      open: false,
+      blocks: new Map(),
+      problem: null,
+      scroll: { top: 0, height: 420, rowHeight: 52 },
+      chosen: null,
+      context: null,
+      ticked: new Set(),
+    })),
+    filters: { profile: null, severity: null, file: null, column: null },
+    search: "",
+    found: null,
+    excerpt: null,
+    printing: false,
+    whole: false,
+    today: asked.today,
+    valuesShown: false,
+    download: null,
+    look: null,
+    allSchools: false,
+    stopped,
+    lost: null,
+    deep: null,
+    before: before !== null && before.name === head.input.name ? before.errors : null,
+  };
+}
+
+/** Draws what stands further down a moment later, and has what a print needs made. */
+function complete(view: Result): void {
+  setTimeout(() => {
+    view.whole = true;
+    if (state.view === view) draw();
+  });
+  void excerpt(view);
 }
 
 async function repeatAll(items: readonly BatchItem[]): Promise<void> {
@@ -477,6 +563,13 @@ const actions: Actions = {
     state.announcement = words.running.cancelled;
     show({ kind: "start", cancelled: true, refusal: null }, "cancelled-heading");
   },
+  giveUp: () => core.giveUp(),
+  skipSoFar() {
+    if (state.view.kind !== "failed") return;
+    core.renew();
+    show({ ...state.view, soFar: null }, "failed-heading");
+  },
+  withoutLimits: () => void repeat(true),
   another() {
     core.renew();
     state.subject = null;
@@ -666,43 +759,43 @@ const core = new CoreWorker({
     draw();
   },
   progress(progress) {
-    if (state.view.kind !== "running") return;
-    const now = performance.now();
-    state.view = advance(state.view, progress, now - began);
-    state.announcement = announcer.next(state.view.fraction, now) ?? state.announcement;
+    const { view } = state;
+    if (view.kind === "failed" && asked.until !== null) {
+      state.view = { ...view, fraction: Math.min(1, progress.packed_done / Math.max(1, asked.until.packed_done)) };
+    } else if (view.kind === "running") {
+      const now = performance.now();
+      state.view = advance(view, progress, now - began);
+      state.announcement = announcer.next(state.view.fraction, now) ?? state.announcement;
+    } else return;
     draw();
   },
-  checked(head, groups) {
-    const view: Result = {
-      kind: "result",
-      head,
-      groups: groups.map((group, index) => ({
-        ...group,
-        index,
-        open: false,
-        blocks: new Map(),
-        problem: null,
-        scroll: { top: 0, height: 420, rowHeight: 52 },
-        chosen: null,
-        context: null,
-        ticked: new Set(),
-      })),
-      filters: { profile: null, severity: null, file: null, column: null },
-      search: "",
-      found: null,
-      excerpt: null,
-      printing: false,
-      whole: false,
-      today: asked.today,
-      valuesShown: false,
-      download: null,
-      look: null,
-      allSchools: false,
-      deep: null,
-      before: before !== null && before.name === head.input.name ? before.errors : null,
-    };
-    before = { name: head.input.name, errors: new Map(head.verdicts.map(({ profile, errors }) => [profile, errors])) };
+  silent(seconds) {
+    const { view } = state;
+    // What failed once may fail there again: nobody has to wait for that.
+    if (view.kind === "failed") return core.giveUp();
+    if (view.kind !== "running") return;
+    if (view.silent === null) state.announcement = words.running.silentOnce;
+    state.view = { ...view, silent: seconds };
+    draw();
+  },
+  checked(head, groups, fault) {
+    const failedBefore = state.view.kind === "failed" ? state.view.failure : null;
+    const view = resultOf(head, groups, failedBefore ?? fault);
+    if (failedBefore !== null) {
+      // The focus stays where it is: somebody may be reading what failed.
+      state.view = view;
+      state.announcement = words.failed.soFar.announce;
+      draw();
+      return complete(view);
+    }
     const item = state.batch?.items[state.batch.at ?? -1];
+    if (fault !== null) {
+      if (item) item.outcome = "failed";
+      if (state.batch?.running) return checkNext();
+      show(view, "failed-heading");
+      return complete(view);
+    }
+    before = { name: head.input.name, errors: new Map(head.verdicts.map(({ profile, errors }) => [profile, errors])) };
     if (item) {
       const receivers = receiversOf(head.verdicts);
       const most = (count: (of: Verdict) => number): number => Math.max(0, ...receivers.map(count));
@@ -717,17 +810,28 @@ const core = new CoreWorker({
     state.announcement = words.result.announce(headingOf(view));
     show(view, "result-heading");
     scrollTo(0, 0);
-    setTimeout(() => {
-      view.whole = true;
-      if (state.view === view) draw();
-    });
-    void excerpt(view);
+    complete(view);
   },
-  failed(failure) {
+  failed(failure, reached) {
+    const { view, subject } = state;
+    if (view.kind === "failed" && view.soFar === "coming") {
+      state.view = { ...view, soFar: "lost" };
+      state.announcement = words.failed.soFar.lost;
+      return draw();
+    }
+    if (view.kind === "result") {
+      const isNew = view.lost === null;
+      view.lost = failure;
+      draw();
+      if (isNew) document.getElementById("lost-heading")?.focus();
+      return;
+    }
     const item = state.batch?.items[state.batch.at ?? -1];
     if (item) item.outcome = "failed";
     if (state.batch?.running) return checkNext();
-    show({ kind: "failed", failure }, "failed-heading");
+    const isOurs = failure.fault !== "file" && failure.fault !== "browser";
+    if (subject !== null && reached !== null && isOurs) return readSoFar(subject, failure, reached);
+    show({ kind: "failed", failure, soFar: null, fraction: 0 }, "failed-heading");
   },
 });
 

@@ -16,7 +16,7 @@ export function advance(running: Running, progress: Progress, elapsedMs: number)
   const fraction = Math.max(running.fraction, Math.min(1, share));
   const sensible = elapsedMs >= SENSIBLE_AFTER_MS && fraction >= SENSIBLE_FROM_FRACTION;
   const secondsLeft = sensible ? ((elapsedMs / 1000) * (1 - fraction)) / fraction : null;
-  return { ...running, progress, fraction, secondsLeft };
+  return { ...running, progress, fraction, secondsLeft, silent: null };
 }
 
 /** What a screen reader hears: each quarter, and no more often than it can say it. */
@@ -39,7 +39,7 @@ export function nameOf(subject: Subject | null): string {
 
 export function progressView(running: Running, subject: Subject | null, place: string | null, actions: Actions): TemplateResult {
   const text = words.running;
-  const { progress, fraction, secondsLeft } = running;
+  const { progress, fraction, secondsLeft, silent } = running;
   const percent = Math.floor(fraction * 100);
   return html`
     <section class="running" aria-labelledby="running-heading">
@@ -57,6 +57,14 @@ export function progressView(running: Running, subject: Subject | null, place: s
               ><span>${text.bytes(progress.packed_done, progress.packed_total)}</span>`}
       </p>
       <p class="buttons"><button type="button" @click=${actions.cancel}>${text.cancel}</button></p>
+      ${silent === null
+        ? nothing
+        : html`
+            <div class="notice">
+              <p>${text.silent(silent)}</p>
+              <p class="buttons"><button type="button" @click=${actions.giveUp}>${text.giveUp}</button></p>
+            </div>
+          `}
     </section>
   `;
 }

@@ -1,5 +1,6 @@
 /** What the page and its worker say to each other. */
 
+import type { Need } from "./browser";
 import type { Excerpt, Finding, Report, Total } from "./report";
 
 export interface PackageFile {
@@ -18,13 +19,21 @@ export interface Options {
   profiles: string[];
   today: string;
   max_per_rule: number | null;
+  /** Whether the limits on sizes and counts are lifted, as a person asked. */
+  no_limits: boolean;
+  /** Where the check is to stop; null checks to the end. */
+  until: Reached | null;
 }
 
-export interface Progress {
+/** A place in a check. */
+export interface Reached {
   packed_done: number;
+  rows: number;
+}
+
+export interface Progress extends Reached {
   packed_total: number;
   file: string;
-  rows: number;
 }
 
 /** A report without its findings: those stay in the worker until somebody looks at them. */
@@ -67,15 +76,18 @@ export type ToWorker =
   | { kind: "look"; request: number; file: string; records: readonly number[]; holding: readonly string[]; most: number }
   | { kind: "write"; request: number; format: DownloadFormat; values: Values };
 
-/** Whose fault it is that there is no report. */
+/** Whose fault it is that there is no report, or only a part of one. */
 export type Failure =
   | { fault: "program"; message: string; version: string | null }
+  | { fault: "memory"; message: string; version: string | null }
+  | { fault: "silence"; seconds: number; version: string | null }
+  | { fault: "browser"; lacks: Need[] }
   | { fault: "file"; path: string; message: string };
 
 export type FromWorker =
   | { kind: "ready"; version: string; module: WebAssembly.Module }
   | { kind: "progress"; progress: Progress }
-  | { kind: "checked"; head: ReportHead; groups: Group[] }
+  | { kind: "checked"; head: ReportHead; groups: Group[]; fault: Failure | null }
   | { kind: "attempted"; attempt: Attempt }
   | { kind: "ruled"; request: number; rules: { name: string; title: string }[] }
   | { kind: "explained"; request: number; text: string }
@@ -86,4 +98,4 @@ export type FromWorker =
   | { kind: "looked"; request: number; excerpt: Excerpt }
   | { kind: "written"; request: number; blob: Blob }
   | { kind: "refused"; request: number; message: string }
-  | { kind: "failed"; failure: Failure };
+  | { kind: "failed"; failure: Failure; reached: Reached | null };

@@ -75,6 +75,10 @@ export interface Result {
   allSchools: boolean;
   /** Errors by profile in the check before, of the package with the same name. */
   before: ReadonlyMap<string, number> | null;
+  /** Why the check stopped before the end, when this is only what had been found so far. */
+  stopped: Failure | null;
+  /** Why nothing more can be asked of this report: its worker has failed since. */
+  lost: Failure | null;
   /** Whether all rows are listed, on somebody's request. */
   deep: "working" | "done" | { problem: string } | null;
 }
@@ -98,9 +102,9 @@ export interface Batch {
 export type View =
   | { kind: "batch"; batch: Batch }
   | { kind: "start"; cancelled: boolean; refusal: string | null }
-  | { kind: "running"; progress: Progress | null; fraction: number; secondsLeft: number | null }
+  | { kind: "running"; progress: Progress | null; fraction: number; secondsLeft: number | null; silent: number | null }
   | Result
-  | { kind: "failed"; failure: Failure };
+  | { kind: "failed"; failure: Failure; soFar: "coming" | "lost" | null; fraction: number };
 
 /** What the part of the address after `#` asks for; the view is kept meanwhile. */
 export type Place = { kind: "check" } | { kind: "authors" } | { kind: "rule"; rule: string; page: RulePage };
@@ -138,6 +142,12 @@ export interface Actions {
   chooseSample(): void;
   chooseReceiver(id: string, chosen: boolean): void;
   cancel(): void;
+  /** Gives up a check that says nothing. */
+  giveUp(): void;
+  /** Does not wait for what had been found before a failure. */
+  skipSoFar(): void;
+  /** Checks once more without the limits on sizes and counts. */
+  withoutLimits(): void;
   another(): void;
   again(): void;
   openPackage(place: number): void;

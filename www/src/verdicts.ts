@@ -17,6 +17,7 @@ export function receiversOf(verdicts: readonly Verdict[]): readonly Verdict[] {
 export function headingOf(result: Result): string {
   const text = words.result;
   const { outcome, verdicts } = result.head;
+  if (result.stopped !== null) return words.failed.soFar.stopped;
   if (outcome === "unreadable") return text.unreadable;
   const receivers = receiversOf(verdicts);
   const titles = (ready: boolean): string[] =>

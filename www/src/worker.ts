@@ -8,7 +8,7 @@
 
 import { attempt } from "./connection";
 import { sum, unpack } from "./lzma";
-import type { Core, DownloadFormat, Failure, Found, FromWorker, Group, Options, Package, ToWorker, Values } from "./protocol";
+import type { Core, DownloadFormat, Failure, Found, FromWorker, Group, Options, Package, Reached, ToWorker, Values } from "./protocol";
 import type { Excerpt, Finding, Report, Total } from "./report";
 
 const PROGRESS_EVERY_MS = 80;
@@ -22,7 +22,10 @@ const TYPES: Record<DownloadFormat, string> = {
 
 let started: Promise<void> | null = null;
 let version: string | null = null;
+let memory: WebAssembly.Memory | null = null;
 let checker: wasm_bindgen.Checker | null = null;
+/** How far the check has come. */
+let reached: Reached | null = null;
 let findingsOf: Finding[][] = [];
 let totals: readonly Total[] = [];
 let titles = new Map<string, string>();
@@ -62,6 +65,18 @@ function unreadable(given: Package): Failure | null {
 
 function wording(error: unknown): string {
   return error instanceof Error || error instanceof DOMException ? `${error.name}: ${error.message}` : String(error);
+}
+
+/**
+ * The program's failure. When the core cannot get memory it ends at once, without a word: a panic says where it was.
+ */
+function failureOf(error: unknown): Failure {
+  const message = wording(error);
+  const ended = error instanceof WebAssembly.RuntimeError && /unreachable/i.test(message);
+  const refused = error instanceof RangeError && !/call stack/i.test(message);
+  if (!ended && !refused) return { fault: "program", message, version };
+  const held = Math.round((memory?.buffer.byteLength ?? 0) / 2 ** 20);
+  return { fault: "memory", message: `${message}, with ${held} MiB`, version };
 }
 
 /** The findings of a report, in the order of its totals. */
@@ -123,11 +138,12 @@ function group(report: Report): Group[] {
 }
 
 function check(given: Package | "sample", options: Options): void {
-  const fault = given === "sample" ? null : unreadable(given);
-  if (fault) return say({ kind: "failed", failure: fault });
+  const before = given === "sample" ? null : unreadable(given);
+  if (before) return say({ kind: "failed", failure: before, reached: null });
 
   let last = -Infinity;
   const progress = (now: CoreProgress): void => {
+    reached = { packed_done: now.packed_done, rows: now.rows };
     const time = performance.now();
     if (time - last < PROGRESS_EVERY_MS && now.packed_done < now.packed_total) return;
     last = time;
@@ -142,18 +158,25 @@ function check(given: Package | "sample", options: Options): void {
         ? checker.check_sample(options, progress)
         : checker.check(given.name, given.files, options, progress);
     const report = JSON.parse(json) as Report;
+    // It may have been changed or taken away in the middle: then that is the reason, and not the package.
+    const fault = given === "sample" || report.outcome === "complete" ? null : unreadable(given);
+    if (fault && report.outcome === "unreadable") return say({ kind: "failed", failure: fault, reached: null });
     const groups = group(report);
     const { findings: _, ...head } = report;
-    say({ kind: "checked", head, groups });
+    say({ kind: "checked", head, groups, fault });
   } catch (error) {
     const failure = given === "sample" ? null : unreadable(given);
-    say({ kind: "failed", failure: failure ?? { fault: "program", message: wording(error), version } });
+    say({ kind: "failed", failure: failure ?? failureOf(error), reached });
   }
 }
 
 async function start(core: Core): Promise<void> {
+  // The page cannot see this one.
+  if (typeof FileReaderSync !== "function") {
+    return say({ kind: "failed", failure: { fault: "browser", lacks: ["file-reader"] }, reached: null });
+  }
   const module = "module" in core ? core.module : await compile(core.packed);
-  wasm_bindgen.initSync({ module });
+  memory = wasm_bindgen.initSync({ module }).memory;
   version = wasm_bindgen.version();
   say({ kind: "ready", version, module });
 }
@@ -215,6 +238,6 @@ self.onmessage = ({ data }: MessageEvent<ToWorker>): void => {
   answer(data).catch((error: unknown) => {
     // A download that fails must not take away the report that is on the screen.
     if ("request" in data) say({ kind: "refused", request: data.request, message: wording(error) });
-    else say({ kind: "failed", failure: { fault: "program", message: wording(error), version } });
+    else say({ kind: "failed", failure: failureOf(error), reached });
   });
 };

@@ -1,0 +1,38 @@
+// Ways to make the page's workers fail, with the page as it was built.
+
+/**
+ * Lets something happen inside the page's workers, before their own script: it becomes a part of the script. It is
+ * called with `given`.
+ */
+export async function inWorkers(page, what, given = null) {
+  await page.addInitScript(
+    ({ source, value }) => {
+      const Plain = Blob;
+      window.Blob = class extends Plain {
+        constructor(parts, options) {
+          const isScript = options?.type === "text/javascript";
+          super(isScript ? [`(${source})(${JSON.stringify(value)});\n`, ...parts] : parts, options);
+        }
+      };
+    },
+    { source: what.toString(), value: given },
+  );
+  await page.reload();
+}
+
+/** What a browser hands over of the second half of enrollments.csv becomes something else. */
+export function misread(how) {
+  const slice = Blob.prototype.slice;
+  Blob.prototype.slice = function (start, end, ...more) {
+    const isHit = this.name === "enrollments.csv" && start > this.size / 2 && start < this.size - 1;
+    return Object.assign(slice.call(this, start, end, ...more), { isHit });
+  };
+  const read = FileReaderSync.prototype.readAsArrayBuffer;
+  FileReaderSync.prototype.readAsArrayBuffer = function (part) {
+    if (!part.isHit) return read.call(this, part);
+    // More than was asked for: an assertion of the core fails, which is a panic.
+    if (how === "panic") return new ArrayBuffer(part.size + 1);
+    // Round and round.
+    for (;;);
+  };
+}
