@@ -231,6 +231,49 @@ fn what_cannot_be_checked_is_status_2() {
     }
 }
 
+/// Debug builds fail on purpose where a test asks for it.
+#[cfg(debug_assertions)]
+#[test]
+fn what_had_been_found_when_the_program_fails_is_told_as_a_part() {
+    let disk = on_disk(&broken());
+    let path = disk.path.to_str().unwrap();
+    let failing = |row: &str, more: &[(&str, &str)], arguments: &[&str]| {
+        let all = [&["check", "--values", "shown"], arguments].concat();
+        let mut command = rostercheck();
+        command.args(all).env("ROSTERCHECK_FAIL_AT_ROW", row).envs(more.iter().copied()).stdin(Stdio::null());
+        let output = command.output().expect("the command starts");
+        assert_eq!(output.status.code(), Some(3), "{}", text(&output.stderr));
+        assert!(!text(&output.stdout).contains("ready"), "{}", text(&output.stdout));
+        let told = text(&output.stderr);
+        assert!(
+            told.starts_with("rostercheck ") && told.lines().next().unwrap().contains(" itself failed at "),
+            "{told}"
+        );
+        assert!(!told.contains("Pupil") && !told.contains("student1"), "{told}");
+        told
+    };
+    let report = run(&["check", path, "--format", "json"]).stdout;
+    let report: serde_json::Value = serde_json::from_slice(&report).expect("JSON");
+    let files = report["files"].as_array().unwrap();
+    let behind_users: u64 = files
+        .iter()
+        .filter(|file| {
+            !["manifest.csv", "demographics.csv", "enrollments.csv"].contains(&file["name"].as_str().unwrap())
+        })
+        .map(|file| file["rows"].as_u64().unwrap())
+        .sum();
+    let told = failing(&behind_users.to_string(), &[], &[path]);
+    assert!(told.contains("This is what it had found so far; there may be more."), "{told}");
+    assert!(told.contains("unknown-token") && told.contains("not ready for OneRoster standard: 1 error"), "{told}");
+    assert!(told.contains("the check stopped before it got there"), "{told}");
+    assert!(!told.contains("\nready for"), "{told}");
+    // Of the first file nothing was wrong; several packages at once; no second look at what fails there too.
+    assert!(!failing("1", &[], &[path]).contains("unknown-token"));
+    assert!(failing(&behind_users.to_string(), &[], &[path, path, path]).contains("unknown-token"));
+    let twice = failing(&behind_users.to_string(), &[("ROSTERCHECK_FAIL_TWICE", "1")], &[path]);
+    assert_eq!(twice.lines().count(), 1, "{twice}");
+}
+
 #[test]
 fn one_bad_path_does_not_hide_the_others() {
     let disk = on_disk(&TestPackage::base());

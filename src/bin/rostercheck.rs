@@ -8,9 +8,12 @@ mod files;
 mod progress;
 #[path = "rostercheck/rule_book.rs"]
 mod rule_book;
+#[path = "rostercheck/so_far.rs"]
+mod so_far;
 
 use std::path::PathBuf;
 use std::process::ExitCode;
+use std::sync::atomic::{AtomicBool, Ordering};
 
 use clap::{Parser, Subcommand, ValueEnum};
 use rostercheck::oneroster::value::Day;
@@ -129,12 +132,22 @@ fn parse_day(text: &str) -> Result<Day, String> {
 
 fn main() -> ExitCode {
     std::panic::set_hook(Box::new(|panic| {
+        static HAS_FAILED: AtomicBool = AtomicBool::new(false);
+        if so_far::is_looking() {
+            #[allow(clippy::exit, reason = "the failure was told already")]
+            std::process::exit(EXIT_FAILED.into());
+        }
+        while HAS_FAILED.swap(true, Ordering::Relaxed) {
+            // Another thread tells of its own failure and then ends them all.
+            std::thread::park();
+        }
         let place = panic.location().map_or(String::new(), |place| format!(" at {}:{}", place.file(), place.line()));
         anstream::eprintln!(
             "rostercheck {} itself failed{place}; your file may be fine. Please report this line: it holds nothing from \
              your file.",
             env!("CARGO_PKG_VERSION")
         );
+        so_far::write();
         #[allow(clippy::exit, reason = "the contract's status for a failure of the program itself")]
         std::process::exit(EXIT_FAILED.into());
     }));
@@ -169,5 +182,15 @@ fn main() -> ExitCode {
 fn fail_on_purpose() {
     if let Some(text) = std::env::var_os("ROSTERCHECK_FAIL_ON_PURPOSE") {
         panic!("{}", text.display());
+    }
+}
+
+/// The same in the middle of a check: at the first word about its progress from this row on.
+#[cfg(debug_assertions)]
+#[allow(clippy::panic, clippy::manual_assert, reason = "that is what it is for")]
+fn fail_at_row(rows: u64) {
+    let row = std::env::var("ROSTERCHECK_FAIL_AT_ROW").ok().and_then(|row| row.parse().ok());
+    if row.is_some_and(|row: u64| rows >= row) {
+        panic!("row {rows}");
     }
 }

@@ -17,6 +17,7 @@ use rostercheck::rules::{Finding, Findings, Total, Values};
 
 use crate::files::{self, Input};
 use crate::progress::{Bar, Bars};
+use crate::so_far;
 use crate::{CheckArguments, EXIT_CLEAN, EXIT_FINDINGS, EXIT_UNCHECKED, FailOn, ReportFormat, ShownValues};
 
 struct CommandHost<'a> {
@@ -33,6 +34,9 @@ impl Host for CommandHost<'_> {
 
     fn progress(&mut self, progress: &Progress) -> ControlFlow<()> {
         self.bar.tell(progress);
+        so_far::tell(progress);
+        #[cfg(debug_assertions)]
+        crate::fail_at_row(progress.rows);
         match &self.table {
             // Nobody takes the rest.
             Some((_, _, Err(_))) => ControlFlow::Break(()),
@@ -178,17 +182,19 @@ fn each(
 fn answer(path: &Path, wanted: &Wanted) -> Answer {
     let input = files::open(path, wanted.limits).map_err(|error| about(path, &error))?;
     let mut host = CommandHost { today: wanted.today, bar: wanted.bars.bar(path), table: None };
-    let checked = checked(input, wanted, &mut host)
+    let checked = checked(path, input, wanted, &mut host)
         .map_err(|_| io::Error::other("the check was stopped, which this program never does"))?;
     Ok(Report::new(&checked, wanted.values))
 }
 
-fn checked(input: Input, wanted: &Wanted, host: &mut CommandHost) -> Result<Checked, Cancelled> {
+fn checked(path: &Path, input: Input, wanted: &Wanted, host: &mut CommandHost) -> Result<Checked, Cancelled> {
+    so_far::begin(path, &wanted.options, wanted.limits, wanted.today);
     let checked = match input {
         Input::Zip(name, bytes) => check_zip(&name, bytes, wanted.limits, &wanted.options, host),
         Input::Folder(package) => check(&package, &wanted.options, host),
     };
     host.bar.end();
+    so_far::end();
     checked
 }
 
@@ -203,7 +209,7 @@ fn stream(path: &Path, wanted: &Wanted, fail_on: FailOn, output: &mut dyn Write)
     };
     let table = Some((CsvTable::new(output)?, wanted.values, Ok(())));
     let mut host = CommandHost { today: wanted.today, bar: wanted.bars.bar(path), table };
-    let checked = checked(input, wanted, &mut host);
+    let checked = checked(path, input, wanted, &mut host);
     if let Some((table, _, written)) = host.table.take() {
         written?;
         if let Ok(checked) = checked {
