@@ -153,6 +153,14 @@ const states = {
     await verdict(page);
     await page.getByRole("button", { name: "Check again without the limits" }).first().waitFor();
   },
+  lost: async (page) => {
+    await inWorkers(page, misread, "panic later");
+    await choose(page, Object.keys(long(1)).map((name) => join(table.path, name)));
+    await verdict(page);
+    await page.getByRole("button", { name: /^Show the 20,00\d rows/ }).first().click();
+    await page.getByRole("button", { name: /^List all 20,00\d rows/ }).first().click();
+    await page.getByText("What is on the screen holds").waitFor();
+  },
   lacking: async (page) => {
     await page.addInitScript(() => (WebAssembly.validate = () => false));
     await page.reload();

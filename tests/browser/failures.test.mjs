@@ -195,6 +195,22 @@ for (const place of ["http", "file"]) {
       assert.equal(await page.getByText("rostercheck itself failed").count(), 0);
     });
 
+    test("a core that fails while it lists more rows leaves the report on the screen", async () => {
+      await visit(at[place]);
+      await inWorkers(page, misread, "panic later");
+      await choose(page, loose());
+      assert.match(await verdict(page), /^Not ready/);
+      await page.getByRole("button", { name: /^Show the 20,00\d rows/ }).first().click();
+      await page.getByRole("button", { name: /^List all 20,00\d rows/ }).first().click();
+      await page.getByText("What is on the screen holds").waitFor();
+      assert.equal(await focused(), "lost-heading");
+      assert.match(await expectNoValues(), /failed at .*\.rs:\d+/);
+      assert.match(await verdict(page), /^Not ready/);
+      await page.getByRole("button", { name: "Check again", exact: true }).click();
+      await page.locator(".verdict").first().waitFor();
+      assert.equal(await page.getByText("What is on the screen holds").count(), 0);
+    });
+
     test("a worker that fails after the check leaves the report on the screen", async () => {
       await visit(at[place]);
       await page.evaluate(() => {

@@ -46,11 +46,11 @@ const packages = {
   "no zip": Buffer.from("%PDF-1.7\nThis is no roster.\n"),
 };
 
-function byCommand(path, today, values, profiles) {
+function byCommand(path, today, values, profiles, more = []) {
   const chosen = profiles.flatMap((profile) => ["--profile", profile]);
   const run = spawnSync(
     command,
-    ["check", path, "--format", "json", "--values", values, "--today", today, ...chosen],
+    ["check", path, "--format", "json", "--values", values, "--today", today, ...chosen, ...more],
     { encoding: "utf8", maxBuffer: 1 << 29 },
   );
   if (run.error) throw run.error;
@@ -100,5 +100,16 @@ test("the same report: a folder", { skip }, async () => {
   const page = await open(browser, at.http);
   await choose(page, path, "Choose a folder");
   await compare(page, path, []);
+  await page.context().close();
+});
+
+test("the same report: without limits", { skip }, async () => {
+  const path = table.put("many-files.zip", zip({ ...faulty(), ...Object.fromEntries(Array.from({ length: 1000 }, (_, n) => [`${n}.txt`, "x"])) }));
+  const page = await open(browser, at.file);
+  await choose(page, path);
+  await page.getByRole("button", { name: "Check again without the limits" }).first().click();
+  await page.getByText("Checked without the limits").waitFor();
+  const { text } = await downloaded(page, /JSON/);
+  assert.equal(text, byCommand(path, await todayOf(page), "masked", [], ["--no-limits"]));
   await page.context().close();
 });

@@ -197,6 +197,9 @@ export class CoreWorker {
     worker.onmessage = ({ data }: MessageEvent<FromWorker>) => {
       if (worker === this.#worker) this.#hear(data);
     };
+    worker.onmessageerror = () => {
+      if (worker === this.#worker) this.#fail(this.#fault("what the worker said could not be taken over"));
+    };
     worker.onerror = (event) => {
       event.preventDefault();
       if (worker === this.#worker) this.#fail(this.#fault(event.message || "the worker stopped"));

@@ -67,6 +67,11 @@ function wording(error: unknown): string {
   return error instanceof Error || error instanceof DOMException ? `${error.name}: ${error.message}` : String(error);
 }
 
+/** Whether the core itself has ended: by a trap, or by a panic, which names its version first. */
+function hasFailed(error: unknown): boolean {
+  return error instanceof WebAssembly.RuntimeError || (error instanceof Error && /^rostercheck \S+ failed at /.test(error.message));
+}
+
 /**
  * The program's failure. When the core cannot get memory it ends at once, without a word: a panic says where it was.
  */
@@ -236,8 +241,8 @@ async function answer(message: ToWorker): Promise<void> {
 
 self.onmessage = ({ data }: MessageEvent<ToWorker>): void => {
   answer(data).catch((error: unknown) => {
-    // A download that fails must not take away the report that is on the screen.
-    if ("request" in data) say({ kind: "refused", request: data.request, message: wording(error) });
+    // What is refused leaves the rest as it is. A core that has failed is not asked again.
+    if ("request" in data && !hasFailed(error)) say({ kind: "refused", request: data.request, message: wording(error) });
     else say({ kind: "failed", failure: failureOf(error), reached });
   });
 };
