@@ -3,7 +3,7 @@
 use std::ops::ControlFlow;
 
 use rostercheck::check::{Host, Options, Progress, check_zip};
-use rostercheck::csv::Rows;
+use rostercheck::csv::{RowBits, Rows};
 use rostercheck::oneroster::value::Day;
 use rostercheck::package::{Bytes, EntryReader, Limits, Package};
 
@@ -90,7 +90,7 @@ fn floor(reader: EntryReader) -> Result<Amount, String> {
     amount.items += width as u64;
     rows.set_width(width);
     loop {
-        if let Some(batch) = rows.next_batch(4096) {
+        if let Some(batch) = rows.next_batch(RowBits::ROWS) {
             amount.rows += batch.len() as u64;
             amount.items += (batch.len() * width) as u64;
             std::hint::black_box(&batch);

@@ -147,6 +147,7 @@ pub(super) struct Tally {
     words: &'static [&'static str],
     grades: Option<usize>,
     orgs: Option<usize>,
+    watched: Vec<usize>,
     /// Records that are kept, made or changed, by the place of their word; the last are those of no known word.
     kept: Vec<u64>,
     deleted: u64,
@@ -170,21 +171,29 @@ impl Tally {
         };
         let words = facts.words(kind);
         let of_users = |column| facts.place_of(column).filter(|_| facts.table.id == TableId::Users);
+        let (status, kind) = (facts.place_of("status"), facts.place_of(kind));
+        let (grades, orgs) = (of_users("grades"), of_users("orgSourcedIds"));
         Self {
             mode: facts.mode,
-            status: facts.place_of("status"),
-            kind: facts.place_of(kind),
+            watched: [status, kind, grades, orgs].into_iter().flatten().collect(),
+            status,
+            kind,
             words,
-            grades: of_users("grades"),
-            orgs: of_users("orgSourcedIds"),
+            grades,
+            orgs,
             kept: vec![0; words.len() + 1],
             ..Self::default()
         }
     }
 
-    /// Counts a record. Each id is counted once.
-    pub(super) fn count(&mut self, row: &Row) {
-        self.change(row, |count| *count += 1);
+    /// Places of the cells on which it depends how a record is counted.
+    pub(super) fn watches(&self) -> &[usize] {
+        &self.watched
+    }
+
+    /// Counts so many records that are alike in the cells that are watched. Each id is counted once.
+    pub(super) fn count(&mut self, row: &Row, times: u64) {
+        self.change(row, |count| *count += times);
     }
 
     /// Takes back a record that was counted before it was known to repeat an id.
@@ -192,7 +201,7 @@ impl Tally {
         self.change(row, |count| *count = count.saturating_sub(1));
     }
 
-    fn change(&mut self, row: &Row, change: fn(&mut u64)) {
+    fn change(&mut self, row: &Row, change: impl Fn(&mut u64)) {
         let status = self.status.map_or(&b""[..], |place| row.cell(place));
         if status == b"tobedeleted" {
             change(&mut self.deleted);

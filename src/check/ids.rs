@@ -123,6 +123,23 @@ struct Track {
 /// A number at the end of an id: how many digits it is written with, and its value.
 type Number = (u8, u64);
 
+/// The number that these digits write, if they are digits and few enough.
+#[inline]
+fn number_of(digits: &[u8]) -> Option<Number> {
+    if digits.is_empty() || digits.len() > 19 {
+        return None;
+    }
+    let mut value = 0;
+    for byte in digits {
+        let digit = byte.wrapping_sub(b'0');
+        if digit > 9 {
+            return None;
+        }
+        value = value * 10 + u64::from(digit);
+    }
+    Some((digits.len() as u8, value))
+}
+
 /// What is known of repetitions.
 #[derive(Debug, PartialEq, Eq)]
 pub(super) enum Repeated {
@@ -169,13 +186,16 @@ impl Unreferred {
 
     /// Follows an id on its track; false if it has no number, or one too many tracks.
     fn follow(&mut self, id: &[u8]) -> bool {
+        if let Some(track) = self.tracks.get_mut(self.last)
+            && let Some(number) = id.strip_prefix(&*track.prefix).and_then(number_of)
+            && number > track.stretch[1]
+        {
+            track.stretch[1] = number;
+            return true;
+        }
         let digits = id.iter().rev().take_while(|byte| byte.is_ascii_digit()).count();
         let Some((prefix, digits)) = id.split_at_checked(id.len() - digits) else { return false };
-        if digits.is_empty() || digits.len() > 19 {
-            return false;
-        }
-        let value = digits.iter().fold(0, |value, digit| value * 10 + u64::from(digit - b'0'));
-        let number = (u8::try_from(digits.len()).unwrap_or(u8::MAX), value);
+        let Some(number) = number_of(digits) else { return false };
         if self.tracks.get(self.last).is_none_or(|track| *track.prefix != *prefix) {
             let track = self.tracks.iter().position(|track| *track.prefix == *prefix);
             self.last = track.unwrap_or(self.tracks.len());

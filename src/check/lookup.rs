@@ -1,23 +1,20 @@
 //! What makes the row loop cheap: references looked up many at a time, and checks that need not see every row.
 
 use super::ids::{Ids, hash};
+use crate::csv::{Block, RowBits};
 use crate::oneroster::TableId;
-use crate::rules::RowCheck;
+use crate::rules::{BatchFacts, RowCheck};
 
-/// A column whose cells refer to one record of another file each: the slots of a batch of rows.
+/// A column whose cells refer to one record of another file each.
 pub(super) struct Lookup {
     place: usize,
     target: TableId,
     hashes: Vec<u64>,
-    slots: Vec<u32>,
 }
 
 impl Lookup {
-    /// Stands for a record that is not there.
-    pub(super) const NONE: u32 = u32::MAX;
-
     pub(super) fn new(place: usize, target: TableId) -> Self {
-        Self { place, target, hashes: Vec::new(), slots: Vec::new() }
+        Self { place, target, hashes: Vec::new() }
     }
 
     pub(super) fn place(&self) -> usize {
@@ -28,24 +25,22 @@ impl Lookup {
         self.target
     }
 
-    /// Looks up the records of these cells. First all hashes, then all lookups: so the waits for memory overlap.
-    pub(super) fn find<'a>(&mut self, cells: impl Iterator<Item = &'a [u8]>, ids: &Ids) {
+    /// Looks up the records to which the rows of a block refer; `fresh` are those rows that do not repeat the cell of the
+    /// row before. First all hashes, then all lookups: so the waits for memory overlap.
+    pub(super) fn find<B: Block>(&mut self, block: &B, fresh: RowBits, ids: &Ids, slots: &mut Vec<u32>) {
         self.hashes.clear();
-        let mut last: (&[u8], u64) = (&[], 0);
-        self.hashes.extend(cells.map(|cell| {
-            if !is_same(last.0, cell) {
-                last = (cell, hash(cell));
+        self.hashes.extend(fresh.iter().map(|number| hash(block.cell(number, self.place))));
+        slots.clear();
+        for hash in &mut self.hashes {
+            let slot = ids.find(*hash).and_then(|slot| u32::try_from(slot).ok()).unwrap_or(BatchFacts::NO_SLOT);
+            *hash = slot.into();
+        }
+        slots.resize(block.rows(), BatchFacts::NO_SLOT);
+        for (rows, slot) in fresh.stretches(block.rows()).zip(&self.hashes) {
+            if let Some(slots) = slots.get_mut(rows) {
+                slots.fill(u32::try_from(*slot).unwrap_or(BatchFacts::NO_SLOT));
             }
-            last.1
-        }));
-        self.slots.clear();
-        let slot = |hash: &u64| ids.find(*hash).and_then(|slot| u32::try_from(slot).ok()).unwrap_or(Self::NONE);
-        self.slots.extend(self.hashes.iter().map(slot));
-    }
-
-    /// The slot that the cell of one row of the batch refers to.
-    pub(super) fn slot(&self, number: usize) -> u32 {
-        self.slots.get(number).copied().unwrap_or(Self::NONE)
+        }
     }
 }
 
@@ -74,13 +69,58 @@ impl Slots {
     }
 }
 
+/// Short texts that were right in a column. Most columns hold few different ones.
+pub(super) struct RightTexts(Vec<u128>);
+
+impl RightTexts {
+    /// Longest text that is remembered: it must fit, with its length, into sixteen bytes.
+    const LONGEST: usize = 15;
+    const BITS: u32 = 8;
+
+    pub(super) fn new() -> Self {
+        Self(vec![0; 1 << Self::BITS])
+    }
+
+    /// A number that stands for the text, and for no other; 0 if it is too long.
+    #[inline]
+    pub(super) fn key(text: &[u8]) -> u128 {
+        let length = text.len();
+        let letters = match (text.first_chunk::<8>(), text.last_chunk::<8>()) {
+            _ if length > Self::LONGEST => return 0,
+            (Some(first), Some(last)) => {
+                // The letters that both have are taken from the first eight.
+                let rest = u64::from_le_bytes(*last).checked_shr(8 * (16 - length as u32)).unwrap_or(0);
+                u128::from(u64::from_le_bytes(*first)) | u128::from(rest) << 64
+            }
+            _ => text.iter().rev().fold(0, |letters, letter| letters << 8 | u128::from(*letter)),
+        };
+        letters | (length as u128) << 120
+    }
+
+    #[inline]
+    pub(super) fn contains(&self, key: u128) -> bool {
+        key != 0 && self.0.get(Self::place(key)) == Some(&key)
+    }
+
+    pub(super) fn insert(&mut self, key: u128) {
+        if let Some(place) = self.0.get_mut(Self::place(key)) {
+            *place = key;
+        }
+    }
+
+    #[inline]
+    #[allow(clippy::cast_possible_truncation, reason = "the highest bits of a product depend on all bits")]
+    fn place(key: u128) -> usize {
+        let mixed = (key as u64 ^ (key >> 64) as u64).wrapping_mul(0x9E37_79B9_7F4A_7C15);
+        (mixed >> (u64::BITS - Self::BITS)) as usize
+    }
+}
+
 /// A check and when it is shown a row.
 pub(super) struct Shown<C: ?Sized> {
     pub(super) check: Box<C>,
-    /// A bit for each cell on which its answer depends; 0 if it must see every row.
-    watched: u64,
-    /// Whether it found nothing in the last row it was shown.
-    pub(super) was_silent: bool,
+    /// Places of the cells on which its answer depends; none if it must see every row.
+    pub(super) watched: Option<Vec<usize>>,
     /// Whether it asks to see the rows again.
     pub(super) is_again: bool,
 }
@@ -92,91 +132,65 @@ impl Shown<dyn RowCheck> {
 }
 
 impl<C: ?Sized> Shown<C> {
-    pub(super) fn new(check: Box<C>, watched: &[usize]) -> Self {
-        let is_known = watched.iter().all(|place| *place < 64);
-        let watched = if is_known { watched.iter().fold(0, |bits, place| bits | 1 << place) } else { 0 };
-        Self { check, watched, was_silent: false, is_again: false }
-    }
-
-    /// Whether it must be shown a row of which these cells are repeated from the row before.
-    #[inline]
-    pub(super) fn is_wanted(&self, repeated: u64) -> bool {
-        !(self.was_silent && self.watched & !repeated == 0 && self.watched != 0)
+    pub(super) fn new(check: Box<C>, watched: Vec<usize>) -> Self {
+        Self { check, watched: Some(watched).filter(|places| !places.is_empty()), is_again: false }
     }
 }
 
 /// Whether a cell is plain text, as nearly all are: short, of ASCII letters, digits and usual signs, the first a letter or
-/// digit. Most rules can find nothing in such a cell; see [`Detect::Cell`](crate::rules::Detect).
-pub(super) fn is_plain(cell: &[u8]) -> bool {
-    const PLAIN: [bool; 256] = {
-        let mut plain = [false; 256];
+/// digit; in a column of ids without spaces. Most rules can find nothing in such a cell; see
+/// [`Detect::Cell`](crate::rules::Detect).
+#[inline]
+pub(super) fn is_plain(cell: &[u8], is_id: bool) -> bool {
+    const IN_IDS: u8 = 1;
+    const IN_TEXT: u8 = 2;
+    const PLAIN: [u8; 256] = {
+        let mut plain = [0; 256];
         let mut byte = 0u8;
         while byte < 128 {
-            plain[byte as usize] =
-                byte.is_ascii_alphanumeric() || matches!(byte, b' ' | b'-' | b'.' | b'_' | b'@' | b'/');
+            if byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'.' | b'_' | b'@' | b'/') {
+                plain[byte as usize] = IN_IDS | IN_TEXT;
+            }
             byte += 1;
         }
+        plain[b' ' as usize] = IN_TEXT;
         plain
     };
+    let wanted = if is_id { IN_IDS } else { IN_TEXT };
     cell.len() <= LONGEST_PLAIN
         && cell.first().is_some_and(u8::is_ascii_alphanumeric)
-        && cell.iter().fold(true, |all, byte| all & PLAIN[usize::from(*byte)])
+        && cell.iter().fold(wanted, |all, byte| all & PLAIN[usize::from(*byte)]) != 0
 }
 
 /// Longest text that is plain.
 const LONGEST_PLAIN: usize = 64;
-
-/// Whether two cells are the same: for short ones in a few instructions, where a call to compare them costs more.
-#[inline]
-pub(super) fn is_same(one: &[u8], other: &[u8]) -> bool {
-    if one.len() != other.len() {
-        return false;
-    }
-    if let (Some(first), Some(last)) = (one.first_chunk::<8>(), one.last_chunk::<8>()) {
-        if one.len() > 16 {
-            return one == other;
-        }
-        let word = |bytes: Option<&[u8; 8]>| bytes.map(|bytes| u64::from_le_bytes(*bytes));
-        return word(Some(first)) == word(other.first_chunk()) && word(Some(last)) == word(other.last_chunk());
-    }
-    if let (Some(first), Some(last)) = (one.first_chunk::<4>(), one.last_chunk::<4>()) {
-        let word = |bytes: Option<&[u8; 4]>| bytes.map(|bytes| u32::from_le_bytes(*bytes));
-        return word(Some(first)) == word(other.first_chunk()) && word(Some(last)) == word(other.last_chunk());
-    }
-    match (one, other) {
-        ([], []) => true,
-        ([a], [b]) => a == b,
-        ([a, .., b], [c, .., d]) => a == c && b == d && one.get(1) == other.get(1),
-        _ => false,
-    }
-}
 
 #[cfg(test)]
 mod tests {
     use super::*;
 
     #[test]
-    fn cells_are_the_same_byte_for_byte() {
-        for length in 0..40 {
-            let one: Vec<u8> = (0..length).collect();
-            assert!(is_same(&one, &one.clone()));
-            assert!(!is_same(&one, &[&one[..], b"x"].concat()));
-            for place in 0..usize::from(length) {
-                let mut other = one.clone();
-                other[place] ^= 0x80;
-                assert!(!is_same(&one, &other), "{place} of {length}");
+    fn texts_are_remembered_as_they_are() {
+        let mut keys: Vec<u128> = Vec::new();
+        for length in 1..=15 {
+            for place in 0..length {
+                for letter in [0, 1, 0xFF] {
+                    let mut text = vec![b'x'; length];
+                    text[place] = letter;
+                    keys.push(RightTexts::key(&text));
+                }
             }
         }
-    }
-
-    #[test]
-    fn a_check_is_shown_what_it_depends_on() {
-        let mut shown = Shown::new(Box::new(()), &[2, 5]);
-        assert!(shown.is_wanted(u64::MAX), "nothing is known of its last answer");
-        shown.was_silent = true;
-        assert!(!shown.is_wanted(0b10_0100));
-        assert!(shown.is_wanted(0b10_0000));
-        assert!(Shown::new(Box::new(()), &[64]).is_wanted(u64::MAX));
+        let count = keys.len();
+        keys.sort_unstable();
+        keys.dedup();
+        assert_eq!(keys.len(), count, "each has a key of its own");
+        assert!(!keys.contains(&0));
+        assert_eq!(RightTexts::key(&[b'x'; 16]), 0);
+        let mut right = RightTexts::new();
+        assert!(!right.contains(RightTexts::key(b"true")) && !right.contains(0));
+        right.insert(RightTexts::key(b"true"));
+        assert!(right.contains(RightTexts::key(b"true")) && !right.contains(RightTexts::key(b"True")));
     }
 
     #[test]

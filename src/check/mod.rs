@@ -1,14 +1,17 @@
 //! The engine: plans the order, streams each file once, keeps the ids, folds what one cause produced.
 
+mod block;
 pub mod effects;
 pub mod excerpt;
 mod header;
 mod ids;
+mod known;
 mod lookup;
 mod manifest;
 mod names;
 pub mod overview;
 mod reading;
+mod references;
 mod table;
 
 use std::collections::BTreeMap;

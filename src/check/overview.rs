@@ -9,7 +9,7 @@ use serde::Serialize;
 
 use crate::oneroster::value::{Day, GRADES};
 use crate::oneroster::{Mode, TableId, Version};
-use crate::rules::{RowFacts, Seen, TableFacts, id_hash};
+use crate::rules::{RowsFacts, Seen, TableFacts, id_hash};
 
 /// Orgs and sessions that are told one by one.
 const MOST_LISTED: usize = 2000;
@@ -327,12 +327,17 @@ pub(super) struct Counter {
     undated: u64,
     last_org: Last<u32>,
     last_list: Last<u32>,
-    last_begin: Last<MonthNumber>,
-    last_end: Last<MonthNumber>,
     last_role: usize,
     last_grade: usize,
     is_delta: bool,
     has_read: [bool; TableId::ALL.len()],
+}
+
+/// As what somebody is enrolled.
+#[derive(Clone, Copy, Debug)]
+enum Enrolled {
+    Student,
+    Teacher,
 }
 
 /// The columns that are looked at, file by file.
@@ -377,8 +382,6 @@ impl Counter {
             undated: 0,
             last_org: Last::new(NONE),
             last_list: Last::new(NONE),
-            last_begin: Last::new(UNKNOWN),
-            last_end: Last::new(UNKNOWN),
             last_role: 0,
             last_grade: 0,
             is_delta: false,
@@ -414,21 +417,24 @@ impl Counter {
         true
     }
 
-    /// Counts a record that is not deleted; each id is shown once.
-    pub(super) fn row(&mut self, shown: &RowFacts, seen: &dyn Seen) {
-        let (id, row) = (shown.table.table.id, shown.row);
-        let [first, second, third, fourth] = self.places.map(|place| place.map_or(&b""[..], |place| row.cell(place)));
-        let record = u32::try_from(row.record).unwrap_or(u32::MAX);
-        match id {
-            TableId::Orgs => self.org(first, second, third, record),
-            TableId::AcademicSessions => self.term(first, second, [third, fourth], record),
-            TableId::Classes => self.class(first, second, third, record, seen),
-            TableId::Users | TableId::Roles => self.user(first, second, third, seen),
-            TableId::Enrollments => {
-                let class = self.places[0].and_then(|place| shown.target(place));
-                self.enrollment(class, second, [third, fourth]);
+    /// Counts the records of rows that are not deleted; each id is shown once.
+    pub(super) fn rows(&mut self, rows: &RowsFacts, seen: &dyn Seen) {
+        if rows.table.table.id == TableId::Enrollments {
+            self.enrollments(rows);
+            return;
+        }
+        for number in rows.fresh.iter() {
+            let row = rows.block.row(number);
+            let [first, second, third, fourth] =
+                self.places.map(|place| place.map_or(&b""[..], |place| row.cell(place)));
+            let record = u32::try_from(row.record).unwrap_or(u32::MAX);
+            match rows.table.table.id {
+                TableId::Orgs => self.org(first, second, third, record),
+                TableId::AcademicSessions => self.term(first, second, [third, fourth], record),
+                TableId::Classes => self.class(first, second, third, record, seen),
+                TableId::Users | TableId::Roles => self.user(first, second, third, seen),
+                _ => {}
             }
-            _ => {}
         }
     }
 
@@ -540,29 +546,54 @@ impl Counter {
         }
     }
 
-    fn enrollment(&mut self, class: Option<usize>, role: &[u8], [begin, end]: [&[u8]; 2]) {
-        let class = class.and_then(|slot| self.class_at.get(slot)).copied().unwrap_or(NONE);
-        let class = self.classes.get_mut(class as usize);
-        if role == b"teacher" {
-            if let Some(class) = class {
-                class.teachers = class.teachers.saturating_add(1);
+    fn enrollments(&mut self, rows: &RowsFacts) {
+        let [class, role, begin, end] = self.places;
+        let cell = |number, place: Option<usize>| place.map_or(&b""[..], |place| rows.cell(number, place));
+        let repeats = |number, place: Option<usize>| place.is_some_and(|place| rows.repeats(number, place));
+        let mut enrolled = None;
+        let mut dates = (UNKNOWN, UNKNOWN);
+        let mut is_first = true;
+        for number in rows.alive.iter() {
+            if is_first || !repeats(number, role) {
+                enrolled = match cell(number, role) {
+                    b"student" => Some(Enrolled::Student),
+                    b"teacher" => Some(Enrolled::Teacher),
+                    _ => None,
+                };
             }
-            return;
-        }
-        if role != b"student" {
-            return;
-        }
-        let mut span = (self.last_begin.get(begin, || month(begin)), self.last_end.get(end, || last_month(end)));
-        if let Some(class) = class {
-            class.students = class.students.saturating_add(1);
-            if (span.0 == UNKNOWN || span.1 == UNKNOWN)
-                && let Some(list) = self.lists.get(class.terms as usize).filter(|list| !list.sessions.is_empty())
-            {
-                span.0 = if span.0 == UNKNOWN { list.from } else { span.0 };
-                span.1 = if span.1 == UNKNOWN { list.to } else { span.1 };
+            if is_first || !repeats(number, begin) {
+                dates.0 = month(cell(number, begin));
+            }
+            if is_first || !repeats(number, end) {
+                dates.1 = last_month(cell(number, end));
+            }
+            is_first = false;
+            let Some(enrolled) = enrolled.filter(|_| rows.fresh.contains(number)) else { continue };
+            let class = class.and_then(|class| self.class_at.get(rows.target(number, class)?)).copied().unwrap_or(NONE);
+            let class = self.classes.get_mut(class as usize);
+            match (enrolled, class) {
+                (Enrolled::Student, class) => {
+                    let terms = class.map_or(NONE, |class| {
+                        class.students = class.students.saturating_add(1);
+                        class.terms
+                    });
+                    self.student(terms, dates);
+                }
+                (Enrolled::Teacher, Some(class)) => class.teachers = class.teachers.saturating_add(1),
+                (Enrolled::Teacher, None) => {}
             }
         }
-        let (from, to) = (span.0, span.1.max(span.0));
+    }
+
+    /// Counts the enrollment of a student in a class that has this list of sessions.
+    fn student(&mut self, terms: u32, (mut from, mut to): (MonthNumber, MonthNumber)) {
+        if (from == UNKNOWN || to == UNKNOWN)
+            && let Some(list) = self.lists.get(terms as usize).filter(|list| !list.sessions.is_empty())
+        {
+            from = if from == UNKNOWN { list.from } else { from };
+            to = if to == UNKNOWN { list.to } else { to };
+        }
+        let to = to.max(from);
         if let (Some(begun), Some(ended)) = (self.begins.get_mut(usize::from(from)), self.ends.get_mut(usize::from(to)))
         {
             *begun += 1;
@@ -571,7 +602,6 @@ impl Counter {
             self.undated += 1;
         }
     }
-
     /// What was counted; nothing for a package that holds changes only, or of which no row was read.
     pub(super) fn end(mut self, seen: &dyn Seen) -> Option<Overview> {
         if self.is_delta || !self.has_read.contains(&true) {

@@ -8,13 +8,15 @@ mod buffer;
 mod encoding;
 mod index;
 mod legacy;
+mod row_bits;
 mod rows;
 mod scan;
 mod simd;
 
 pub use encoding::Encoding;
 pub use legacy::{CUT, Guess};
-pub use rows::{Batch, LineEnds, Row, Rows};
+pub use row_bits::RowBits;
+pub use rows::{Batch, Block, LineEnds, Row, Rows};
 pub use scan::{Defect, DefectKind};
 
 /// Where the bytes of one file come from, in order.

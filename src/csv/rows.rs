@@ -2,6 +2,7 @@
 
 use super::buffer::Buffer;
 use super::index::Index;
+use super::row_bits::RowBits;
 use super::scan::{Cells, Defect, DefectKind, LineEnd, MOST_CELLS, Scanned, after_line_break, line_breaks};
 use super::{Encoding, Source};
 
@@ -65,111 +66,205 @@ struct Plain {
     odd: usize,
     /// Offset of that row in the buffer.
     at: usize,
+    /// Offsets in the piece of the rows that were given out last.
+    starts: Vec<u32>,
     /// Whether the piece is UTF-8.
     is_utf8: bool,
     /// Rows that are still to be read exactly.
     exact_rows: u32,
 }
 
-/// Rows of the right width, one behind the other, that are plain: see [`Index`].
+/// Rows of the right width, one behind the other, that are plain: see [`Index`]. At most [`RowBits::ROWS`].
 #[derive(Clone, Copy, Debug)]
 pub struct Batch<'a> {
     text: &'a [u8],
     /// Offsets in `text` of the ends of the cells, `width` for each row.
     ends: &'a [u32],
     width: usize,
-    /// Offset of the first row.
-    start: u32,
+    /// Offsets of the rows.
+    starts: &'a [u32],
     line: u64,
     record: u64,
 }
 
 impl<'a> Batch<'a> {
     /// Number of rows.
+    #[inline]
     pub fn len(&self) -> usize {
-        self.ends.len() / self.width
+        self.starts.len()
     }
 
     /// Whether there are no rows; a batch has one at least.
     pub fn is_empty(&self) -> bool {
-        self.ends.is_empty()
+        self.starts.is_empty()
     }
 
     /// The rows.
     pub fn rows(&self) -> impl Iterator<Item = Row<'a>> + use<'a> {
-        let Self { text, mut start, .. } = *self;
-        let places = (self.line..).zip(self.record..);
-        self.ends.chunks_exact(self.width).zip(places).map(move |(ends, (line, record))| {
-            let from = start;
-            let end = ends.last().copied().unwrap_or(from);
-            start = after_line_end(text, end);
-            let cells = CellsOf::Plain { ends, start: from };
-            Row {
-                text: text.get(from as usize..end as usize).unwrap_or(&[]),
-                cells,
-                line,
-                record,
-                defect: None,
-                broken_cell: None,
-                is_utf8: true,
-            }
-        })
+        let batch = *self;
+        (0..batch.len()).map(move |number| batch.row(number))
     }
 
-    /// The rows, each with a bit for every one of its first 64 cells that holds the same as in the row before. The first
-    /// row has none.
-    pub fn rows_with_repeated(&self) -> impl Iterator<Item = (Row<'a>, u64)> + use<'a> {
-        let text = self.text;
-        let mut before: Option<(&[u32], u32)> = None;
-        self.rows().map(move |row| {
-            let CellsOf::Plain { ends, start } = row.cells else { return (row, 0) };
-            let repeated = before.map_or(0, |before| repeated(text, before, (ends, start)));
-            before = Some((ends, start));
-            (row, repeated)
-        })
-    }
-
-    /// Content of one cell of each row, without its quotes.
-    pub fn column(&self, place: usize) -> impl Iterator<Item = &'a [u8]> + use<'a> {
-        let Self { text, mut start, .. } = *self;
-        self.ends.chunks_exact(self.width).map(move |ends| {
-            let from = match place.checked_sub(1).and_then(|before| ends.get(before)) {
-                Some(before) => before + 1,
-                None => start,
-            };
-            let cell = ends.get(place).map_or(&[][..], |end| unquoted(text, from as usize, *end as usize));
-            if place == 0 {
-                start = after_line_end(text, ends.last().copied().unwrap_or(start));
-            }
-            cell
-        })
-    }
-}
-
-/// A bit for each cell that two rows have in common, quotes included.
-#[inline]
-fn repeated(text: &[u8], (one, mut at): (&[u32], u32), (other, mut other_at): (&[u32], u32)) -> u64 {
-    let mut repeated = 0;
-    for (place, (end, other_end)) in one.iter().zip(other).take(64).enumerate() {
-        let length = end - at;
-        if length == other_end - other_at && is_same(text, at as usize, other_at as usize, length as usize) {
-            repeated |= 1 << place;
+    /// One row, by its number in the batch.
+    #[inline]
+    pub fn row(&self, number: usize) -> Row<'a> {
+        let ends = self.ends.get(number * self.width..(number + 1) * self.width).unwrap_or(&[]);
+        let start = self.starts.get(number).copied().unwrap_or(0);
+        let end = ends.last().copied().unwrap_or(start);
+        Row {
+            text: self.text.get(start as usize..end as usize).unwrap_or(&[]),
+            cells: CellsOf::Plain { ends, start },
+            line: self.line + number as u64,
+            record: self.record + number as u64,
+            defect: None,
+            broken_cell: None,
+            is_utf8: true,
         }
-        (at, other_at) = (end + 1, other_end + 1);
     }
-    repeated
+
+    /// Content of one cell of a row, without its quotes.
+    #[inline]
+    pub fn cell(&self, number: usize, place: usize) -> &'a [u8] {
+        unquoted(self.raw(number, place))
+    }
+
+    /// Where a row starts and where its cells end.
+    fn ends_of(&self, number: usize) -> (u32, &'a [u32]) {
+        let ends = self.ends.get(number * self.width..(number + 1) * self.width).unwrap_or(&[]);
+        (self.starts.get(number).copied().unwrap_or(0), ends)
+    }
+
+    /// Tells the places of the cells in which two rows differ. The rows are compared run by run: as far as their bytes
+    /// are the same, so are their cells, because a run begins at the front of a cell of both.
+    #[inline]
+    fn compare(&self, (one_start, one): (u32, &[u32]), (start, ends): (u32, &[u32]), mut differ: impl FnMut(usize)) {
+        let row_end = ends.last().copied().unwrap_or(start);
+        let until = |one: u32, at: u32| at + self.common(one, at, row_end + 1 - at);
+        let mut same_until = until(one_start, start);
+        let mut place = 0;
+        while let Some(end) = ends.get(place).copied() {
+            // The separator behind the cell is the same too, or the cell would only begin as the other one does.
+            if end < same_until {
+                place += 1;
+                continue;
+            }
+            let (at, one_at) = match place.checked_sub(1).map(|before| (ends.get(before), one.get(before))) {
+                Some((Some(end), Some(one_end))) => (end + 1, one_end + 1),
+                _ => (start, one_start),
+            };
+            let one_end = one.get(place).copied().unwrap_or(0);
+            place += 1;
+            // What stands behind the last cells may be different line ends.
+            if end == same_until && end == row_end && one_end - one_at == end - at {
+                return;
+            }
+            differ(place - 1);
+            same_until = until(one_end + 1, end + 1);
+        }
+    }
+
+    /// How many bytes are the same from two offsets on; not counted much further than `most`.
+    #[inline]
+    fn common(&self, one: u32, other: u32, most: u32) -> u32 {
+        let rest = |at: u32| self.text.get(at as usize..).unwrap_or(&[]);
+        let mut same = 0;
+        for (one, other) in rest(one).as_chunks::<16>().0.iter().zip(rest(other).as_chunks::<16>().0) {
+            let difference = u128::from_le_bytes(*one) ^ u128::from_le_bytes(*other);
+            if difference != 0 {
+                return same + difference.trailing_zeros() / 8;
+            }
+            same += 16;
+            if same >= most {
+                return same;
+            }
+        }
+        let tails = rest(one + same).iter().zip(rest(other + same));
+        same + tails.take_while(|(one, other)| one == other).count() as u32
+    }
+
+    #[inline]
+    fn raw(&self, number: usize, place: usize) -> &'a [u8] {
+        let at = number * self.width + place;
+        let from = if place == 0 { self.starts.get(number).copied() } else { self.ends.get(at - 1).map(|end| end + 1) };
+        let (Some(from), Some(end)) = (from, self.ends.get(at)) else { return &[] };
+        self.text.get(from as usize..*end as usize).unwrap_or(&[])
+    }
 }
 
-/// Whether two stretches of a text are the same. A few instructions for short ones, which a call would not pay.
-#[inline]
-fn is_same(text: &[u8], one: usize, other: usize, length: usize) -> bool {
-    let words = || Some((*text.get(one..)?.first_chunk::<8>()?, *text.get(other..)?.first_chunk::<8>()?));
-    let difference = |(one, other)| u64::from_le_bytes(one) ^ u64::from_le_bytes(other);
-    match (words(), length) {
-        (_, 0) => true,
-        (Some(words), 1..=8) => difference(words) << (64 - 8 * length) == 0,
-        (Some(words), _) if difference(words) != 0 => false,
-        _ => text.get(one..one + length) == text.get(other..other + length),
+/// Rows that are looked at together: a batch of plain rows, or one row that the exact state machine read.
+pub trait Block {
+    /// Number of rows.
+    fn rows(&self) -> usize;
+
+    /// One row, by its number in the block.
+    fn row(&self, number: usize) -> Row<'_>;
+
+    /// Content of one cell of a row, without its quotes.
+    fn cell(&self, number: usize, place: usize) -> &[u8];
+
+    /// For each of the first cells of a row: the rows of which it holds the same as in the row before, quotes included.
+    /// The first row is none of them.
+    fn repeats(&self, cells: &mut [RowBits]);
+
+    /// Whether a cell of each row can be taken for what it is: it stands before the damage of a damaged row.
+    fn is_readable(&self, place: usize) -> bool;
+}
+
+impl Block for Batch<'_> {
+    fn rows(&self) -> usize {
+        self.len()
+    }
+
+    #[inline]
+    fn row(&self, number: usize) -> Row<'_> {
+        Batch::row(self, number)
+    }
+
+    #[inline]
+    fn cell(&self, number: usize, place: usize) -> &[u8] {
+        Batch::cell(self, number, place)
+    }
+
+    fn repeats(&self, cells: &mut [RowBits]) {
+        let mut others = RowBits::first(self.len());
+        others.remove(0);
+        cells.fill(others);
+        let mut before = self.ends_of(0);
+        for number in 1..self.len() {
+            let here = self.ends_of(number);
+            self.compare(before, here, |place| {
+                if let Some(rows) = cells.get_mut(place) {
+                    rows.remove(number);
+                }
+            });
+            before = here;
+        }
+    }
+
+    fn is_readable(&self, _: usize) -> bool {
+        true
+    }
+}
+
+impl Block for Row<'_> {
+    fn rows(&self) -> usize {
+        1
+    }
+
+    fn row(&self, _: usize) -> Row<'_> {
+        *self
+    }
+
+    fn cell(&self, _: usize, place: usize) -> &[u8] {
+        Row::cell(self, place)
+    }
+
+    fn repeats(&self, cells: &mut [RowBits]) {
+        cells.fill(RowBits::NONE);
+    }
+
+    fn is_readable(&self, place: usize) -> bool {
+        place < self.len() && self.defect.is_none_or(|defect| place < defect.cell)
     }
 }
 
@@ -180,10 +275,10 @@ fn after_line_end(text: &[u8], end: u32) -> u32 {
 }
 
 /// A plain cell without its quotes.
-fn unquoted(text: &[u8], from: usize, to: usize) -> &[u8] {
-    match text.get(from..to) {
-        Some([b'"', cell @ .., _] | cell) => cell,
-        None => &[],
+#[inline]
+fn unquoted(cell: &[u8]) -> &[u8] {
+    match cell {
+        [b'"', cell @ .., _] | cell => cell,
     }
 }
 
@@ -239,7 +334,7 @@ impl<'a> Row<'a> {
             CellsOf::Plain { ends, start } => {
                 let Some(end) = ends.get(place) else { return &[] };
                 let from = place.checked_sub(1).and_then(|before| ends.get(before)).map_or(0, |end| end + 1 - start);
-                unquoted(self.text, from as usize, (end - start) as usize)
+                unquoted(self.text.get(from as usize..(end - start) as usize).unwrap_or(&[]))
             }
             CellsOf::Exact(cells) => {
                 let Some(span) = cells.spans.get(place) else { return &[] };
@@ -349,7 +444,7 @@ impl<S: Source> Rows<S> {
         self.read(true)
     }
 
-    /// The next data rows, at most `most`, if they are plain and have the width that was set. Where there are none,
+    /// The next data rows, at most `most` and [`RowBits::ROWS`], if they are plain and have the width that was set. Where there are none,
     /// [`Rows::next_row`] tells what comes.
     #[allow(clippy::cast_possible_truncation, reason = "a piece is far smaller than 4 GiB")]
     pub fn next_batch(&mut self, most: usize) -> Option<Batch<'_>> {
@@ -365,22 +460,23 @@ impl<S: Source> Rows<S> {
         let start = (plain.at - from) as u32;
         let first = plain.cells;
         let mut at = start;
-        let mut count = 0;
-        for row in rows.get(plain.row..)?.iter().take(most) {
-            let cells = first + count * width;
+        plain.starts.clear();
+        for row in rows.get(plain.row..)?.iter().take(most.min(RowBits::ROWS)) {
+            let cells = first + plain.starts.len() * width;
             let Some(&end) = ends.get(*row as usize - 1) else { break };
             let is_cut = text.get(end as usize) == Some(&b'\r') && end as usize + 1 == text.len();
             if *row as usize - cells != width || end >= next_odd || end == at || is_cut {
                 break;
             }
+            plain.starts.push(at);
             at = after_line_end(text, end);
             match (text.get(end as usize), at - end) {
                 (Some(b'\n'), _) => self.line_ends.lf += 1,
                 (_, 2) => self.line_ends.crlf += 1,
                 _ => self.line_ends.cr += 1,
             }
-            count += 1;
         }
+        let count = plain.starts.len();
         if count == 0 {
             return None;
         }
@@ -391,7 +487,7 @@ impl<S: Source> Rows<S> {
         plain.cells += count * width;
         plain.at = from + at as usize;
         self.start = plain.at;
-        Some(Batch { text, ends: ends.get(first..first + count * width)?, width, start, line, record })
+        Some(Batch { text, ends: ends.get(first..first + count * width)?, width, starts: &plain.starts, line, record })
     }
 
     /// Brings the index to the row at hand: whether it knows this row and can be trusted with it.
@@ -767,11 +863,13 @@ mod tests {
                 batched += batch.len();
                 assert!(!batch.is_empty() && batch.len() <= most);
                 let mut before: Option<Row> = None;
-                for (place, (row, repeated)) in batch.rows_with_repeated().enumerate() {
-                    for cell in 0..row.len() {
+                let mut repeats = vec![RowBits::NONE; batch.row(0).len()];
+                batch.repeats(&mut repeats);
+                for (number, row) in batch.rows().enumerate() {
+                    for (cell, repeats) in repeats.iter().enumerate() {
                         let is_same = before.is_some_and(|before| raw(&before, cell) == raw(&row, cell));
-                        assert_eq!(repeated >> cell & 1 == 1, is_same, "{}", text.escape_ascii());
-                        assert_eq!(batch.column(cell).nth(place), Some(row.cell(cell)));
+                        assert_eq!(repeats.contains(number), is_same, "{}", text.escape_ascii());
+                        assert_eq!(batch.cell(number, cell), row.cell(cell));
                     }
                     all.push(told_of(&row));
                     before = Some(row);
@@ -834,20 +932,6 @@ mod tests {
                 let text: String = (0..length).map(|place| PIECES[number / 8usize.pow(place) % 8]).collect();
                 let text = format!("{text}\n1,2\n\"3\",4\n");
                 told(text.as_bytes(), 65_536, Some(2));
-            }
-        }
-    }
-
-    #[test]
-    fn stretches_are_the_same_byte_for_byte() {
-        for length in 0..40 {
-            let mut text: Vec<u8> = (0..length).chain([b'|']).chain(0..length).collect();
-            let (length, other) = (usize::from(length), usize::from(length) + 1);
-            assert!(is_same(&text, 0, other, length));
-            for place in 0..length {
-                text[other + place] ^= 0x80;
-                assert!(!is_same(&text, 0, other, length), "{place} of {length}");
-                text[other + place] ^= 0x80;
             }
         }
     }

@@ -43,7 +43,7 @@ rule! {
             binding("Data types: GUID has fewer than 256 characters out of digits, ASCII letters and . - _ / @"),
             field("HMH allows more characters, Great Minds fewer; no page of Aperture or D2L says anything"),
         ],
-        detect: Detect::Cell { on, check, in_plain_text: true },
+        detect: Detect::Cell { on, check, in_plain_text: false },
         message: |said| match said.number(1) {
             0 => format!("{} has {}, and at most 255 are allowed.", said.column(), said.count_of(2, "character", "characters")),
             place => format!(

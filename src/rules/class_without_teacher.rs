@@ -102,25 +102,34 @@ impl AcrossCheck for Teaching {
         if self.is_class { Vec::new() } else { self.columns.into() }
     }
 
-    fn row(&mut self, row: &RowFacts, seen: &dyn Seen, _: &mut Findings) {
+    fn rows(&mut self, rows: &RowsFacts, seen: &dyn Seen, findings: &mut Findings) {
         if self.is_class {
-            let id = row.id();
-            if !id.is_empty() && !row.is_deleted() {
-                self.classes.push(Marked::new(id, row.place("sourcedId")));
-                self.ids.extend_from_slice(id);
-                self.ends.push(self.ids.len());
-            }
+            rows.each(findings, |row, _| {
+                let id = row.id();
+                if !id.is_empty() && !row.is_deleted() {
+                    self.classes.push(Marked::new(id, row.place("sourcedId")));
+                    self.ids.extend_from_slice(id);
+                    self.ends.push(self.ids.len());
+                }
+            });
             return;
         }
         if self.enrolled.is_empty() {
             self.enrolled = vec![0; seen.slots(TableId::Classes)];
         }
         let [class, role] = self.columns;
-        let Some(class) = row.target(class).and_then(|slot| self.enrolled.get_mut(slot)) else { return };
-        match row.row.cell(role) {
-            b"student" => *class |= STUDENTS,
-            role if role.trim_ascii().eq_ignore_ascii_case(b"teacher") => *class |= TEACHER,
-            _ => {}
+        let mut who = 0;
+        for number in rows.fresh.iter() {
+            if !rows.repeats(number, role) {
+                who = match rows.cell(number, role) {
+                    b"student" => STUDENTS,
+                    role if role.trim_ascii().eq_ignore_ascii_case(b"teacher") => TEACHER,
+                    _ => 0,
+                };
+            }
+            if let Some(class) = rows.target(number, class).and_then(|slot| self.enrolled.get_mut(slot)) {
+                *class |= who;
+            }
         }
     }
 

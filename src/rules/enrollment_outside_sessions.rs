@@ -90,6 +90,45 @@ impl Spans {
     }
 }
 
+impl Spans {
+    fn enrollments(&mut self, rows: &RowsFacts, seen: &dyn Seen, findings: &mut Findings) {
+        if self.by_slot.is_empty() {
+            self.by_slot = vec![UNKNOWN; seen.slots(TableId::Classes)];
+            for (class, span) in std::mem::take(&mut self.classes) {
+                let slot = seen.slot(TableId::Classes, class).and_then(|slot| self.by_slot.get_mut(slot));
+                if let Some(slot) = slot {
+                    *slot = span;
+                }
+            }
+        }
+        let [class, begin, end] = self.places;
+        for number in rows.fresh.iter() {
+            for (day, place) in self.days.iter_mut().zip([begin, end]) {
+                if !rows.repeats(number, place) {
+                    *day = Day::parse(rows.cell(number, place));
+                }
+            }
+            let span = rows.target(number, class).and_then(|slot| self.by_slot.get(slot));
+            let Some((first, last)) = span.and_then(|span| self.known.get(*span as usize)) else { continue };
+            let is_early = self.days[0].is_some_and(|day| day < *first);
+            let is_late = self.days[1].is_some_and(|day| day > *last);
+            if (is_early || is_late) && !rows.is_deleted(number) {
+                for number in rows.alike(number) {
+                    let (row, place) = (rows.block.row(number), |name| rows.place(number, name));
+                    if is_early {
+                        let args = || Args::value(row.cell(begin)).word("begin").word(first.to_string());
+                        findings.report(&RULE, place("beginDate"), args);
+                    }
+                    if is_late {
+                        let args = || Args::value(row.cell(end)).word("end").word(last.to_string());
+                        findings.report(&RULE, place("endDate"), args);
+                    }
+                }
+            }
+        }
+    }
+}
+
 impl AcrossCheck for Spans {
     fn begin(&mut self, table: &TableFacts) -> bool {
         let columns = match table.table.id {
@@ -112,48 +151,20 @@ impl AcrossCheck for Spans {
         }
     }
 
-    fn row(&mut self, row: &RowFacts, seen: &dyn Seen, findings: &mut Findings) {
-        let cells = || self.places.map(|place| row.row.cell(place));
+    fn rows(&mut self, rows: &RowsFacts, seen: &dyn Seen, findings: &mut Findings) {
         match self.file {
-            Some(TableId::AcademicSessions) => {
-                let [id, start, end] = cells();
+            Some(TableId::AcademicSessions) => rows.each(findings, |row, _| {
+                let [id, start, end] = self.places.map(|place| row.row.cell(place));
                 if let (Some(start), Some(end)) = (Day::parse(start), Day::parse(end)) {
                     self.sessions.insert(id.into(), (start, end));
                 }
-            }
-            Some(TableId::Classes) => {
-                let [id, terms, _] = cells();
+            }),
+            Some(TableId::Classes) => rows.each(findings, |row, _| {
+                let [id, terms, _] = self.places.map(|place| row.row.cell(place));
                 let span = self.span(terms);
                 self.classes.push((id_hash(id), span));
-            }
-            _ => {
-                if self.by_slot.is_empty() {
-                    self.by_slot = vec![UNKNOWN; seen.slots(TableId::Classes)];
-                    for (class, span) in std::mem::take(&mut self.classes) {
-                        let slot = seen.slot(TableId::Classes, class).and_then(|slot| self.by_slot.get_mut(slot));
-                        if let Some(slot) = slot {
-                            *slot = span;
-                        }
-                    }
-                }
-                for (day, place) in self.days.iter_mut().zip([self.places[1], self.places[2]]) {
-                    if !row.repeats(place) {
-                        *day = Day::parse(row.row.cell(place));
-                    }
-                }
-                let span = row.target(self.places[0]).and_then(|slot| self.by_slot.get(slot));
-                let Some((first, last)) = span.and_then(|span| self.known.get(*span as usize)) else { return };
-                let [begun, ended] = self.days;
-                if begun.is_some_and(|day| day < *first) && !row.is_deleted() {
-                    findings.report(&RULE, row.place("beginDate"), || {
-                        Args::value(row.row.cell(self.places[1])).word("begin").word(first.to_string())
-                    });
-                }
-                if ended.is_some_and(|day| day > *last) && !row.is_deleted() {
-                    findings
-                        .report(&RULE, row.place("endDate"), || Args::value(row.row.cell(self.places[2])).word("end").word(last.to_string()));
-                }
-            }
+            }),
+            _ => self.enrollments(rows, seen, findings),
         }
     }
 }

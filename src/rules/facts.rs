@@ -1,7 +1,9 @@
 //! What rules are shown: the package, the manifest, a header, a table, a row. Filled by `src/check`.
 
+use std::cell::OnceCell;
+
 use super::finding::{ColumnId, FileId, Findings, Place};
-use crate::csv::Row;
+use crate::csv::{Block, Row, RowBits};
 use crate::oneroster::value::Day;
 use crate::oneroster::{Kind, Mode, Table, TableId, Version};
 
@@ -257,6 +259,36 @@ impl TableFacts {
     }
 }
 
+/// What is known of rows that are looked at together.
+#[derive(Debug, Default)]
+pub struct BatchFacts {
+    /// By the places of the first cells: the rows whose cell holds the same as in the row before.
+    pub repeats: Vec<RowBits>,
+    /// By the place of a cell whose column refers to one record of another file: the slot of that record for each row,
+    /// [`BatchFacts::NO_SLOT`] where there is none.
+    pub targets: Vec<Vec<u32>>,
+    /// The rows that mark their record as deleted.
+    pub deleted: RowBits,
+}
+
+impl BatchFacts {
+    /// Stands for a record that is not there.
+    pub const NO_SLOT: u32 = u32::MAX;
+
+    /// The rows whose cell is known to hold the same as in the row before.
+    #[inline]
+    pub fn repeats(&self, place: usize) -> RowBits {
+        self.repeats.get(place).copied().unwrap_or_default()
+    }
+
+    /// The slot of the record of another file that a cell refers to: see [`RowFacts::target`].
+    #[inline]
+    pub fn target(&self, place: usize, number: usize) -> Option<usize> {
+        let slot = *self.targets.get(place)?.get(number)?;
+        (slot != Self::NO_SLOT).then_some(slot as usize)
+    }
+}
+
 /// One row that could be read.
 #[derive(Clone, Copy, Debug)]
 pub struct RowFacts<'a> {
@@ -266,10 +298,10 @@ pub struct RowFacts<'a> {
     pub row: &'a Row<'a>,
     /// Places of the cells whose content is not what was meant; whatever is found in them is kept quiet.
     pub damaged: &'a [usize],
-    /// A bit for each of the first cells that is known to hold the same as in the row before.
-    pub repeated: u64,
-    /// By the place of a cell: the slot of the record that it refers to, `u32::MAX` where that is not known.
-    pub targets: &'a [u32],
+    /// What is known of the rows among which it stands.
+    pub batch: &'a BatchFacts,
+    /// Its number among them.
+    pub number: usize,
 }
 
 impl<'a> RowFacts<'a> {
@@ -298,14 +330,16 @@ impl<'a> RowFacts<'a> {
     }
 
     /// Whether a cell is known to hold the same as in the row before.
+    #[inline]
     pub fn repeats(&self, place: usize) -> bool {
-        place < 64 && self.repeated >> place & 1 == 1
+        self.batch.repeats.get(place).is_some_and(|rows| rows.contains(self.number))
     }
 
     /// The slot of the record of another file that a cell refers to: see [`Seen::slot`]. None if there is no such record,
     /// or if the column is a list.
+    #[inline]
     pub fn target(&self, place: usize) -> Option<usize> {
-        self.targets.get(place).filter(|slot| **slot != u32::MAX).map(|slot| *slot as usize)
+        self.batch.target(place, self.number)
     }
 
     /// Whether the content of a cell is not what was meant.
@@ -314,8 +348,87 @@ impl<'a> RowFacts<'a> {
     }
 
     /// Whether the row marks its record as deleted.
+    #[inline]
     pub fn is_deleted(&self) -> bool {
-        matches!(self.table.places.get(Table::STATUS), Some(Some(place)) if self.row.cell(*place) == b"tobedeleted")
+        self.batch.deleted.contains(self.number)
+    }
+}
+
+/// Rows of one file that are looked at together.
+#[derive(Clone, Copy)]
+#[allow(missing_debug_implementations, reason = "the rows are those of a block of either kind")]
+pub struct RowsFacts<'a> {
+    /// The file.
+    pub table: &'a TableFacts,
+    /// The rows.
+    pub block: &'a dyn Block,
+    /// The same, each by itself: filled when the first check asks for most of them.
+    pub each_row: &'a OnceCell<Vec<Row<'a>>>,
+    /// What is known of them.
+    pub batch: &'a BatchFacts,
+    /// Places of the cells whose content is not what was meant; whatever is found in them is kept quiet.
+    pub damaged: &'a [usize],
+    /// Those of the rows that are not blank.
+    pub alive: RowBits,
+    /// Those of them that do not repeat all the cells that the check watches.
+    pub fresh: RowBits,
+}
+
+impl<'a> RowsFacts<'a> {
+    /// Shows each fresh row. If something is found in it, the rows that repeat it are shown too.
+    pub fn each(&self, findings: &mut Findings, mut look: impl FnMut(&RowFacts, &mut Findings)) {
+        let Self { table, block, batch, damaged, .. } = *self;
+        let each_row = (self.fresh.count(0..block.rows()) as usize > block.rows() / 4)
+            .then(|| self.each_row.get_or_init(|| (0..block.rows()).map(|number| block.row(number)).collect()));
+        let mut look_at = |number: usize| {
+            let before = findings.reported();
+            match each_row.and_then(|rows| rows.get(number)) {
+                Some(row) => look(&RowFacts { table, row, damaged, batch, number }, findings),
+                None => look(&RowFacts { table, row: &block.row(number), damaged, batch, number }, findings),
+            }
+            findings.reported() == before
+        };
+        for number in self.fresh.iter() {
+            if !look_at(number) {
+                self.alike(number).skip(1).find(|number| look_at(*number));
+            }
+        }
+    }
+
+    /// A fresh row, and those behind it that repeat it.
+    pub fn alike(&self, fresh: usize) -> impl Iterator<Item = usize> + use<'_, 'a> {
+        let is_alike = move |row: usize| row == fresh || self.alive.contains(row) && !self.fresh.contains(row);
+        (fresh..RowBits::ROWS).take_while(move |row| is_alike(*row))
+    }
+
+    /// Where a finding about a cell of a row is, by the column's name.
+    pub fn place(&self, number: usize, column: &str) -> Place {
+        let Self { table, block, batch, damaged, .. } = *self;
+        RowFacts { table, row: &block.row(number), damaged, batch, number }.place(column)
+    }
+
+    /// Content of a cell, by the number of its row and its place in it.
+    #[inline]
+    pub fn cell(&self, number: usize, place: usize) -> &'a [u8] {
+        self.block.cell(number, place)
+    }
+
+    /// Whether a cell is known to hold the same as in the row before.
+    #[inline]
+    pub fn repeats(&self, number: usize, place: usize) -> bool {
+        self.batch.repeats.get(place).is_some_and(|rows| rows.contains(number))
+    }
+
+    /// The slot of the record of another file that a cell refers to: see [`RowFacts::target`].
+    #[inline]
+    pub fn target(&self, number: usize, place: usize) -> Option<usize> {
+        self.batch.target(place, number)
+    }
+
+    /// Whether a row marks its record as deleted.
+    #[inline]
+    pub fn is_deleted(&self, number: usize) -> bool {
+        self.batch.deleted.contains(number)
     }
 }
 

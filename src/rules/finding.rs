@@ -2,6 +2,7 @@
 
 use std::borrow::Cow;
 use std::collections::BTreeMap;
+use std::ops::Range;
 
 use super::{Rule, Scope};
 use crate::profiles::{Profile, Severities};
@@ -117,6 +118,9 @@ impl Args {
 /// the header of a stranger's file may have a hundred thousand: what is beyond is counted together, without a column.
 const MOST_COLUMNS: usize = 200;
 
+/// Groups that are found without a search: a few rules find most of what is found in a file.
+const RECENT: usize = 8;
+
 /// Characters of a cell that a finding keeps.
 const KEPT: usize = 1000;
 
@@ -150,6 +154,16 @@ pub struct Group {
     pub column: Option<ColumnId>,
     /// How bad, for each profile.
     pub severities: Severities,
+}
+
+impl Group {
+    /// Whether it is the same group; a rule is the same only if it is the very same static.
+    fn is(&self, other: &Self) -> bool {
+        std::ptr::eq(self.rule, other.rule)
+            && self.file == other.file
+            && self.column == other.column
+            && self.severities == other.severities
+    }
 }
 
 /// What caused other findings: they are counted under it instead of being told one by one.
@@ -188,13 +202,18 @@ pub struct Findings {
     muted: Vec<ColumnId>,
     totals: Vec<Total>,
     index: BTreeMap<Key, usize>,
-    /// Samples of the row that is being read, by total and place in it; they are still to be told the row's id.
+    /// Samples of the rows that are being read, by total and place in it; they are still to be told the row's id.
     unnamed: Vec<(usize, usize)>,
     /// Whether findings are passed on one by one instead of being kept.
     is_passing_on: bool,
     /// Those that are still to be passed on, with their totals.
     waiting: Vec<(usize, Finding)>,
     reported: u64,
+    /// The groups that were reported last, with their totals.
+    recent: Vec<(Group, Option<Cause>, usize)>,
+    /// The total of the finding that was reported last; none if it concerns none of the profiles.
+    last: Option<usize>,
+    was_folded: bool,
     /// Number of columns for which a rule found something in a file.
     columns_with: BTreeMap<(Option<FileId>, &'static str), usize>,
 }
@@ -216,6 +235,9 @@ impl Findings {
             is_passing_on: false,
             waiting: Vec::new(),
             reported: 0,
+            recent: Vec::new(),
+            last: None,
+            was_folded: false,
             columns_with: BTreeMap::new(),
         }
     }
@@ -257,16 +279,36 @@ impl Findings {
             return;
         }
         self.reported += 1;
-        let Some(index) = self.total(rule, severities, place, None) else { return };
+        self.was_folded = false;
+        self.last = self.total(rule, severities, place, None);
+        self.count(place, |_| Some(args()));
+    }
+
+    /// Whether the last thing that was found was folded under a cause, and so cannot be repeated.
+    pub fn was_folded(&self) -> bool {
+        self.was_folded
+    }
+
+    /// Reports the finding that was reported last for another place of the same column.
+    pub fn repeat(&mut self, place: Place) {
+        self.reported += 1;
+        self.count(place, |last| last.cloned());
+    }
+
+    /// Counts a finding of the total at hand. `args` is shown the arguments of the one before.
+    fn count(&mut self, place: Place, args: impl FnOnce(Option<&Args>) -> Option<Args>) {
+        let Some(index) = self.last else { return };
         let Some(total) = self.totals.get_mut(index) else { return };
         total.count += 1;
         if self.is_passing_on {
-            self.waiting.push((index, Finding { place, args: args(), id: None }));
+            let args = args(self.waiting.last().map(|(_, finding)| &finding.args)).unwrap_or_default();
+            self.waiting.push((index, Finding { place, args, id: None }));
         } else if total.samples.len() < self.cap {
             if place.record.is_some() {
                 self.unnamed.push((index, total.samples.len()));
             }
-            total.samples.push(Finding { place, args: args(), id: None });
+            let args = args(total.samples.last().map(|finding| &finding.args)).unwrap_or_default();
+            total.samples.push(Finding { place, args, id: None });
         }
     }
 
@@ -285,6 +327,23 @@ impl Findings {
             let finding = self.totals.get_mut(total).and_then(|total| total.samples.get_mut(sample));
             if let Some(finding) = finding.filter(|it| it.place.file == Some(file) && it.place.record == Some(record)) {
                 finding.id = (!id.is_empty()).then(|| kept(id));
+            }
+        }
+    }
+
+    /// The same for rows that were looked at together. What waits to be passed on is put in the order of the rows.
+    pub fn name_rows<'a>(&mut self, file: FileId, records: &Range<u64>, id: impl Fn(u64) -> &'a [u8]) {
+        let name = |finding: &mut Finding| {
+            let record = finding.place.record.filter(|record| records.contains(record));
+            if let Some(record) = record.filter(|_| finding.place.file == Some(file)) {
+                finding.id = Some(id(record)).filter(|id| !id.is_empty()).map(kept);
+            }
+        };
+        self.waiting.iter_mut().for_each(|(_, finding)| name(finding));
+        self.waiting.sort_by_key(|(_, finding)| finding.place.record);
+        for (total, sample) in self.unnamed.drain(..) {
+            if let Some(finding) = self.totals.get_mut(total).and_then(|total| total.samples.get_mut(sample)) {
+                name(finding);
             }
         }
     }
@@ -316,6 +375,7 @@ impl Findings {
     /// Counts findings that follow from another one; they are not told one by one.
     pub fn fold(&mut self, rule: &'static Rule, place: Place, count: u64, cause: Cause) {
         self.reported += 1;
+        self.was_folded = true;
         let index = self.total(rule, rule.severities, place, Some(cause));
         if let Some(total) = index.and_then(|index| self.totals.get_mut(index)) {
             total.count += count;
@@ -329,18 +389,31 @@ impl Findings {
         place: Place,
         caused_by: Option<Cause>,
     ) -> Option<usize> {
-        let mut severities = severities;
+        let group = Group { rule, file: place.file, column: place.column, severities };
+        let is_same = |(other, cause, _): &(Group, Option<Cause>, usize)| other.is(&group) && *cause == caused_by;
+        if let Some(known) = self.recent.iter().position(is_same) {
+            self.recent.swap(0, known);
+            return self.recent.first().map(|(_, _, index)| *index);
+        }
+        let index = self.total_of(group, caused_by)?;
+        self.recent.truncate(RECENT - 1);
+        self.recent.insert(0, (group, caused_by, index));
+        Some(index)
+    }
+
+    fn total_of(&mut self, group: Group, caused_by: Option<Cause>) -> Option<usize> {
+        let Group { rule, file, column, mut severities } = group;
         if rule.scope >= Scope::File {
-            for (file, profile) in &self.exempt {
-                if place.file == Some(*file) {
+            for (exempt, profile) in &self.exempt {
+                if file == Some(*exempt) {
                     severities = severities.without(*profile);
                 }
             }
         }
         severities.worst(&self.profiles)?;
-        let mut key = (place.file, rule.name, place.column, severities, caused_by);
-        if place.column.is_some() && !self.index.contains_key(&key) {
-            let columns = self.columns_with.entry((place.file, rule.name)).or_default();
+        let mut key = (file, rule.name, column, severities, caused_by);
+        if column.is_some() && !self.index.contains_key(&key) {
+            let columns = self.columns_with.entry((file, rule.name)).or_default();
             if *columns < MOST_COLUMNS {
                 *columns += 1;
             } else {
@@ -350,7 +423,7 @@ impl Findings {
         let next = self.totals.len();
         let index = *self.index.entry(key).or_insert(next);
         if index == next {
-            let group = Group { rule, file: place.file, column: key.2, severities };
+            let group = Group { rule, file, column: key.2, severities };
             self.totals.push(Total { group, caused_by, count: 0, samples: Vec::new() });
         }
         Some(index)
@@ -365,6 +438,7 @@ impl Findings {
     /// Says that a receiver does not read a file, so that what stands in it does not concern the receiver.
     pub fn exempt(&mut self, file: FileId, profile: Profile) {
         self.exempt.push((file, profile));
+        self.recent.clear();
     }
 
     /// Whether a rule has already found something in a file, or in the whole package.

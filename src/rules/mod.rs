@@ -17,7 +17,8 @@ use crate::profiles::Severities;
 
 pub use book::{BookEntry, BookSource, book};
 pub use facts::{
-    FileFacts, HeaderFacts, Heading, ManifestFacts, NameFit, PackageFacts, Property, Roster, RowFacts, Seen, TableFacts,
+    BatchFacts, FileFacts, HeaderFacts, Heading, ManifestFacts, NameFit, PackageFacts, Property, Roster, RowFacts,
+    RowsFacts, Seen, TableFacts,
 };
 pub use finding::{Arg, Args, Cause, ColumnId, FileId, Finding, Findings, Group, Place, Total};
 pub(crate) use id_hash::Hashes;
@@ -181,7 +182,7 @@ pub enum Detect {
         /// What is wrong with a cell, if anything.
         check: fn(&TableFacts, &Column, &[u8]) -> Option<Args>,
         /// Whether it can find anything in plain text: at most 64 ASCII letters, digits, spaces and `-._@/`, the first a
-        /// letter or digit. `true` is never wrong, only slower.
+        /// letter or digit; in a column of ids without spaces. `true` is never wrong, only slower.
         in_plain_text: bool,
     },
     /// At every empty cell of the columns it chooses.
@@ -218,7 +219,12 @@ impl std::fmt::Debug for Detect {
 /// A check over the rows of one file.
 pub trait RowCheck {
     /// Looks at one row that could be read.
-    fn row(&mut self, row: &RowFacts, findings: &mut Findings);
+    fn row(&mut self, _row: &RowFacts, _findings: &mut Findings) {}
+
+    /// Looks at rows that could be read: one by one, unless a check knows a shorter way.
+    fn rows(&mut self, rows: &RowsFacts, findings: &mut Findings) {
+        rows.each(findings, |row, findings| self.row(row, findings));
+    }
 
     /// Places of the only cells on which it depends what is found in a row or remembered of it. A row that repeats them
     /// is not shown when nothing was found in the one before. No places: every row is shown.
@@ -226,13 +232,18 @@ pub trait RowCheck {
         Vec::new()
     }
 
-    /// Asked when the file has been read once: whether it must see the rows again, by [`RowCheck::again`].
+    /// Asked when the file has been read once: whether it must see all rows again, by [`RowCheck::rows_again`].
     fn wants_again(&mut self) -> bool {
         false
     }
 
     /// Looks at one row for the second time.
     fn again(&mut self, _row: &RowFacts, _findings: &mut Findings) {}
+
+    /// Looks at rows for the second time: as [`RowCheck::rows`].
+    fn rows_again(&mut self, rows: &RowsFacts, findings: &mut Findings) {
+        rows.each(findings, |row, findings| self.again(row, findings));
+    }
 
     /// Looks back when the file has ended.
     fn end(&mut self, _table: &TableFacts, _findings: &mut Findings) {}
@@ -244,7 +255,12 @@ pub trait AcrossCheck {
     fn begin(&mut self, table: &TableFacts) -> bool;
 
     /// Looks at one row that could be read. What is known of the row's own file is not among what was `seen`.
-    fn row(&mut self, row: &RowFacts, seen: &dyn Seen, findings: &mut Findings);
+    fn row(&mut self, _row: &RowFacts, _seen: &dyn Seen, _findings: &mut Findings) {}
+
+    /// Looks at rows that could be read: one by one, unless a check knows a shorter way.
+    fn rows(&mut self, rows: &RowsFacts, seen: &dyn Seen, findings: &mut Findings) {
+        rows.each(findings, |row, findings| self.row(row, seen, findings));
+    }
 
     /// As [`RowCheck::watches`], for the file that has begun.
     fn watches(&self) -> Vec<usize> {

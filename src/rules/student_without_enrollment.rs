@@ -84,6 +84,20 @@ struct Memory {
     enrollments: Option<FileId>,
 }
 
+impl Memory {
+    fn user(&mut self, row: &RowFacts) {
+        let people = match row.row.cell(self.column) {
+            b"student" => &mut self.students,
+            b"teacher" => &mut self.teachers,
+            _ => return,
+        };
+        let id = row.id();
+        if !id.is_empty() && !row.is_deleted() {
+            people.push(Marked::new(id, row.place("sourcedId")));
+        }
+    }
+}
+
 impl AcrossCheck for Memory {
     fn begin(&mut self, table: &TableFacts) -> bool {
         let column = match table.table.id {
@@ -107,26 +121,19 @@ impl AcrossCheck for Memory {
         if self.is_user { Vec::new() } else { vec![self.column] }
     }
 
-    fn row(&mut self, row: &RowFacts, seen: &dyn Seen, _: &mut Findings) {
-        let cell = row.row.cell(self.column);
-        if !self.is_user {
-            if self.enrolled.is_empty() {
-                self.enrolled = vec![false; seen.slots(TableId::Users)];
-            }
-            match row.target(self.column).and_then(|slot| self.enrolled.get_mut(slot)) {
-                Some(enrolled) => *enrolled = true,
-                None => self.foreign.insert(id_hash(cell)),
-            }
+    fn rows(&mut self, rows: &RowsFacts, seen: &dyn Seen, findings: &mut Findings) {
+        if self.is_user {
+            rows.each(findings, |row, _| self.user(row));
             return;
         }
-        let people = match cell {
-            b"student" => &mut self.students,
-            b"teacher" => &mut self.teachers,
-            _ => return,
-        };
-        let id = row.id();
-        if !id.is_empty() && !row.is_deleted() {
-            people.push(Marked::new(id, row.place("sourcedId")));
+        if self.enrolled.is_empty() {
+            self.enrolled = vec![false; seen.slots(TableId::Users)];
+        }
+        for number in rows.fresh.iter() {
+            match rows.target(number, self.column).and_then(|slot| self.enrolled.get_mut(slot)) {
+                Some(enrolled) => *enrolled = true,
+                None => self.foreign.insert(id_hash(rows.cell(number, self.column))),
+            }
         }
     }
 

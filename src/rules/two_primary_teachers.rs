@@ -90,9 +90,17 @@ impl RowCheck for Primaries {
         self.watched.clone()
     }
 
-    fn row(&mut self, row: &RowFacts, _: &mut Findings) {
-        if let Some(class) = self.class(row) {
-            self.shared.push(id_hash(class));
+    fn rows(&mut self, rows: &RowsFacts, _: &mut Findings) {
+        let mut is_primary = false;
+        for number in rows.fresh.iter() {
+            if !rows.repeats(number, self.primary) || !rows.repeats(number, self.role) {
+                is_primary =
+                    rows.cell(number, self.primary) == b"true" && rows.cell(number, self.role) == b"teacher";
+            }
+            let class = if is_primary { rows.cell(number, self.class) } else { &[] };
+            if !class.is_empty() && !rows.is_deleted(number) {
+                self.shared.push(id_hash(class));
+            }
         }
     }
 

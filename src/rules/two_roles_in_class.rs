@@ -84,15 +84,23 @@ struct Roles {
 }
 
 impl Roles {
-    /// The role of a row, from 1, if it counts.
-    fn role(&mut self, row: &RowFacts) -> Option<u8> {
-        if !row.repeats(self.role) {
-            let role = row.row.cell(self.role);
-            let place = row.table.words("role").iter().position(|word| word.as_bytes() == role);
-            self.last = place.and_then(|place| u8::try_from(place + 1).ok());
+    /// Tells the rows that count, each with its role, from 1.
+    fn each(&mut self, rows: &RowsFacts, mut tell: impl FnMut(&mut Self, usize, u8)) {
+        for number in rows.fresh.iter() {
+            if !rows.repeats(number, self.role) {
+                let role = rows.cell(number, self.role);
+                let place = rows.table.words("role").iter().position(|word| word.as_bytes() == role);
+                self.last = place.and_then(|place| u8::try_from(place + 1).ok());
+            }
+            let is_filled = |place| rows.target(number, place).is_some() || !rows.cell(number, place).is_empty();
+            if let Some(role) = self.last
+                && !rows.is_deleted(number)
+                && is_filled(self.user)
+                && is_filled(self.class)
+            {
+                tell(self, number, role);
+            }
         }
-        let is_filled = !row.row.cell(self.user).is_empty() && !row.row.cell(self.class).is_empty();
-        self.last.filter(|_| is_filled && !row.is_deleted())
     }
 }
 
@@ -101,37 +109,38 @@ impl RowCheck for Roles {
         [self.user, self.class, self.role].into_iter().chain(self.status).collect()
     }
 
-    fn row(&mut self, row: &RowFacts, _: &mut Findings) {
-        let Some(role) = self.role(row) else { return };
-        let user = row.row.cell(self.user);
-        let first = match row.target(self.user) {
-            Some(slot) => {
-                if slot >= self.first.len() {
-                    self.first.resize((slot + 1).next_power_of_two(), 0);
+    fn rows(&mut self, rows: &RowsFacts, _: &mut Findings) {
+        self.each(rows, |roles, number, role| {
+            let user = || id_hash(rows.cell(number, roles.user));
+            let first = match rows.target(number, roles.user) {
+                Some(slot) => {
+                    if slot >= roles.first.len() {
+                        roles.first.resize((slot + 1).next_power_of_two(), 0);
+                    }
+                    roles.first.get_mut(slot)
                 }
-                self.first.get_mut(slot)
+                None => Some(roles.others.entry(user()).or_default()),
+            };
+            let Some(first) = first else { return };
+            if *first == 0 {
+                *first = role;
+            } else if *first != role {
+                roles.several.insert(user());
             }
-            None => Some(self.others.entry(id_hash(user)).or_default()),
-        };
-        let Some(first) = first else { return };
-        if *first == 0 {
-            *first = role;
-        } else if *first != role {
-            self.several.insert(id_hash(user));
-        }
+        });
     }
 
     fn wants_again(&mut self) -> bool {
         !self.several.is_empty()
     }
 
-    fn again(&mut self, row: &RowFacts, _: &mut Findings) {
-        let cells = [row.row.cell(self.user), row.row.cell(self.class)];
-        if self.several.contains(&id_hash(cells[0]))
-            && let Some(role) = self.role(row)
-        {
-            self.met.push(Met::new(cells, Some(row.row.line_of(self.role)), role));
-        }
+    fn rows_again(&mut self, rows: &RowsFacts, _: &mut Findings) {
+        self.each(rows, |roles, number, role| {
+            let cells = [roles.user, roles.class].map(|place| rows.cell(number, place));
+            if roles.several.contains(&id_hash(cells[0])) {
+                roles.met.push(Met::new(cells, Some(rows.block.row(number).line_of(roles.role)), role));
+            }
+        });
     }
 
     fn end(&mut self, table: &TableFacts, findings: &mut Findings) {

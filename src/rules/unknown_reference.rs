@@ -60,20 +60,20 @@ rule! {
     };
 }
 
-/// Reports a reference without a target. `other` is a file that has the id, though the column does not point there.
-/// `with_zeros` is the id of a record that differs from it by zeros at its front.
+/// Reports a reference without a target. Only if the finding is kept, `look` is asked for a file that has the id, though
+/// the column does not point there, and for the id of a record that differs from it by zeros at its front.
 pub(crate) fn found(
     findings: &mut Findings,
     place: Place,
     id: &[u8],
     target: TableId,
-    other: Option<TableId>,
-    with_zeros: Option<&[u8]>,
+    look: impl FnOnce() -> (Option<TableId>, Option<Vec<u8>>),
 ) {
     let is_agent = place.column.is_some_and(|column| findings.column_name(column) == "agentSourcedIds");
     let severities = if is_agent { Severities::everywhere(Warning).oneroster(Error) } else { RULE.severities };
     findings.report_as(&RULE, severities, place, || {
+        let (other, with_zeros) = look();
         let args = Args::value(id).word(target.record()).word(target.file()).word(other.map_or("", TableId::file));
-        with_zeros.into_iter().fold(args, Args::cell)
+        with_zeros.iter().fold(args, |args, id| args.cell(id))
     });
 }

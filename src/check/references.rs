@@ -1,0 +1,188 @@
+//! References to records of other files, and of their own.
+
+use super::ids::{IdFacts, hash};
+use super::known::{Files, words_of};
+use super::table::Run;
+use crate::oneroster::value::is_id;
+use crate::oneroster::{Kind, Mode, Reference, TableId};
+use crate::rules::{
+    Cause, Place, TableFacts, bad_sourced_id, listed_file_missing, missing_file, reference_to_deleted,
+    unknown_reference, unresolved_delta_reference, wrong_target_type,
+};
+
+/// Where the targets of a reference are.
+#[derive(Clone, Copy)]
+pub(super) enum Target {
+    /// In the package; what is not there is nowhere.
+    Here,
+    /// In the package or with the receiver.
+    HereOrElsewhere,
+    /// They cannot be known, because of this.
+    Unknowable(Cause),
+    /// Their file is not in the package. The finding that says so is made when the first reference is met: an
+    /// optional column that nobody fills needs no file.
+    Absent(Cause),
+}
+
+/// What a column refers to.
+#[derive(Clone, Copy)]
+pub(super) struct Link {
+    pub(super) reference: Reference,
+    target: Target,
+    /// The file that refers.
+    from: TableId,
+    /// [`IdFacts::word`] of the records that may be referred to, if not all may.
+    word: Option<u8>,
+}
+
+impl Link {
+    /// Whether the column refers to records of its own file.
+    pub(super) fn is_own(&self) -> bool {
+        self.reference.target == self.from
+    }
+
+    /// Whether there is nothing to say about a reference to such a record.
+    #[inline]
+    pub(super) fn is_right(&self, found: Option<IdFacts>) -> bool {
+        found.is_some_and(|found| !found.is_deleted && self.fits(found))
+    }
+
+    fn fits(&self, found: IdFacts) -> bool {
+        self.word.is_none_or(|word| found.word == 0 || found.word == word)
+    }
+}
+
+/// One cell that refers to a record, or one item of it.
+pub(super) struct Referring<'a> {
+    pub(super) link: &'a Link,
+    pub(super) id: &'a [u8],
+    pub(super) place: Place,
+    pub(super) is_row_deleted: bool,
+}
+
+/// A reference into its own file that may yet turn out to be right: what it refers to may come later.
+pub(super) struct Pending {
+    link: Link,
+    /// The id that is referred to, then the id of the row itself.
+    ids: Box<[u8]>,
+    id_len: usize,
+    place: Place,
+    is_row_deleted: bool,
+}
+
+impl Pending {
+    pub(super) fn new(referring: &Referring, row_id: &[u8]) -> Self {
+        Self {
+            link: *referring.link,
+            ids: [referring.id, row_id].concat().into(),
+            id_len: referring.id.len(),
+            place: referring.place,
+            is_row_deleted: referring.is_row_deleted,
+        }
+    }
+}
+
+impl Run<'_> {
+    /// What a column refers to, if anything.
+    pub(super) fn link(&mut self, facts: &TableFacts, kind: &Kind) -> Option<Link> {
+        let reference = match *kind {
+            Kind::Reference(reference) => reference,
+            Kind::SourcedIdOf(target) => Reference { target, target_type: None, target_type_is_certain: false },
+            _ => return None,
+        };
+        let word = reference.target_type.map(|wanted| {
+            let words = words_of(self.files.version(), reference.target);
+            let place = words.iter().position(|word| *word == wanted).and_then(|place| u8::try_from(place).ok());
+            place.map_or(u8::MAX, |place| place + 1)
+        });
+        Some(Link { reference, target: self.target(facts, reference.target), from: facts.table.id, word })
+    }
+
+    /// Where the records of a file are to be looked for.
+    fn target(&mut self, facts: &TableFacts, target: TableId) -> Target {
+        let is_delta = facts.mode == Some(Mode::Delta);
+        if target == facts.table.id {
+            return if is_delta { Target::HereOrElsewhere } else { Target::Here };
+        }
+        if let Some(known) = self.files.get(target) {
+            return match known.blind {
+                Some(cause) => Target::Unknowable(cause),
+                None if is_delta || known.mode == Some(Mode::Delta) => Target::HereOrElsewhere,
+                None => Target::Here,
+            };
+        }
+        if is_delta {
+            return Target::HereOrElsewhere;
+        }
+        let name = self.findings.file(target.file());
+        let manifest = self.facts.manifest.as_ref().map(|manifest| manifest.file);
+        if self.facts.mode(target).is_some() {
+            return Target::Unknowable(Cause { rule: listed_file_missing::RULE.name, file: manifest });
+        }
+        Target::Absent(Cause { rule: missing_file::RULE.name, file: Some(name) })
+    }
+
+    /// Judges a reference into its own file when the whole file has been read.
+    pub(super) fn settle(&mut self, id: TableId, pending: &Pending) {
+        let known = self.files.get(id);
+        let (wanted, own) = pending.ids.split_at_checked(pending.id_len).unwrap_or_default();
+        let found = known.and_then(|known| known.ids.get(hash(wanted)));
+        let target = known.and_then(|known| known.blind).map_or(pending.link.target, Target::Unknowable);
+        let link = Link { target, ..pending.link };
+        let place = pending.place;
+        self.judge(&Referring { link: &link, id: wanted, place, is_row_deleted: pending.is_row_deleted }, found);
+        if let (Some(file), Some(record)) = (place.file, place.record) {
+            self.findings.name_row(file, record, own);
+        }
+    }
+
+    /// Says what is wrong with a reference, if anything.
+    pub(super) fn judge(&mut self, referring: &Referring, found: Option<IdFacts>) {
+        let Referring { link, id, place, is_row_deleted } = *referring;
+        let Reference { target, target_type, target_type_is_certain } = link.reference;
+        let Self { files, findings, .. } = self;
+        let Some(found) = found else {
+            match link.target {
+                Target::Here => unknown_reference::found(findings, place, id, target, || {
+                    let other = other_file_with(files, target, hash(id));
+                    let with_zeros = if other.is_none() { with_other_zeros(files, target, id) } else { None };
+                    (other, with_zeros)
+                }),
+                // Nobody else looks at an id that leads out of the package.
+                Target::HereOrElsewhere if !is_id(id) => bad_sourced_id::found(findings, place, id),
+                Target::HereOrElsewhere => unresolved_delta_reference::found(findings, place, id, target),
+                Target::Unknowable(cause) | Target::Absent(cause) => {
+                    if matches!(link.target, Target::Absent(_)) {
+                        missing_file::found(findings, target, link.from);
+                    }
+                    findings.fold(&unknown_reference::RULE, Place { line: None, record: None, ..place }, 1, cause);
+                }
+            }
+            return;
+        };
+        if found.is_deleted {
+            reference_to_deleted::found(findings, place, id, link.from, target, is_row_deleted);
+        } else if let Some(wanted) = target_type.filter(|_| !link.fits(found)) {
+            wrong_target_type::found(findings, place, id, target, wanted, target_type_is_certain);
+        }
+    }
+}
+
+/// Another file of the package whose record has the id that was not found in the right one.
+fn other_file_with(files: &Files, target: TableId, hash: u64) -> Option<TableId> {
+    TableId::ALL
+        .into_iter()
+        .filter(|id| *id != target && *id != TableId::Demographics)
+        .find(|id| files.record(*id, hash).is_some())
+}
+
+/// The id of a record that is the same number with other zeros before it.
+fn with_other_zeros(files: &Files, target: TableId, id: &[u8]) -> Option<Vec<u8>> {
+    let digits = id.trim_ascii().iter().position(|digit| *digit != b'0').and_then(|start| id.get(start..))?;
+    if id.len() > 20 || !id.iter().all(u8::is_ascii_digit) {
+        return None;
+    }
+    (0..10)
+        .map(|zeros| [vec![b'0'; zeros], digits.to_vec()].concat())
+        .find(|id| files.record(target, hash(id)).is_some())
+}
