@@ -168,7 +168,7 @@ impl<'p> Pass<'p> {
     /// Finds out which cells repeat the row before, which rows are deleted, and to which records they refer.
     fn compare<B: Block>(&mut self, block: &B, alive: RowBits, run: &Run) {
         let batch = &mut self.batch;
-        block.repeats(&mut batch.repeats);
+        block.repeats(&mut batch.repeats, self.key == Some(0));
         // A blank row is passed over: nothing is said of it, nor of what the next one repeats.
         for blank in (RowBits::first(block.rows()) & !alive).iter() {
             for rows in &mut batch.repeats {
@@ -512,13 +512,11 @@ impl<B: Block> ColumnOf<'_, B> {
     }
 }
 
-/// Whether a column of any file refers to the records of this one, or a rule asks for them.
+/// Whether a column of any file refers to the records of this one.
 fn is_referred_to(version: Version, id: TableId) -> bool {
-    let is_asked_for = id == TableId::Demographics;
-    is_asked_for
-        || version.tables().iter().flat_map(|table| table.columns).any(|column| match column.kind {
-            Kind::Reference(reference) => reference.target == id,
-            Kind::SourcedIdOf(target) => target == id,
-            _ => false,
-        })
+    version.tables().iter().flat_map(|table| table.columns).any(|column| match column.kind {
+        Kind::Reference(reference) => reference.target == id,
+        Kind::SourcedIdOf(target) => target == id,
+        _ => false,
+    })
 }

@@ -143,7 +143,7 @@ fn number_of(digits: &[u8]) -> Option<Number> {
 /// What is known of repetitions.
 #[derive(Debug, PartialEq, Eq)]
 pub(super) enum Repeated {
-    /// Only ids with these hashes can be repeated.
+    /// Only ids with these hashes can be repeated, as far as [`Hashes::kept`] goes.
     Among(Vec<u64>),
     /// The stretches overlap: nothing is known, the hashes of the whole file are needed.
     Perhaps,
@@ -246,11 +246,11 @@ mod tests {
     fn repetitions_are_found_once_the_file_has_ended() {
         let scattered = |number: u32| format!("{:08x}", number.wrapping_mul(0x9E37_79B1));
         let twice = (0..10_000).chain([77]).map(scattered);
-        assert_eq!(repeated(twice), Repeated::Among(vec![hash(scattered(77).as_bytes())]));
+        assert_eq!(repeated(twice), Repeated::Among(vec![Hashes::kept(hash(scattered(77).as_bytes()))]));
         assert_eq!(repeated((0..10_000).map(scattered)), Repeated::Among(Vec::new()));
         assert_eq!(repeated([]), Repeated::Among(Vec::new()));
         let few = ["b", "a", "b"].map(str::to_owned);
-        assert_eq!(repeated(few), Repeated::Among(vec![hash(b"b")]));
+        assert_eq!(repeated(few), Repeated::Among(vec![Hashes::kept(hash(b"b"))]));
     }
 
     #[test]

@@ -56,10 +56,6 @@ impl Seen for Files {
         self.get(file).is_some_and(|known| known.blind.is_none() && !known.has_gaps && known.mode != Some(Mode::Delta))
     }
 
-    fn has(&self, file: TableId, id_hash: u64) -> bool {
-        self.record(file, id_hash).is_some()
-    }
-
     fn slot(&self, file: TableId, id_hash: u64) -> Option<usize> {
         self.get(file)?.ids.find(id_hash)
     }

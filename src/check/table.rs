@@ -503,6 +503,7 @@ impl<'a> Run<'a> {
         are_counted: bool,
     ) -> Result<(), Stopped> {
         let Some(key) = key else { return Ok(()) };
+        suspects.iter_mut().for_each(|hash| *hash = Hashes::kept(*hash));
         suspects.sort_unstable();
         suspects.dedup();
         let mut first_lines: HashMap<Box<[u8]>, u64> = HashMap::new();
@@ -510,7 +511,7 @@ impl<'a> Run<'a> {
         let mut unheard = Findings::new(&[], 0);
         while let Some(row) = rows.next_row()? {
             let id = row.cell(key);
-            if id.is_empty() || !row.is_readable(key) || suspects.binary_search(&hash(id)).is_err() {
+            if id.is_empty() || !row.is_readable(key) || suspects.binary_search(&Hashes::kept(hash(id))).is_err() {
                 continue;
             }
             match first_lines.get(id) {

@@ -438,9 +438,6 @@ pub trait Seen {
     /// nowhere.
     fn is_whole(&self, file: TableId) -> bool;
 
-    /// Whether the file holds a record whose id has this hash.
-    fn has(&self, file: TableId, id_hash: u64) -> bool;
-
     /// A number that the record whose id has this hash keeps from the end of its file on, below [`Seen::slots`]; none if
     /// the file does not hold it. What is remembered of each record can stand in a plain list under this number.
     fn slot(&self, file: TableId, id_hash: u64) -> Option<usize>;

@@ -79,25 +79,32 @@ pub(super) fn repetitions(mut met: Vec<Met>) -> Vec<(Met, Met)> {
     pairs
 }
 
-/// Hashes to be looked through for repetitions, eight bytes each and no random access.
+/// Hashes to be looked through for repetitions, six bytes each and no random access. Of a hash 56 bits are kept: among ten
+/// million the chance that any two agree by accident is below one in a thousand, and whoever asks compares texts.
 #[derive(Debug, Default)]
 pub(crate) struct Hashes {
     /// By the highest bits of the hash, so that each part is small enough to be sorted in the cache; in pieces, so that
     /// nothing is ever moved to make room.
-    parts: Vec<Vec<Vec<u64>>>,
+    parts: Vec<Vec<Vec<[u8; 6]>>>,
 }
 
 impl Hashes {
     const BITS: u32 = 8;
     const PIECE: usize = 512;
 
+    /// What is kept of a hash.
+    pub(crate) fn kept(hash: u64) -> u64 {
+        hash >> 8 << 8
+    }
+
     /// Adds one.
     pub(crate) fn push(&mut self, hash: u64) {
         if self.parts.is_empty() {
             self.parts.resize_with(1 << Self::BITS, Vec::new);
         }
-        let part = usize::try_from(hash >> (u64::BITS - Self::BITS)).unwrap_or(0);
-        let Some(part) = self.parts.get_mut(part) else { return };
+        let [part, a, b, c, d, e, f, _] = hash.to_be_bytes();
+        let hash = [a, b, c, d, e, f];
+        let Some(part) = self.parts.get_mut(usize::from(part)) else { return };
         if let Some(piece) = part.last_mut().filter(|piece| piece.len() < Self::PIECE) {
             piece.push(hash);
         } else {
@@ -114,15 +121,14 @@ impl Hashes {
         self.parts.is_empty()
     }
 
-    /// The hashes that were added more than once, in ascending order.
+    /// What is kept of the hashes that were added more than once, in ascending order.
     pub(crate) fn repeated(self) -> Vec<u64> {
         let mut repeated = Vec::new();
         let mut all = Vec::new();
-        for part in self.parts {
+        for (part, pieces) in (0..=u8::MAX).zip(self.parts) {
             all.clear();
-            for piece in part {
-                all.extend_from_slice(&piece);
-            }
+            let whole = |[a, b, c, d, e, f]: [u8; 6]| u64::from_be_bytes([part, a, b, c, d, e, f, 0]);
+            all.extend(pieces.into_iter().flatten().map(whole));
             all.sort_unstable();
             repeated.extend(all.windows(2).filter(|pair| pair.first() == pair.last()).filter_map(|pair| pair.first()));
         }
@@ -153,7 +159,7 @@ impl Shared {
 
     /// Whether another row has the same, at the second look.
     pub(super) fn contains(&self, hash: u64) -> bool {
-        self.repeated.binary_search(&hash).is_ok()
+        self.repeated.binary_search(&Hashes::kept(hash)).is_ok()
     }
 }
 

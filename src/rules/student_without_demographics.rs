@@ -60,7 +60,15 @@ rule! {
 }
 
 fn make(_: &PackageFacts) -> Box<dyn AcrossCheck> {
-    Box::new(Students { role: 0, users: Place::PACKAGE, met: Vec::new(), foreign: 0, demographics: None })
+    Box::new(Students {
+        role: 0,
+        users: Place::PACKAGE,
+        met: Vec::new(),
+        id: None,
+        described: Vec::new(),
+        foreign: 0,
+        demographics: None,
+    })
 }
 
 struct Students {
@@ -68,6 +76,10 @@ struct Students {
     /// The column of the ids in users.csv.
     users: Place,
     met: Vec<Marked>,
+    /// Place of the id in demographics.csv, once that file is read.
+    id: Option<usize>,
+    /// By the slot of a user: whether there are demographics.
+    described: Vec<bool>,
     /// Rows of demographics.csv whose id is not in users.csv.
     foreign: usize,
     demographics: Option<FileId>,
@@ -77,6 +89,7 @@ impl AcrossCheck for Students {
     fn begin(&mut self, table: &TableFacts) -> bool {
         if table.table.id == TableId::Demographics {
             self.demographics = Some(table.file);
+            self.id = table.place_of("sourcedId");
             return true;
         }
         match table.place_of("role") {
@@ -89,15 +102,24 @@ impl AcrossCheck for Students {
         }
     }
 
-    fn row(&mut self, row: &RowFacts, _: &dyn Seen, _: &mut Findings) {
-        let id = row.id();
-        if self.demographics.is_some() {
-            let target = row.table.place_of("sourcedId").and_then(|place| row.target(place));
-            self.foreign += usize::from(target.is_none());
+    fn rows(&mut self, rows: &RowsFacts, seen: &dyn Seen, findings: &mut Findings) {
+        if self.demographics.is_none() {
+            rows.each(findings, |row, _| {
+                let id = row.id();
+                if row.row.cell(self.role) == b"student" && !id.is_empty() && !row.is_deleted() {
+                    self.met.push(Marked::new(id, row.place("sourcedId")));
+                }
+            });
             return;
         }
-        if row.row.cell(self.role) == b"student" && !id.is_empty() && !row.is_deleted() {
-            self.met.push(Marked::new(id, row.place("sourcedId")));
+        if self.described.is_empty() {
+            self.described = vec![false; seen.slots(TableId::Users)];
+        }
+        for number in rows.fresh.iter() {
+            match self.id.and_then(|id| self.described.get_mut(rows.target(number, id)?)) {
+                Some(described) => *described = true,
+                None => self.foreign += 1,
+            }
         }
     }
 
@@ -105,7 +127,11 @@ impl AcrossCheck for Students {
         if !seen.is_whole(TableId::Demographics) {
             return;
         }
-        let missing = || self.met.iter().filter(|student| !seen.has(TableId::Demographics, student.id));
+        let is_described = |student: &Marked| {
+            let slot = seen.slot(TableId::Users, student.id);
+            slot.and_then(|slot| self.described.get(slot)).copied().unwrap_or(false)
+        };
+        let missing = || self.met.iter().filter(|student| !is_described(student));
         let count = missing().count();
         if (1..=self.foreign).contains(&count) && findings.has(&unknown_reference::RULE, self.demographics) {
             let cause = Cause { rule: unknown_reference::RULE.name, file: self.demographics };
