@@ -137,7 +137,7 @@ fn number_of(digits: &[u8]) -> Option<Number> {
         }
         value = value * 10 + u64::from(digit);
     }
-    Some((digits.len() as u8, value))
+    Some((u8::try_from(digits.len()).ok()?, value))
 }
 
 /// What is known of repetitions.

@@ -89,7 +89,8 @@ impl RightTexts {
             _ if length > Self::LONGEST => return 0,
             (Some(first), Some(last)) => {
                 // The letters that both have are taken from the first eight.
-                let rest = u64::from_le_bytes(*last).checked_shr(8 * (16 - length as u32)).unwrap_or(0);
+                let shift = u64::BITS / 8 * u32::try_from(16 - length).unwrap_or(0);
+                let rest = u64::from_le_bytes(*last).checked_shr(shift).unwrap_or(0);
                 u128::from(u64::from_le_bytes(*first)) | u128::from(rest) << 64
             }
             _ => text.iter().rev().fold(0, |letters, letter| letters << 8 | u128::from(*letter)),

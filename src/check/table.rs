@@ -503,7 +503,9 @@ impl<'a> Run<'a> {
         are_counted: bool,
     ) -> Result<(), Stopped> {
         let Some(key) = key else { return Ok(()) };
-        suspects.iter_mut().for_each(|hash| *hash = Hashes::kept(*hash));
+        for hash in &mut suspects {
+            *hash = Hashes::kept(*hash);
+        }
         suspects.sort_unstable();
         suspects.dedup();
         let mut first_lines: HashMap<Box<[u8]>, u64> = HashMap::new();

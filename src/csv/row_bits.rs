@@ -40,14 +40,8 @@ impl RowBits {
     /// Adds a row.
     #[inline]
     pub fn insert(&mut self, row: usize) {
-        self.insert_if(row, true);
-    }
-
-    /// Adds a row, or does not: without a branch.
-    #[inline]
-    pub fn insert_if(&mut self, row: usize, is_in: bool) {
         if let Some(word) = self.0.get_mut(row / BITS) {
-            *word |= u64::from(is_in) << (row % BITS);
+            *word |= 1 << (row % BITS);
         }
     }
 
@@ -61,11 +55,6 @@ impl RowBits {
         if let Some(word) = self.0.get_mut(row / BITS) {
             *word &= !(1 << (row % BITS));
         }
-    }
-
-    /// Whether there is no row in it.
-    pub fn is_empty(&self) -> bool {
-        self.0.iter().all(|word| *word == 0)
     }
 
     /// How many of these rows are in it.
@@ -157,7 +146,9 @@ mod tests {
 
     fn set(rows: &[usize]) -> RowBits {
         let mut set = RowBits::NONE;
-        rows.iter().for_each(|row| set.insert(*row));
+        for row in rows {
+            set.insert(*row);
+        }
         set
     }
 
@@ -166,7 +157,7 @@ mod tests {
         let rows = [0, 63, 64, 200, 255];
         assert_eq!(set(&rows).iter().collect::<Vec<_>>(), rows);
         assert!(set(&rows).contains(200) && !set(&rows).contains(201) && !set(&rows).contains(5000));
-        assert!(RowBits::NONE.is_empty() && RowBits::NONE.iter().next().is_none());
+        assert_eq!(RowBits::NONE.iter().next(), None);
         let mut fewer = set(&rows);
         fewer.remove(64);
         assert_eq!(fewer, set(&[0, 63, 200, 255]));

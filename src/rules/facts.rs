@@ -378,7 +378,7 @@ impl<'a> RowsFacts<'a> {
     /// Shows each fresh row. If something is found in it, the rows that repeat it are shown too.
     pub fn each(&self, findings: &mut Findings, mut look: impl FnMut(&RowFacts, &mut Findings)) {
         let Self { table, block, batch, damaged, .. } = *self;
-        let each_row = (self.fresh.count(0..block.rows()) as usize > block.rows() / 4)
+        let each_row = (self.fresh.count(0..block.rows()) > block.rows() as u64 / 4)
             .then(|| self.each_row.get_or_init(|| (0..block.rows()).map(|number| block.row(number)).collect()));
         let mut look_at = |number: usize| {
             let before = findings.reported();

@@ -281,7 +281,7 @@ impl Findings {
         self.reported += 1;
         self.was_folded = false;
         self.last = self.total(rule, severities, place, None);
-        self.count(place, |_| Some(args()));
+        self.count(place, |_| args());
     }
 
     /// Whether the last thing that was found was folded under a cause, and so cannot be repeated.
@@ -292,22 +292,22 @@ impl Findings {
     /// Reports the finding that was reported last for another place of the same column.
     pub fn repeat(&mut self, place: Place) {
         self.reported += 1;
-        self.count(place, |last| last.cloned());
+        self.count(place, |last| last.cloned().unwrap_or_default());
     }
 
     /// Counts a finding of the total at hand. `args` is shown the arguments of the one before.
-    fn count(&mut self, place: Place, args: impl FnOnce(Option<&Args>) -> Option<Args>) {
+    fn count(&mut self, place: Place, args: impl FnOnce(Option<&Args>) -> Args) {
         let Some(index) = self.last else { return };
         let Some(total) = self.totals.get_mut(index) else { return };
         total.count += 1;
         if self.is_passing_on {
-            let args = args(self.waiting.last().map(|(_, finding)| &finding.args)).unwrap_or_default();
+            let args = args(self.waiting.last().map(|(_, finding)| &finding.args));
             self.waiting.push((index, Finding { place, args, id: None }));
         } else if total.samples.len() < self.cap {
             if place.record.is_some() {
                 self.unnamed.push((index, total.samples.len()));
             }
-            let args = args(total.samples.last().map(|finding| &finding.args)).unwrap_or_default();
+            let args = args(total.samples.last().map(|finding| &finding.args));
             total.samples.push(Finding { place, args, id: None });
         }
     }

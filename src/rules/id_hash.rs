@@ -102,8 +102,7 @@ impl Hashes {
         if self.parts.is_empty() {
             self.parts.resize_with(1 << Self::BITS, Vec::new);
         }
-        let [part, a, b, c, d, e, f, _] = hash.to_be_bytes();
-        let hash = [a, b, c, d, e, f];
+        let [part, hash @ .., _] = hash.to_be_bytes();
         let Some(part) = self.parts.get_mut(usize::from(part)) else { return };
         if let Some(piece) = part.last_mut().filter(|piece| piece.len() < Self::PIECE) {
             piece.push(hash);
@@ -127,7 +126,11 @@ impl Hashes {
         let mut all = Vec::new();
         for (part, pieces) in (0..=u8::MAX).zip(self.parts) {
             all.clear();
-            let whole = |[a, b, c, d, e, f]: [u8; 6]| u64::from_be_bytes([part, a, b, c, d, e, f, 0]);
+            let whole = |kept: [u8; 6]| {
+                let mut hash = [part; 8];
+                hash[1..7].copy_from_slice(&kept);
+                Self::kept(u64::from_be_bytes(hash))
+            };
             all.extend(pieces.into_iter().flatten().map(whole));
             all.sort_unstable();
             repeated.extend(all.windows(2).filter(|pair| pair.first() == pair.last()).filter_map(|pair| pair.first()));
