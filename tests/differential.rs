@@ -6,16 +6,16 @@
 mod reference;
 
 use std::cell::RefCell;
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 use std::io::Write;
-use std::ops::ControlFlow;
 
 use proptest::prelude::*;
+use proptest::strategy::ValueTree;
 use proptest::test_runner::{RngAlgorithm, TestCaseError, TestError, TestRng, TestRunner};
-use reference::{Cause, Found, GivenFile, district};
-use rostercheck::check::{Checked, Host, Options, Progress, check_zip};
+use reference::compare::{self, QuietHost, heard, shown};
+use reference::{Damage, GivenFile, district};
+use rostercheck::check::{Checked, check_zip};
 use rostercheck::csv::{DefectKind, Rows, Source};
-use rostercheck::oneroster::value::Day;
 use rostercheck::package::{Bytes, Limits, ReadFailure};
 use rostercheck::report::Report;
 use rostercheck::rules::{RULES, Values};
@@ -91,17 +91,6 @@ const LEFT_OUT: &[(&str, &str)] = &[
     ("users-without-email", "what one receiver wants of people and classes"),
 ];
 
-struct QuietHost;
-
-impl Host for QuietHost {
-    fn today(&self) -> Day {
-        Day { year: 2026, month: 11, day: 22 }
-    }
-    fn progress(&mut self, _: &Progress) -> ControlFlow<()> {
-        ControlFlow::Continue(())
-    }
-}
-
 /// Bytes that come in pieces of at most so many.
 struct Trickle(Vec<u8>, usize);
 
@@ -133,11 +122,20 @@ fn zip(files: &[GivenFile], method: zip::CompressionMethod) -> Vec<u8> {
         writer.write_all(&file.content).unwrap();
     }
     let mut bytes = writer.finish().unwrap().into_inner();
-    for file in files.iter().filter(|file| file.is_damaged) {
-        // Nothing can be read of an entry that is packed in a way of which nobody has heard.
-        change_headers(&mut bytes, &file.name, [8, 10], |method| *method = 99);
+    for file in files {
+        match file.damage {
+            None => {}
+            // Nothing can be read of an entry that is packed in a way of which nobody has heard.
+            Some(Damage::Closed) => change_headers(&mut bytes, &file.name, [8, 10], |method| *method = 99),
+            Some(Damage::BreaksOff) => another_checksum(&mut bytes, &file.name),
+        }
     }
     bytes
+}
+
+/// The rows can be read, and something is wrong with them.
+fn another_checksum(bytes: &mut [u8], file: &str) {
+    change_headers(bytes, file, [14, 16], |checksum| *checksum ^= 0xFF);
 }
 
 /// Changes a byte of an entry's local header, and one in the directory.
@@ -151,53 +149,7 @@ fn change_headers(bytes: &mut [u8], file: &str, places: [usize; 2], change: fn(&
 }
 
 fn checked(bytes: Box<dyn Bytes>) -> Checked {
-    let options = Options { max_per_rule: usize::MAX, ..Options::default() };
-    check_zip("OneRoster.zip", bytes, Limits::default(), &options, &mut QuietHost).unwrap()
-}
-
-type Folded = BTreeMap<(String, String, Cause), u64>;
-
-/// What the engine found, by the rules that are compared.
-fn heard(checked: &Checked) -> (Vec<Found>, Folded) {
-    let findings = &checked.findings;
-    let file_name = |file| findings.file_name(file).to_owned();
-    let mut found = Vec::new();
-    let mut folded = Folded::new();
-    for total in findings.totals().iter().filter(|total| reference::COMPARED.contains(&total.group.rule.name)) {
-        let (file, column) = (total.group.file.map(file_name), total.group.column);
-        let column = column.map(|column| findings.column_name(column).to_owned());
-        if let Some(cause) = total.caused_by {
-            let cause = (cause.rule, cause.file.map(file_name).unwrap_or_default());
-            *folded.entry((file.unwrap(), column.unwrap(), cause)).or_default() += total.count;
-            continue;
-        }
-        assert_eq!(total.count, total.samples.len() as u64, "all are listed");
-        for sample in &total.samples {
-            let (rule, line) = (total.group.rule.name, sample.place.line);
-            found.push(Found { rule, file: file.clone(), line, column: column.clone() });
-        }
-    }
-    (found, folded)
-}
-
-fn without<T: Ord + Clone>(these: &[T], others: &[T]) -> Vec<T> {
-    let mut others = others.to_vec();
-    let mut left = Vec::new();
-    for one in these {
-        match others.iter().position(|other| other == one) {
-            Some(place) => {
-                others.swap_remove(place);
-            }
-            None => left.push(one.clone()),
-        }
-    }
-    left
-}
-
-fn shown(files: &[GivenFile]) -> String {
-    let lines: Vec<String> =
-        files.iter().flat_map(|file| [format!("--- {}", file.name), file.content.escape_ascii().to_string()]).collect();
-    lines.join("\n")
+    check_zip("OneRoster.zip", bytes, Limits::default(), &compare::options(), &mut QuietHost).unwrap()
 }
 
 fn runner(cases: u32) -> TestRunner {
@@ -252,20 +204,55 @@ fn the_engine_finds_what_the_reference_finds() {
         let files: Vec<GivenFile> = drafts.iter().map(district::Draft::write).collect();
         let answer = reference::check(&files);
         rules.borrow_mut().extend(answer.found.iter().map(|found| found.rule));
-        let (found, folded) = heard(&checked(Box::new(zip(&files, zip::CompressionMethod::Stored))));
-        let only_engine = without(&found, &answer.found);
-        let only_reference = without(&answer.found, &found);
-        prop_assert!(
-            only_engine.is_empty() && only_reference.is_empty() && folded == answer.folded,
-            "only the engine: {only_engine:#?}\nonly the reference: {only_reference:#?}\n\
-             folded by the engine: {folded:#?}\nby the reference: {:#?}\n{}",
-            answer.folded,
-            shown(&files)
-        );
+        let checked = checked(Box::new(zip(&files, zip::CompressionMethod::Stored)));
+        let difference = compare::difference(&checked, &answer, &files);
+        prop_assert!(difference.is_none(), "{}", difference.unwrap_or_default());
         Ok(())
     });
     let unseen: Vec<_> = reference::COMPARED.iter().filter(|rule| !rules.borrow().contains(*rule)).collect();
     assert!(unseen.is_empty(), "no package has {unseen:?}");
+}
+
+/// The seeds of the fuzz target `differential`: bytes that choose packages which together have every rule.
+fn seeds() -> Vec<Vec<u8>> {
+    let mut unseen: BTreeSet<&str> = reference::COMPARED.iter().copied().collect();
+    let mut seeds = Vec::new();
+    let bytes = prop::collection::vec(any::<u8>(), 4..60);
+    let mut runner = runner(0);
+    while !unseen.is_empty() {
+        let bytes = bytes.new_tree(&mut runner).unwrap().current();
+        let before = unseen.len();
+        for found in compare::agree_on(&bytes).found {
+            unseen.remove(found.rule);
+        }
+        if unseen.len() < before {
+            seeds.push(bytes);
+        }
+    }
+    seeds
+}
+
+#[test]
+fn the_seeds_of_the_fuzz_target_have_every_rule_and_hold() {
+    let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/fuzz/seeds/differential");
+    if std::env::var_os("UPDATE_GOLDEN").is_some() {
+        let _ = std::fs::remove_dir_all(folder);
+        std::fs::create_dir_all(folder).unwrap();
+        for (number, bytes) in seeds().into_iter().enumerate() {
+            std::fs::write(format!("{folder}/{number:02}"), bytes).unwrap();
+        }
+    }
+    let mut unseen: BTreeSet<&str> = reference::COMPARED.iter().copied().collect();
+    for file in std::fs::read_dir(folder).unwrap() {
+        let bytes = std::fs::read(file.unwrap().path()).unwrap();
+        for found in compare::agree_on(&bytes).found {
+            unseen.remove(found.rule);
+        }
+    }
+    assert!(
+        unseen.is_empty(),
+        "the same bytes choose other packages now: UPDATE_GOLDEN=1 writes seeds with {unseen:?}"
+    );
 }
 
 #[test]
@@ -453,8 +440,7 @@ fn what_stands_behind_the_damage_of_a_file_may_be_what_its_own_rows_refer_to() {
         file.content = users.clone().into_bytes();
     }
     let mut bytes = zip(&files, zip::CompressionMethod::Deflated);
-    // Another checksum: the rows can be read, and something is wrong with them.
-    change_headers(&mut bytes, "users.csv", [14, 16], |checksum| *checksum ^= 0xFF);
+    another_checksum(&mut bytes, "users.csv");
     let (found, folded) = heard(&checked(Box::new(bytes)));
     let unknown: Vec<_> = found.iter().filter(|found| found.rule == "unknown-reference").collect();
     assert!(unknown.is_empty(), "{} references, such as {:?}", unknown.len(), unknown[0]);

@@ -1,9 +1,7 @@
 //! A whole check of one file. The first byte chooses which file it is.
 #![no_main]
 
-#[path = "../src/invariants.rs"]
-#[allow(dead_code)]
-mod invariants;
+use rostercheck_fuzz::invariants;
 
 libfuzzer_sys::fuzz_target!(|bytes: &[u8]| {
     let Some((choice, text)) = bytes.split_first() else { return };

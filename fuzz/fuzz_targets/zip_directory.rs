@@ -1,9 +1,7 @@
 //! A zip of a stranger: opened, every entry read, and checked as a package.
 #![no_main]
 
-#[path = "../src/invariants.rs"]
-#[allow(dead_code)]
-mod invariants;
+use rostercheck_fuzz::invariants;
 
 libfuzzer_sys::fuzz_target!(|bytes: &[u8]| {
     invariants::zip_directory(bytes);

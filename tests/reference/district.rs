@@ -1,9 +1,11 @@
 //! Random packages: a small valid district made from the tables, and what can be done to it.
 
 use proptest::prelude::*;
+use proptest::strategy::ValueTree;
+use proptest::test_runner::{RngAlgorithm, TestRng, TestRunner};
 use rostercheck::oneroster::{Column, Kind, Table, TableId, Version};
 
-use super::GivenFile;
+use super::{Damage, GivenFile};
 
 /// How a file is written.
 #[derive(Clone, Copy, Debug)]
@@ -48,7 +50,7 @@ pub struct Draft {
     pub name: String,
     pub rows: Vec<Vec<Vec<u8>>>,
     pub style: Style,
-    pub is_damaged: bool,
+    pub damage: Option<Damage>,
 }
 
 /// Something that is done to a package. Numbers choose files, rows and cells; they are taken modulo what there is.
@@ -169,6 +171,7 @@ pub enum Change {
     },
     Damage {
         file: usize,
+        damage: Damage,
     },
     Mode {
         file: usize,
@@ -231,7 +234,7 @@ pub fn valid(version: Version, chosen: u32, size: usize) -> Vec<Draft> {
         name: "manifest.csv".into(),
         rows: manifest.into_iter().map(|row| row.map(String::into_bytes).to_vec()).collect(),
         style: Style::PLAIN,
-        is_damaged: false,
+        damage: None,
     }];
     for id in ids {
         let Some(table) = version.table(id) else { continue };
@@ -241,7 +244,7 @@ pub fn valid(version: Version, chosen: u32, size: usize) -> Vec<Draft> {
                 table.columns.iter().map(|column| cell(version, table, column, row, size).into_bytes()).collect(),
             );
         }
-        drafts.push(Draft { name: id.file().into(), rows, style: Style::PLAIN, is_damaged: false });
+        drafts.push(Draft { name: id.file().into(), rows, style: Style::PLAIN, damage: None });
     }
     drafts
 }
@@ -405,6 +408,8 @@ const STAMPS: [&str; 6] = [
 
 const MODES: [&str; 7] = ["bulk", "delta", "absent", "Bulk", "", "partial", "delta "];
 
+const DAMAGES: [Damage; 2] = [Damage::Closed, Damage::BreaksOff];
+
 const VERSIONS: [&str; 8] = ["1.1", "1.2", "1.2.1", "1.2_JP", "1.1.1", "1.0", "2", ""];
 
 const NAMES: [&str; 9] =
@@ -466,7 +471,7 @@ fn change() -> impl Strategy<Value = Change> {
         1 => (n(), 0..3usize).prop_map(|(file, lines)| Change::EmptyFile { file, lines }),
         1 => n().prop_map(|file| Change::NoHeader { file }),
         1 => (n(), n()).prop_map(|(file, other)| Change::SwapContents { file, other }),
-        1 => n().prop_map(|file| Change::Damage { file }),
+        2 => (n(), prop::sample::select(&DAMAGES[..])).prop_map(|(file, damage)| Change::Damage { file, damage }),
         3 => (n(), prop::sample::select(&MODES[..])).prop_map(|(file, value)| Change::Mode { file, value }),
         6 => (n(), prop::bool::weighted(0.8)).prop_map(|(file, fill)| Change::Delta { file, fill }),
         2 => Just(Change::AllDelta),
@@ -476,18 +481,44 @@ fn change() -> impl Strategy<Value = Change> {
     ]
 }
 
-/// A random package: a valid one, and what was done to it.
-pub fn package() -> impl Strategy<Value = Vec<Draft>> {
+/// What a package is before anything is done to it: its version, its files and the number of their rows.
+fn start() -> impl Strategy<Value = (Version, u32, usize)> {
     let version = prop_oneof![Just(Version::V1_1), Just(Version::V1_2)];
     // Half of the packages hold rostering files only.
     let chosen = prop_oneof![Just(0u32), any::<u32>(), (0..21u32).prop_map(|bit| 1 << bit)];
-    (version, chosen, 3..6usize, prop::collection::vec(change(), 0..14)).prop_map(|(version, chosen, size, changes)| {
-        let mut drafts = valid(version, chosen, size);
-        for change in changes {
-            apply(&mut drafts, change);
-        }
-        drafts
-    })
+    (version, chosen, 3..6usize)
+}
+
+/// A random package: a valid one, and what was done to it.
+pub fn package() -> impl Strategy<Value = Vec<Draft>> {
+    (start(), prop::collection::vec(change(), 0..14)).prop_map(|(start, changes)| made(start, changes))
+}
+
+/// The package that these bytes choose: four for its start, and four for each change.
+///
+/// They are seeds of random numbers, not the numbers themselves: proptest gives half of what is left to each choice
+/// between strategies, and waits for ever when nothing is left. A fuzzer still adds, drops and exchanges changes.
+pub fn chosen_by(bytes: &[u8]) -> Vec<Draft> {
+    let mut seeds = bytes.chunks(4);
+    let start = drawn(&start(), seeds.next().unwrap_or_default());
+    let change = change();
+    made(start, seeds.map(|seed| drawn(&change, seed)))
+}
+
+fn drawn<S: Strategy>(strategy: &S, bytes: &[u8]) -> S::Value {
+    let mut seed = [0; 32];
+    seed[..bytes.len()].copy_from_slice(bytes);
+    let random = TestRng::from_seed(RngAlgorithm::ChaCha, &seed);
+    let mut runner = TestRunner::new_with_rng(ProptestConfig::default(), random);
+    strategy.new_tree(&mut runner).expect("nothing is turned down").current()
+}
+
+fn made((version, chosen, size): (Version, u32, usize), changes: impl IntoIterator<Item = Change>) -> Vec<Draft> {
+    let mut drafts = valid(version, chosen, size);
+    for change in changes {
+        apply(&mut drafts, change);
+    }
+    drafts
 }
 
 fn stem_property(name: &str) -> Vec<u8> {
@@ -715,7 +746,7 @@ fn apply(drafts: &mut Vec<Draft>, change: Change) {
             let rows = drafts[file].rows.clone();
             drafts[file].rows = std::mem::replace(&mut drafts[other].rows, rows);
         }
-        Change::Damage { file } => drafts[file % files].is_damaged = true,
+        Change::Damage { file, damage } => drafts[file % files].damage = Some(damage),
         Change::Mode { file, value } => {
             let name = drafts[file % files].name.clone();
             set_mode(drafts, &name, value);
@@ -814,9 +845,13 @@ impl Draft {
                     content.extend_from_slice(cell);
                 }
             }
-            if number + 1 < self.rows.len() || self.style.ends_with_line_end || row.is_empty() {
+            let is_last = number + 1 == self.rows.len();
+            // A row that a failure follows must be seen to be whole, and a CR alone may be half a line end.
+            let must_end = is_last && self.damage == Some(Damage::BreaksOff);
+            if !is_last || self.style.ends_with_line_end || row.is_empty() || must_end {
                 let ends: [&[u8]; 3] = [b"\r\n", b"\n", b"\r"];
                 content.extend_from_slice(match self.style.line_end {
+                    _ if must_end => ends[0],
                     LineEnd::CrLf => ends[0],
                     LineEnd::Lf => ends[1],
                     LineEnd::Cr => ends[2],
@@ -832,6 +867,6 @@ impl Draft {
         } else if self.style.has_mark {
             content.splice(0..0, *b"\xEF\xBB\xBF");
         }
-        GivenFile { name: self.name.clone(), content, is_damaged: self.is_damaged }
+        GivenFile { name: self.name.clone(), content, damage: self.damage }
     }
 }

@@ -6,7 +6,7 @@ use rostercheck::profiles::infinite_campus;
 use super::header::typing_errors;
 use super::rows::{self, Row};
 use super::sheet::how_a_row_is_written;
-use super::{Answer, GivenFile, World};
+use super::{Answer, Damage, GivenFile, World};
 
 const FILE: &str = "manifest.csv";
 
@@ -42,8 +42,10 @@ impl Manifest {
 
 /// Reads the manifest, and says how its rows are written.
 pub fn read(file: &GivenFile, answer: &mut Answer) -> Option<Manifest> {
-    if file.is_damaged {
+    if file.damage.is_some() {
         answer.file("unreadable-file", FILE);
+    }
+    if file.damage == Some(Damage::Closed) {
         return None;
     }
     let text = rows::read(&file.content, &["propertyName", "value"]);
@@ -53,7 +55,9 @@ pub fn read(file: &GivenFile, answer: &mut Answer) -> Option<Manifest> {
         answer.line("blank-row", FILE, row.line);
     }
     let Some(start) = start else {
-        answer.file("empty-file", FILE);
+        if file.damage.is_none() {
+            answer.file("empty-file", FILE);
+        }
         return None;
     };
     let words = |row: &Row| -> Vec<String> {
@@ -70,6 +74,10 @@ pub fn read(file: &GivenFile, answer: &mut Answer) -> Option<Manifest> {
             let words = words(row);
             properties.push(Property { name: words[0].clone(), value: words[1].clone(), line: row.line });
         }
+    }
+    // What it says counts only if it is whole, and so does what is told of it at its end.
+    if file.damage.is_some() {
+        return None;
     }
     answer.found.extend(not_utf8);
     if text.has_cr {

@@ -10,6 +10,7 @@
 #![allow(unreachable_pub, clippy::struct_excessive_bools, clippy::match_same_arms, reason = "plain code for one test")]
 
 mod cells;
+pub mod compare;
 pub mod district;
 mod header;
 mod manifest;
@@ -102,8 +103,16 @@ pub const COMPARED: &[&str] = &[
 pub struct GivenFile {
     pub name: String,
     pub content: Vec<u8>,
-    /// Whether it cannot be unpacked.
-    pub is_damaged: bool,
+    pub damage: Option<Damage>,
+}
+
+/// Why a file cannot be read to its end.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Damage {
+    /// Nothing can be read of it.
+    Closed,
+    /// It fails behind its last row, which is whole: a wrong checksum, say.
+    BreaksOff,
 }
 
 /// Where something was found.

@@ -8,7 +8,7 @@ use rostercheck::profiles::infinite_campus;
 use super::cells::broken_rule;
 use super::header::{Heading, headings};
 use super::rows::{self, Row, Text};
-use super::{Answer, Cause, Found, GivenFile, World, follow};
+use super::{Answer, Cause, Damage, Found, GivenFile, World, follow};
 
 /// What is known of a record that others refer to: that of the first row with its id.
 #[derive(Debug)]
@@ -53,9 +53,12 @@ impl Sheet {
             whole: Vec::new(),
             file: name.clone(),
         };
-        if file.is_damaged {
+        let unreadable = ("unreadable-file", name.clone());
+        if file.damage.is_some() {
             answer.file("unreadable-file", &name);
-            sheet.blind = Some(("unreadable-file", name));
+        }
+        if file.damage == Some(Damage::Closed) {
+            sheet.blind = Some(unreadable);
             return sheet;
         }
         let columns: Vec<&str> = table.columns.iter().map(|column| column.name).collect();
@@ -66,8 +69,12 @@ impl Sheet {
             answer.line("blank-row", &name, row.line);
         }
         let Some(start) = start else {
-            answer.file("empty-file", &name);
-            sheet.blind = Some(("empty-file", name));
+            if file.damage.is_some() {
+                sheet.blind = Some(unreadable);
+            } else {
+                answer.file("empty-file", &name);
+                sheet.blind = Some(("empty-file", name));
+            }
             return sheet;
         };
         let first = &text.rows[start];
@@ -120,7 +127,10 @@ impl Sheet {
             if let Some(place) = sheet.place_of("sourcedId").filter(|place| !row.cell(*place).is_empty()) {
                 let id = row.cell(place).to_vec();
                 if first_lines.contains_key(&id) {
-                    answer.cell("duplicate-sourced-id", &name, row.line_of(place), "sourcedId");
+                    // Where an id stands again is told by a second reading, which what fails does not get.
+                    if file.damage.is_none() {
+                        answer.cell("duplicate-sourced-id", &name, row.line_of(place), "sourcedId");
+                    }
                 } else {
                     first_lines.insert(id.clone(), row.line_of(place));
                     let record = if is_whole { sheet.record(row) } else { Record { word: None, is_deleted: false } };
@@ -135,7 +145,9 @@ impl Sheet {
         if text.has_cr {
             answer.file("cr-line-endings", &name);
         }
-        if count == 0 {
+        if file.damage.is_some() {
+            sheet.blind.get_or_insert(unreadable);
+        } else if count == 0 {
             answer.file("no-data-rows", &name);
             if mode != Some(Mode::Delta) {
                 sheet.blind = Some(("no-data-rows", name.clone()));
