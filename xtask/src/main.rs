@@ -76,7 +76,7 @@ enum Command {
         #[arg(long)]
         target: Option<String>,
     },
-    /// Runs the tests of the CSV reader under Valgrind, where it is there.
+    /// Runs the tests of the CSV reader under Valgrind and Miri, where they are there.
     Memory,
     /// Writes a made-up OneRoster package as Infinite Campus would export it.
     Generate {
