@@ -270,6 +270,26 @@ fn a_row_that_ends_before_its_id_is_the_cause_of_references_that_lead_nowhere() 
     assert_eq!(folded, reference::check(&files).folded);
 }
 
+#[test]
+fn a_file_that_breaks_off_is_checked_up_to_there() {
+    let valid = district::valid(rostercheck::oneroster::Version::V1_1, u32::MAX, 4);
+    for place in 0..valid.len() {
+        let mut drafts = valid.clone();
+        let rows = &mut drafts[place].rows;
+        // An id that stands again, and a row that is too short.
+        rows.push(rows[1].clone());
+        rows.push(vec![b"short".to_vec()]);
+        drafts[place].damage = Some(Damage::BreaksOff);
+        let files: Vec<GivenFile> = drafts.iter().map(district::Draft::write).collect();
+        let answer = reference::check(&files);
+        let packed = checked(Box::new(zip(&files, zip::CompressionMethod::Deflated)));
+        for checked in [packed, compare::check_folder(&files)] {
+            let difference = compare::difference(&checked, &answer, &files);
+            assert!(difference.is_none(), "{}", difference.unwrap_or_default());
+        }
+    }
+}
+
 /// What the engine says of a valid district beyond the rules of the standard: nothing that one damaged cell changes.
 fn told_of(checked: &Checked) -> BTreeSet<(&'static str, String, String)> {
     let name = |file| checked.findings.file_name(file).to_owned();

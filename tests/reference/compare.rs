@@ -50,7 +50,7 @@ impl Bytes for Kept {
 }
 
 /// The engine's check of a folder with these files.
-fn check_folder(files: &[GivenFile]) -> Checked {
+pub fn check_folder(files: &[GivenFile]) -> Checked {
     let kept = files.iter().map(|file| {
         let bytes: Box<dyn Bytes> = Box::new(Kept { content: file.content.clone(), damage: file.damage });
         (file.name.clone(), bytes)
