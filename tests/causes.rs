@@ -38,6 +38,12 @@ fn a_date_that_is_not_utf8_is_told_once() {
 }
 
 #[test]
+fn a_value_of_the_manifest_that_is_not_utf8_is_told_once() {
+    let package = with("manifest.csv", |text| replaced(text, "manifest.version,1.0", b"manifest.version,1.0\xE9"));
+    assert_eq!(told(&package), ["not-utf8 manifest.csv:2 value"]);
+}
+
+#[test]
 fn the_encoding_is_named_with_what_to_do() {
     let said = |name: &[u8]| {
         let package = with("users.csv", |text| replaced(text, "Okafor", name));

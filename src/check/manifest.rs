@@ -37,12 +37,16 @@ pub(super) fn read(
     rows.set_width(width);
     let mut marks = reading::Marks::default();
     let mut properties = Vec::new();
+    let mut damaged = Vec::new();
     let mut count = 0;
     while let Some(row) = rows.next_row()? {
         if reading::row(&row, width, file.file, &columns, &mut marks, findings) == reading::Reading::Blank {
             continue;
         }
         count += 1;
+        if !marks.damaged().is_empty() && damaged.len() < MOST_ROWS {
+            damaged.push(row.record);
+        }
         if row.len() >= 2 && properties.len() < MOST_ROWS {
             properties.push(Property {
                 name: text(row.cell(0)),
@@ -55,7 +59,7 @@ pub(super) fn read(
     marks.report(rows.line_ends(), file.file, findings);
     let [name_column, value_column] = [findings.column("propertyName"), findings.column("value")];
     let file = file.file;
-    Ok((Some(ManifestFacts { file, value_column, name_column, header, header_line, properties }), count))
+    Ok((Some(ManifestFacts { file, value_column, name_column, header, header_line, properties, damaged }), count))
 }
 
 /// Whether the headers of a package without a manifest are those of 1.0: more of their names stand in its tables than

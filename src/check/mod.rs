@@ -284,6 +284,8 @@ pub fn check_so_far(package: &Package, options: &Options, host: &mut dyn Host) -
         manifest,
         today: host.today(),
     };
+    // Whatever a damaged row of the manifest seems to say, it follows from the damage.
+    findings.mute_rows(facts.manifest.as_ref().map(|manifest| (manifest.file, manifest.damaged.clone())));
     for rule in RULES {
         match rule.detect {
             Detect::Package(check) => check(&facts, &mut findings),
@@ -297,6 +299,7 @@ pub fn check_so_far(package: &Package, options: &Options, host: &mut dyn Host) -
     }
 
     let mut stopped = Vec::new();
+    findings.mute_rows(None);
     let mut run = table::Run::new(package, &facts, host, &mut findings, &mut not_checked);
     for id in TableId::ALL {
         let Some(index) = facts.files.iter().position(|file| file.roster == Some(Roster::Table(id)) && !file.is_second)

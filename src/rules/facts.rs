@@ -129,6 +129,8 @@ pub struct ManifestFacts {
     pub header_line: u64,
     /// Its rows, in their order.
     pub properties: Vec<Property>,
+    /// The numbers of those whose cells are not what was meant: they are not UTF-8, or have a quote in the wrong place.
+    pub damaged: Vec<u64>,
 }
 
 impl ManifestFacts {

@@ -200,6 +200,8 @@ pub struct Findings {
     exempt: Vec<(FileId, Profile)>,
     /// Columns of the row at hand in which nothing is reported.
     muted: Vec<ColumnId>,
+    /// Rows of a file in which nothing is reported.
+    muted_rows: Option<(FileId, Vec<u64>)>,
     totals: Vec<Total>,
     index: BTreeMap<Key, usize>,
     /// Samples of the rows that are being read, by total and place in it; they are still to be told the row's id.
@@ -229,6 +231,7 @@ impl Findings {
             columns: Names::default(),
             exempt: Vec::new(),
             muted: Vec::new(),
+            muted_rows: None,
             totals: Vec::new(),
             index: BTreeMap::new(),
             unnamed: Vec::new(),
@@ -276,6 +279,12 @@ impl Findings {
         args: impl FnOnce() -> Args,
     ) {
         if place.column.is_some_and(|column| self.muted.contains(&column)) {
+            return;
+        }
+        if let (Some((file, rows)), Some(record)) = (&self.muted_rows, place.record)
+            && place.file == Some(*file)
+            && rows.contains(&record)
+        {
             return;
         }
         self.reported += 1;
@@ -433,6 +442,12 @@ impl Findings {
     /// damaged, which is told already.
     pub fn mute(&mut self, columns: Vec<ColumnId>) {
         self.muted = columns;
+    }
+
+    /// Keeps quiet what is found in these rows of a file, until it is said otherwise: they are damaged, which is told
+    /// already.
+    pub fn mute_rows(&mut self, rows: Option<(FileId, Vec<u64>)>) {
+        self.muted_rows = rows;
     }
 
     /// Says that a receiver does not read a file, so that what stands in it does not concern the receiver.

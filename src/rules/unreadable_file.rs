@@ -76,8 +76,8 @@ rule! {
             "encrypted" => "Make the zip again without a password.".into(),
             "method" => "Make the zip again with the usual method of packing, which is called Deflate.".into(),
             "large" | "package-large" | "packed" => {
-                "Check that the export is right. If the file really is that large, check the package with the command \
-                 rostercheck and its option --no-limits.".into()
+                "Check that the export is right. If the file really is that large, check the package again without the \
+                 limits: by the button on the page, or with the option --no-limits of the command.".into()
             }
             "host" => {
                 "This is no fault of the package. Check that it is still there and not in use by another program, copy \

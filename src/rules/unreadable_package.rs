@@ -72,8 +72,8 @@ rule! {
             }
             ("split", _) => "Make one zip of all files, without splitting it.".into(),
             ("many", _) => {
-                "Make a zip that holds only manifest.csv and the OneRoster files. To look into this one all the same, use \
-                 the command rostercheck and its option --no-limits.".into()
+                "Make a zip that holds only manifest.csv and the OneRoster files. To look into this one all the same, check \
+                 it again without the limits: by the button on the page, or with the option --no-limits of the command.".into()
             }
             ("host", _) => {
                 "Check that the file is still there and not in use by another program, copy it to this computer, and \

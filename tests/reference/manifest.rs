@@ -14,6 +14,8 @@ pub struct Manifest {
     header: Vec<String>,
     header_line: u64,
     properties: Vec<Property>,
+    /// Lines of rows with a cell that is not UTF-8: whatever else they seem to say follows from that.
+    damaged: Vec<u64>,
 }
 
 struct Property {
@@ -68,7 +70,11 @@ pub fn read(file: &GivenFile, answer: &mut Answer) -> Option<Manifest> {
         ["propertyName", "value"].into_iter().take(header.len().max(2)).map(|name| Some(name.into())).collect();
     let mut not_utf8 = None;
     let mut properties = Vec::new();
+    let mut damaged = Vec::new();
     for row in &text.rows[start + 1..] {
+        if row.cells.iter().any(|cell| std::str::from_utf8(cell).is_err()) {
+            damaged.push(row.line);
+        }
         let is_blank = how_a_row_is_written(row, header.len(), FILE, &names, &mut not_utf8, answer).is_none();
         if !is_blank && row.cells.len() >= 2 {
             let words = words(row);
@@ -83,12 +89,22 @@ pub fn read(file: &GivenFile, answer: &mut Answer) -> Option<Manifest> {
     if text.has_cr {
         answer.file("cr-line-endings", FILE);
     }
-    Some(Manifest { header, header_line: text.rows[start].line, properties })
+    Some(Manifest { header, header_line: text.rows[start].line, properties, damaged })
 }
 
 /// Section B of the processing rules, and what the receivers add.
 pub fn check(world: &World, answer: &mut Answer) {
     let Some(manifest) = &world.manifest else { return };
+    let before = answer.found.len();
+    properties(world, manifest, answer);
+    let is_damaged = |found: &super::Found| {
+        found.file.as_deref() == Some(FILE) && found.line.is_some_and(|line| manifest.damaged.contains(&line))
+    };
+    let found = answer.found.split_off(before);
+    answer.found.extend(found.into_iter().filter(|found| !is_damaged(found)));
+}
+
+fn properties(world: &World, manifest: &Manifest, answer: &mut Answer) {
     if manifest.header != ["propertyName", "value"] {
         answer.line("manifest-header", FILE, manifest.header_line);
     }
