@@ -17,7 +17,7 @@ use rostercheck::package::{Bytes, Limits, Package, ReadFailure};
 use rostercheck::report::{Format, Report, Style};
 use rostercheck::rules::Values;
 
-use support::{TestHost, TestPackage};
+use support::{TODAY, TestPackage};
 
 // ---------------------------------------------------------------------------------------------------------------------
 // Memory is counted by thread: each test runs in one of its own.
@@ -146,7 +146,7 @@ fn check_orgs(orgs: impl Bytes + 'static) -> Checked {
     }
     files.push(("orgs.csv".into(), Box::new(orgs)));
     let package = Package::from_files("export", files, Limits::default());
-    check(&package, &Options::default(), &mut TestHost).expect("nobody cancels")
+    check(&package, &Options::default(), &mut { TODAY }).expect("nobody cancels")
 }
 
 struct Seen {
@@ -410,7 +410,7 @@ fn a_manifest_of_long_cells_is_not_kept_whole() {
     let package = Package::from_files("export", files, Limits::default());
     let before = NOW.get();
     PEAK.set(before);
-    check(&package, &Options::default(), &mut TestHost).expect("nobody cancels");
+    check(&package, &Options::default(), &mut { TODAY }).expect("nobody cancels");
     assert!(PEAK.get() - before < MOST_MEMORY, "{} MiB", (PEAK.get() - before) >> 20);
 }
 
@@ -447,7 +447,7 @@ fn a_file_that_shrinks_while_it_is_read_keeps_the_findings_so_far() {
     for reads in 0..200 {
         let reads_left = Rc::new(Cell::new(reads));
         let bytes = Box::new(Shrinking { bytes: bytes.clone(), reads_left: Rc::clone(&reads_left) });
-        let checked = check_zip("OneRoster.zip", bytes, Limits::default(), &Options::default(), &mut TestHost)
+        let checked = check_zip("OneRoster.zip", bytes, Limits::default(), &Options::default(), &mut { TODAY })
             .expect("nobody cancels");
         let report = Report::new(&checked, Values::Masked);
         if reads_left.get() >= 0 {

@@ -13,7 +13,7 @@ use rostercheck::check::{Checked, Options, check};
 use rostercheck::profiles::Profile;
 use rostercheck::report::{Format, Report, Style, What};
 use rostercheck::rules::{Detect, RULES, Rule, Scope, Values, book};
-use support::{Table, TestHost, TestPackage, examples};
+use support::{TODAY, Table, TestPackage, examples};
 
 /// Compares a text with a file of the repository, or writes the file if `UPDATE_GOLDEN` is set.
 fn is_fresh(path: &str, text: &str) {
@@ -28,7 +28,7 @@ fn is_fresh(path: &str, text: &str) {
 }
 
 fn sample() -> Checked {
-    check(&rostercheck::sample::package(), &Options::default(), &mut TestHost).expect("nobody cancels")
+    check(&rostercheck::sample::package(), &Options::default(), &mut { TODAY }).expect("nobody cancels")
 }
 
 fn written(checked: &Checked, format: Format, values: Values) -> String {

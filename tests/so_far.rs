@@ -11,7 +11,7 @@ use rostercheck::oneroster::value::Day;
 use rostercheck::package::Limits;
 use rostercheck::report::{Outcome, Report};
 use rostercheck::rules::Values;
-use support::{TODAY, TestHost, TestPackage};
+use support::{TODAY, TestPackage};
 
 /// Stops the check at its word number `left` about a file.
 struct Impatient {
@@ -98,7 +98,7 @@ fn a_check_that_is_stopped_at_its_very_end_is_no_whole_one() {
 #[test]
 fn findings_made_by_a_limit_are_named_until_it_is_lifted() {
     let check = |package: &TestPackage, limits: Limits| {
-        let checked = check_zip("OneRoster.zip", Box::new(package.zip()), limits, &Options::default(), &mut TestHost);
+        let checked = check_zip("OneRoster.zip", Box::new(package.zip()), limits, &Options::default(), &mut { TODAY });
         Report::new(&checked.unwrap(), Values::Masked).limits
     };
     let small = Limits { entry_bytes: 1_000_000, ..Limits::default() };

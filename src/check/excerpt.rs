@@ -145,27 +145,16 @@ fn shown(cell: &[u8]) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::check::{Host, Options, Progress, check};
+    use crate::check::{Options, check};
     use crate::oneroster::value::Day;
     use crate::package::{Bytes, Limits};
-    use std::ops::ControlFlow;
 
-    struct Silent;
-
-    impl Host for Silent {
-        fn today(&self) -> Day {
-            Day { year: 2026, month: 11, day: 22 }
-        }
-
-        fn progress(&mut self, _: &Progress) -> ControlFlow<()> {
-            ControlFlow::Continue(())
-        }
-    }
+    const TODAY: Day = Day { year: 2026, month: 11, day: 22 };
 
     fn read(name: &str, text: &str, file: &str, wanted: &Wanted, most: usize) -> Excerpt {
         let files = vec![(name.to_owned(), Box::new(text.as_bytes().to_vec()) as Box<dyn Bytes>)];
         let package = Package::from_files("x", files, Limits::default());
-        let checked = check(&package, &Options::default(), &mut Silent).unwrap();
+        let checked = check(&package, &Options::default(), &mut { TODAY }).unwrap();
         excerpt(&package, &checked, file, wanted, most).unwrap()
     }
 

@@ -59,6 +59,17 @@ pub trait Host {
     fn found(&mut self, _findings: &Findings, _total: &Total, _finding: &Finding) {}
 }
 
+/// A day alone is a host that wants neither progress nor findings one by one.
+impl Host for Day {
+    fn today(&self) -> Day {
+        *self
+    }
+
+    fn progress(&mut self, _: &Progress) -> ControlFlow<()> {
+        ControlFlow::Continue(())
+    }
+}
+
 /// How far a check has come.
 #[derive(Clone, Copy, Debug)]
 pub struct Progress<'a> {

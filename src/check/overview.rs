@@ -809,28 +809,20 @@ fn text(cell: &[u8]) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::check::{Host, Options, Progress, check};
+    use crate::check::{Options, check};
+    use crate::oneroster::value::Day;
     use crate::package::{Bytes, Limits, Package};
-    use std::ops::ControlFlow;
 
-    struct Silent;
-
-    impl Host for Silent {
-        fn today(&self) -> Day {
-            Day { year: 2026, month: 11, day: 22 }
-        }
-
-        fn progress(&mut self, _: &Progress) -> ControlFlow<()> {
-            ControlFlow::Continue(())
-        }
-    }
+    const TODAY: Day = Day { year: 2026, month: 11, day: 22 };
 
     fn overview(files: &[(&str, &str)]) -> Option<Overview> {
         let files = files
             .iter()
             .map(|(name, text)| ((*name).to_owned(), Box::new(text.as_bytes().to_vec()) as Box<dyn Bytes>))
             .collect();
-        check(&Package::from_files("x", files, Limits::default()), &Options::default(), &mut Silent).unwrap().overview
+        check(&Package::from_files("x", files, Limits::default()), &Options::default(), &mut { TODAY })
+            .unwrap()
+            .overview
     }
 
     const ORGS: (&str, &str) = (

@@ -377,16 +377,19 @@ impl<'a> Run<'a> {
         for reference in pending {
             self.settle(id, &reference);
         }
+        let repeated = match unreferred.repeated() {
+            Repeated::Among(hashes) => Ok(hashes),
+            Repeated::Perhaps => self.repeated_hashes(file, facts, key, result.is_err()),
+        };
+        let repeated = repeated.and_then(|hashes| {
+            suspects.extend(hashes);
+            if suspects.is_empty() { Ok(()) } else { self.duplicates(file, facts, key, suspects, !is_referred_to) }
+        });
+        // What stopped the first reading stops the next at the same place.
         result?;
+        repeated?;
         if count == 0 {
             no_data_rows::found(self.findings, file.place(), id);
-        }
-        match unreferred.repeated() {
-            Repeated::Among(hashes) => suspects.extend(hashes),
-            Repeated::Perhaps => suspects.extend(self.repeated_hashes(file, facts, key)?),
-        }
-        if !suspects.is_empty() {
-            self.duplicates(file, facts, key, suspects, !is_referred_to)?;
         }
         if set_aside > 0 {
             let rows =
@@ -406,12 +409,14 @@ impl<'a> Run<'a> {
         self.findings.pass_on(&mut |findings, total, finding| self.host.found(findings, total, finding));
     }
 
-    /// Reads the file again for the hashes of ids that stand in it more than once.
+    /// Reads the file again for the hashes of ids that stand in it more than once; if the first reading was broken off, as
+    /// far as that one came.
     fn repeated_hashes(
         &mut self,
         file: &FileFacts,
         facts: &TableFacts,
         key: Option<usize>,
+        is_broken_off: bool,
     ) -> Result<Vec<u64>, Stopped> {
         let mut hashes = Hashes::default();
         let Some(key) = key else { return Ok(Vec::new()) };
@@ -423,7 +428,11 @@ impl<'a> Run<'a> {
                 }
                 continue;
             }
-            let Some(row) = rows.next_row()? else { return Ok(hashes.repeated()) };
+            let row = match rows.next_row() {
+                Ok(Some(row)) => row,
+                Err(failure) if !is_broken_off => return Err(failure.into()),
+                Ok(None) | Err(_) => return Ok(hashes.repeated()),
+            };
             let id = row.cell(key);
             if !id.is_empty() && row.is_readable(key) {
                 hashes.push(hash(id));

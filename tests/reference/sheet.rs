@@ -127,10 +127,7 @@ impl Sheet {
             if let Some(place) = sheet.place_of("sourcedId").filter(|place| !row.cell(*place).is_empty()) {
                 let id = row.cell(place).to_vec();
                 if first_lines.contains_key(&id) {
-                    // Where an id stands again is told by a second reading, which what fails does not get.
-                    if file.damage.is_none() {
-                        answer.cell("duplicate-sourced-id", &name, row.line_of(place), "sourcedId");
-                    }
+                    answer.cell("duplicate-sourced-id", &name, row.line_of(place), "sourcedId");
                 } else {
                     first_lines.insert(id.clone(), row.line_of(place));
                     let record = if is_whole { sheet.record(row) } else { Record { word: None, is_deleted: false } };

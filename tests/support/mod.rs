@@ -4,9 +4,8 @@
 #![allow(clippy::expect_used, clippy::unwrap_used, clippy::panic, reason = "a test that cannot go on fails")]
 
 use std::io::Write;
-use std::ops::ControlFlow;
 
-use rostercheck::check::{Checked, Host, Options, Progress, check_zip};
+use rostercheck::check::{Checked, Options, check_zip};
 use rostercheck::oneroster::value::Day;
 use rostercheck::oneroster::{TableId, Version};
 use rostercheck::package::Limits;
@@ -28,17 +27,6 @@ pub struct TestPackage {
 
 /// The day on which tests take place.
 pub const TODAY: Day = Day { year: 2026, month: 11, day: 22 };
-
-pub struct TestHost;
-
-impl Host for TestHost {
-    fn today(&self) -> Day {
-        TODAY
-    }
-    fn progress(&mut self, _: &Progress) -> ControlFlow<()> {
-        ControlFlow::Continue(())
-    }
-}
 
 impl TestPackage {
     /// The clean base package of `tests/base`: OneRoster 1.1, bulk, eight files, ready for every profile.
@@ -132,7 +120,7 @@ impl TestPackage {
     }
 
     pub fn check_with(&self, options: &Options) -> Checked {
-        check_zip(&self.zip_name, Box::new(self.zip()), Limits::default(), options, &mut TestHost)
+        check_zip(&self.zip_name, Box::new(self.zip()), Limits::default(), options, &mut { TODAY })
             .expect("nobody cancels")
     }
 
