@@ -531,7 +531,9 @@ fn sorted(findings: &Findings) -> Vec<&rules::Total> {
         let file = group.file.map_or(0, |file| file_order(findings.file_name(file)));
         let rule = RULES.iter().position(|rule| rule.name == group.rule.name);
         let severity = group.severities.worst(findings.profiles());
-        (total.caused_by.is_some(), severity, group.rule.scope, file, rule)
+        // The columns of a block of rows are looked at one after the other, but told in the order of the rows.
+        let record = total.samples.first().and_then(|finding| finding.place.record);
+        (total.caused_by.is_some(), severity, group.rule.scope, file, rule, record)
     });
     totals
 }
