@@ -24,7 +24,8 @@ const COMPARED: usize = 64;
 /// The rows of a block that mark their record as deleted.
 pub(super) fn deleted_rows<B: Block>(block: &B, status: Option<usize>, batch: &BatchFacts) -> RowBits {
     let mut deleted = RowBits::NONE;
-    for (place, rows) in stretches(block, status, batch) {
+    let Some(place) = status else { return deleted };
+    for rows in stretches(block, place, batch) {
         if block.cell(rows.start, place) == b"tobedeleted" {
             deleted.insert_all(rows);
         }
@@ -32,16 +33,9 @@ pub(super) fn deleted_rows<B: Block>(block: &B, status: Option<usize>, batch: &B
     deleted
 }
 
-/// The stretches of rows that have the same in a cell, with the place of the cell.
-fn stretches<B: Block>(
-    block: &B,
-    place: Option<usize>,
-    batch: &BatchFacts,
-) -> impl Iterator<Item = (usize, Range<usize>)> + use<B> {
-    let rows = RowBits::first(if place.is_some() { block.rows() } else { 0 });
-    let repeats = place.map_or(RowBits::NONE, |place| batch.repeats(place));
-    let len = block.rows();
-    (rows & !repeats).stretches(len).map(move |rows| (place.unwrap_or(0), rows))
+/// The stretches of rows that have the same in a cell.
+fn stretches<B: Block>(block: &B, place: usize, batch: &BatchFacts) -> impl Iterator<Item = Range<usize>> + use<B> {
+    (RowBits::first(block.rows()) & !batch.repeats(place)).stretches(block.rows())
 }
 
 /// The rows in which one of these cells is not known to be the same as in the row before.
@@ -204,7 +198,7 @@ impl<'p> Pass<'p> {
         self.words.clear();
         self.words.resize(block.rows(), 0);
         if let Some((place, words)) = self.word.filter(|_| is_whole) {
-            for (place, rows) in stretches(block, Some(place), &self.batch) {
+            for rows in stretches(block, place, &self.batch) {
                 let cell = block.cell(rows.start, place);
                 let word = words.iter().position(|word| word.as_bytes() == cell).map_or(0, |place| place + 1);
                 if let Some(words) = self.words.get_mut(rows) {

@@ -283,7 +283,8 @@ impl BatchFacts {
         self.repeats.get(place).copied().unwrap_or_default()
     }
 
-    /// The slot of the record of another file that a cell refers to: see [`RowFacts::target`].
+    /// The slot of the record of another file that a cell refers to: see [`Seen::slot`]. None if there is no such record,
+    /// or if the column is a list.
     #[inline]
     pub fn target(&self, place: usize, number: usize) -> Option<usize> {
         let slot = *self.targets.get(place)?.get(number)?;
@@ -329,19 +330,6 @@ impl<'a> RowFacts<'a> {
             Some(Some(place)) if !self.is_damaged(*place) => self.row.cell(*place),
             _ => &[],
         }
-    }
-
-    /// Whether a cell is known to hold the same as in the row before.
-    #[inline]
-    pub fn repeats(&self, place: usize) -> bool {
-        self.batch.repeats.get(place).is_some_and(|rows| rows.contains(self.number))
-    }
-
-    /// The slot of the record of another file that a cell refers to: see [`Seen::slot`]. None if there is no such record,
-    /// or if the column is a list.
-    #[inline]
-    pub fn target(&self, place: usize) -> Option<usize> {
-        self.batch.target(place, self.number)
     }
 
     /// Whether the content of a cell is not what was meant.
@@ -421,7 +409,7 @@ impl<'a> RowsFacts<'a> {
         self.batch.repeats.get(place).is_some_and(|rows| rows.contains(number))
     }
 
-    /// The slot of the record of another file that a cell refers to: see [`RowFacts::target`].
+    /// The slot of the record of another file that a cell refers to: see [`BatchFacts::target`].
     #[inline]
     pub fn target(&self, number: usize, place: usize) -> Option<usize> {
         self.batch.target(place, number)

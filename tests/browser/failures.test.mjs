@@ -4,7 +4,7 @@ import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { describe, test } from "node:test";
 import { at, built, choose, downloaded, expectRefusals, on, page, serve, setUp, table, verdict, visit } from "./browser.mjs";
-import { inWorkers, misread } from "./faults.mjs";
+import { inWorkers, misread, rememberLastWorker } from "./faults.mjs";
 import { clean, faulty, long } from "./rosters.mjs";
 import { zip } from "./zip.mjs";
 
@@ -97,15 +97,7 @@ for (const place of ["http", "file"]) {
 
     test("a worker that dies in the middle is the program's failure, and what was found is kept", async () => {
       await visit(at[place]);
-      await page.evaluate(() => {
-        const Plain = Worker;
-        window.Worker = class extends Plain {
-          constructor(address) {
-            super(address);
-            window.last = this;
-          }
-        };
-      });
+      await rememberLastWorker(page);
       // The first worker is there already; the second check makes a new one.
       await choose(page, on("clean.zip"));
       await verdict(page);
@@ -214,15 +206,7 @@ for (const place of ["http", "file"]) {
 
     test("a worker that fails after the check leaves the report on the screen", async () => {
       await visit(at[place]);
-      await page.evaluate(() => {
-        const Plain = Worker;
-        window.Worker = class extends Plain {
-          constructor(address) {
-            super(address);
-            window.last = this;
-          }
-        };
-      });
+      await rememberLastWorker(page);
       await choose(page, on("faulty.zip"));
       await verdict(page);
       await page.getByRole("button", { name: "Check again" }).click();

@@ -42,3 +42,16 @@ export function misread(how) {
     for (;;);
   };
 }
+
+/** Keeps the worker that the page makes next, and after it the next again, as `window.last`. */
+export async function rememberLastWorker(page) {
+  await page.evaluate(() => {
+    const Plain = Worker;
+    window.Worker = class extends Plain {
+      constructor(address) {
+        super(address);
+        window.last = this;
+      }
+    };
+  });
+}

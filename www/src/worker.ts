@@ -195,7 +195,8 @@ async function start(core: Core): Promise<void> {
   memory = wasm_bindgen.initSync({ module }).memory;
   version = wasm_bindgen.version();
   say({ kind: "ready", version, module });
-  warmUp();
+  // A worker that is given the module shares what an earlier one has had translated.
+  if ("packed" in core) warmUp();
 }
 
 async function answer(message: ToWorker): Promise<void> {

@@ -67,7 +67,10 @@ pub(crate) fn write() {
         IS_LOOKING.set(true);
         look(at)
     });
-    drop(looking.join());
+    // A panic in it has been told by then.
+    if let Ok(Err(error)) = looking.join() {
+        drop(writeln!(io::stderr(), "What it had found so far cannot be told: {error}"));
+    }
 }
 
 fn look(at: At) -> io::Result<()> {
