@@ -240,8 +240,9 @@ fn what_had_been_found_when_the_program_fails_is_told_as_a_part() {
     let failing = |row: &str, more: &[(&str, &str)], arguments: &[&str]| {
         let all = [&["check", "--values", "shown"], arguments].concat();
         let mut command = rostercheck();
-        command.args(all).env("ROSTERCHECK_FAIL_AT_ROW", row).envs(more.iter().copied()).stdin(Stdio::null());
-        let output = command.output().expect("the command starts");
+        command.args(all).env("ROSTERCHECK_FAIL_AT_ROW", row).envs(more.iter().copied());
+        let input = std::fs::File::open(path).unwrap();
+        let output = command.stdin(input).output().expect("the command starts");
         assert_eq!(output.status.code(), Some(3), "{}", text(&output.stderr));
         assert!(!text(&output.stdout).contains("ready"), "{}", text(&output.stdout));
         let told = text(&output.stderr);
@@ -270,6 +271,7 @@ fn what_had_been_found_when_the_program_fails_is_told_as_a_part() {
     // Of the first file nothing was wrong; several packages at once; no second look at what fails there too.
     assert!(!failing("1", &[], &[path]).contains("unknown-token"));
     assert!(failing(&behind_users.to_string(), &[], &[path, path, path]).contains("unknown-token"));
+    assert!(failing(&behind_users.to_string(), &[], &["-"]).contains("unknown-token"));
     let twice = failing(&behind_users.to_string(), &[("ROSTERCHECK_FAIL_TWICE", "1")], &[path]);
     assert_eq!(twice.lines().count(), 1, "{twice}");
 }
@@ -299,6 +301,30 @@ fn several_packages_are_told_in_their_order_whatever_the_threads() {
         assert_eq!(together.status.code(), alone.status.code());
     }
     assert_eq!(told("0").status.code(), Some(2));
+}
+
+#[test]
+fn one_long_package_is_told_alike_whatever_the_threads() {
+    let mut package = broken();
+    let mut users = Table::parse(package.text("users.csv").unwrap());
+    let row = users.rows[1].clone();
+    users.rows.extend((0..15_000).map(|number| [vec![format!("long{number}")], row[1..].to_vec()].concat()));
+    package.set("users.csv", users.text());
+    assert!(package.text("users.csv").unwrap().len() > 1 << 20, "long enough to be read ahead");
+    let disk = on_disk(&package);
+    let folder = disk.folder.path().join("export");
+    std::fs::create_dir(&folder).unwrap();
+    for (name, content) in &package.files {
+        std::fs::write(folder.join(name), content).unwrap();
+    }
+    for path in [disk.path.to_str().unwrap(), folder.to_str().unwrap()] {
+        for form in [&["--format", "json"][..], &["--format", "csv", "--max-per-rule", "all"]] {
+            let told = |threads| run(&[&["check", path, "--threads", threads], form].concat());
+            let (alone, together) = (told("1"), told("2"));
+            assert!(alone.stdout.len() > 10_000 && alone.stdout == together.stdout, "{path} {form:?}");
+            assert_eq!(alone.status.code(), together.status.code());
+        }
+    }
 }
 
 #[test]

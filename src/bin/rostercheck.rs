@@ -75,7 +75,7 @@ struct CheckArguments {
     /// The date that date rules use, as YYYY-MM-DD [default: today].
     #[arg(long, value_name = "DATE", value_parser = parse_day)]
     today: Option<Day>,
-    /// How many packages are checked at the same time [default: as many as there are cores].
+    /// How many cores are used: for packages side by side, and to read ahead in each [default: all].
     #[arg(long, value_name = "N", value_parser = parse_threads)]
     threads: Option<usize>,
     /// Read on where a limit on sizes and counts would stop: 8 GB for a file, 16 GB for a package, 200 times its size in

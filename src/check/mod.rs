@@ -5,6 +5,7 @@ pub mod effects;
 pub mod excerpt;
 mod header;
 mod ids;
+mod input;
 mod known;
 mod lookup;
 mod manifest;
@@ -13,12 +14,19 @@ pub mod overview;
 mod reading;
 mod references;
 mod table;
+#[cfg(not(target_arch = "wasm32"))]
+mod thread;
 
 use std::collections::BTreeMap;
 use std::ops::ControlFlow;
 
 use effects::Effect;
+use input::at_once;
 use overview::Overview;
+
+pub use input::ReadAhead;
+#[cfg(not(target_arch = "wasm32"))]
+pub use thread::read_ahead_in_thread;
 
 use crate::oneroster::value::Day;
 use crate::oneroster::{Mode, TableId, Version};
@@ -54,6 +62,12 @@ pub trait Host {
 
     /// Told now and then. `Break` stops the check.
     fn progress(&mut self, progress: &Progress) -> ControlFlow<()>;
+
+    /// Somebody who reads the entry at this index of the package ahead, if there is anybody. Who read for an earlier call
+    /// is no longer needed.
+    fn read_ahead(&mut self, _entry: usize) -> Option<Box<dyn ReadAhead>> {
+        None
+    }
 
     /// Told each finding, if [`Options::passes_on`] asks for it: in the order of the files, and of the rows in them.
     fn found(&mut self, _findings: &Findings, _total: &Total, _finding: &Finding) {}
@@ -179,9 +193,20 @@ pub fn check_zip_so_far(
     options: &Options,
     host: &mut dyn Host,
 ) -> (Checked, bool) {
+    at_once(checking_zip(name, bytes, limits, options, host))
+}
+
+/// The same as [`check_zip_so_far`], in steps: see [`checking`].
+pub async fn checking_zip(
+    name: &str,
+    bytes: Box<dyn Bytes>,
+    limits: Limits,
+    options: &Options,
+    host: &mut dyn Host,
+) -> (Checked, bool) {
     let size = bytes.len();
     match Package::open_zip(name, bytes, limits) {
-        Ok(package) => check_so_far(&package, options, host),
+        Ok(package) => checking(&package, options, host).await,
         Err(reason) => (unreadable(name, size, limits, &reason, options, host), true),
     }
 }
@@ -237,6 +262,12 @@ pub fn check(package: &Package, options: &Options, host: &mut dyn Host) -> Resul
 /// Checks a package that is open until the host stops it, and tells what was found up to there and whether that was the
 /// end. What is told of a part is no less true of the whole, but what takes a look at the whole is left out.
 pub fn check_so_far(package: &Package, options: &Options, host: &mut dyn Host) -> (Checked, bool) {
+    at_once(checking(package, options, host))
+}
+
+/// The same as [`check_so_far`], in steps: it comes back where it would have to wait for somebody who reads ahead
+/// ([`Host::read_ahead`]), and wants to be polled again when there is more to be taken. It wakes nobody.
+pub async fn checking(package: &Package, options: &Options, host: &mut dyn Host) -> (Checked, bool) {
     let mut findings = findings(options);
     let files = names::files(package, &mut findings);
     let mut checked: Vec<CheckedFile> = files
@@ -321,7 +352,7 @@ pub fn check_so_far(package: &Package, options: &Options, host: &mut dyn Host) -
         let path = &facts.files[index].path;
         if !stopped.is_empty() {
             stopped.push(path.clone());
-        } else if let Ok((rows, extent)) = run.file(id, &facts.files[index]) {
+        } else if let Ok((rows, extent)) = run.file(id, &facts.files[index]).await {
             checked[index].rows = rows;
             checked[index].extent = extent;
         } else {

@@ -7,6 +7,7 @@ use super::block::{Pass, deleted_rows};
 use super::effects::Tally;
 use super::header::headings;
 use super::ids::{Hashes, Repeated, hash};
+use super::input::Input;
 use super::known::Files;
 use super::lookup::Shown;
 use super::overview::{Counter, Overview};
@@ -23,6 +24,9 @@ use crate::rules::{
 
 /// Rows between two words to the host.
 const STEP: u64 = 4096;
+
+/// Bytes of a file from which on it is worth while that somebody else reads it ahead.
+const LONG_FILE: u64 = 1 << 20;
 
 /// The pass over the data files.
 pub(super) struct Run<'a> {
@@ -100,10 +104,10 @@ impl<'a> Run<'a> {
     }
 
     /// Reads one file: its number of rows and how much of it was checked.
-    pub(super) fn file(&mut self, id: TableId, file: &FileFacts) -> Result<(u64, Extent), Cancelled> {
+    pub(super) async fn file(&mut self, id: TableId, file: &FileFacts) -> Result<(u64, Extent), Cancelled> {
         let packed = self.package.entries().get(file.entry).map_or(0, |entry| entry.packed_bytes);
         let before = self.rows;
-        let result = self.read(id, file);
+        let result = self.read(id, file).await;
         self.pass_on();
         self.packed_done += packed;
         self.tell(file, 0)?;
@@ -136,7 +140,7 @@ impl<'a> Run<'a> {
         if self.host.progress(&progress).is_break() { Err(Cancelled) } else { Ok(()) }
     }
 
-    fn read(&mut self, id: TableId, file: &FileFacts) -> Result<Extent, Stopped> {
+    async fn read(&mut self, id: TableId, file: &FileFacts) -> Result<Extent, Stopped> {
         let mode = self.facts.mode(id);
         self.files.of(id).mode = mode;
         let version = self.facts.version;
@@ -147,7 +151,7 @@ impl<'a> Run<'a> {
             });
             return Ok(Extent::Not);
         };
-        let mut rows = Rows::new(self.package.read(file.entry)?);
+        let mut rows = self.open(file).await?;
         reading::encoding(&mut rows, file.file, self.findings)?;
         if version == Version::V1_0 {
             return self.count_rows(id, file, &mut rows);
@@ -159,7 +163,7 @@ impl<'a> Run<'a> {
             Start::Rows(facts, columns, None) => (facts, columns),
             Start::Rows(facts, columns, Some(empty_lines)) => {
                 // From the top again; what was said of the empty lines is not said twice.
-                rows = Rows::new(self.package.read(file.entry)?);
+                rows = self.open(file).await?;
                 marks = Marks::default();
                 for _ in 0..empty_lines {
                     rows.header()?;
@@ -179,11 +183,20 @@ impl<'a> Run<'a> {
             }
         };
         rows.set_width(facts.width);
-        self.data(file, &facts, &columns, &mut rows, marks)
+        self.data(file, &facts, &columns, &mut rows, marks).await
+    }
+
+    /// Begins to read a file, with somebody who reads it ahead if that is worth it.
+    async fn open(&mut self, file: &FileFacts) -> Result<Rows<Input<'a>>, EntryFailure> {
+        let reader = self.package.read(file.entry)?;
+        let ahead = if file.bytes >= LONG_FILE { self.host.read_ahead(file.entry) } else { None };
+        let input = Input::new(reader, ahead);
+        input.wait().await;
+        Ok(Rows::new(input))
     }
 
     /// Counts the rows of a file that is not checked.
-    fn count_rows(&mut self, id: TableId, file: &FileFacts, rows: &mut Rows<EntryReader>) -> Result<Extent, Stopped> {
+    fn count_rows(&mut self, id: TableId, file: &FileFacts, rows: &mut Rows<Input<'_>>) -> Result<Extent, Stopped> {
         rows.header()?;
         while let Some(row) = rows.next_row()? {
             self.rows += u64::from(!row.is_empty());
@@ -202,7 +215,7 @@ impl<'a> Run<'a> {
         table: &'static Table,
         file: &FileFacts,
         mode: Option<Mode>,
-        rows: &mut Rows<EntryReader>,
+        rows: &mut Rows<Input<'_>>,
         marks: &mut Marks,
     ) -> Result<Start, Stopped> {
         let mut empty_lines = 0;
@@ -291,12 +304,12 @@ impl<'a> Run<'a> {
         Ok(Start::Rows(facts, columns, None))
     }
 
-    fn data(
+    async fn data(
         &mut self,
         file: &FileFacts,
         facts: &TableFacts,
         columns: &[ColumnId],
-        rows: &mut Rows<EntryReader>,
+        rows: &mut Rows<Input<'_>>,
         mut marks: Marks,
     ) -> Result<Extent, Stopped> {
         let id = facts.table.id;
@@ -324,6 +337,7 @@ impl<'a> Run<'a> {
                 count += alive.count(0..batch.len());
                 self.block(&mut pass, &batch, alive, Reading::Whole, &marks);
             } else {
+                rows.source().wait().await;
                 let row = match rows.next_row() {
                     Ok(Some(row)) => row,
                     Ok(None) => break Ok(()),

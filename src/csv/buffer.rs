@@ -10,6 +10,11 @@ pub(super) struct Buffer {
 }
 
 impl Buffer {
+    /// Holds these bytes.
+    pub(super) fn of(bytes: Vec<u8>) -> Self {
+        Self { end: bytes.len(), bytes }
+    }
+
     /// Room for `count` more bytes behind those that are held; [`Buffer::grow`] then says how many it was filled with.
     pub(super) fn room(&mut self, count: usize) -> &mut [u8] {
         let wanted = self.end + count;

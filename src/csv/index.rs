@@ -7,6 +7,7 @@
 #![allow(clippy::cast_possible_truncation, reason = "a piece is far smaller than 4 GiB")]
 #![allow(clippy::inline_always, reason = "what is compiled for several sets of instructions must be inlined: see Work")]
 
+use super::rows::after_line_end;
 use super::simd::{BLOCK, Work, at_best, places};
 
 /// Where cells and rows end in a piece of text that begins with a row. Offsets count from the start of the piece.
@@ -39,6 +40,26 @@ impl Index {
     /// Indexes `text`, which begins with a row.
     pub(super) fn fill(&mut self, text: &[u8], delimiter: u8) {
         at_best(Filling { index: self, text, delimiter });
+    }
+
+    /// An index that was made elsewhere.
+    pub(super) fn of(ends: &[u32], rows: &[u32], odd: &[u32]) -> Self {
+        Self { filled: ends.len(), ends: ends.to_vec(), rows: rows.to_vec(), odd: odd.to_vec(), is_ascii: false }
+    }
+
+    /// Forgets what stands behind the last row that ends in the piece for certain: the offset behind that row. The last
+    /// carriage return is not certain, because a line feed may follow, unless the file `ended` there.
+    pub(super) fn cut(&mut self, text: &[u8], ended: bool) -> Option<usize> {
+        let last = |rows: &[u32], ends: &[u32]| ends.get(*rows.last()? as usize - 1).copied();
+        let mut end = last(&self.rows, &self.ends)?;
+        if !ended && end as usize + 1 == text.len() && text.ends_with(b"\r") {
+            self.rows.pop();
+            end = last(&self.rows, &self.ends)?;
+        }
+        let cut = after_line_end(text, end);
+        self.filled = self.rows.last().map_or(0, |cells| *cells as usize);
+        self.odd.truncate(self.odd.partition_point(|odd| *odd < cut));
+        Some(cut as usize)
     }
 
     /// Forgets everything.

@@ -8,6 +8,7 @@ mod buffer;
 mod encoding;
 mod index;
 mod legacy;
+mod pieces;
 mod row_bits;
 mod rows;
 mod scan;
@@ -15,6 +16,7 @@ mod simd;
 
 pub use encoding::Encoding;
 pub use legacy::{CUT, Guess};
+pub use pieces::{Parts, Piece, Pieces};
 pub use row_bits::RowBits;
 pub use rows::{Batch, Block, LineEnds, Row, Rows};
 pub use scan::{Defect, DefectKind};
@@ -26,6 +28,23 @@ pub trait Source {
 
     /// Fills the front of `buffer` and gives the number of bytes; 0 means the end.
     fn read(&mut self, buffer: &mut [u8]) -> Result<usize, Self::Failure>;
+
+    /// What was read ahead, if somebody does; otherwise, and from then on, [`Source::read`] goes on behind the last
+    /// piece.
+    fn ahead(&mut self) -> Ahead {
+        Ahead::Nobody
+    }
+}
+
+/// What somebody who reads ahead has next.
+#[derive(Debug)]
+pub enum Ahead {
+    /// The next piece of the file.
+    Piece(Piece),
+    /// The file ended behind the last piece, and as it should.
+    End,
+    /// Nobody reads ahead, or no longer: then nothing is known of what comes.
+    Nobody,
 }
 
 impl Source for crate::package::EntryReader<'_> {

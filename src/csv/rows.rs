@@ -4,13 +4,13 @@ use super::buffer::Buffer;
 use super::index::Index;
 use super::row_bits::RowBits;
 use super::scan::{Cells, Defect, DefectKind, LineEnd, MOST_CELLS, Scanned, after_line_break, line_breaks};
-use super::{Encoding, Source};
+use super::{Ahead, Encoding, Piece, Source};
 
 /// Bytes read at once; under Miri, which clears them one by one, no more than a test needs.
-const BLOCK: usize = if cfg!(miri) { 512 } else { 256 * 1024 };
+pub(super) const BLOCK: usize = if cfg!(miri) { 512 } else { 256 * 1024 };
 
 /// Longest record in bytes. Real ones stay below 10 kB; what is longer is a quote that never closes or no CSV at all.
-const LONGEST_RECORD: usize = 1024 * 1024;
+pub(super) const LONGEST_RECORD: usize = 1024 * 1024;
 
 /// How the lines of a file end: the number of each kind, line breaks inside quoted cells left out.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -72,6 +72,13 @@ struct Plain {
     is_utf8: bool,
     /// Rows that are still to be read exactly.
     exact_rows: u32,
+}
+
+impl Plain {
+    /// The index is that of a piece which begins here in the buffer, with a row.
+    fn begin(&mut self, from: usize) {
+        (self.from, self.row, self.cells, self.odd, self.at) = (Some(from), 0, 0, 0, from);
+    }
 }
 
 /// Rows of the right width, one behind the other, that are plain: see [`Index`]. At most [`RowBits::ROWS`].
@@ -276,7 +283,7 @@ impl Block for Row<'_> {
 }
 
 /// Offset behind the line end at `end`.
-fn after_line_end(text: &[u8], end: u32) -> u32 {
+pub(super) fn after_line_end(text: &[u8], end: u32) -> u32 {
     let at = end as usize;
     end + 1 + u32::from(text.get(at) == Some(&b'\r') && text.get(at + 1) == Some(&b'\n'))
 }
@@ -424,6 +431,7 @@ impl<S: Source> Rows<S> {
     /// Sets what separates cells.
     pub fn set_delimiter(&mut self, delimiter: u8) {
         self.delimiter = delimiter;
+        self.plain.from = None;
     }
 
     /// Sets how many cells a row should have; it helps to find the next plausible row after a quote left open.
@@ -514,7 +522,7 @@ impl<S: Source> Rows<S> {
             let last = plain.index.rows().last().and_then(|row| plain.index.ends().get(*row as usize - 1));
             let whole_rows = text.get(..last.map_or(0, |last| *last as usize)).unwrap_or(&[]);
             plain.is_utf8 = plain.index.is_ascii() || std::str::from_utf8(whole_rows).is_ok();
-            (plain.from, plain.row, plain.cells, plain.odd, plain.at) = (Some(self.start), 0, 0, 0, self.start);
+            plain.begin(self.start);
             self.start
         };
         // The exact state machine may have read rows that the index knows too.
@@ -779,42 +787,76 @@ impl<S: Source> Rows<S> {
         self.start = 0;
         let target = self.buffer.len() + BLOCK;
         while self.buffer.len() < target && !self.ended && self.failure.is_none() {
-            if self.encoding.is_none_or(|encoding| encoding.unit() == 1) {
-                let room = self.buffer.room(target - self.buffer.len());
-                let result = self.source.read(room);
-                let count = self.count(result);
-                self.buffer.grow(count);
-            } else {
-                self.fill_decoded();
+            let ahead = self.source.ahead();
+            let is_piece = matches!(ahead, Ahead::Piece(_));
+            match ahead {
+                Ahead::Piece(piece) => self.take(piece),
+                Ahead::End => {
+                    self.ended = true;
+                    self.decode();
+                }
+                Ahead::Nobody => self.read_block(target),
             }
             let is_all = self.ended || self.failure.is_some();
             if self.encoding.is_none() && (self.buffer.len() >= 8 || is_all) {
                 self.take_encoding();
             }
+            // Another piece would spoil the index of this one.
+            if is_piece && self.encoding.is_some() {
+                break;
+            }
         }
         Ok(())
+    }
+
+    fn read_block(&mut self, target: usize) {
+        if self.encoding.is_none_or(|encoding| encoding.unit() == 1) {
+            let room = self.buffer.room(target - self.buffer.len());
+            let result = self.source.read(room);
+            let count = self.count(result);
+            self.buffer.grow(count);
+        } else {
+            let from = self.undecoded.len();
+            self.undecoded.resize(from + BLOCK, 0);
+            let result = self.source.read(&mut self.undecoded[from..]);
+            let count = self.count(result);
+            self.undecoded.truncate(from + count);
+            self.decode();
+        }
+    }
+
+    /// Goes on with a piece. Its index holds as long as nothing else is in the buffer.
+    fn take(&mut self, piece: Piece) {
+        if self.encoding.is_some_and(|encoding| encoding.unit() > 1) {
+            self.undecoded.extend_from_slice(&piece.text);
+            self.decode();
+            return;
+        }
+        if !self.buffer.is_empty() {
+            self.plain.from = None;
+            self.buffer.push(&piece.text);
+            return;
+        }
+        self.buffer = Buffer::of(piece.text);
+        if piece.is_indexed && self.delimiter == Piece::DELIMITER {
+            self.plain.begin(0);
+            (self.plain.index, self.plain.is_utf8) = (piece.index, piece.is_utf8);
+        }
     }
 
     fn take_encoding(&mut self) {
         let (encoding, mark) = Encoding::sniff(&self.buffer);
         self.encoding = Some(encoding);
         self.buffer.discard(mark);
+        if mark > 0 || encoding.unit() > 1 {
+            self.plain.from = None;
+        }
         if encoding.unit() > 1 {
             self.undecoded = std::mem::take(&mut self.buffer).to_vec();
             self.decode();
         }
     }
 
-    fn fill_decoded(&mut self) {
-        let from = self.undecoded.len();
-        self.undecoded.resize(from + BLOCK, 0);
-        let result = self.source.read(&mut self.undecoded[from..]);
-        let count = self.count(result);
-        self.undecoded.truncate(from + count);
-        self.decode();
-    }
-
-    /// How many bytes were read. A failure is kept until the rows before it have been given out.
     fn count(&mut self, result: Result<usize, S::Failure>) -> usize {
         match result {
             Ok(count) => {
@@ -829,7 +871,7 @@ impl<S: Source> Rows<S> {
     }
 
     fn decode(&mut self) {
-        if let Some(encoding) = self.encoding {
+        if let Some(encoding) = self.encoding.filter(|encoding| encoding.unit() > 1) {
             let mut text = Vec::new();
             let used = encoding.decode(&self.undecoded, self.ended, &mut text);
             self.buffer.push(&text);
@@ -845,21 +887,65 @@ fn text_of_cell(cells: &Cells, cell: usize) -> usize {
 
 #[cfg(test)]
 mod tests {
+    use std::convert::Infallible;
+
+    use super::super::Pieces;
     use super::*;
 
     struct Trickle<'a>(&'a [u8], usize);
 
     impl Source for Trickle<'_> {
-        type Failure = std::convert::Infallible;
+        type Failure = Infallible;
         fn read(&mut self, buffer: &mut [u8]) -> Result<usize, Self::Failure> {
             let step = self.1.min(buffer.len());
             self.0.read(&mut buffer[..step])
         }
     }
 
+    /// Reads ahead until it has given out some pieces.
+    struct InPieces<'a> {
+        pieces: Pieces<Trickle<'a>>,
+        left: usize,
+        rest: Trickle<'a>,
+    }
+
+    impl<'a> InPieces<'a> {
+        fn new(text: &'a [u8], step: usize, left: usize) -> Self {
+            let block = if step < 100 { step } else { BLOCK };
+            Self { pieces: Pieces::small(Trickle(text, step), block), left, rest: Trickle(text, step) }
+        }
+    }
+
+    impl Source for InPieces<'_> {
+        type Failure = Infallible;
+
+        fn read(&mut self, buffer: &mut [u8]) -> Result<usize, Self::Failure> {
+            self.rest.read(buffer)
+        }
+
+        fn ahead(&mut self) -> Ahead {
+            if self.left == 0 {
+                return Ahead::Nobody;
+            }
+            self.left -= 1;
+            let Ok(piece) = self.pieces.next(|_| 0);
+            match piece {
+                Some(piece) => {
+                    self.rest.0 = &self.rest.0[piece.text.len()..];
+                    Ahead::Piece(piece)
+                }
+                None => Ahead::End,
+            }
+        }
+    }
+
     /// The rows in batches where there are some, and otherwise one by one.
-    fn told_in_batches(text: &[u8], step: usize, width: Option<usize>, most: usize) -> (Vec<Told>, LineEnds, usize) {
-        let mut rows = Rows::new(Trickle(text, step));
+    fn told_in_batches(
+        source: impl Source<Failure = Infallible>,
+        width: Option<usize>,
+        most: usize,
+    ) -> (Vec<Told>, LineEnds, usize) {
+        let mut rows = Rows::new(source);
         if let Some(width) = width {
             rows.set_width(width);
         }
@@ -877,7 +963,7 @@ mod tests {
                     for (cell, repeats) in repeats.iter().enumerate() {
                         let is_same = before.is_some_and(|before| raw(&before, cell) == raw(&row, cell));
                         let is_compared = cell > 0 || !but_first;
-                        assert_eq!(repeats.contains(number), is_same && is_compared, "{}", text.escape_ascii());
+                        assert_eq!(repeats.contains(number), is_same && is_compared, "{}", row.text.escape_ascii());
                         assert_eq!(batch.cell(number, cell), row.cell(cell));
                     }
                     all.push(told_of(&row));
@@ -916,8 +1002,13 @@ mod tests {
             all.push(told_of(&row));
         }
         for most in [1, 2, 3, 1000] {
-            let (batched, ends, _) = told_in_batches(text, step, width, most);
+            let (batched, ends, _) = told_in_batches(Trickle(text, step), width, most);
             assert_eq!(all, batched, "in batches of {most}");
+            assert_eq!(ends, rows.line_ends());
+        }
+        for pieces in [1, usize::MAX] {
+            let (ahead, ends, _) = told_in_batches(InPieces::new(text, step, pieces), width, 1000);
+            assert_eq!(all, ahead, "with {pieces} pieces read ahead");
             assert_eq!(ends, rows.line_ends());
         }
         all
@@ -958,7 +1049,7 @@ mod tests {
             });
         }
         let exact = told(text.as_bytes(), 65_536, Some(3));
-        let (batched, ends, count) = told_in_batches(text.as_bytes(), 65_536, Some(3), 500);
+        let (batched, ends, count) = told_in_batches(Trickle(text.as_bytes(), 65_536), Some(3), 500);
         assert!(exact == batched, "the same rows");
         assert_eq!(ends.crlf, 20_000);
         assert!(count > 19_800, "{count}");

@@ -9,6 +9,10 @@ use super::{Bytes, EntryFailure, Method, Package, ReadFailure, Source};
 /// How much packed data is asked of the host at once: on the page each request costs a round trip to the browser.
 const SLICE_BYTES: u64 = 1 << 20;
 
+/// The limit on the ratio is looked at as soon as it counts, whenever so many bytes more were inflated, and at the end:
+/// at the same places however large the pieces are that a reader asks for.
+const RATIO_EVERY: u64 = 1 << 18;
+
 /// Where an entry's data is in the zip, and what it must come to.
 pub(super) struct Place {
     /// Offset of the first packed byte, or why it is not known.
@@ -23,8 +27,10 @@ pub struct EntryReader<'a> {
     package: &'a Package,
     index: usize,
     data: Data<'a>,
-    /// Bytes handed out so far.
+    /// Bytes read so far.
     inflated: u64,
+    /// Bytes from the start that were read elsewhere, and what they took of the packed ones.
+    elsewhere: (u64, u64),
     ended: Option<Result<(), EntryFailure>>,
 }
 
@@ -128,12 +134,48 @@ impl<'a> EntryReader<'a> {
                 }
             }
         };
-        Ok(EntryReader { package, index, data, inflated: 0, ended: None })
+        Ok(EntryReader { package, index, data, inflated: 0, elsewhere: (0, 0), ended: None })
     }
 
     /// Fills `buffer` from its start and returns how many bytes it holds; 0 is the end, and then checksum and size
     /// were right. `buffer` is full unless the entry ends or a failure follows.
     pub fn read(&mut self, buffer: &mut [u8]) -> Result<usize, EntryFailure> {
+        if self.inflated < self.elsewhere.0 {
+            self.catch_up()?;
+        }
+        self.fill(buffer)
+    }
+
+    /// Counts bytes that were read elsewhere, up to here: of the entry, and of what is packed. [`EntryReader::read`] goes
+    /// on behind them. If that is too much for a limit, nothing is counted: reading here tells which limit, and where.
+    pub fn count_elsewhere(&mut self, bytes: u64, packed: u64) -> bool {
+        let limits = &self.package.limits;
+        let of_package = self.package.spent.by_others(self.index).saturating_add(bytes);
+        let is_within = bytes <= limits.entry_bytes
+            && of_package <= limits.total_bytes
+            && !self.is_too_much(bytes, packed)
+            && !self.is_too_much(of_package, self.package.bytes());
+        if is_within {
+            self.elsewhere = (bytes, packed);
+            self.package.spent.record(self.index, bytes);
+        }
+        is_within
+    }
+
+    /// Reads once more what was read elsewhere.
+    fn catch_up(&mut self) -> Result<(), EntryFailure> {
+        let mut again = vec![0; 1 << 18];
+        while self.inflated < self.elsewhere.0 {
+            let left = usize::try_from(self.elsewhere.0 - self.inflated).unwrap_or(usize::MAX);
+            let count = left.min(again.len());
+            if self.fill(again.get_mut(..count).unwrap_or_default())? == 0 {
+                break;
+            }
+        }
+        Ok(())
+    }
+
+    fn fill(&mut self, buffer: &mut [u8]) -> Result<usize, EntryFailure> {
         let mut filled = 0;
         while self.ended.is_none() {
             let Some(rest) = buffer.get_mut(filled..).filter(|rest| !rest.is_empty()) else { break };
@@ -142,11 +184,13 @@ impl<'a> EntryReader<'a> {
                     filled = filled.saturating_add(count);
                     self.inflated = self.inflated.saturating_add(count as u64);
                     self.package.spent.record(self.index, self.inflated);
-                    if let Err(failure) = self.check_ratio() {
+                    if self.is_place_for_ratio()
+                        && let Err(failure) = self.check_ratio()
+                    {
                         self.ended = Some(Err(failure));
                     }
                 }
-                Ok(Step::End) => self.ended = Some(self.check_end()),
+                Ok(Step::End) => self.ended = Some(self.check_ratio().and_then(|()| self.check_end())),
                 Err(failure) => self.ended = Some(Err(failure)),
             }
             if matches!(&self.ended, Some(Err(failure)) if failure.is_by_limit()) {
@@ -161,10 +205,7 @@ impl<'a> EntryReader<'a> {
 
     /// Packed bytes used so far, for progress: at the end about [`Entry::packed_bytes`](super::Entry::packed_bytes).
     pub fn packed_bytes_read(&self) -> u64 {
-        match &self.data {
-            Data::File { .. } => self.inflated,
-            Data::Packed { packed, .. } => packed.total,
-        }
+        self.data.packed_bytes_read(self.inflated).max(self.elsewhere.1)
     }
 
     /// Reads once, not beyond the limits. Whether there is anything beyond them can only be known by trying, so at a
@@ -183,20 +224,35 @@ impl<'a> EntryReader<'a> {
                 Step::Bytes(_) => Err(EntryFailure::PackageTooLarge { limit: limits.total_bytes }),
             };
         }
-        let count = allowed.min(buffer.len());
+        let count = allowed.min(buffer.len()).min(self.until_ratio());
         self.data.read_some(self.inflated, buffer.get_mut(..count).unwrap_or_default())
     }
 
+    fn is_place_for_ratio(&self) -> bool {
+        self.inflated.is_multiple_of(RATIO_EVERY) || self.inflated == self.package.limits.ratio_floor.saturating_add(1)
+    }
+
+    /// Bytes to the next place where the ratio is looked at.
+    fn until_ratio(&self) -> usize {
+        let until_next = RATIO_EVERY - self.inflated % RATIO_EVERY;
+        let until_floor = self.package.limits.ratio_floor.saturating_add(1).saturating_sub(self.inflated);
+        let until = if until_floor > 0 { until_next.min(until_floor) } else { until_next };
+        usize::try_from(until).unwrap_or(usize::MAX)
+    }
+
     fn check_ratio(&self) -> Result<(), EntryFailure> {
-        let limits = &self.package.limits;
-        let exceeds = |inflated: u64, packed: u64| {
-            inflated > limits.ratio_floor && inflated > limits.ratio.saturating_mul(packed.max(1))
-        };
         let package_inflated = self.package.spent.total.get();
-        if exceeds(self.inflated, self.packed_bytes_read()) || exceeds(package_inflated, self.package.bytes()) {
-            return Err(EntryFailure::TooCompressed { ratio_limit: limits.ratio });
+        if self.is_too_much(self.inflated, self.data.packed_bytes_read(self.inflated))
+            || self.is_too_much(package_inflated, self.package.bytes())
+        {
+            return Err(EntryFailure::TooCompressed { ratio_limit: self.package.limits.ratio });
         }
         Ok(())
+    }
+
+    fn is_too_much(&self, inflated: u64, packed: u64) -> bool {
+        let limits = &self.package.limits;
+        inflated > limits.ratio_floor && inflated > limits.ratio.saturating_mul(packed.max(1))
     }
 
     fn check_end(&self) -> Result<(), EntryFailure> {
@@ -213,6 +269,13 @@ impl<'a> EntryReader<'a> {
 }
 
 impl Data<'_> {
+    fn packed_bytes_read(&self, position: u64) -> u64 {
+        match self {
+            Data::File { .. } => position,
+            Data::Packed { packed, .. } => packed.total,
+        }
+    }
+
     /// Reads some bytes into `buffer`, which is not empty.
     fn read_some(&mut self, position: u64, buffer: &mut [u8]) -> Result<Step, EntryFailure> {
         match self {

@@ -8,7 +8,9 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::mpsc;
 use std::time::{SystemTime, UNIX_EPOCH};
 
-use rostercheck::check::{Cancelled, Checked, Host, Options, Progress, check, check_zip};
+use rostercheck::check::{
+    Cancelled, Checked, Host, Options, Progress, ReadAhead, check, check_zip, read_ahead_in_thread,
+};
 use rostercheck::oneroster::value::Day;
 use rostercheck::package::Limits;
 use rostercheck::profiles::{Profile, Severity};
@@ -23,8 +25,17 @@ use crate::{CheckArguments, EXIT_CLEAN, EXIT_FINDINGS, EXIT_UNCHECKED, FailOn, R
 struct CommandHost<'a> {
     today: Day,
     bar: Bar,
+    /// What is read ahead, if a core is free for it, within which limits.
+    ahead: Option<(Input, Limits)>,
     /// Where each finding goes as soon as it is found, and what became of the last one.
     table: Option<(CsvTable<&'a mut dyn Write>, Values, io::Result<()>)>,
+}
+
+impl CommandHost<'_> {
+    fn new(path: &Path, input: &Input, wanted: &Wanted) -> Self {
+        let ahead = wanted.reads_ahead.then(|| (input.clone(), wanted.limits));
+        Self { today: wanted.today, bar: wanted.bars.bar(path), ahead, table: None }
+    }
 }
 
 impl Host for CommandHost<'_> {
@@ -44,6 +55,11 @@ impl Host for CommandHost<'_> {
         }
     }
 
+    fn read_ahead(&mut self, entry: usize) -> Option<Box<dyn ReadAhead>> {
+        let (input, limits) = self.ahead.clone()?;
+        read_ahead_in_thread(move || input.package(limits), entry)
+    }
+
     fn found(&mut self, findings: &Findings, total: &Total, finding: &Finding) {
         if let Some((table, values, written)) = &mut self.table
             && written.is_ok()
@@ -60,6 +76,10 @@ struct Wanted<'a> {
     today: Day,
     values: Values,
     bars: &'a Bars,
+    /// Packages that are checked at the same time.
+    packages: usize,
+    /// Whether there is a second core for each of them, which reads ahead.
+    reads_ahead: bool,
 }
 
 /// What came of one package: its report, or why there is none.
@@ -85,16 +105,22 @@ pub(crate) fn run(arguments: &CheckArguments) -> io::Result<u8> {
         return Ok(EXIT_UNCHECKED);
     }
     let bars = Bars::new();
+    let cores = || std::thread::available_parallelism().map_or(1, std::num::NonZero::get);
+    let threads = arguments.threads.unwrap_or_else(cores);
+    let is_stream = format == Format::Csv && arguments.max_per_rule == usize::MAX;
+    let packages = if is_stream { 1 } else { threads.min(arguments.paths.len()) };
     let wanted = Wanted {
         options: Options {
             profiles: profiles(&arguments.profile),
             max_per_rule: arguments.max_per_rule,
-            passes_on: format == Format::Csv && arguments.max_per_rule == usize::MAX,
+            passes_on: is_stream,
         },
         limits: if arguments.no_limits { Limits::default().lifted() } else { Limits::default() },
         today: arguments.today.unwrap_or_else(today),
         values,
         bars: &bars,
+        packages,
+        reads_ahead: threads >= 2 * packages,
     };
     let style = if is_terminal { Style::Coloured } else { Style::Plain };
     let mut output: Box<dyn Write> = match &arguments.output {
@@ -105,14 +131,14 @@ pub(crate) fn run(arguments: &CheckArguments) -> io::Result<u8> {
     };
     let mut status = EXIT_CLEAN;
     let mut is_first = true;
-    if format == Format::Csv && arguments.max_per_rule == usize::MAX {
+    if is_stream {
         for path in &arguments.paths {
             status = status.max(stream(path, &wanted, arguments.fail_on, &mut output)?);
         }
         output.flush()?;
         return Ok(status);
     }
-    each(&arguments.paths, arguments.threads, &wanted, |answer| {
+    each(&arguments.paths, &wanted, |answer| {
         bars.aside(|| match answer {
             Ok(report) => {
                 status = status.max(exit_status(&report, arguments.fail_on));
@@ -136,20 +162,17 @@ pub(crate) fn run(arguments: &CheckArguments) -> io::Result<u8> {
 /// Checks the packages, several at a time, and hands the answers over in the order of the paths.
 fn each(
     paths: &[std::path::PathBuf],
-    threads: Option<usize>,
     wanted: &Wanted,
     mut hand_over: impl FnMut(Answer) -> io::Result<()>,
 ) -> io::Result<()> {
-    let cores = || std::thread::available_parallelism().map_or(1, std::num::NonZero::get);
-    let threads = threads.unwrap_or_else(cores).min(paths.len());
-    if threads <= 1 {
+    if wanted.packages <= 1 {
         return paths.iter().try_for_each(|path| hand_over(answer(path, wanted)));
     }
     let next = AtomicUsize::new(0);
     // Few answers wait for an earlier one: their memory is bounded by the number of threads.
     let (sender, receiver) = mpsc::sync_channel(0);
     std::thread::scope(|scope| {
-        for _ in 0..threads {
+        for _ in 0..wanted.packages {
             let (sender, next) = (sender.clone(), &next);
             scope.spawn(move || {
                 loop {
@@ -180,18 +203,18 @@ fn each(
 }
 
 fn answer(path: &Path, wanted: &Wanted) -> Answer {
-    let input = files::open(path, wanted.limits).map_err(|error| about(path, &error))?;
-    let mut host = CommandHost { today: wanted.today, bar: wanted.bars.bar(path), table: None };
-    let checked = checked(path, input, wanted, &mut host)
+    let input = files::open(path).map_err(|error| about(path, &error))?;
+    let mut host = CommandHost::new(path, &input, wanted);
+    let checked = checked(input, wanted, &mut host)
         .map_err(|_| io::Error::other("the check was stopped, which this program never does"))?;
     Ok(Report::new(&checked, wanted.values))
 }
 
-fn checked(path: &Path, input: Input, wanted: &Wanted, host: &mut CommandHost) -> Result<Checked, Cancelled> {
-    so_far::begin(path, &wanted.options, wanted.limits, wanted.today);
+fn checked(input: Input, wanted: &Wanted, host: &mut CommandHost) -> Result<Checked, Cancelled> {
+    so_far::begin(input.clone(), &wanted.options, wanted.limits, wanted.today);
     let checked = match input {
-        Input::Zip(name, bytes) => check_zip(&name, bytes, wanted.limits, &wanted.options, host),
-        Input::Folder(package) => check(&package, &wanted.options, host),
+        Input::Zip(name, file) => check_zip(&name, Box::new(file), wanted.limits, &wanted.options, host),
+        Input::Folder(name, files) => check(&files::folder(&name, files, wanted.limits), &wanted.options, host),
     };
     host.bar.end();
     so_far::end();
@@ -200,16 +223,16 @@ fn checked(path: &Path, input: Input, wanted: &Wanted, host: &mut CommandHost) -
 
 /// Writes the findings of one package while it is checked: however many there are, none is kept.
 fn stream(path: &Path, wanted: &Wanted, fail_on: FailOn, output: &mut dyn Write) -> io::Result<u8> {
-    let input = match files::open(path, wanted.limits) {
+    let input = match files::open(path) {
         Ok(input) => input,
         Err(error) => {
             anstream::eprintln!("rostercheck: {}", about(path, &error));
             return Ok(EXIT_UNCHECKED);
         }
     };
-    let table = Some((CsvTable::new(output)?, wanted.values, Ok(())));
-    let mut host = CommandHost { today: wanted.today, bar: wanted.bars.bar(path), table };
-    let checked = checked(path, input, wanted, &mut host);
+    let mut host = CommandHost::new(path, &input, wanted);
+    host.table = Some((CsvTable::new(output)?, wanted.values, Ok(())));
+    let checked = checked(input, wanted, &mut host);
     if let Some((table, _, written)) = host.table.take() {
         written?;
         if let Ok(checked) = checked {

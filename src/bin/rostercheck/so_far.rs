@@ -3,7 +3,6 @@
 use std::cell::{Cell, RefCell};
 use std::io::{self, Write as _};
 use std::ops::ControlFlow;
-use std::path::{Path, PathBuf};
 
 use rostercheck::check::{Host, Options, Progress, check_so_far, check_zip_so_far};
 use rostercheck::oneroster::value::Day;
@@ -24,7 +23,7 @@ thread_local! {
 }
 
 struct At {
-    path: PathBuf,
+    input: Input,
     options: Options,
     limits: Limits,
     today: Day,
@@ -33,9 +32,9 @@ struct At {
 }
 
 /// Says that this thread begins to check a package.
-pub(crate) fn begin(path: &Path, options: &Options, limits: Limits, today: Day) {
+pub(crate) fn begin(input: Input, options: &Options, limits: Limits, today: Day) {
     let options = Options { max_per_rule: SAMPLES, passes_on: false, ..options.clone() };
-    let at = At { path: path.to_owned(), options, limits, today, packed_done: 0, rows: 0 };
+    let at = At { input, options, limits, today, packed_done: 0, rows: 0 };
     AT.set(Some(at));
 }
 
@@ -61,7 +60,7 @@ pub(crate) fn is_looking() -> bool {
 /// Checks once more, up to where this thread has come, and writes what is found. The memory of the check that failed is
 /// not to be trusted. Contents of cells are left out, because people will pass on all that they see here.
 pub(crate) fn write() {
-    let Some(at) = AT.take().filter(|at| at.rows > 0 && at.path != Path::new("-")) else { return };
+    let Some(at) = AT.take().filter(|at| at.rows > 0) else { return };
     // In a thread of its own: there a second panic is an ordinary one.
     let looking = std::thread::spawn(move || {
         IS_LOOKING.set(true);
@@ -74,12 +73,11 @@ pub(crate) fn write() {
 }
 
 fn look(at: At) -> io::Result<()> {
-    let input = files::open(&at.path, at.limits)?;
-    let (options, limits) = (at.options.clone(), at.limits);
+    let (input, options, limits) = (at.input.clone(), at.options.clone(), at.limits);
     let mut host = at;
     let (checked, _) = match input {
-        Input::Zip(name, bytes) => check_zip_so_far(&name, bytes, limits, &options, &mut host),
-        Input::Folder(package) => check_so_far(&package, &options, &mut host),
+        Input::Zip(name, file) => check_zip_so_far(&name, Box::new(file), limits, &options, &mut host),
+        Input::Folder(name, files) => check_so_far(&files::folder(&name, files, limits), &options, &mut host),
     };
     let mut output = anstream::stderr().lock();
     writeln!(output, "\nThe check stopped before the end. This is what it had found so far; there may be more.\n")?;

@@ -168,6 +168,24 @@ fn a_bomb_of_overlapping_entries_is_stopped_as_a_whole() {
 }
 
 #[test]
+fn reading_goes_on_behind_what_was_read_elsewhere() {
+    let content = roster(20_000);
+    for part in [Part::deflated("users.csv", &content), Part::stored("users.csv", &content)] {
+        let limits = Limits { entry_bytes: content.len() as u64, ..Limits::default() };
+        let package = Package::open_zip("package.zip", Box::new(Archive::of([part]).bytes()), limits).unwrap();
+        let mut reader = package.read(0).unwrap();
+        assert!(reader.count_elsewhere(300_000, 4_000));
+        assert!(reader.count_elsewhere(400_000, 5_000));
+        assert!(!reader.count_elsewhere(limits.entry_bytes + 1, 6_000), "more than the limit");
+        assert_eq!(reader.packed_bytes_read(), 5_000);
+        let mut rest = vec![0; content.len()];
+        let count = reader.read(&mut rest).unwrap();
+        assert!(rest[..count] == content[400_000..]);
+        assert_eq!(reader.read(&mut rest), Ok(0));
+    }
+}
+
+#[test]
 fn folders_of_files() {
     let content = roster(10);
     let files: Vec<(String, Box<dyn Bytes>)> = vec![

@@ -1,0 +1,45 @@
+//! Reading ahead in a thread.
+
+use std::sync::mpsc::{Receiver, sync_channel};
+
+use super::ReadAhead;
+use crate::csv::{Ahead, Pieces};
+use crate::package::{EntryReader, Package};
+
+/// Pieces that wait until they are taken.
+const WAITING: usize = 4;
+
+/// Reads the entry at this index ahead in a thread of its own, which opens the package once more: it is not shared. The
+/// thread ends with the file, or when nobody takes its pieces any more. None if there can be no thread.
+pub fn read_ahead_in_thread(
+    open: impl FnOnce() -> Option<Package> + Send + 'static,
+    entry: usize,
+) -> Option<Box<dyn ReadAhead>> {
+    let (sender, receiver) = sync_channel(WAITING);
+    let read = move || {
+        let Some(package) = open() else { return };
+        let Ok(reader) = package.read(entry) else { return };
+        let mut pieces = Pieces::new(reader);
+        // What fails is read again, and told, by who takes the pieces.
+        while let Ok(piece) = pieces.next(EntryReader::packed_bytes_read) {
+            let is_end = piece.is_none();
+            if sender.send(piece.map_or(Ahead::End, Ahead::Piece)).is_err() || is_end {
+                return;
+            }
+        }
+    };
+    std::thread::Builder::new().name("read ahead".into()).spawn(read).ok()?;
+    Some(Box::new(Thread(receiver)))
+}
+
+struct Thread(Receiver<Ahead>);
+
+impl ReadAhead for Thread {
+    fn is_ready(&self) -> bool {
+        true
+    }
+
+    fn take(&mut self) -> Ahead {
+        self.0.recv().unwrap_or(Ahead::Nobody)
+    }
+}
