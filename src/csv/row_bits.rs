@@ -50,7 +50,19 @@ impl RowBits {
         *self |= Self::first(rows.end) & !Self::first(rows.start);
     }
 
+    /// Those of them that are in a range.
+    #[inline]
+    #[must_use]
+    pub fn within(mut self, rows: &Range<usize>) -> Self {
+        for (number, word) in self.0.iter_mut().enumerate() {
+            let below = |row: usize| low(row.saturating_sub(number * BITS));
+            *word &= below(rows.end) & !below(rows.start);
+        }
+        self
+    }
+
     /// Takes a row out.
+    #[inline]
     pub fn remove(&mut self, row: usize) {
         if let Some(word) = self.0.get_mut(row / BITS) {
             *word &= !(1 << (row % BITS));
@@ -172,6 +184,7 @@ mod tests {
             assert_eq!(RowBits::first(256).count(start..end), (end - start) as u64);
             assert_eq!(rows.count(0..256), (end - start) as u64);
             assert_eq!(RowBits::NONE.count(start..end), 0);
+            assert_eq!(RowBits::first(256).within(&(start..end)), rows);
         }
         let stretches: Vec<_> = set(&[0, 5, 6]).stretches(9).collect();
         assert_eq!(stretches, [0..5, 5..6, 6..9]);

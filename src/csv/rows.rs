@@ -4,7 +4,7 @@ use super::buffer::Buffer;
 use super::index::Index;
 use super::row_bits::RowBits;
 use super::scan::{Cells, Defect, DefectKind, LineEnd, MOST_CELLS, Scanned, after_line_break, line_breaks};
-use super::{Ahead, Encoding, Piece, Source};
+use super::{Ahead, Encoding, Piece, Source, simd};
 
 /// Bytes read at once; under Miri, which clears them one by one, no more than a test needs.
 pub(super) const BLOCK: usize = if cfg!(miri) { 512 } else { 256 * 1024 };
@@ -81,6 +81,10 @@ impl Plain {
     }
 }
 
+/// Bytes of two rows that are compared at once.
+#[allow(clippy::cast_possible_truncation, reason = "they are few")]
+const BLOCK_OF_BYTES: u32 = simd::BLOCK as u32;
+
 /// Rows of the right width, one behind the other, that are plain: see [`Index`]. At most [`RowBits::ROWS`].
 #[derive(Clone, Copy, Debug)]
 pub struct Batch<'a> {
@@ -136,14 +140,18 @@ impl<'a> Batch<'a> {
     }
 
     /// Where a row starts and where its cells end.
+    #[inline(always)]
+    #[allow(clippy::inline_always, reason = "see Work")]
     fn ends_of(&self, number: usize) -> (u32, &'a [u32]) {
         let ends = self.ends.get(number * self.width..(number + 1) * self.width).unwrap_or(&[]);
         (self.starts.get(number).copied().unwrap_or(0), ends)
     }
 
-    /// Tells the places of the cells in which two rows differ. The rows are compared run by run: as far as their bytes
-    /// are the same, so are their cells, because a run begins at the front of a cell of both.
-    #[inline]
+    /// Tells the places of the cells in which two rows differ. Both are read side by side from the front of a cell on: as
+    /// far as their bytes are the same, so are their cells. Behind cells that differ in their length they are brought
+    /// side by side again.
+    #[inline(always)]
+    #[allow(clippy::inline_always, reason = "see Work")]
     fn compare(
         &self,
         (one_start, one): (u32, &[u32]),
@@ -151,49 +159,55 @@ impl<'a> Batch<'a> {
         but_first: bool,
         mut differ: impl FnMut(usize),
     ) {
-        let row_end = ends.last().copied().unwrap_or(start);
-        let until = |one: u32, at: u32| at + self.common(one, at, row_end + 1 - at);
-        let mut same_until = if but_first { start } else { until(one_start, start) };
-        let mut place = 0;
-        while let Some(end) = ends.get(place).copied() {
-            // The separator behind the cell is the same too, or the cell would only begin as the other one does.
-            if end < same_until {
+        let Some(&row_end) = ends.last() else { return };
+        let (mut place, mut from, mut one_from) = (0, start, one_start);
+        if but_first && let (Some(end), Some(one_end)) = (ends.first(), one.first()) {
+            differ(0);
+            (place, from, one_from) = (1, end + 1, one_end + 1);
+        }
+        while from <= row_end {
+            let mut differing = self.differing(one_from, from);
+            let mut next = BLOCK_OF_BYTES;
+            while differing != 0 {
+                let here = from + differing.trailing_zeros();
+                while ends.get(place).is_some_and(|end| *end < here) {
+                    place += 1;
+                }
+                let (Some(end), Some(one_end)) = (ends.get(place), one.get(place)) else { return };
+                let (behind, one_behind) = (end + 1 - from, one_end + 1 - one_from);
+                // What stands behind the last cells may be different line ends.
+                if here == row_end && behind == one_behind {
+                    return;
+                }
+                differ(place);
                 place += 1;
-                continue;
+                if behind != one_behind || behind >= BLOCK_OF_BYTES {
+                    (from, one_from, next) = (end + 1, one_end + 1, 0);
+                    break;
+                }
+                differing &= u64::MAX << behind;
             }
-            let (at, one_at) = match place.checked_sub(1).map(|before| (ends.get(before), one.get(before))) {
-                Some((Some(end), Some(one_end))) => (end + 1, one_end + 1),
-                _ => (start, one_start),
-            };
-            let one_end = one.get(place).copied().unwrap_or(0);
-            place += 1;
-            // What stands behind the last cells may be different line ends.
-            if end == same_until && end == row_end && one_end - one_at == end - at && !(but_first && place == 1) {
-                return;
-            }
-            differ(place - 1);
-            same_until = until(one_end + 1, end + 1);
+            from += next;
+            one_from += next;
         }
     }
 
-    /// How many bytes are the same from two offsets on; not counted much further than `most`.
-    #[inline]
-    #[allow(clippy::cast_possible_truncation, reason = "a piece is far smaller than 4 GiB")]
-    fn common(&self, one: u32, other: u32, most: u32) -> u32 {
-        let rest = |at: u32| self.text.get(at as usize..).unwrap_or(&[]);
-        let mut same = 0;
-        for (one, other) in rest(one).as_chunks::<16>().0.iter().zip(rest(other).as_chunks::<16>().0) {
-            let difference = u128::from_le_bytes(*one) ^ u128::from_le_bytes(*other);
-            if difference != 0 {
-                return same + difference.trailing_zeros() / 8;
-            }
-            same += 16;
-            if same >= most {
-                return same;
-            }
+    /// Which of the bytes from two offsets on are not the same.
+    #[inline(always)]
+    #[allow(clippy::inline_always, reason = "see Work")]
+    fn differing(&self, one: u32, other: u32) -> u64 {
+        let block = |at: u32| self.text.get(at as usize..)?.first_chunk();
+        if let (Some(one), Some(other)) = (block(one), block(other)) {
+            return simd::differing(one, other);
         }
-        let tails = rest(one + same).iter().zip(rest(other + same));
-        same + tails.take_while(|(one, other)| one == other).count() as u32
+        // At the end of the text no block is left.
+        let padded = |at: u32| {
+            let mut block = [0; simd::BLOCK];
+            let rest = self.text.get(at as usize..).unwrap_or(&[]);
+            block.iter_mut().zip(rest).for_each(|(to, byte)| *to = *byte);
+            block
+        };
+        simd::differing(&padded(one), &padded(other))
     }
 
     #[inline]
@@ -240,23 +254,39 @@ impl Block for Batch<'_> {
     }
 
     fn repeats(&self, cells: &mut [RowBits], but_first: bool) {
-        let mut others = RowBits::first(self.len());
+        simd::at_best(Repeats { batch: self, cells, but_first });
+    }
+
+    fn is_readable(&self, _: usize) -> bool {
+        true
+    }
+}
+
+/// The work of finding the cells that hold the same as in the row before.
+struct Repeats<'a> {
+    batch: &'a Batch<'a>,
+    cells: &'a mut [RowBits],
+    but_first: bool,
+}
+
+impl simd::Work for Repeats<'_> {
+    #[inline(always)]
+    #[allow(clippy::inline_always, reason = "see Work")]
+    fn run(self) {
+        let Self { batch, cells, but_first } = self;
+        let mut others = RowBits::first(batch.len());
         others.remove(0);
         cells.fill(others);
-        let mut before = self.ends_of(0);
-        for number in 1..self.len() {
-            let here = self.ends_of(number);
-            self.compare(before, here, but_first, |place| {
+        let mut before = batch.ends_of(0);
+        for number in 1..batch.len() {
+            let here = batch.ends_of(number);
+            batch.compare(before, here, but_first, |place| {
                 if let Some(rows) = cells.get_mut(place) {
                     rows.remove(number);
                 }
             });
             before = here;
         }
-    }
-
-    fn is_readable(&self, _: usize) -> bool {
-        true
     }
 }
 

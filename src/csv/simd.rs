@@ -65,8 +65,14 @@ pub(super) fn scalar(block: &[u8; BLOCK], delimiter: u8) -> Places {
     }
 }
 
+/// Where two blocks differ, in plain words.
+#[cfg(any(test, not(any(target_arch = "x86_64", target_arch = "aarch64", target_feature = "simd128"))))]
+pub(super) fn scalar_differing(one: &[u8; BLOCK], other: &[u8; BLOCK]) -> u64 {
+    one.iter().zip(other).rev().fold(0, |places, (one, other)| places << 1 | u64::from(one != other))
+}
+
 #[cfg(not(any(target_arch = "x86_64", target_arch = "aarch64", target_feature = "simd128")))]
-pub(super) use scalar as places;
+pub(super) use {scalar as places, scalar_differing as differing};
 
 /// SSE2, which every x86-64 machine has.
 #[cfg(target_arch = "x86_64")]
@@ -96,6 +102,24 @@ pub(super) fn places(block: &[u8; BLOCK], delimiter: u8) -> Places {
     places
 }
 
+/// The same for where two blocks differ.
+#[cfg(target_arch = "x86_64")]
+#[allow(unsafe_code, reason = "a load of sixteen bytes takes a pointer")]
+#[allow(clippy::cast_sign_loss, reason = "the instructions know signed bytes only")]
+#[allow(clippy::cast_ptr_alignment, reason = "this load asks for no alignment")]
+#[inline(always)]
+#[allow(clippy::inline_always, reason = "see Work")]
+pub(super) fn differing(one: &[u8; BLOCK], other: &[u8; BLOCK]) -> u64 {
+    use std::arch::x86_64::{__m128i, _mm_cmpeq_epi8, _mm_loadu_si128, _mm_movemask_epi8};
+    // SAFETY: a chunk is sixteen bytes long, and the load asks for no alignment.
+    let load = |quarter: &[u8; 16]| unsafe { _mm_loadu_si128(quarter.as_ptr().cast::<__m128i>()) };
+    // SAFETY: SSE2 is part of x86-64; these instructions touch no memory.
+    let equal = |one, other| unsafe { _mm_movemask_epi8(_mm_cmpeq_epi8(load(one), load(other))) };
+    let quarters = one.as_chunks::<16>().0.iter().zip(other.as_chunks::<16>().0);
+    let same = quarters.rev().fold(0, |same, (one, other)| same << 16 | u64::from(equal(one, other) as u32));
+    !same
+}
+
 /// The 128-bit instructions of WebAssembly.
 #[cfg(all(target_arch = "wasm32", target_feature = "simd128"))]
 #[allow(unsafe_code, reason = "a load of sixteen bytes takes a pointer")]
@@ -120,37 +144,89 @@ pub(super) fn places(block: &[u8; BLOCK], delimiter: u8) -> Places {
     places
 }
 
-/// NEON, which every aarch64 machine has. It has no instruction that gathers the highest bits: the bytes of a
-/// comparison keep one bit each, by their place, and are added up pair by pair.
+/// The same for where two blocks differ.
+#[cfg(all(target_arch = "wasm32", target_feature = "simd128"))]
+#[allow(unsafe_code, reason = "a load of sixteen bytes takes a pointer")]
+#[allow(clippy::cast_ptr_alignment, reason = "this load asks for no alignment")]
+#[inline(always)]
+#[allow(clippy::inline_always, reason = "see Work")]
+pub(super) fn differing(one: &[u8; BLOCK], other: &[u8; BLOCK]) -> u64 {
+    use std::arch::wasm32::{u8x16_bitmask, u8x16_ne, v128, v128_load};
+    // SAFETY: a chunk is sixteen bytes long, and the load asks for no alignment.
+    let load = |quarter: &[u8; 16]| unsafe { v128_load(quarter.as_ptr().cast::<v128>()) };
+    let quarters = one.as_chunks::<16>().0.iter().zip(other.as_chunks::<16>().0);
+    quarters
+        .rev()
+        .fold(0, |differing, (one, other)| differing << 16 | u64::from(u8x16_bitmask(u8x16_ne(load(one), load(other)))))
+}
+
+/// NEON, which every aarch64 machine has.
 #[cfg(target_arch = "aarch64")]
 #[allow(unsafe_code, reason = "a load of sixteen bytes takes a pointer")]
 #[inline(always)]
 #[allow(clippy::inline_always, reason = "see Work")]
 pub(super) fn places(block: &[u8; BLOCK], delimiter: u8) -> Places {
-    use std::arch::aarch64::{
-        uint8x16_t, vandq_u8, vceqq_u8, vcgeq_u8, vdupq_n_u8, vgetq_lane_u64, vld1q_u8, vpaddq_u8, vreinterpretq_u64_u8,
-    };
-    const PLACES: [u8; 16] = [1, 2, 4, 8, 16, 32, 64, 128, 1, 2, 4, 8, 16, 32, 64, 128];
-    // SAFETY: NEON is part of aarch64; each load reads sixteen bytes of a chunk that is as long.
-    let load = |bytes: &[u8; 16]| unsafe { vld1q_u8(bytes.as_ptr()) };
-    let bits = load(&PLACES);
-    // SAFETY: as above; these instructions touch no memory.
-    let gather = |found: [uint8x16_t; 4]| unsafe {
-        let [one, two, three, four] = found.map(|quarter| vandq_u8(quarter, bits));
-        let sum = vpaddq_u8(vpaddq_u8(one, two), vpaddq_u8(three, four));
-        vgetq_lane_u64::<0>(vreinterpretq_u64_u8(vpaddq_u8(sum, sum)))
-    };
-    let quarter = |from: usize| load(&std::array::from_fn(|place| block[from + place]));
-    let all = [quarter(0), quarter(16), quarter(32), quarter(48)];
-    // SAFETY: as above.
-    let equal = |byte: u8| gather(all.map(|quarter| unsafe { vceqq_u8(quarter, vdupq_n_u8(byte)) }));
+    use std::arch::aarch64::{vceqq_u8, vcgeq_u8, vdupq_n_u8};
+    let all = neon::quarters(block);
+    // SAFETY: NEON is part of aarch64; these instructions touch no memory.
+    let equal = |byte: u8| neon::gather(all.map(|quarter| unsafe { vceqq_u8(quarter, vdupq_n_u8(byte)) }));
     Places {
         quotes: equal(b'"'),
         delimiters: equal(delimiter),
         line_feeds: equal(b'\n'),
         carriage_returns: equal(b'\r'),
         // SAFETY: as above.
-        not_ascii: gather(all.map(|quarter| unsafe { vcgeq_u8(quarter, vdupq_n_u8(0x80)) })),
+        not_ascii: neon::gather(all.map(|quarter| unsafe { vcgeq_u8(quarter, vdupq_n_u8(0x80)) })),
+    }
+}
+
+/// The same for where two blocks differ.
+#[cfg(target_arch = "aarch64")]
+#[allow(unsafe_code, reason = "these instructions are always there")]
+#[inline(always)]
+#[allow(clippy::inline_always, reason = "see Work")]
+pub(super) fn differing(one: &[u8; BLOCK], other: &[u8; BLOCK]) -> u64 {
+    use std::arch::aarch64::vceqq_u8;
+    let (one, other) = (neon::quarters(one), neon::quarters(other));
+    // SAFETY: NEON is part of aarch64; these instructions touch no memory.
+    !neon::gather(std::array::from_fn(|place| unsafe { vceqq_u8(one[place], other[place]) }))
+}
+
+/// What NEON lacks: an instruction that gathers the highest bits. The bytes of a comparison keep one bit each, by their
+/// place, and are added up pair by pair.
+#[cfg(target_arch = "aarch64")]
+#[allow(unsafe_code, reason = "a load of sixteen bytes takes a pointer")]
+#[allow(clippy::inline_always, reason = "see Work")]
+mod neon {
+    use std::arch::aarch64::{uint8x16_t, vandq_u8, vgetq_lane_u64, vld1q_u8, vpaddq_u8, vreinterpretq_u64_u8};
+
+    use super::BLOCK;
+
+    const PLACES: [u8; 16] = [1, 2, 4, 8, 16, 32, 64, 128, 1, 2, 4, 8, 16, 32, 64, 128];
+
+    #[inline(always)]
+    fn load(bytes: &[u8; 16]) -> uint8x16_t {
+        // SAFETY: NEON is part of aarch64, and the load reads sixteen bytes of an array that is as long.
+        unsafe { vld1q_u8(bytes.as_ptr()) }
+    }
+
+    /// The four quarters of a block.
+    #[inline(always)]
+    pub(super) fn quarters(block: &[u8; BLOCK]) -> [uint8x16_t; 4] {
+        let quarter = |from: usize| load(&std::array::from_fn(|place| block[from + place]));
+        [quarter(0), quarter(16), quarter(32), quarter(48)]
+    }
+
+    /// One bit for each byte that is all ones.
+    #[inline(always)]
+    pub(super) fn gather(found: [uint8x16_t; 4]) -> u64 {
+        let bits = load(&PLACES);
+        // SAFETY: NEON is part of aarch64; these instructions touch no memory.
+        unsafe {
+            let [one, two, three, four] = found.map(|quarter| vandq_u8(quarter, bits));
+            let sum = vpaddq_u8(vpaddq_u8(one, two), vpaddq_u8(three, four));
+            vgetq_lane_u64::<0>(vreinterpretq_u64_u8(vpaddq_u8(sum, sum)))
+        }
     }
 }
 
@@ -184,6 +260,9 @@ mod tests {
                 *[b'"', b',', b'\n', b'\r', b'a', 0xC3, 0x80, 0x7F, b';'].get((state >> 40) as usize % 9).unwrap()
             });
             assert_eq!(places(&block, b','), scalar(&block, b','));
+            let other = block.map(|byte| if byte == b'a' { b'b' } else { byte });
+            assert_eq!(differing(&block, &other), scalar_differing(&block, &other));
+            assert_eq!(differing(&block, &block), 0);
         }
     }
 }
