@@ -77,6 +77,11 @@ impl Planned {
         self.link.is_some() || matches!(self.column.kind, Kind::SourcedId | Kind::Token(_) | Kind::Status)
     }
 
+    /// Whether nothing can be wrong with plain text in the column. In a list a space at the end would be.
+    fn takes_all_plain_text(&self) -> bool {
+        self.plain_rules.is_empty() && self.link.is_none() && !self.column.list
+    }
+
     /// How the records are looked up that the column refers to, if it refers to one of another file.
     fn lookup(&self) -> Option<Lookup> {
         let link = self.link.filter(|_| !self.right_before.is_empty())?;
@@ -94,6 +99,8 @@ pub(super) struct Pass<'p> {
     batch: BatchFacts,
     /// [`IdFacts::word`] of each of them.
     words: Vec<u8>,
+    /// Those whose id is known to be plain.
+    plain_ids: RowBits,
     pub(super) checks: Vec<Shown<dyn RowCheck>>,
     pub(super) across: Vec<Shown<dyn AcrossCheck>>,
     /// Whether the overview looks at the file.
@@ -141,6 +148,7 @@ impl<'p> Pass<'p> {
                 deleted: RowBits::NONE,
             },
             words: Vec::new(),
+            plain_ids: RowBits::NONE,
             plan,
             checks,
             across,
@@ -184,12 +192,15 @@ impl<'p> Pass<'p> {
     /// Remembers the ids of whole rows, or of one that could not be read to its end: the rows whose id is new.
     fn take_ids<B: Block>(&mut self, block: &B, alive: RowBits, is_whole: bool) -> RowBits {
         let mut new = RowBits::NONE;
+        self.plain_ids = RowBits::NONE;
         let Some(key) = self.key else { return new };
         if !self.is_referred_to {
             for number in alive.iter() {
                 let id = block.cell(number, key);
                 if !id.is_empty() {
-                    self.unreferred.push(id);
+                    if self.unreferred.push(id) {
+                        self.plain_ids.insert(number);
+                    }
                     new.insert(number);
                 }
             }
@@ -301,10 +312,12 @@ impl Run<'_> {
                 pass.own.blind.get_or_insert(Cause { rule: not_utf8::RULE.name, file: Some(facts.file) });
             }
         }
-        let Pass { plan, batch, own, pending, key, .. } = &mut *pass;
+        let Pass { plan, batch, own, pending, key, plain_ids, .. } = &mut *pass;
         for planned in plan.iter_mut().filter(|planned| !damaged.contains(&planned.place)) {
             let column = ColumnOf { block, facts, batch, own, key: *key };
-            self.column(planned, &column, alive, pending);
+            let is_key = *key == Some(planned.place) && planned.takes_all_plain_text();
+            let rows = if is_key { alive & !*plain_ids } else { alive };
+            self.column(planned, &column, rows, pending);
         }
 
         let Pass { checks, across, batch, .. } = &mut *pass;
@@ -329,16 +342,20 @@ impl Run<'_> {
         &mut self,
         planned: &mut Planned,
         column: &ColumnOf<B>,
-        alive: RowBits,
+        rows: RowBits,
         pending: &mut Vec<Pending>,
     ) {
         let repeats = column.batch.repeats(planned.place);
-        for number in (alive & !repeats).iter() {
+        let takes_all_plain_text = planned.takes_all_plain_text();
+        for number in (rows & !repeats).iter() {
             let slot = column.batch.target(planned.place, number);
             if slot.is_some_and(|slot| planned.right_before.contains(slot)) {
                 continue;
             }
             let cell = column.block.cell(number, planned.place);
+            if takes_all_plain_text && is_plain(cell, planned.is_id) {
+                continue;
+            }
             let key = if planned.right_texts.is_some() { RightTexts::key(cell) } else { 0 };
             if planned.right_texts.as_ref().is_some_and(|texts| texts.contains(key)) {
                 continue;

@@ -3,6 +3,7 @@
 //! Two ids with the same hash are only a suspicion; the engine compares their text before it reports a duplicate, so
 //! a collision is never told as a finding. An id that is not in the set is certainly not in the file.
 
+use super::lookup::is_plain;
 pub(super) use crate::rules::{Hashes, id_hash as hash};
 
 /// What a reference needs to know of its target.
@@ -118,15 +119,51 @@ struct Track {
     prefix: Box<[u8]>,
     stretch: [Number; 2],
     done: Vec<[Number; 2]>,
+    /// The last id but for its last digit, and that digit: most ids differ from the one before in nothing else.
+    tens: Vec<u8>,
+    digit: u8,
+    /// Whether all its ids are [plain](is_plain).
+    is_plain: bool,
+}
+
+impl Track {
+    fn new(prefix: &[u8], number: Number) -> Self {
+        let longest = [prefix, &[b'0'; MOST_DIGITS]].concat();
+        let (stretch, done, tens) = ([number; 2], Vec::new(), Vec::new());
+        Self { prefix: prefix.into(), stretch, done, tens, digit: 0, is_plain: is_plain(&longest, true) }
+    }
+
+    /// Goes on to an id that differs from the last one in its last digit only, which is greater.
+    #[inline]
+    fn goes_on(&mut self, id: &[u8]) -> bool {
+        let Some((digit, tens)) = id.split_last() else { return false };
+        let is_next = *digit > self.digit && digit.is_ascii_digit() && *tens == *self.tens;
+        if is_next {
+            self.stretch[1].1 += u64::from(digit - self.digit);
+            self.digit = *digit;
+        }
+        is_next
+    }
+
+    /// Remembers the last id.
+    fn keep(&mut self, id: &[u8]) {
+        let Some((digit, tens)) = id.split_last() else { return };
+        self.digit = *digit;
+        self.tens.clear();
+        self.tens.extend_from_slice(tens);
+    }
 }
 
 /// A number at the end of an id: how many digits it is written with, and its value.
 type Number = (u8, u64);
 
+/// Most digits of a number.
+const MOST_DIGITS: usize = 19;
+
 /// The number that these digits write, if they are digits and few enough.
 #[inline]
 fn number_of(digits: &[u8]) -> Option<Number> {
-    if digits.is_empty() || digits.len() > 19 {
+    if digits.is_empty() || digits.len() > MOST_DIGITS {
         return None;
     }
     let mut value = 0;
@@ -162,9 +199,18 @@ impl Unreferred {
         Self { is_counted_up: true, ..Self::default() }
     }
 
-    /// Adds an id.
-    pub(super) fn push(&mut self, id: &[u8]) {
+    /// Adds an id. Whether it is known to be [plain](is_plain), because of those before it.
+    #[inline]
+    pub(super) fn push(&mut self, id: &[u8]) -> bool {
         self.ids += 1;
+        let is_next = self.ids > Self::TRIAL && self.tracks.get_mut(self.last).is_some_and(|track| track.goes_on(id));
+        if !is_next {
+            self.take(id);
+        }
+        self.tracks.get(self.last).is_some_and(|track| track.is_plain)
+    }
+
+    fn take(&mut self, id: &[u8]) {
         if self.ids <= Self::TRIAL || !self.is_counted_up {
             self.hashes.push(hash(id));
         }
@@ -186,13 +232,6 @@ impl Unreferred {
 
     /// Follows an id on its track; false if it has no number, or one too many tracks.
     fn follow(&mut self, id: &[u8]) -> bool {
-        if let Some(track) = self.tracks.get_mut(self.last)
-            && let Some(number) = id.strip_prefix(&*track.prefix).and_then(number_of)
-            && number > track.stretch[1]
-        {
-            track.stretch[1] = number;
-            return true;
-        }
         let digits = id.iter().rev().take_while(|byte| byte.is_ascii_digit()).count();
         let Some((prefix, digits)) = id.split_at_checked(id.len() - digits) else { return false };
         let Some(number) = number_of(digits) else { return false };
@@ -208,7 +247,10 @@ impl Unreferred {
                 self.stretches += 1;
             }
             None if self.last == Self::MOST_TRACKS => return false,
-            None => self.tracks.push(Track { prefix: prefix.into(), stretch: [number; 2], done: Vec::new() }),
+            None => self.tracks.push(Track::new(prefix, number)),
+        }
+        if let Some(track) = self.tracks.get_mut(self.last) {
+            track.keep(id);
         }
         true
     }
@@ -258,11 +300,22 @@ mod tests {
         let ascending = || (0..20_000).map(|number| format!("s{number}"));
         assert_eq!(repeated(ascending()), Repeated::Among(Vec::new()));
         let mut set = Unreferred::new();
-        ascending().for_each(|id| set.push(id.as_bytes()));
+        for id in ascending() {
+            set.push(id.as_bytes());
+        }
         assert!(set.stretches == 0 && set.hashes.is_empty());
         // The zeros before a number make it another id.
         let with_zeros = (0..20_000).map(|number| format!("{number:06}")).chain(["1".into()]);
         assert_eq!(repeated(with_zeros), Repeated::Among(Vec::new()));
+    }
+
+    #[test]
+    fn ids_that_follow_plain_ones_are_plain() {
+        let mut set = Unreferred::new();
+        let told = |set: &mut Unreferred, id: &str| set.push(id.as_bytes());
+        assert!((0..20_000).all(|number| told(&mut set, &format!("s{number}"))));
+        assert!(!told(&mut set, "s s1") && !told(&mut set, "-7") && told(&mut set, "s20001"));
+        assert!(!told(&mut set, "x"), "it has no number, and no track is left");
     }
 
     #[test]

@@ -7,6 +7,7 @@ use std::collections::HashMap;
 
 use serde::Serialize;
 
+use crate::csv::RowBits;
 use crate::oneroster::value::{Day, GRADES};
 use crate::oneroster::{Mode, TableId, Version};
 use crate::rules::{RowsFacts, Seen, TableFacts, id_hash};
@@ -549,44 +550,39 @@ impl Counter {
     fn enrollments(&mut self, rows: &RowsFacts) {
         let [class, role, begin, end] = self.places;
         let cell = |number, place: Option<usize>| place.map_or(&b""[..], |place| rows.cell(number, place));
-        let repeats = |number, place: Option<usize>| place.is_some_and(|place| rows.repeats(number, place));
-        let mut enrolled = None;
-        let mut dates = (UNKNOWN, UNKNOWN);
-        let mut is_first = true;
-        for number in rows.alive.iter() {
-            if is_first || !repeats(number, role) {
-                enrolled = match cell(number, role) {
-                    b"student" => Some(Enrolled::Student),
-                    b"teacher" => Some(Enrolled::Teacher),
-                    _ => None,
-                };
-            }
-            if is_first || !repeats(number, begin) {
-                dates.0 = month(cell(number, begin));
-            }
-            if is_first || !repeats(number, end) {
-                dates.1 = last_month(cell(number, end));
-            }
-            is_first = false;
-            let Some(enrolled) = enrolled.filter(|_| rows.fresh.contains(number)) else { continue };
-            let class = class.and_then(|class| self.class_at.get(rows.target(number, class)?)).copied().unwrap_or(NONE);
-            let class = self.classes.get_mut(class as usize);
-            match (enrolled, class) {
-                (Enrolled::Student, class) => {
-                    let terms = class.map_or(NONE, |class| {
-                        class.students = class.students.saturating_add(1);
-                        class.terms
-                    });
-                    self.student(terms, dates);
+        for (first, fresh) in rows.stretches([role, begin, end].into_iter().flatten()) {
+            let enrolled = match cell(first, role) {
+                b"student" => Enrolled::Student,
+                b"teacher" => Enrolled::Teacher,
+                _ => continue,
+            };
+            let (from, to) = (month(cell(first, begin)), last_month(cell(first, end)));
+            let is_dated = from != UNKNOWN && to != UNKNOWN;
+            for number in fresh.iter() {
+                let class = class.and_then(|class| self.class_at.get(rows.target(number, class)?));
+                let class = class.and_then(|class| self.classes.get_mut(*class as usize));
+                match (enrolled, class) {
+                    (Enrolled::Student, class) => {
+                        let terms = class.map_or(NONE, |class| {
+                            class.students = class.students.saturating_add(1);
+                            class.terms
+                        });
+                        if !is_dated {
+                            self.students(1, terms, (from, to));
+                        }
+                    }
+                    (Enrolled::Teacher, Some(class)) => class.teachers = class.teachers.saturating_add(1),
+                    (Enrolled::Teacher, None) => {}
                 }
-                (Enrolled::Teacher, Some(class)) => class.teachers = class.teachers.saturating_add(1),
-                (Enrolled::Teacher, None) => {}
+            }
+            if is_dated && matches!(enrolled, Enrolled::Student) {
+                self.students(fresh.count(0..RowBits::ROWS), NONE, (from, to));
             }
         }
     }
 
-    /// Counts the enrollment of a student in a class that has this list of sessions.
-    fn student(&mut self, terms: u32, (mut from, mut to): (MonthNumber, MonthNumber)) {
+    /// Counts so many enrollments of students in classes that have this list of sessions.
+    fn students(&mut self, count: u64, terms: u32, (mut from, mut to): (MonthNumber, MonthNumber)) {
         if (from == UNKNOWN || to == UNKNOWN)
             && let Some(list) = self.lists.get(terms as usize).filter(|list| !list.sessions.is_empty())
         {
@@ -596,12 +592,13 @@ impl Counter {
         let to = to.max(from);
         if let (Some(begun), Some(ended)) = (self.begins.get_mut(usize::from(from)), self.ends.get_mut(usize::from(to)))
         {
-            *begun += 1;
-            *ended += 1;
+            *begun += count;
+            *ended += count;
         } else {
-            self.undated += 1;
+            self.undated += count;
         }
     }
+
     /// What was counted; nothing for a package that holds changes only, or of which no row was read.
     pub(super) fn end(mut self, seen: &dyn Seen) -> Option<Overview> {
         if self.is_delta || !self.has_read.contains(&true) {

@@ -118,17 +118,16 @@ impl AcrossCheck for Teaching {
             self.enrolled = vec![0; seen.slots(TableId::Classes)];
         }
         let [class, role] = self.columns;
-        let mut who = 0;
-        for number in rows.fresh.iter() {
-            if !rows.repeats(number, role) {
-                who = match rows.cell(number, role) {
-                    b"student" => STUDENTS,
-                    role if role.trim_ascii().eq_ignore_ascii_case(b"teacher") => TEACHER,
-                    _ => 0,
-                };
-            }
-            if let Some(class) = rows.target(number, class).and_then(|slot| self.enrolled.get_mut(slot)) {
-                *class |= who;
+        for (first, fresh) in rows.stretches([role]) {
+            let who = match rows.cell(first, role) {
+                b"student" => STUDENTS,
+                role if role.trim_ascii().eq_ignore_ascii_case(b"teacher") => TEACHER,
+                _ => continue,
+            };
+            for number in fresh.iter() {
+                if let Some(class) = rows.target(number, class).and_then(|slot| self.enrolled.get_mut(slot)) {
+                    *class |= who;
+                }
             }
         }
     }

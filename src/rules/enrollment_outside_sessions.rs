@@ -68,8 +68,6 @@ struct Spans {
     /// Classes by the hash of their id, with the place of their span; then the places by the slot of the class.
     classes: Vec<(u64, u32)>,
     by_slot: Vec<u32>,
-    /// The days of the enrollment that was shown last.
-    days: [Option<Day>; 2],
 }
 
 impl Spans {
@@ -102,16 +100,15 @@ impl Spans {
             }
         }
         let [class, begin, end] = self.places;
-        for number in rows.fresh.iter() {
-            for (day, place) in self.days.iter_mut().zip([begin, end]) {
-                if !rows.repeats(number, place) {
-                    *day = Day::parse(rows.cell(number, place));
-                }
-            }
+        let shown = rows.stretches([begin, end]).flat_map(|(first, fresh)| {
+            let days = [begin, end].map(|place| Day::parse(rows.cell(first, place)));
+            fresh.iter().map(move |number| (number, days))
+        });
+        for (number, days) in shown {
             let span = rows.target(number, class).and_then(|slot| self.by_slot.get(slot));
             let Some((first, last)) = span.and_then(|span| self.known.get(*span as usize)) else { continue };
-            let is_early = self.days[0].is_some_and(|day| day < *first);
-            let is_late = self.days[1].is_some_and(|day| day > *last);
+            let is_early = days[0].is_some_and(|day| day < *first);
+            let is_late = days[1].is_some_and(|day| day > *last);
             if (is_early || is_late) && !rows.is_deleted(number) {
                 for number in rows.alike(number) {
                     let (row, place) = (rows.block.row(number), |name| rows.place(number, name));

@@ -368,7 +368,7 @@ impl<'a> RowsFacts<'a> {
     /// Shows each fresh row. If something is found in it, the rows that repeat it are shown too.
     pub fn each(&self, findings: &mut Findings, mut look: impl FnMut(&RowFacts, &mut Findings)) {
         let Self { table, block, batch, damaged, .. } = *self;
-        let each_row = (self.fresh.count(0..block.rows()) > block.rows() as u64 / 4)
+        let each_row = (self.fresh.count(0..block.rows()) > block.rows() as u64 / 2)
             .then(|| self.each_row.get_or_init(|| (0..block.rows()).map(|number| block.row(number)).collect()));
         let mut look_at = |number: usize| {
             let before = findings.reported();
@@ -391,6 +391,20 @@ impl<'a> RowsFacts<'a> {
         (fresh..RowBits::ROWS).take_while(move |row| is_alike(*row))
     }
 
+    /// The stretches of rows that are known to hold the same in some cells, by the places of the cells: the number of the
+    /// first row of each, and those of its rows that are fresh. Stretches without any are left out.
+    pub fn stretches<P>(&self, places: P) -> impl Iterator<Item = (usize, RowBits)> + use<P>
+    where
+        P: IntoIterator<Item = usize>,
+    {
+        let (fresh, rows) = (self.fresh, self.block.rows());
+        let all = RowBits::first(rows);
+        let begins =
+            places.into_iter().fold(RowBits::first(1), |begins, place| begins | all & !self.batch.repeats(place));
+        let stretches = begins.stretches(rows).map(move |rows| (rows.start, fresh.within(&rows)));
+        stretches.filter(|(_, fresh)| *fresh != RowBits::NONE)
+    }
+
     /// Where a finding about a cell of a row is, by the column's name.
     pub fn place(&self, number: usize, column: &str) -> Place {
         let Self { table, block, batch, damaged, .. } = *self;
@@ -401,12 +415,6 @@ impl<'a> RowsFacts<'a> {
     #[inline]
     pub fn cell(&self, number: usize, place: usize) -> &'a [u8] {
         self.block.cell(number, place)
-    }
-
-    /// Whether a cell is known to hold the same as in the row before.
-    #[inline]
-    pub fn repeats(&self, number: usize, place: usize) -> bool {
-        self.batch.repeats.get(place).is_some_and(|rows| rows.contains(number))
     }
 
     /// The slot of the record of another file that a cell refers to: see [`BatchFacts::target`].

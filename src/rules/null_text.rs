@@ -40,7 +40,7 @@ rule! {
             binding("A blank cell has no value; required columns are filled in every row"),
             field("Queries that are copied without their treatment of empty values write NULL"),
         ],
-        detect: Detect::Cell { on, check, in_plain_text: true },
+        detect: Detect::Cell { on, check, in_plain_text: false },
         message: |said| format!("{} holds {}, which is read as a word and not as an empty cell.", said.column(), said.value()),
         fix: |said| format!("Let the export write nothing where {} has no value.", said.column()),
         campus_fix: Some(|said| crate::profiles::infinite_campus::paste_procedure(said.file())),

@@ -91,15 +91,14 @@ impl RowCheck for Primaries {
     }
 
     fn rows(&mut self, rows: &RowsFacts, _: &mut Findings) {
-        let mut is_primary = false;
-        for number in rows.fresh.iter() {
-            if !rows.repeats(number, self.primary) || !rows.repeats(number, self.role) {
-                is_primary =
-                    rows.cell(number, self.primary) == b"true" && rows.cell(number, self.role) == b"teacher";
+        for (first, fresh) in rows.stretches([self.primary, self.role]) {
+            if rows.cell(first, self.primary) != b"true" || rows.cell(first, self.role) != b"teacher" {
+                continue;
             }
-            let class = if is_primary { rows.cell(number, self.class) } else { &[] };
-            if !class.is_empty() && !rows.is_deleted(number) {
-                self.shared.push(id_hash(class));
+            for class in (fresh & !rows.batch.deleted).iter().map(|number| rows.cell(number, self.class)) {
+                if !class.is_empty() {
+                    self.shared.push(id_hash(class));
+                }
             }
         }
     }

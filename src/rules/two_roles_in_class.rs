@@ -58,7 +58,6 @@ fn make(table: &TableFacts, _: &mut Findings) -> Option<Box<dyn RowCheck>> {
         class: table.place_of("classSourcedId")?,
         role: table.place_of("role")?,
         status: table.place_of("status"),
-        last: None,
         first: Vec::new(),
         others: HashMap::default(),
         several: HashSet::default(),
@@ -72,8 +71,6 @@ struct Roles {
     class: usize,
     role: usize,
     status: Option<usize>,
-    /// The role that was met last.
-    last: Option<u8>,
     /// By the slot of a user: the first role, from 1.
     first: Vec<u8>,
     /// The same of those who are not in users.csv, by the hash of their id.
@@ -84,21 +81,16 @@ struct Roles {
 }
 
 impl Roles {
-    /// Tells the rows that count, each with its role, from 1.
+    /// Tells the rows of users that count, each with its role, from 1.
     fn each(&mut self, rows: &RowsFacts, mut tell: impl FnMut(&mut Self, usize, u8)) {
-        for number in rows.fresh.iter() {
-            if !rows.repeats(number, self.role) {
-                let role = rows.cell(number, self.role);
-                let place = rows.table.words("role").iter().position(|word| word.as_bytes() == role);
-                self.last = place.and_then(|place| u8::try_from(place + 1).ok());
-            }
-            let is_filled = |place| rows.target(number, place).is_some() || !rows.cell(number, place).is_empty();
-            if let Some(role) = self.last
-                && !rows.is_deleted(number)
-                && is_filled(self.user)
-                && is_filled(self.class)
-            {
-                tell(self, number, role);
+        for (first, fresh) in rows.stretches([self.role]) {
+            let role = rows.cell(first, self.role);
+            let place = rows.table.words("role").iter().position(|word| word.as_bytes() == role);
+            let Some(role) = place.and_then(|place| u8::try_from(place + 1).ok()) else { continue };
+            for number in (fresh & !rows.batch.deleted).iter() {
+                if rows.target(number, self.user).is_some() || !rows.cell(number, self.user).is_empty() {
+                    tell(self, number, role);
+                }
             }
         }
     }
@@ -106,9 +98,10 @@ impl Roles {
 
 impl RowCheck for Roles {
     fn watches(&self) -> Vec<usize> {
-        [self.user, self.class, self.role].into_iter().chain(self.status).collect()
+        [self.user, self.role].into_iter().chain(self.status).collect()
     }
 
+    /// At the first look the class does not matter: who has one role has no two of them in any class.
     fn rows(&mut self, rows: &RowsFacts, _: &mut Findings) {
         self.each(rows, |roles, number, role| {
             let user = || id_hash(rows.cell(number, roles.user));
@@ -137,7 +130,7 @@ impl RowCheck for Roles {
     fn rows_again(&mut self, rows: &RowsFacts, _: &mut Findings) {
         self.each(rows, |roles, number, role| {
             let cells = [roles.user, roles.class].map(|place| rows.cell(number, place));
-            if roles.several.contains(&id_hash(cells[0])) {
+            if !cells[1].is_empty() && roles.several.contains(&id_hash(cells[0])) {
                 roles.met.push(Met::new(cells, Some(rows.block.row(number).line_of(roles.role)), role));
             }
         });
