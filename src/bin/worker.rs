@@ -1,17 +1,24 @@
-//! The WebAssembly worker of the page: files come in as `File` objects, the report goes out as text.
+//! The WebAssembly worker of the page: files come in as `File` objects, the report goes out as text. A second one may read
+//! long files ahead of the first.
 //!
 //! It runs inside a worker made from a blob, which inherits the page's policy that nothing may connect anywhere.
 
 #[cfg(target_arch = "wasm32")]
 #[allow(unreachable_pub, reason = "what wasm-bindgen exports is public to the page")]
 mod page {
+    use std::cell::RefCell;
+    use std::collections::VecDeque;
     use std::ops::ControlFlow;
+    use std::pin::Pin;
+    use std::rc::Rc;
+    use std::task::{Context, Poll, Waker};
 
-    use js_sys::{Array, Function, Reflect, Uint8Array};
+    use js_sys::{Array, ArrayBuffer, Function, Reflect, Uint8Array, Uint32Array};
     use rostercheck::check::excerpt::{Wanted, excerpt};
-    use rostercheck::check::{Checked, Host, Options, Progress, check_so_far, check_zip_so_far};
+    use rostercheck::check::{Checked, Host, Options, Progress, ReadAhead, check_so_far, checking, checking_zip};
+    use rostercheck::csv::{Ahead, Parts, Piece, Pieces};
     use rostercheck::oneroster::value::Day;
-    use rostercheck::package::{Bytes, Limits, Package, ReadFailure};
+    use rostercheck::package::{Bytes, EntryReader, Limits, Package, ReadFailure};
     use rostercheck::profiles::Profile;
     use rostercheck::report::{Format, Report, Style};
     use rostercheck::rules::{Rule, Values, book};
@@ -52,10 +59,60 @@ mod page {
             .unwrap_or_else(|| "the browser could not read the file".into())
     }
 
-    struct PageHost<'a> {
+    struct PageHost {
         today: Day,
-        listener: &'a Function,
+        listener: Function,
         until: Option<Until>,
+        second: Option<Rc<RefCell<Second>>>,
+    }
+
+    /// Pieces that are asked for before the first is taken: so many may wait to be taken.
+    const ASKED: u32 = 6;
+
+    /// The second worker, as the first sees it.
+    struct Second {
+        /// Asks for one more piece: of which reading, and of which entry of the package.
+        ask: Function,
+        /// Counts the files that were begun: what comes of an earlier one is not wanted any more.
+        reading: u32,
+        entry: usize,
+        there: VecDeque<Ahead>,
+        is_gone: bool,
+    }
+
+    impl Second {
+        fn begin(&mut self, entry: usize) {
+            self.reading += 1;
+            self.entry = entry;
+            self.there.clear();
+            for _ in 0..ASKED {
+                self.ask();
+            }
+        }
+
+        /// Who cannot be asked is gone.
+        fn ask(&mut self) {
+            let asked = self.ask.call2(&JsValue::NULL, &self.reading.into(), &self.entry.into());
+            self.is_gone |= asked.is_err();
+        }
+    }
+
+    struct FromSecond(Rc<RefCell<Second>>);
+
+    impl ReadAhead for FromSecond {
+        fn is_ready(&self) -> bool {
+            let second = self.0.borrow();
+            second.is_gone || !second.there.is_empty()
+        }
+
+        fn take(&mut self) -> Ahead {
+            let mut second = self.0.borrow_mut();
+            let taken = second.there.pop_front().unwrap_or(Ahead::Nobody);
+            if matches!(taken, Ahead::Piece(_)) {
+                second.ask();
+            }
+            taken
+        }
     }
 
     /// A place in a check: where one before came to that did not end.
@@ -65,7 +122,7 @@ mod page {
         rows: u64,
     }
 
-    impl Host for PageHost<'_> {
+    impl Host for PageHost {
         fn today(&self) -> Day {
             self.today
         }
@@ -87,6 +144,12 @@ mod page {
                 }
                 _ => ControlFlow::Continue(()),
             }
+        }
+
+        fn read_ahead(&mut self, entry: usize) -> Option<Box<dyn ReadAhead>> {
+            let second = self.second.clone().filter(|second| !second.borrow().is_gone)?;
+            second.borrow_mut().begin(entry);
+            Some(Box::new(FromSecond(second)))
         }
     }
 
@@ -118,8 +181,8 @@ mod page {
     }
 
     impl Asked {
-        fn host<'a>(&self, listener: &'a Function) -> PageHost<'a> {
-            PageHost { today: self.today, listener, until: self.until }
+        fn host(&self, listener: &Function) -> PageHost {
+            PageHost { today: self.today, listener: listener.clone(), until: self.until, second: None }
         }
     }
 
@@ -135,10 +198,20 @@ mod page {
             Ok(Asked {
                 options: Options { profiles, max_per_rule, ..Options::default() },
                 today,
-                limits: if options.no_limits { Limits::default().lifted() } else { Limits::default() },
+                limits: limits(options.no_limits),
                 until: options.until,
             })
         }
+    }
+
+    fn limits(are_lifted: bool) -> Limits {
+        if are_lifted { Limits::default().lifted() } else { Limits::default() }
+    }
+
+    /// A check that has begun, and the second worker it waits for.
+    struct Work {
+        checking: Pin<Box<dyn Future<Output = Checked>>>,
+        second: Option<Rc<RefCell<Second>>>,
     }
 
     /// Checks packages, and keeps the last result so that it can be written in several forms.
@@ -149,6 +222,7 @@ mod page {
         /// What was checked: its name and its files, or the sample.
         given: Option<(String, Vec<(String, File)>)>,
         limits: Limits,
+        work: Option<Work>,
     }
 
     #[wasm_bindgen]
@@ -164,36 +238,72 @@ mod page {
             Self::default()
         }
 
-        /// Checks files: one zip, or the loose files of a folder, each as `{path, file}`. Gives the report as JSON,
-        /// values shown.
+        /// Checks files: one zip, or the loose files of a folder, each as `{path, file}`. Gives the report as JSON, values
+        /// shown. If `ask` can ask a second worker for pieces, nothing comes back before [`Checker::take`] has brought them.
         pub fn check(
             &mut self,
             name: &str,
             files: &Array,
             options: JsValue,
             progress: &Function,
-        ) -> Result<String, JsError> {
+            ask: Option<Function>,
+        ) -> Result<Option<String>, JsError> {
             let asked = PageOptions::read(options)?;
-            let mut given: Vec<(String, File)> = Vec::new();
-            for entry in files.iter() {
-                let get = |key: &str| Reflect::get(&entry, &key.into()).map_err(|_| JsError::new("a file is missing"));
-                let path = get("path")?.as_string().unwrap_or_default();
-                let file: File = get("file")?.dyn_into().map_err(|_| JsError::new("a file is missing"))?;
-                given.push((path, file));
-            }
-            let Asked { options, limits, .. } = &asked;
-            let mut host = asked.host(progress);
+            let given = given(files)?;
             let mut opened = open(&given)?;
-            let (checked, _) = match opened.pop() {
-                Some((_, bytes)) if is_zip(&given) => check_zip_so_far(name, bytes, *limits, options, &mut host),
-                last => {
-                    opened.extend(last);
-                    check_so_far(&Package::from_files(name, in_folder(opened), *limits), options, &mut host)
+            let second = ask.map(|ask| {
+                let second = Second { ask, reading: 0, entry: 0, there: VecDeque::new(), is_gone: false };
+                Rc::new(RefCell::new(second))
+            });
+            let mut host = PageHost { second: second.clone(), ..asked.host(progress) };
+            let Asked { options, limits, .. } = asked;
+            let is_zip = is_zip(&given);
+            self.limits = limits;
+            self.given = Some((name.to_owned(), given));
+            let name = name.to_owned();
+            let checking = async move {
+                match opened.pop() {
+                    Some((_, bytes)) if is_zip => checking_zip(&name, bytes, limits, &options, &mut host).await.0,
+                    last => {
+                        opened.extend(last);
+                        let package = Package::from_files(&name, in_folder(opened), limits);
+                        checking(&package, &options, &mut host).await.0
+                    }
                 }
             };
-            self.limits = *limits;
-            self.given = Some((name.to_owned(), given));
-            self.finish(checked)
+            self.work = Some(Work { checking: Box::pin(checking), second });
+            self.go_on()
+        }
+
+        /// Takes a piece that the second worker has read, or its word that the file ended, and goes on: the report, once
+        /// it is there.
+        pub fn take(&mut self, reading: u32, piece: Option<ArrayBuffer>) -> Result<Option<String>, JsError> {
+            let Some(second) = self.work.as_ref().and_then(|work| work.second.clone()) else { return Ok(None) };
+            if second.borrow().reading != reading {
+                return Ok(None);
+            }
+            let piece = piece.map_or(Ahead::End, |piece| Ahead::Piece(unpacked(&piece)));
+            second.borrow_mut().there.push_back(piece);
+            self.go_on()
+        }
+
+        /// Goes on without the second worker.
+        pub fn go_on_alone(&mut self) -> Result<Option<String>, JsError> {
+            if let Some(second) = self.work.as_ref().and_then(|work| work.second.clone()) {
+                second.borrow_mut().is_gone = true;
+            }
+            self.go_on()
+        }
+
+        fn go_on(&mut self) -> Result<Option<String>, JsError> {
+            let Some(work) = &mut self.work else { return Ok(None) };
+            match work.checking.as_mut().poll(&mut Context::from_waker(Waker::noop())) {
+                Poll::Pending => Ok(None),
+                Poll::Ready(checked) => {
+                    self.work = None;
+                    self.finish(checked).map(Some)
+                }
+            }
         }
 
         /// Checks the sample package that the page itself holds.
@@ -225,16 +335,9 @@ mod page {
         }
 
         fn package(&self) -> Result<Package, JsError> {
-            let Some((name, given)) = &self.given else { return Ok(rostercheck::sample::package()) };
-            let mut opened = open(given)?;
-            match opened.pop() {
-                Some((_, bytes)) if is_zip(given) => {
-                    Package::open_zip(name, bytes, self.limits).map_err(|_| JsError::new("the file could not be read"))
-                }
-                last => {
-                    opened.extend(last);
-                    Ok(Package::from_files(name, in_folder(opened), self.limits))
-                }
+            match &self.given {
+                Some((name, given)) => package(name, given, self.limits),
+                None => Ok(rostercheck::sample::package()),
             }
         }
 
@@ -265,6 +368,110 @@ mod page {
             let json = written(&checked, Format::Json, Values::Shown)?;
             self.checked = Some(checked);
             Ok(json)
+        }
+    }
+
+    /// Reads files ahead, in the second worker.
+    #[wasm_bindgen]
+    pub struct Reader {
+        package: &'static Package,
+        /// The file at hand, and which reading it is.
+        at: Option<(u32, Pieces<EntryReader<'static>>)>,
+        piece: Piece,
+    }
+
+    #[wasm_bindgen]
+    impl Reader {
+        /// Opens a package.
+        #[wasm_bindgen(constructor)]
+        pub fn new(files: &Array, no_limits: bool) -> Result<Self, JsError> {
+            let package = package("", &given(files)?, limits(no_limits))?;
+            // The worker has no other and ends with it.
+            Ok(Self { package: Box::leak(Box::new(package)), at: None, piece: Piece::default() })
+        }
+
+        /// The next piece of an entry, in a buffer, perhaps the `spare` one; nothing at its end. Fails where the entry does:
+        /// the first worker then reads by itself and finds out why.
+        pub fn piece(
+            &mut self,
+            reading: u32,
+            entry: usize,
+            spare: Option<ArrayBuffer>,
+        ) -> Result<Option<ArrayBuffer>, JsError> {
+            let failed = |_| JsError::new("the file could not be read");
+            if self.at.as_ref().is_none_or(|(at, _)| *at != reading) {
+                self.at = Some((reading, Pieces::new(self.package.read(entry).map_err(failed)?)));
+            }
+            let Some((_, pieces)) = &mut self.at else { return Ok(None) };
+            let is_there = pieces.next(&mut self.piece, EntryReader::packed_bytes_read).map_err(failed)?;
+            Ok(is_there.then(|| packed(&self.piece, spare)))
+        }
+    }
+
+    /// Numbers that stand before a piece in what one worker hands to the other: how many ends, rows and odd places follow,
+    /// how many bytes of text, whether it is UTF-8, and the packed bytes read, the lower half first.
+    const HEAD: u32 = 7;
+
+    /// Packs a piece into a buffer: a spare one, if it is large enough.
+    #[allow(clippy::cast_possible_truncation, reason = "a piece is far smaller than 4 GiB; packed bytes are halved")]
+    fn packed(piece: &Piece, spare: Option<ArrayBuffer>) -> ArrayBuffer {
+        let Parts { text, ends, rows, odd, is_utf8, packed_bytes_read: read } = piece.parts();
+        let [ends_count, rows_count, odd_count, bytes] =
+            [ends.len(), rows.len(), odd.len(), text.len()].map(|it| it as u32);
+        let numbers = HEAD + ends_count + rows_count + odd_count;
+        let size = numbers * 4 + bytes;
+        // The next one may be somewhat longer.
+        let buffer =
+            spare.filter(|spare| spare.byte_length() >= size).unwrap_or_else(|| ArrayBuffer::new(size + size / 4));
+        let head = [ends_count, rows_count, odd_count, bytes, u32::from(is_utf8), read as u32, (read >> 32) as u32];
+        let mut at = 0;
+        for part in [&head[..], ends, rows, odd] {
+            let to = at + part.len() as u32;
+            Uint32Array::new_with_byte_offset_and_length(&buffer, at * 4, to - at).copy_from(part);
+            at = to;
+        }
+        Uint8Array::new_with_byte_offset_and_length(&buffer, at * 4, bytes).copy_from(text);
+        buffer
+    }
+
+    /// Takes a piece out of its buffer.
+    fn unpacked(buffer: &ArrayBuffer) -> Piece {
+        let mut at = 0;
+        let mut numbers = |count: u32| {
+            let part = Uint32Array::new_with_byte_offset_and_length(buffer, at * 4, count).to_vec();
+            at += count;
+            part
+        };
+        let head = numbers(HEAD);
+        let [ends, rows, odd, bytes, is_utf8, low, high] =
+            std::array::from_fn(|place| head.get(place).copied().unwrap_or(0));
+        let [ends, rows, odd] = [ends, rows, odd].map(numbers);
+        let text = Uint8Array::new_with_byte_offset_and_length(buffer, at * 4, bytes).to_vec();
+        Piece::new(text, ends, rows, odd, is_utf8 != 0, u64::from(high) << 32 | u64::from(low))
+    }
+
+    /// Files as the page hands them over.
+    fn given(files: &Array) -> Result<Vec<(String, File)>, JsError> {
+        let missing = || JsError::new("a file is missing");
+        let one = |entry: JsValue| {
+            let get = |key: &str| Reflect::get(&entry, &key.into()).map_err(|_| missing());
+            let path = get("path")?.as_string().unwrap_or_default();
+            Ok((path, get("file")?.dyn_into().map_err(|_| missing())?))
+        };
+        files.iter().map(one).collect()
+    }
+
+    /// A zip, or loose files, opened.
+    fn package(name: &str, given: &[(String, File)], limits: Limits) -> Result<Package, JsError> {
+        let mut opened = open(given)?;
+        match opened.pop() {
+            Some((_, bytes)) if is_zip(given) => {
+                Package::open_zip(name, bytes, limits).map_err(|_| JsError::new("the file could not be read"))
+            }
+            last => {
+                opened.extend(last);
+                Ok(Package::from_files(name, in_folder(opened), limits))
+            }
         }
     }
 

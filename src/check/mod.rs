@@ -19,6 +19,7 @@ mod thread;
 
 use std::collections::BTreeMap;
 use std::ops::ControlFlow;
+use std::pin::Pin;
 
 use effects::Effect;
 use input::at_once;
@@ -267,7 +268,14 @@ pub fn check_so_far(package: &Package, options: &Options, host: &mut dyn Host) -
 
 /// The same as [`check_so_far`], in steps: it comes back where it would have to wait for somebody who reads ahead
 /// ([`Host::read_ahead`]), and wants to be polled again when there is more to be taken. It wakes nobody.
-pub async fn checking(package: &Package, options: &Options, host: &mut dyn Host) -> (Checked, bool) {
+pub fn checking<'a>(package: &'a Package, options: &'a Options, host: &'a mut dyn Host) -> Checking<'a> {
+    Box::pin(check_in_steps(package, options, host))
+}
+
+/// A check that goes on when it is polled, and tells whether it came to the end.
+pub type Checking<'a> = Pin<Box<dyn Future<Output = (Checked, bool)> + 'a>>;
+
+async fn check_in_steps(package: &Package, options: &Options, host: &mut dyn Host) -> (Checked, bool) {
     let mut findings = findings(options);
     let files = names::files(package, &mut findings);
     let mut checked: Vec<CheckedFile> = files

@@ -3,7 +3,7 @@
 use std::sync::mpsc::{Receiver, sync_channel};
 
 use super::ReadAhead;
-use crate::csv::{Ahead, Pieces};
+use crate::csv::{Ahead, Piece, Pieces};
 use crate::package::{EntryReader, Package};
 
 /// Pieces that wait until they are taken.
@@ -21,9 +21,10 @@ pub fn read_ahead_in_thread(
         let Ok(reader) = package.read(entry) else { return };
         let mut pieces = Pieces::new(reader);
         // What fails is read again, and told, by who takes the pieces.
-        while let Ok(piece) = pieces.next(EntryReader::packed_bytes_read) {
-            let is_end = piece.is_none();
-            if sender.send(piece.map_or(Ahead::End, Ahead::Piece)).is_err() || is_end {
+        let mut piece = Piece::default();
+        while let Ok(is_there) = pieces.next(&mut piece, EntryReader::packed_bytes_read) {
+            let next = if is_there { Ahead::Piece(std::mem::take(&mut piece)) } else { Ahead::End };
+            if sender.send(next).is_err() || !is_there {
                 return;
             }
         }

@@ -33,6 +33,11 @@ impl Buffer {
         self.grow(bytes.len());
     }
 
+    /// Forgets the bytes from here on.
+    pub(super) fn cut(&mut self, end: usize) {
+        self.end = self.end.min(end);
+    }
+
     /// Forgets the first bytes.
     pub(super) fn discard(&mut self, count: usize) {
         let count = count.min(self.end);

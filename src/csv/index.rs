@@ -43,8 +43,8 @@ impl Index {
     }
 
     /// An index that was made elsewhere.
-    pub(super) fn of(ends: &[u32], rows: &[u32], odd: &[u32]) -> Self {
-        Self { filled: ends.len(), ends: ends.to_vec(), rows: rows.to_vec(), odd: odd.to_vec(), is_ascii: false }
+    pub(super) fn of(ends: Vec<u32>, rows: Vec<u32>, odd: Vec<u32>) -> Self {
+        Self { filled: ends.len(), ends, rows, odd, is_ascii: false }
     }
 
     /// Forgets what stands behind the last row that ends in the piece for certain: the offset behind that row. The last

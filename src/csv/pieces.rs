@@ -2,13 +2,14 @@
 //! done elsewhere: in another thread or, without shared memory, in another worker.
 
 use super::Source;
+use super::buffer::Buffer;
 use super::index::Index;
 use super::rows::{BLOCK, LONGEST_RECORD};
 
 /// A part of a file, not decoded: as many rows as were read at once, most often.
 #[derive(Debug, Default)]
 pub struct Piece {
-    pub(super) text: Vec<u8>,
+    pub(super) text: Buffer,
     pub(super) index: Index,
     /// Whether it is as the index has it: whole rows, of which the first begins outside quotes.
     pub(super) is_indexed: bool,
@@ -46,14 +47,16 @@ impl Piece {
     }
 
     /// Puts the parts together again.
-    pub fn new(parts: &Parts) -> Self {
-        Self {
-            text: parts.text.to_vec(),
-            index: Index::of(parts.ends, parts.rows, parts.odd),
-            is_indexed: !parts.rows.is_empty(),
-            is_utf8: parts.is_utf8,
-            packed_bytes_read: parts.packed_bytes_read,
-        }
+    pub fn new(
+        text: Vec<u8>,
+        ends: Vec<u32>,
+        rows: Vec<u32>,
+        odd: Vec<u32>,
+        is_utf8: bool,
+        packed_bytes_read: u64,
+    ) -> Self {
+        let is_indexed = !rows.is_empty();
+        Self { text: Buffer::of(text), index: Index::of(ends, rows, odd), is_indexed, is_utf8, packed_bytes_read }
     }
 
     /// Number of bytes of the file.
@@ -89,29 +92,31 @@ impl<S: Source> Pieces<S> {
         Self { block, ..Self::new(source) }
     }
 
-    /// The next piece; none at the end. `packed` says how much of the packed file has been used.
-    pub fn next(&mut self, packed: impl Fn(&S) -> u64) -> Result<Option<Piece>, S::Failure> {
-        let mut piece = Piece { text: std::mem::take(&mut self.rest), ..Piece::default() };
-        let text = &mut piece.text;
+    /// Makes `piece`, whose memory is used again, the next one, and tells whether there is one. `packed` says how much of the
+    /// packed file has been used.
+    pub fn next(&mut self, piece: &mut Piece, packed: impl Fn(&S) -> u64) -> Result<bool, S::Failure> {
+        let Piece { text, index, .. } = piece;
+        text.discard(text.len());
+        text.push(&self.rest);
+        self.rest.clear();
+        (piece.is_indexed, piece.is_utf8) = (false, false);
         while !self.ended && !piece.is_indexed && text.len() < LONGEST_RECORD {
-            let mut filled = text.len();
-            text.resize(filled + self.block, 0);
-            while !self.ended && filled < text.len() {
-                let count = self.source.read(&mut text[filled..])?;
+            let target = text.len() + self.block;
+            while !self.ended && text.len() < target {
+                let count = self.source.read(text.room(target - text.len()))?;
                 self.ended = count == 0;
-                filled += count;
+                text.grow(count);
             }
-            text.truncate(filled);
-            piece.index.fill(text, Piece::DELIMITER);
-            if let Some(cut) = piece.index.cut(text, self.ended) {
+            index.fill(text, Piece::DELIMITER);
+            if let Some(cut) = index.cut(text, self.ended) {
                 self.rest.extend_from_slice(&text[cut..]);
-                text.truncate(cut);
+                text.cut(cut);
                 piece.is_indexed = true;
-                piece.is_utf8 = piece.index.is_ascii() || std::str::from_utf8(text).is_ok();
+                piece.is_utf8 = index.is_ascii() || std::str::from_utf8(text).is_ok();
             }
         }
         piece.packed_bytes_read = packed(&self.source);
-        Ok((!text.is_empty()).then_some(piece))
+        Ok(!text.is_empty())
     }
 }
 
@@ -119,9 +124,19 @@ impl<S: Source> Pieces<S> {
 mod tests {
     use super::{BLOCK, LONGEST_RECORD, Parts, Piece, Pieces};
 
+    fn put_together(parts: &Parts) -> Piece {
+        let Parts { text, ends, rows, odd, is_utf8, packed_bytes_read } = *parts;
+        Piece::new(text.to_vec(), ends.to_vec(), rows.to_vec(), odd.to_vec(), is_utf8, packed_bytes_read)
+    }
+
     fn cut(text: &[u8]) -> Vec<Piece> {
         let mut pieces = Pieces::new(text);
-        std::iter::from_fn(|| pieces.next(|_| 7).unwrap_or_else(|never| match never {})).collect()
+        std::iter::from_fn(|| {
+            let mut piece = Piece::default();
+            let Ok(is_there) = pieces.next(&mut piece, |_| 7);
+            is_there.then_some(piece)
+        })
+        .collect()
     }
 
     #[test]
@@ -135,10 +150,10 @@ mod tests {
             text.push_str("the last,has no,end");
             let pieces = cut(text.as_bytes());
             assert!(pieces.len() > 3);
-            let together: Vec<u8> = pieces.iter().flat_map(|piece| piece.text.clone()).collect();
+            let together: Vec<u8> = pieces.iter().flat_map(|piece| piece.text.to_vec()).collect();
             assert!(together == text.as_bytes());
             let (last, others) = pieces.split_last().unwrap();
-            assert_eq!(last.text, b"the last,has no,end");
+            assert_eq!(&*last.text, b"the last,has no,end");
             assert!(!last.is_indexed);
             for piece in others {
                 assert!(piece.is_indexed && piece.is_utf8 && piece.text.ends_with(end.as_bytes()), "{end:?}");
@@ -161,7 +176,7 @@ mod tests {
         for text in [&b"1,a\n2,\"b\"c\"\n3,d"[..], b"\xFF,x\n", b"no row"] {
             for piece in cut(text) {
                 let parts = piece.parts();
-                assert_eq!(Piece::new(&parts).parts(), parts);
+                assert_eq!(put_together(&parts).parts(), parts);
                 assert_eq!(parts.is_utf8, piece.is_indexed && text[0] != 0xFF);
                 assert_eq!(parts.packed_bytes_read, 7);
                 let Parts { ends, rows, .. } = parts;

@@ -867,7 +867,7 @@ impl<S: Source> Rows<S> {
             self.buffer.push(&piece.text);
             return;
         }
-        self.buffer = Buffer::of(piece.text);
+        self.buffer = piece.text;
         if piece.is_indexed && self.delimiter == Piece::DELIMITER {
             self.plain.begin(0);
             (self.plain.index, self.plain.is_utf8) = (piece.index, piece.is_utf8);
@@ -958,14 +958,10 @@ mod tests {
                 return Ahead::Nobody;
             }
             self.left -= 1;
-            let Ok(piece) = self.pieces.next(|_| 0);
-            match piece {
-                Some(piece) => {
-                    self.rest.0 = &self.rest.0[piece.text.len()..];
-                    Ahead::Piece(piece)
-                }
-                None => Ahead::End,
-            }
+            let mut piece = Piece::default();
+            let Ok(is_there) = self.pieces.next(&mut piece, |_| 0);
+            self.rest.0 = &self.rest.0[piece.text.len()..];
+            if is_there { Ahead::Piece(piece) } else { Ahead::End }
         }
     }
 

@@ -33,6 +33,9 @@ export interface Listener {
 /** A slow drive or a row of a million letters takes some seconds; nothing usual takes longer than this. */
 const PATIENCE_S = 20;
 
+/** Bytes of a package from which on a second worker is worth its start. */
+const LONG = 2 * 2 ** 20;
+
 type Question = Extract<ToWorker, { request: number }>;
 type WithoutRequest<T> = T extends unknown ? Omit<T, "request"> : never;
 
@@ -63,8 +66,10 @@ export class CoreWorker {
   #make: (() => Worker) | null = null;
   #core: Core | null = null;
   #worker: Worker | null = null;
+  /** Reads a long package ahead of the other. */
+  #second: Worker | null = null;
   #used = false;
-  #waiting: ToWorker | null = null;
+  #waiting: { given: Package | "sample"; options: Options } | null = null;
   #ready = false;
   #reached: Reached | null = null;
   #version: string | null = null;
@@ -92,9 +97,8 @@ export class CoreWorker {
     this.#used = true;
     this.#reached = null;
     this.#watchOver();
-    const message: ToWorker = { kind: "check", package: given, options };
-    if (this.#ready) this.#send(message);
-    else this.#waiting = message;
+    if (this.#ready) this.#check(given, options);
+    else this.#waiting = { given, options };
   }
 
   /** Gives up a check that says nothing: a failure, as if it had said so itself. */
@@ -177,8 +181,40 @@ export class CoreWorker {
     });
   }
 
-  #send(message: ToWorker): void {
-    this.#worker?.postMessage(message);
+  #send(message: ToWorker, ports: MessagePort[] = []): void {
+    this.#worker?.postMessage(message, ports);
+  }
+
+  #check(given: Package | "sample", options: Options): void {
+    const port = this.#readAhead(given, options);
+    this.#send({ kind: "check", package: given, options }, port ? [port] : []);
+  }
+
+  /** Lets a second worker read a long package ahead. Without it the check takes longer, and that is all. */
+  #readAhead(given: Package | "sample", options: Options): MessagePort | null {
+    if (given === "sample" || options.until !== null || !this.#make || !this.#core || navigator.hardwareConcurrency < 2) return null;
+    if (given.files.reduce((sum, { file }) => sum + file.size, 0) < LONG) return null;
+    let second: Worker;
+    try {
+      second = this.#make();
+    } catch {
+      return null;
+    }
+    const { port1, port2 } = new MessageChannel();
+    second.onerror = (event) => {
+      event.preventDefault();
+      this.#dismiss();
+      this.#send({ kind: "alone" });
+    };
+    const message: ToWorker = { kind: "read", core: this.#core, package: given, no_limits: options.no_limits };
+    second.postMessage(message, [port2]);
+    this.#second = second;
+    return port1;
+  }
+
+  #dismiss(): void {
+    this.#second?.terminate();
+    this.#second = null;
   }
 
   #begin(): void {
@@ -209,6 +245,7 @@ export class CoreWorker {
 
   #end(): void {
     this.#rest();
+    this.#dismiss();
     this.#worker?.terminate();
     this.#worker = null;
     this.#waiting = null;
@@ -253,7 +290,7 @@ export class CoreWorker {
         this.#listener.ready(message.version);
         const waiting = this.#waiting;
         this.#waiting = null;
-        if (waiting) this.#send(waiting);
+        if (waiting) this.#check(waiting.given, waiting.options);
         return;
       }
       case "progress":
@@ -261,6 +298,7 @@ export class CoreWorker {
         return this.#listener.progress(message.progress);
       case "checked":
         this.#rest();
+        this.#dismiss();
         this.#reached = null;
         return this.#listener.checked(message.head, message.groups, message.fault);
       case "failed":

@@ -22,13 +22,21 @@ interface CoreProgress {
 declare namespace wasm_bindgen {
   class Checker {
     constructor();
-    /** Gives the JSON report, values shown. Throws when the program itself fails. */
+    /**
+     * Gives the JSON report, values shown; undefined if it waits for a second worker, which `ask` asks for pieces. Throws
+     * when the program itself fails.
+     */
     check(
       name: string,
       files: { path: string; file: File }[],
       options: CoreOptions,
       progress: (now: CoreProgress) => void,
-    ): string;
+      ask: ((reading: number, entry: number) => void) | undefined,
+    ): string | undefined;
+    /** A piece that the second worker has read; undefined at the end of the file. */
+    take(reading: number, piece: ArrayBuffer | undefined): string | undefined;
+    /** The second worker is gone. */
+    go_on_alone(): string | undefined;
     check_sample(options: CoreOptions, progress: (now: CoreProgress) => void): string;
     /** Writes the last report again. */
     write(format: "json" | "csv" | "html" | "sarif" | "text", values: "masked" | "shown"): string;
@@ -39,6 +47,12 @@ declare namespace wasm_bindgen {
     /** Rows of a file as JSON: those with these numbers, or those that hold words: column, word, column, word. */
     excerpt(file: string, records: Uint32Array, holding: string[], most: number): string;
     free(): void;
+  }
+  /** Reads files ahead, in the second worker. */
+  class Reader {
+    constructor(files: { path: string; file: File }[], no_limits: boolean);
+    /** The next piece of an entry, perhaps in the spare buffer; undefined at its end. Throws if it cannot be read. */
+    piece(reading: number, entry: number, spare: ArrayBuffer | undefined): ArrayBuffer | undefined;
   }
   function initSync(input: { module: WebAssembly.Module }): { memory: WebAssembly.Memory };
   function version(): string;

@@ -68,7 +68,12 @@ export type ToWorker =
   | { kind: "rules"; request: number }
   | { kind: "explain"; request: number; rule: string }
   | { kind: "start"; core: Core }
+  /** With it may come a port to a second worker. */
   | { kind: "check"; package: Package | "sample"; options: Options }
+  /** The second worker is gone. */
+  | { kind: "alone" }
+  /** Makes this one the second worker: it reads the package ahead of the first, which asks through the port that comes too. */
+  | { kind: "read"; core: Core; package: Package; no_limits: boolean }
   | { kind: "rows"; request: number; group: number; from: number; count: number; text: string }
   | { kind: "deepen"; request: number; options: Options }
   | { kind: "search"; request: number; text: string }

@@ -8,7 +8,20 @@
 
 import { attempt } from "./connection";
 import { sum, unpack } from "./lzma";
-import type { Core, DownloadFormat, Failure, Found, FromWorker, Group, Options, Package, Reached, ToWorker, Values } from "./protocol";
+import type {
+  Core,
+  DownloadFormat,
+  Failure,
+  Found,
+  FromWorker,
+  Group,
+  Options,
+  Package,
+  Reached,
+  ToWorker,
+  Values,
+} from "./protocol";
+import { type Read, readFor, type Wanted } from "./reader";
 import type { Excerpt, Finding, Report, Total } from "./report";
 
 const PROGRESS_EVERY_MS = 80;
@@ -142,7 +155,16 @@ function group(report: Report): Group[] {
   });
 }
 
-function check(given: Package | "sample", options: Options): void {
+/** A second worker that has said nothing for so long is not waited for any more. */
+const PATIENCE_MS = 3000;
+
+/** What is checked, and the way to a second worker that reads it ahead. */
+let given: Package | "sample" = "sample";
+let second: MessagePort | null = null;
+let patience = 0;
+
+function check(what: Package | "sample", options: Options, port: MessagePort | null): void {
+  given = what;
   const before = given === "sample" ? null : unreadable(given);
   if (before) return say({ kind: "failed", failure: before, reached: null });
 
@@ -155,24 +177,65 @@ function check(given: Package | "sample", options: Options): void {
     say({ kind: "progress", progress: { ...now } });
   };
 
+  checker?.free();
+  const checking = (checker = new wasm_bindgen.Checker());
+  if (what === "sample") return goOn(() => checking.check_sample(options, progress));
+  second = port;
+  goOn(() => checking.check(what.name, what.files, options, progress, port ? asking(port, checking) : undefined));
+}
+
+/** The way to ask the second worker for pieces; what it brings goes to the check. */
+function asking(port: MessagePort, checking: wasm_bindgen.Checker): (reading: number, entry: number) => void {
+  const spares: ArrayBuffer[] = [];
+  port.onmessage = ({ data }: MessageEvent<Read>): void => {
+    if (data === "failed") return goOnAlone();
+    const { reading, piece } = data;
+    if (piece) spares.push(piece);
+    goOn(() => checking.take(reading, piece));
+  };
+  return (reading, entry) => {
+    const spare = spares.shift();
+    port.postMessage({ reading, entry, spare } satisfies Wanted, spare ? [spare] : []);
+  };
+}
+
+/** One step of the check, which ends with the report or where it has to wait for the second worker. */
+function goOn(step: () => string | undefined): void {
+  clearTimeout(patience);
   try {
-    checker?.free();
-    checker = new wasm_bindgen.Checker();
-    const json =
-      given === "sample"
-        ? checker.check_sample(options, progress)
-        : checker.check(given.name, given.files, options, progress);
-    const report = JSON.parse(json) as Report;
-    // It may have been changed or taken away in the middle: then that is the reason, and not the package.
-    const fault = given === "sample" || report.outcome === "complete" ? null : unreadable(given);
-    if (fault && report.outcome === "unreadable") return say({ kind: "failed", failure: fault, reached: null });
-    const groups = group(report);
-    const { findings: _, ...head } = report;
-    say({ kind: "checked", head, groups, fault });
+    const json = step();
+    if (json !== undefined) return tell(json);
+    if (second) patience = setTimeout(goOnAlone, PATIENCE_MS);
   } catch (error) {
+    letGo();
     const failure = given === "sample" ? null : unreadable(given);
     say({ kind: "failed", failure: failure ?? failureOf(error), reached });
   }
+}
+
+/** Without the second worker the check takes longer, and that is all. */
+function goOnAlone(): void {
+  const checking = checker;
+  if (!second || !checking) return;
+  letGo();
+  goOn(() => checking.go_on_alone());
+}
+
+function letGo(): void {
+  clearTimeout(patience);
+  second?.close();
+  second = null;
+}
+
+function tell(json: string): void {
+  letGo();
+  const report = JSON.parse(json) as Report;
+  // It may have been changed or taken away in the middle: then that is the reason, and not the package.
+  const fault = given === "sample" || report.outcome === "complete" ? null : unreadable(given);
+  if (fault && report.outcome === "unreadable") return say({ kind: "failed", failure: fault, reached: null });
+  const groups = group(report);
+  const { findings: _, ...head } = report;
+  say({ kind: "checked", head, groups, fault });
 }
 
 /**
@@ -199,7 +262,7 @@ async function start(core: Core): Promise<void> {
   if ("packed" in core) warmUp();
 }
 
-async function answer(message: ToWorker): Promise<void> {
+async function answer(message: ToWorker, port: MessagePort | null): Promise<void> {
   switch (message.kind) {
     case "start":
       started = start(message.core);
@@ -211,7 +274,12 @@ async function answer(message: ToWorker): Promise<void> {
       await started;
       return say({ kind: "explained", request: message.request, text: wasm_bindgen.explain(message.rule) });
     case "check":
-      return check(message.package, message.options);
+      return check(message.package, message.options, port);
+    case "alone":
+      return goOnAlone();
+    case "read":
+      if (!port || !("module" in message.core)) throw new Error("nobody asks, or there is no core");
+      return readFor(port, message.core.module, message.package, message.no_limits);
     case "rules": {
       await started;
       const rules = JSON.parse(wasm_bindgen.rules()) as { name: string; title: string }[];
@@ -252,8 +320,8 @@ async function answer(message: ToWorker): Promise<void> {
   }
 }
 
-self.onmessage = ({ data }: MessageEvent<ToWorker>): void => {
-  answer(data).catch((error: unknown) => {
+self.onmessage = ({ data, ports }: MessageEvent<ToWorker>): void => {
+  answer(data, ports[0] ?? null).catch((error: unknown) => {
     // What is refused leaves the rest as it is. A core that has failed is not asked again.
     if ("request" in data && !hasFailed(error)) say({ kind: "refused", request: data.request, message: wording(error) });
     else say({ kind: "failed", failure: failureOf(error), reached });
