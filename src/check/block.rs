@@ -77,9 +77,9 @@ impl Planned {
         self.link.is_some() || matches!(self.column.kind, Kind::SourcedId | Kind::Token(_) | Kind::Status)
     }
 
-    /// Whether nothing can be wrong with plain text in the column. In a list a space at the end would be.
+    /// Whether nothing can be wrong with plain text in the column.
     fn takes_all_plain_text(&self) -> bool {
-        self.plain_rules.is_empty() && self.link.is_none() && !self.column.list
+        self.plain_rules.is_empty() && self.link.is_none()
     }
 
     /// How the records are looked up that the column refers to, if it refers to one of another file.
@@ -146,6 +146,7 @@ impl<'p> Pass<'p> {
                 repeats: vec![RowBits::NONE; facts.width.min(COMPARED)],
                 targets: vec![Vec::new(); targets],
                 deleted: RowBits::NONE,
+                plain: vec![RowBits::NONE; facts.width.min(COMPARED)],
             },
             words: Vec::new(),
             plain_ids: RowBits::NONE,
@@ -313,11 +314,15 @@ impl Run<'_> {
             }
         }
         let Pass { plan, batch, own, pending, key, plain_ids, .. } = &mut *pass;
+        batch.plain.fill(RowBits::NONE);
         for planned in plan.iter_mut().filter(|planned| !damaged.contains(&planned.place)) {
             let column = ColumnOf { block, facts, batch, own, key: *key };
             let is_key = *key == Some(planned.place) && planned.takes_all_plain_text();
-            let rows = if is_key { alive & !*plain_ids } else { alive };
-            self.column(planned, &column, rows, pending);
+            let known = if is_key { *plain_ids } else { RowBits::NONE };
+            let plain = self.column(planned, &column, alive & !known, pending);
+            if let Some(rows) = batch.plain.get_mut(planned.place) {
+                *rows = plain | known;
+            }
         }
 
         let Pass { checks, across, batch, .. } = &mut *pass;
@@ -337,14 +342,16 @@ impl Run<'_> {
         }
     }
 
-    /// Checks the cells of one column. What was right is not looked at again in the rows that repeat it.
+    /// Checks the cells of one column, and tells which of them are known to be plain text. What was right is not looked at
+    /// again in the rows that repeat it.
     fn column<B: Block>(
         &mut self,
         planned: &mut Planned,
         column: &ColumnOf<B>,
         rows: RowBits,
         pending: &mut Vec<Pending>,
-    ) {
+    ) -> RowBits {
+        let mut plain = RowBits::NONE;
         let repeats = column.batch.repeats(planned.place);
         let takes_all_plain_text = planned.takes_all_plain_text();
         for number in (rows & !repeats).iter() {
@@ -354,6 +361,7 @@ impl Run<'_> {
             }
             let cell = column.block.cell(number, planned.place);
             if takes_all_plain_text && is_plain(cell, planned.is_id) {
+                plain.insert(number);
                 continue;
             }
             let key = if planned.right_texts.is_some() { RightTexts::key(cell) } else { 0 };
@@ -381,6 +389,7 @@ impl Run<'_> {
                 }
             }
         }
+        plain
     }
 
     /// Checks a cell; false if something was found, or may be found in the same text another time.

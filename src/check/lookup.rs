@@ -139,12 +139,12 @@ impl<C: ?Sized> Shown<C> {
 }
 
 /// Whether a cell is plain text, as nearly all are: short, of ASCII letters, digits and usual signs, the first a letter or
-/// digit; in a column of ids without spaces; not the word `NULL`. Most rules can find nothing in such a cell; see
+/// digit, the last no space; in a column of ids without spaces; not the word `NULL`. Most rules can find nothing in such a cell; see
 /// [`Detect::Cell`](crate::rules::Detect).
 #[allow(clippy::needless_bitwise_bool, reason = "without branches many bytes are looked at at once")]
 #[inline]
 pub(super) fn is_plain(cell: &[u8], is_id: bool) -> bool {
-    if cell.len() > LONGEST_PLAIN || !cell.first().is_some_and(u8::is_ascii_alphanumeric) {
+    if cell.len() > LONGEST_PLAIN || !cell.first().is_some_and(u8::is_ascii_alphanumeric) || cell.ends_with(b" ") {
         return false;
     }
     let space = if is_id { b'-' } else { b' ' };
@@ -161,7 +161,7 @@ pub(super) fn is_plain(cell: &[u8], is_id: bool) -> bool {
 }
 
 /// Longest text that is plain.
-const LONGEST_PLAIN: usize = 64;
+const LONGEST_PLAIN: usize = 50;
 
 /// Whether all bytes are plain. None is looked up, so that many are looked at at once.
 #[allow(clippy::needless_bitwise_bool, reason = "without branches many bytes are looked at at once")]
@@ -222,20 +222,20 @@ mod tests {
     fn plain_text_is_told_from_other_text() {
         for byte in 0..=u8::MAX {
             let is_plain_byte = byte.is_ascii_alphanumeric() || b"-.@_/".contains(&byte);
-            for length in [1, 5, 15, 16, 17, 32, 45, 64] {
+            for length in [1, 5, 7, 8, 9, 15, 16, 17, 32, 45, 50] {
                 for place in 0..length {
                     let mut text = vec![b'x'; length];
                     text[place] = byte;
                     let (in_ids, in_text) = if place == 0 {
                         (byte.is_ascii_alphanumeric(), byte.is_ascii_alphanumeric())
                     } else {
-                        (is_plain_byte, is_plain_byte || byte == b' ')
+                        (is_plain_byte, is_plain_byte || byte == b' ' && place + 1 < length)
                     };
                     assert_eq!((is_plain(&text, true), is_plain(&text, false)), (in_ids, in_text), "{byte} at {place}");
                 }
             }
         }
-        assert!(!is_plain(b"", false) && !is_plain(&[b'x'; 65], false));
+        assert!(!is_plain(b"", false) && !is_plain(&[b'x'; 51], false));
         assert!(!is_plain(b"NULL", false) && is_plain(b"NULLS", false) && is_plain(b"null", false));
     }
 

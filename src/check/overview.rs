@@ -420,9 +420,10 @@ impl Counter {
 
     /// Counts the records of rows that are not deleted; each id is shown once.
     pub(super) fn rows(&mut self, rows: &RowsFacts, seen: &dyn Seen) {
-        if rows.table.table.id == TableId::Enrollments {
-            self.enrollments(rows);
-            return;
+        match rows.table.table.id {
+            TableId::Enrollments => return self.enrollments(rows),
+            TableId::Users | TableId::Roles => return self.users(rows, seen),
+            _ => {}
         }
         for number in rows.fresh.iter() {
             let row = rows.block.row(number);
@@ -433,7 +434,6 @@ impl Counter {
                 TableId::Orgs => self.org(first, second, third, record),
                 TableId::AcademicSessions => self.term(first, second, [third, fourth], record),
                 TableId::Classes => self.class(first, second, third, record, seen),
-                TableId::Users | TableId::Roles => self.user(first, second, third, seen),
                 _ => {}
             }
         }
@@ -506,7 +506,17 @@ impl Counter {
         self.last_list.get(cell, || list)
     }
 
-    fn user(&mut self, role: &[u8], orgs: &[u8], grade: &[u8], seen: &dyn Seen) {
+    fn users(&mut self, rows: &RowsFacts, seen: &dyn Seen) {
+        let [role, orgs, grade, _] = self.places;
+        for (first, fresh) in rows.stretches([role, orgs, grade].into_iter().flatten()) {
+            let [role, orgs, grade] =
+                [role, orgs, grade].map(|place| place.map_or(&b""[..], |place| rows.cell(first, place)));
+            self.alike_users(fresh.count(0..RowBits::ROWS), role, orgs, grade, seen);
+        }
+    }
+
+    /// Counts so many users who are alike.
+    fn alike_users(&mut self, count: u64, role: &[u8], orgs: &[u8], grade: &[u8], seen: &dyn Seen) {
         let is = |words: &[&str], place: usize, cell: &[u8]| words.get(place).is_some_and(|it| it.as_bytes() == cell);
         let has_roles = self.places[0].is_some();
         if has_roles {
@@ -514,8 +524,8 @@ impl Counter {
                 let place = self.role_words.iter().position(|word| word.as_bytes() == role);
                 self.last_role = place.unwrap_or(self.role_words.len());
             }
-            if let Some(count) = self.roles.get_mut(self.last_role) {
-                *count += 1;
+            if let Some(users) = self.roles.get_mut(self.last_role) {
+                *users += count;
             }
         }
         for id in orgs.split(|byte| *byte == b',').filter(|id| !id.is_empty()) {
@@ -524,9 +534,9 @@ impl Counter {
             let org = self.last_org.get(id, || place(seen, TableId::Orgs, id, org_at));
             let Some(org) = self.orgs.get_mut(org as usize) else { continue };
             match role {
-                b"student" => org.students += 1,
-                b"teacher" => org.teachers += 1,
-                _ => org.others += 1,
+                b"student" => org.students += count,
+                b"teacher" => org.teachers += count,
+                _ => org.others += count,
             }
         }
         // In 1.2 the role stands in another file: only a student has a grade.
@@ -542,8 +552,8 @@ impl Counter {
                 None => OTHER_GRADE,
             };
         }
-        if let Some(count) = self.grades.get_mut(self.last_grade) {
-            *count += 1;
+        if let Some(students) = self.grades.get_mut(self.last_grade) {
+            *students += count;
         }
     }
 

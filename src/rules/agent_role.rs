@@ -69,9 +69,14 @@ impl AcrossCheck for Links {
         table.table.id == TableId::Users
     }
 
+    fn rows(&mut self, rows: &RowsFacts, seen: &dyn Seen, findings: &mut Findings) {
+        let with_agents = rows.with(self.agents, |cell| !cell.is_empty());
+        with_agents.each(findings, |row, findings| self.row(row, seen, findings));
+    }
+
     fn row(&mut self, row: &RowFacts, _: &dyn Seen, findings: &mut Findings) {
         let cell = row.row.cell(self.agents);
-        if cell.is_empty() || row.is_deleted() {
+        if row.is_deleted() {
             return;
         }
         let place = row.place("agentSourcedIds");

@@ -48,43 +48,64 @@ rule! {
 
 fn make(table: &TableFacts, _: &mut Findings) -> Option<Box<dyn RowCheck>> {
     let email = table.place_of("email").filter(|_| table.table.id == TableId::Users)?;
-    Some(Box::new(Emails { role: table.place_of("role"), email }))
+    Some(Box::new(Emails { role: table.place_of("role"), email, domain: Vec::new() }))
 }
 
 struct Emails {
     role: Option<usize>,
     email: usize,
+    /// The last domain that was right, with its `@`: most addresses of a package share one.
+    domain: Vec<u8>,
 }
 
 impl RowCheck for Emails {
-    fn row(&mut self, row: &RowFacts, findings: &mut Findings) {
-        let cell = row.row.cell(self.email);
-        if cell.trim_ascii().is_empty() || is_address(cell) || row.is_deleted() {
-            return;
-        }
-        let is_teacher = self.role.is_some_and(|role| row.row.cell(role) == b"teacher");
-        let severities = if is_teacher { RULE.severities } else { RULE.severities.without(Profile::InfiniteCampus) };
-        findings.report_as(&RULE, severities, row.place("email"), || Args::value(cell));
+    fn rows(&mut self, rows: &RowsFacts, findings: &mut Findings) {
+        let is_wrong = |cell: &[u8]| !is_address(cell, &mut self.domain) && !cell.trim_ascii().is_empty();
+        rows.with(self.email, is_wrong).each(findings, |row, findings| {
+            if row.is_deleted() {
+                return;
+            }
+            let is_teacher = self.role.is_some_and(|role| row.row.cell(role) == b"teacher");
+            let severities = if is_teacher { RULE.severities } else { RULE.severities.without(Profile::InfiniteCampus) };
+            findings.report_as(&RULE, severities, row.place("email"), || Args::value(row.row.cell(self.email)));
+        });
     }
 }
 
-/// One `@`, something before it, and behind it names with dots between them. One look at each byte: there is an address
-/// in every row.
-fn is_address(cell: &[u8]) -> bool {
-    let mut at = None;
-    let mut dots = 0;
-    let mut before = b'.';
-    for (place, byte) in cell.iter().enumerate() {
-        match byte {
-            b'@' if at.is_none() && place > 0 => at = Some(place),
-            b'.' if at.is_some() && matches!(before, b'.' | b'@') => return false,
-            b'.' if at.is_some() => dots += 1,
-            b'@' | b',' | b';' | b'<' | b'>' | b'(' | b')' | b'[' | b']' | b'"' | 0..=b' ' | 0x7F => return false,
-            _ => {}
-        }
-        before = *byte;
+/// One `@`, something before it, and behind it names with dots between them. Remembers a domain that is right.
+fn is_address(cell: &[u8], known_domain: &mut Vec<u8>) -> bool {
+    if !known_domain.is_empty()
+        && let Some(name) = cell.strip_suffix(known_domain.as_slice())
+    {
+        return is_name(name);
     }
-    dots > 0 && before != b'.'
+    let Some((name, domain)) = cell.iter().position(|byte| *byte == b'@').and_then(|at| cell.split_at_checked(at)) else {
+        return false;
+    };
+    let names = domain.get(1..).unwrap_or_default().split(|byte| *byte == b'.');
+    let is_right = is_name(name) && names.clone().count() > 1 && names.clone().all(is_name);
+    if is_right {
+        known_domain.clear();
+        known_domain.extend_from_slice(domain);
+    }
+    is_right
+}
+
+/// Whether it is one part of an address: not empty, and without signs that cannot stand there.
+fn is_name(part: &[u8]) -> bool {
+    const SIGNS: [bool; 256] = {
+        let mut signs = [false; 256];
+        let mut byte = 0u8;
+        while byte < 128 {
+            signs[byte as usize] = matches!(
+                byte,
+                b'@' | b',' | b';' | b'<' | b'>' | b'(' | b')' | b'[' | b']' | b'"' | 0..=b' ' | 0x7F
+            );
+            byte += 1;
+        }
+        signs
+    };
+    !part.is_empty() && !part.iter().any(|byte| SIGNS[usize::from(*byte)])
 }
 
 #[cfg(test)]
@@ -93,12 +114,13 @@ mod tests {
 
     #[test]
     fn addresses() {
+        let domain = &mut Vec::new();
         for address in ["a@b.c", "lena.brook+x@mail.school.example", "o'brien@b.org", "zoë@b.org"] {
-            assert!(is_address(address.as_bytes()), "{address}");
+            assert!(is_address(address.as_bytes(), domain), "{address}");
         }
-        for text in ["a", "@b.c", "a@b", "a@b.", "a@.c", "a@b@c.d", "a b@c.d", "a@b.c;d@e.f", "a@b.c,d@e.f", "<a@b.c>"]
+        for text in ["a", "@b.c", "a@b", "a@b.", "a@.c", "a@b@c.d", "a b@c.d", "a@b.c;d@e.f", "a@b.c,d@e.f", "<a@b.c>", "@b.org", "a b@b.org", "a@@b.org", "a@b..c"]
         {
-            assert!(!is_address(text.as_bytes()), "{text}");
+            assert!(!is_address(text.as_bytes(), domain), "{text}");
         }
     }
 }

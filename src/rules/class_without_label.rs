@@ -55,6 +55,10 @@ struct Labels {
 }
 
 impl RowCheck for Labels {
+    fn rows(&mut self, rows: &RowsFacts, findings: &mut Findings) {
+        rows.but_plain([self.code]).each(findings, |row, findings| self.row(row, findings));
+    }
+
     fn row(&mut self, row: &RowFacts, findings: &mut Findings) {
         let is_empty = |place: usize| row.row.cell(place).trim_ascii().is_empty();
         if !is_empty(self.title) && is_empty(self.code) && is_empty(self.periods) && !row.is_deleted() {

@@ -1,6 +1,6 @@
 //! From which cells Brightspace takes the code and the name of the org unit that a row becomes.
 
-use super::{RowFacts, Said, TableFacts};
+use super::{RowFacts, RowsFacts, Said, TableFacts};
 use crate::profiles::d2l_brightspace::code_columns;
 
 /// A column by its name, and the place of its cell in a row.
@@ -18,6 +18,11 @@ impl EffectiveCode {
         let (code, name) = code_columns(table.table.id)?;
         let placed = |column: &'static str| table.place_of(column).map(|place| (column, place));
         Some(Self { code: code.and_then(placed), name: placed(name) })
+    }
+
+    /// The rows whose code or name is not plain text: in no other can there be anything wrong with them.
+    pub(super) fn doubtful<'a>(&self, rows: &RowsFacts<'a>) -> RowsFacts<'a> {
+        rows.but_plain([self.code, self.name].into_iter().flatten().map(|(_, place)| place))
     }
 
     /// The column that the code is taken from, and the code. None for a row that deletes its org unit, and where the

@@ -271,6 +271,9 @@ pub struct BatchFacts {
     pub targets: Vec<Vec<u32>>,
     /// The rows that mark their record as deleted.
     pub deleted: RowBits,
+    /// By the places of the first cells: the rows whose cell was found to be plain text, as [`Detect::Cell`](super::Detect)
+    /// calls it. Known to the rules for rows only.
+    pub plain: Vec<RowBits>,
 }
 
 impl BatchFacts {
@@ -281,6 +284,12 @@ impl BatchFacts {
     #[inline]
     pub fn repeats(&self, place: usize) -> RowBits {
         self.repeats.get(place).copied().unwrap_or_default()
+    }
+
+    /// The rows whose cell is known to be plain text, and so neither empty nor longer than 50 bytes.
+    #[inline]
+    pub fn plain(&self, place: usize) -> RowBits {
+        self.plain.get(place).copied().unwrap_or_default()
     }
 
     /// The slot of the record of another file that a cell refers to: see [`Seen::slot`]. None if there is no such record,
@@ -389,6 +398,32 @@ impl<'a> RowsFacts<'a> {
     pub fn alike(&self, fresh: usize) -> impl Iterator<Item = usize> + use<'_, 'a> {
         let is_alike = move |row: usize| row == fresh || self.alive.contains(row) && !self.fresh.contains(row);
         (fresh..RowBits::ROWS).take_while(move |row| is_alike(*row))
+    }
+
+    /// Only some of the rows.
+    #[must_use]
+    pub fn only(&self, rows: RowBits) -> Self {
+        Self { alive: rows, fresh: rows, ..*self }
+    }
+
+    /// The fresh rows, but for those in which all these cells are known to be plain text.
+    #[must_use]
+    pub fn but_plain(&self, places: impl IntoIterator<Item = usize>) -> Self {
+        let plain = places.into_iter().fold(self.fresh, |plain, place| plain & self.batch.plain(place));
+        self.only(self.fresh & !plain)
+    }
+
+    /// The fresh rows whose cell is as it should be. Of a cell that is known to be repeated this is asked once.
+    #[must_use]
+    pub fn with(&self, place: usize, mut is_wanted: impl FnMut(&[u8]) -> bool) -> Self {
+        let mut wanted = RowBits::NONE;
+        let changed = RowBits::first(1) | RowBits::first(self.block.rows()) & !self.batch.repeats(place);
+        for rows in changed.stretches(self.block.rows()) {
+            if is_wanted(self.cell(rows.start, place)) {
+                wanted.insert_all(rows);
+            }
+        }
+        self.only(self.fresh & wanted)
     }
 
     /// The stretches of rows that are known to hold the same in some cells, by the places of the cells: the number of the

@@ -3,7 +3,8 @@
 use std::collections::{BTreeSet, HashSet};
 use std::hash::{BuildHasher, Hasher};
 
-use super::Place;
+use super::{Place, RowFacts};
+use crate::oneroster::Table;
 
 /// Hash of an id: the same on every machine and in every run; never 0.
 pub fn id_hash(id: &[u8]) -> u64 {
@@ -24,6 +25,13 @@ impl Marked {
     pub(super) fn new(id: &[u8], place: Place) -> Self {
         let short = |number: Option<u64>| number.and_then(|number| u32::try_from(number).ok()).unwrap_or(u32::MAX);
         Self { id: id_hash(id), line: short(place.line), record: short(place.record) }
+    }
+
+    /// Remembers a row by its own id.
+    pub(super) fn row(row: &RowFacts) -> Option<Self> {
+        let id = Some(row.id()).filter(|id| !id.is_empty() && !row.is_deleted())?;
+        let line = row.table.places.get(Table::ID).copied().flatten().map(|place| row.row.line_of(place));
+        Some(Self::new(id, Place { line, record: Some(row.row.record), ..Place::PACKAGE }))
     }
 
     /// Where it is, in this file and column.

@@ -65,16 +65,17 @@ impl AcrossCheck for BirthDates {
         place.is_some()
     }
 
-    fn row(&mut self, row: &RowFacts, seen: &dyn Seen, findings: &mut Findings) {
-        let cell = row.row.cell(self.place);
-        let Some(age) = Day::parse(cell).map(|born| born.age_on(self.today)) else { return };
-        if AGES.contains(&age)
-            || row.is_deleted()
-            || seen.word(TableId::Users, id_hash(row.id())) != "student"
-        {
-            return;
-        }
-        let words = if age < 0 { String::new() } else { format!("{age} {}", if age == 1 { "year" } else { "years" }) };
-        findings.report(&RULE, row.place("birthDate"), || Args::value(cell).word(words));
+    fn rows(&mut self, rows: &RowsFacts, seen: &dyn Seen, findings: &mut Findings) {
+        let age = |cell: &[u8]| Day::parse(cell).map(|born| born.age_on(self.today)).filter(|age| !AGES.contains(age));
+        rows.with(self.place, |cell| age(cell).is_some()).each(findings, |row, findings| {
+            let cell = row.row.cell(self.place);
+            let Some(age) = age(cell) else { return };
+            if row.is_deleted() || seen.word(TableId::Users, id_hash(row.id())) != "student" {
+                return;
+            }
+            let words =
+                if age < 0 { String::new() } else { format!("{age} {}", if age == 1 { "year" } else { "years" }) };
+            findings.report(&RULE, row.place("birthDate"), || Args::value(cell).word(words));
+        });
     }
 }

@@ -55,11 +55,12 @@ struct Identifiers {
 }
 
 impl RowCheck for Identifiers {
-    fn row(&mut self, row: &RowFacts, findings: &mut Findings) {
-        let cell = row.row.cell(self.identifier);
-        let is_zero_first = cell.len() > 1 && cell.starts_with(b"0") && cell.iter().all(u8::is_ascii_digit);
-        if is_zero_first && row.row.cell(self.role) == b"student" && !row.is_deleted() {
-            findings.report(&RULE, row.place("identifier"), || Args::value(cell));
-        }
+    fn rows(&mut self, rows: &RowsFacts, findings: &mut Findings) {
+        let is_zero_first = |cell: &[u8]| cell.starts_with(b"0") && cell.len() > 1 && cell.iter().all(u8::is_ascii_digit);
+        rows.with(self.identifier, is_zero_first).each(findings, |row, findings| {
+            if row.row.cell(self.role) == b"student" && !row.is_deleted() {
+                findings.report(&RULE, row.place("identifier"), || Args::value(row.row.cell(self.identifier)));
+            }
+        });
     }
 }

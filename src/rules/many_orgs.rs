@@ -55,14 +55,21 @@ const USUAL: usize = 5;
 
 fn make(table: &TableFacts, _: &mut Findings) -> Option<Box<dyn RowCheck>> {
     let orgs = table.place_of("orgSourcedIds").filter(|_| table.table.id == TableId::Users)?;
-    Some(Box::new(Orgs(orgs)))
+    Some(Box::new(Orgs { orgs, status: table.place_of("status") }))
 }
 
-struct Orgs(usize);
+struct Orgs {
+    orgs: usize,
+    status: Option<usize>,
+}
 
 impl RowCheck for Orgs {
+    fn watches(&self) -> Vec<usize> {
+        [self.orgs].into_iter().chain(self.status).collect()
+    }
+
     fn row(&mut self, row: &RowFacts, findings: &mut Findings) {
-        let cell = row.row.cell(self.0);
+        let cell = row.row.cell(self.orgs);
         let orgs = || cell.split(|byte| *byte == b',').filter(|org| !org.trim_ascii().is_empty());
         if cell.contains(&b',') && orgs().count() > USUAL && !row.is_deleted() {
             findings.report(&RULE, row.place("orgSourcedIds"), || Args::value(cell).number(orgs().count() as u64));

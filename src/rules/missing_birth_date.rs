@@ -66,12 +66,11 @@ impl AcrossCheck for BlankOfStudent {
         place.is_some()
     }
 
-    fn row(&mut self, row: &RowFacts, seen: &dyn Seen, findings: &mut Findings) {
-        if row.row.cell(self.place).is_empty()
-            && !row.is_deleted()
-            && seen.word(TableId::Users, id_hash(row.id())) == "student"
-        {
-            findings.report(self.rule, row.place(self.column), || Args::value(b""));
-        }
+    fn rows(&mut self, rows: &RowsFacts, seen: &dyn Seen, findings: &mut Findings) {
+        rows.with(self.place, <[u8]>::is_empty).each(findings, |row, findings| {
+            if !row.is_deleted() && seen.word(TableId::Users, id_hash(row.id())) == "student" {
+                findings.report(self.rule, row.place(self.column), || Args::value(b""));
+            }
+        });
     }
 }

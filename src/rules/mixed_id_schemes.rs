@@ -74,19 +74,21 @@ struct Scheme {
 }
 
 impl RowCheck for Schemes {
-    fn row(&mut self, row: &RowFacts, _: &mut Findings) {
-        let id = row.row.cell(self.id);
-        let scheme = match id {
-            [letter, number @ ..]
-                if letter.is_ascii_alphabetic() && !number.is_empty() && number.iter().all(u8::is_ascii_digit) =>
-            {
-                &mut self.numbers
-            }
-            _ if is_uuid(id) => &mut self.uuids,
-            _ => return,
-        };
-        scheme.count += 1;
-        scheme.first.get_or_insert_with(|| (row.place("sourcedId"), id.into()));
+    fn rows(&mut self, rows: &RowsFacts, _: &mut Findings) {
+        for number in rows.fresh.iter() {
+            let id = rows.cell(number, self.id);
+            let scheme = match id {
+                [letter, digits @ ..]
+                    if letter.is_ascii_alphabetic() && !digits.is_empty() && digits.iter().all(u8::is_ascii_digit) =>
+                {
+                    &mut self.numbers
+                }
+                _ if is_uuid(id) => &mut self.uuids,
+                _ => continue,
+            };
+            scheme.count += 1;
+            scheme.first.get_or_insert_with(|| (rows.place(number, "sourcedId"), id.into()));
+        }
     }
 
     fn end(&mut self, _: &TableFacts, findings: &mut Findings) {

@@ -181,8 +181,9 @@ pub enum Detect {
         on: fn(&TableFacts, &Column) -> bool,
         /// What is wrong with a cell, if anything.
         check: fn(&TableFacts, &Column, &[u8]) -> Option<Args>,
-        /// Whether it can find anything in plain text: at most 64 ASCII letters, digits, spaces and `-._@/`, the first a
-        /// letter or digit; in a column of ids without spaces; and not `NULL`. `true` is never wrong, only slower.
+        /// Whether it can find anything in plain text: at most 50 ASCII letters, digits, spaces and `-._@/`, the first a
+        /// letter or digit, the last no space; in a column of ids without spaces; and not `NULL`. `true` is never wrong,
+        /// only slower.
         in_plain_text: bool,
     },
     /// At every empty cell of the columns it chooses.

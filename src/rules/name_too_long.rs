@@ -59,6 +59,10 @@ struct Names {
 }
 
 impl RowCheck for Names {
+    fn rows(&mut self, rows: &RowsFacts, findings: &mut Findings) {
+        rows.but_plain([self.name]).each(findings, |row, findings| self.row(row, findings));
+    }
+
     fn row(&mut self, row: &RowFacts, findings: &mut Findings) {
         let cell = row.row.cell(self.name);
         if cell.len() <= LONGEST || row.row.cell(self.code).is_empty() || row.is_deleted() {

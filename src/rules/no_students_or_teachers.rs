@@ -66,6 +66,10 @@ impl AcrossCheck for Roles {
         true
     }
 
+    fn watches(&self) -> Vec<usize> {
+        vec![self.role]
+    }
+
     fn row(&mut self, row: &RowFacts, _: &dyn Seen, _: &mut Findings) {
         let cell = row.row.cell(self.role).trim_ascii();
         for (role, met) in ROLES.iter().zip(&mut self.met) {

@@ -61,11 +61,11 @@ struct Passwords {
 }
 
 impl RowCheck for Passwords {
-    fn row(&mut self, row: &RowFacts, _: &mut Findings) {
-        if !row.row.cell(self.place).trim_ascii().is_empty() {
+    fn rows(&mut self, rows: &RowsFacts, findings: &mut Findings) {
+        rows.with(self.place, |password| !password.trim_ascii().is_empty()).each(findings, |row, _| {
             self.rows += 1;
             self.first.get_or_insert_with(|| row.place("password"));
-        }
+        });
     }
 
     fn end(&mut self, _: &TableFacts, findings: &mut Findings) {

@@ -93,10 +93,11 @@ struct First {
 }
 
 impl RowCheck for Identifiers {
-    fn row(&mut self, row: &RowFacts, _: &mut Findings) {
-        let cell = row.row.cell(self.identifier);
-        if !cell.trim_ascii().is_empty() && !row.is_deleted() {
-            self.shared.push(id_hash(cell));
+    fn rows(&mut self, rows: &RowsFacts, _: &mut Findings) {
+        for cell in (rows.fresh & !rows.batch.deleted).iter().map(|number| rows.cell(number, self.identifier)) {
+            if !cell.trim_ascii().is_empty() {
+                self.shared.push(id_hash(cell));
+            }
         }
     }
 

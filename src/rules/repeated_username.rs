@@ -85,22 +85,30 @@ impl Usernames {
 
     /// A hash that does not depend on letter case.
     fn hash(&mut self, name: &str) -> u64 {
+        if name.is_ascii() { self.ascii_hash(name.as_bytes()) } else { id_hash(name.to_lowercase().as_bytes()) }
+    }
+
+    fn ascii_hash(&mut self, name: &[u8]) -> u64 {
         self.lower.clear();
-        if name.is_ascii() {
-            self.lower.extend(name.bytes().map(|byte| byte.to_ascii_lowercase()));
-        } else {
-            self.lower.extend_from_slice(name.to_lowercase().as_bytes());
-        }
+        self.lower.extend_from_slice(name);
+        self.lower.make_ascii_lowercase();
         id_hash(&self.lower)
     }
 }
 
 impl RowCheck for Usernames {
-    fn row(&mut self, row: &RowFacts, _: &mut Findings) {
-        if let Some(name) = self.name(row) {
-            let hash = self.hash(name);
+    fn rows(&mut self, rows: &RowsFacts, findings: &mut Findings) {
+        let plain = rows.fresh & rows.batch.plain(self.username);
+        for number in (plain & !rows.batch.deleted).iter() {
+            let hash = self.ascii_hash(rows.cell(number, self.username));
             self.shared.push(hash);
         }
+        rows.only(rows.fresh & !plain).each(findings, |row, _| {
+            if let Some(name) = self.name(row) {
+                let hash = self.hash(name);
+                self.shared.push(hash);
+            }
+        });
     }
 
     fn wants_again(&mut self) -> bool {

@@ -58,12 +58,13 @@ struct Roles {
 }
 
 impl RowCheck for Roles {
-    fn row(&mut self, row: &RowFacts, _: &mut Findings) {
-        let role = row.row.cell(self.role);
-        if matches!(role, b"administrator" | b"aide" | b"guardian" | b"parent" | b"proctor" | b"relative") {
+    fn rows(&mut self, rows: &RowsFacts, findings: &mut Findings) {
+        let is_left_out =
+            |role: &[u8]| matches!(role, b"administrator" | b"aide" | b"guardian" | b"parent" | b"proctor" | b"relative");
+        rows.with(self.role, is_left_out).each(findings, |row, _| {
             self.rows += 1;
             self.first.get_or_insert_with(|| row.place("role"));
-        }
+        });
     }
 
     fn end(&mut self, _: &TableFacts, findings: &mut Findings) {

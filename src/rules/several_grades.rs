@@ -43,15 +43,20 @@ rule! {
 
 fn make(table: &TableFacts, _: &mut Findings) -> Option<Box<dyn RowCheck>> {
     let role = table.place_of("role").filter(|_| table.table.id == TableId::Users)?;
-    Some(Box::new(Grades { role, grades: table.place_of("grades")? }))
+    Some(Box::new(Students { role, grades: table.place_of("grades")?, status: table.place_of("status") }))
 }
 
-struct Grades {
+struct Students {
     role: usize,
     grades: usize,
+    status: Option<usize>,
 }
 
-impl RowCheck for Grades {
+impl RowCheck for Students {
+    fn watches(&self) -> Vec<usize> {
+        [self.role, self.grades].into_iter().chain(self.status).collect()
+    }
+
     fn row(&mut self, row: &RowFacts, findings: &mut Findings) {
         let cell = row.row.cell(self.grades);
         let items = cell.split(|byte| *byte == b',').filter(|item| !item.trim_ascii().is_empty());

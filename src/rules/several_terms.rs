@@ -45,14 +45,21 @@ rule! {
 
 fn make(table: &TableFacts, _: &mut Findings) -> Option<Box<dyn RowCheck>> {
     let terms = table.place_of("termSourcedIds").filter(|_| table.table.id == TableId::Classes)?;
-    Some(Box::new(Terms(terms)))
+    Some(Box::new(Terms { terms, status: table.place_of("status") }))
 }
 
-struct Terms(usize);
+struct Terms {
+    terms: usize,
+    status: Option<usize>,
+}
 
 impl RowCheck for Terms {
+    fn watches(&self) -> Vec<usize> {
+        [self.terms].into_iter().chain(self.status).collect()
+    }
+
     fn row(&mut self, row: &RowFacts, findings: &mut Findings) {
-        let cell = row.row.cell(self.0);
+        let cell = row.row.cell(self.terms);
         let terms = || cell.split(|byte| *byte == b',').filter(|term| !term.trim_ascii().is_empty());
         if cell.contains(&b',') && terms().count() > 1 && !row.is_deleted() {
             findings.report(&RULE, row.place("termSourcedIds"), || Args::value(cell).number(terms().count() as u64));

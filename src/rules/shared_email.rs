@@ -89,17 +89,25 @@ impl Emails {
     /// A hash of the address, whatever its letter case; none if nothing is to be said of the row.
     fn hash(&mut self, row: &RowFacts) -> Option<u64> {
         let email = row.row.cell(self.email).trim_ascii();
-        let is_staff = matches!(row.row.cell(self.role), b"teacher" | b"administrator" | b"aide" | b"proctor");
-        if email.is_empty() || !is_staff || row.is_deleted() {
+        if email.is_empty() || !is_staff(row.row.cell(self.role)) || row.is_deleted() {
             return None;
         }
         self.lower.clear();
-        self.lower.extend(email.iter().map(u8::to_ascii_lowercase));
+        self.lower.extend_from_slice(email);
+        self.lower.make_ascii_lowercase();
         Some(id_hash(&self.lower))
     }
 }
 
+fn is_staff(role: &[u8]) -> bool {
+    matches!(role, b"teacher" | b"administrator" | b"aide" | b"proctor")
+}
+
 impl RowCheck for Emails {
+    fn rows(&mut self, rows: &RowsFacts, findings: &mut Findings) {
+        rows.with(self.role, is_staff).each(findings, |row, findings| self.row(row, findings));
+    }
+
     fn row(&mut self, row: &RowFacts, _: &mut Findings) {
         if let Some(hash) = self.hash(row) {
             self.shared.push(hash);

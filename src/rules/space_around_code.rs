@@ -50,6 +50,10 @@ fn make(table: &TableFacts, _: &mut Findings) -> Option<Box<dyn RowCheck>> {
 struct Codes(EffectiveCode);
 
 impl RowCheck for Codes {
+    fn rows(&mut self, rows: &RowsFacts, findings: &mut Findings) {
+        self.0.doubtful(rows).each(findings, |row, findings| self.row(row, findings));
+    }
+
     fn row(&mut self, row: &RowFacts, findings: &mut Findings) {
         let Some((column, code)) = self.0.code(row) else { return };
         let end = if code.starts_with(' ') {

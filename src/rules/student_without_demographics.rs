@@ -104,12 +104,8 @@ impl AcrossCheck for Students {
 
     fn rows(&mut self, rows: &RowsFacts, seen: &dyn Seen, findings: &mut Findings) {
         if self.demographics.is_none() {
-            rows.each(findings, |row, _| {
-                let id = row.id();
-                if row.row.cell(self.role) == b"student" && !id.is_empty() && !row.is_deleted() {
-                    self.met.push(Marked::new(id, row.place("sourcedId")));
-                }
-            });
+            let students = rows.with(self.role, |role| role == b"student");
+            students.each(findings, |row, _| self.met.extend(Marked::row(row)));
             return;
         }
         if self.described.is_empty() {

@@ -84,20 +84,6 @@ struct Memory {
     enrollments: Option<FileId>,
 }
 
-impl Memory {
-    fn user(&mut self, row: &RowFacts) {
-        let people = match row.row.cell(self.column) {
-            b"student" => &mut self.students,
-            b"teacher" => &mut self.teachers,
-            _ => return,
-        };
-        let id = row.id();
-        if !id.is_empty() && !row.is_deleted() {
-            people.push(Marked::new(id, row.place("sourcedId")));
-        }
-    }
-}
-
 impl AcrossCheck for Memory {
     fn begin(&mut self, table: &TableFacts) -> bool {
         let column = match table.table.id {
@@ -123,7 +109,10 @@ impl AcrossCheck for Memory {
 
     fn rows(&mut self, rows: &RowsFacts, seen: &dyn Seen, findings: &mut Findings) {
         if self.is_user {
-            rows.each(findings, |row, _| self.user(row));
+            for (role, people) in [(b"student", &mut self.students), (b"teacher", &mut self.teachers)] {
+                let with_role = rows.with(self.column, |cell| cell == role);
+                with_role.each(findings, |row, _| people.extend(Marked::row(row)));
+            }
             return;
         }
         if self.enrolled.is_empty() {

@@ -44,15 +44,20 @@ rule! {
 
 fn make(table: &TableFacts, _: &mut Findings) -> Option<Box<dyn RowCheck>> {
     let role = table.place_of("role").filter(|_| table.table.id == TableId::Users)?;
-    Some(Box::new(Grades { role, grades: table.place_of("grades")? }))
+    Some(Box::new(Students { role, grades: table.place_of("grades")?, status: table.place_of("status") }))
 }
 
-struct Grades {
+struct Students {
     role: usize,
     grades: usize,
+    status: Option<usize>,
 }
 
-impl RowCheck for Grades {
+impl RowCheck for Students {
+    fn watches(&self) -> Vec<usize> {
+        [self.role, self.grades].into_iter().chain(self.status).collect()
+    }
+
     fn row(&mut self, row: &RowFacts, findings: &mut Findings) {
         if row.row.cell(self.grades).is_empty() && row.row.cell(self.role) == b"student" && !row.is_deleted() {
             findings.report(&RULE, row.place("grades"), || Args::value(b""));

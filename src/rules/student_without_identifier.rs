@@ -54,6 +54,10 @@ struct Identifiers {
 }
 
 impl RowCheck for Identifiers {
+    fn rows(&mut self, rows: &RowsFacts, findings: &mut Findings) {
+        rows.but_plain([self.identifier]).each(findings, |row, findings| self.row(row, findings));
+    }
+
     fn row(&mut self, row: &RowFacts, findings: &mut Findings) {
         if row.row.cell(self.identifier).is_empty() && row.row.cell(self.role) == b"student" && !row.is_deleted() {
             findings.report(&RULE, row.place("identifier"), || Args::value(b""));

@@ -54,6 +54,10 @@ struct Emails {
 }
 
 impl RowCheck for Emails {
+    fn rows(&mut self, rows: &RowsFacts, findings: &mut Findings) {
+        rows.but_plain([self.email]).each(findings, |row, findings| self.row(row, findings));
+    }
+
     fn row(&mut self, row: &RowFacts, findings: &mut Findings) {
         if row.row.cell(self.email).is_empty() && row.row.cell(self.role) == b"teacher" && !row.is_deleted() {
             findings.report(&RULE, row.place("email"), || Args::value(b""));

@@ -63,6 +63,10 @@ struct Subjects {
 }
 
 impl RowCheck for Subjects {
+    fn watches(&self) -> Vec<usize> {
+        vec![self.subjects, self.codes]
+    }
+
     fn row(&mut self, row: &RowFacts, findings: &mut Findings) {
         let (subjects, codes) = (row.row.cell(self.subjects), row.row.cell(self.codes));
         let (subject_count, code_count) = (items(subjects), items(codes));

@@ -55,6 +55,10 @@ fn make(table: &TableFacts, _: &mut Findings) -> Option<Box<dyn RowCheck>> {
 struct Names(EffectiveCode);
 
 impl RowCheck for Names {
+    fn rows(&mut self, rows: &RowsFacts, findings: &mut Findings) {
+        self.0.doubtful(rows).each(findings, |row, findings| self.row(row, findings));
+    }
+
     fn row(&mut self, row: &RowFacts, findings: &mut Findings) {
         let Some((column, text)) = self.0.plain_name(row) else { return };
         if let Some((Unsupported { name, severity: Error, .. }, at)) = unsupported_in(text) {

@@ -57,6 +57,17 @@ const UNSUPPORTED: [(u8, &str); 12] = [
     (b';', "semicolon"),
 ];
 
+/// The same by the byte: there is a username in every row.
+const IS_UNSUPPORTED: [bool; 256] = {
+    let mut signs = [false; 256];
+    let mut place = 0;
+    while place < UNSUPPORTED.len() {
+        signs[UNSUPPORTED[place].0 as usize] = true;
+        place += 1;
+    }
+    signs
+};
+
 fn make(table: &TableFacts, _: &mut Findings) -> Option<Box<dyn RowCheck>> {
     let username = table.place_of("username").filter(|_| table.table.id == TableId::Users)?;
     Some(Box::new(Usernames(username)))
@@ -65,6 +76,11 @@ fn make(table: &TableFacts, _: &mut Findings) -> Option<Box<dyn RowCheck>> {
 struct Usernames(usize);
 
 impl RowCheck for Usernames {
+    fn rows(&mut self, rows: &RowsFacts, findings: &mut Findings) {
+        let doubtful = rows.with(self.0, |name| name.iter().any(|byte| IS_UNSUPPORTED[usize::from(*byte)]));
+        doubtful.each(findings, |row, findings| self.row(row, findings));
+    }
+
     fn row(&mut self, row: &RowFacts, findings: &mut Findings) {
         let cell = row.row.cell(self.0);
         let name_of = |byte: u8| UNSUPPORTED.iter().find(|(letter, _)| *letter == byte).map(|(_, name)| *name);

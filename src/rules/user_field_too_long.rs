@@ -55,6 +55,10 @@ fn make(table: &TableFacts, _: &mut Findings) -> Option<Box<dyn RowCheck>> {
 struct Lengths([Option<(&'static str, usize, usize)>; 4]);
 
 impl RowCheck for Lengths {
+    fn rows(&mut self, rows: &RowsFacts, findings: &mut Findings) {
+        rows.but_plain(self.0.iter().flatten().map(|(_, place, _)| *place)).each(findings, |row, findings| self.row(row, findings));
+    }
+
     fn row(&mut self, row: &RowFacts, findings: &mut Findings) {
         for (column, place, limit) in self.0.iter().flatten() {
             let cell = row.row.cell(*place);

@@ -58,6 +58,10 @@ struct Emails {
 }
 
 impl RowCheck for Emails {
+    fn rows(&mut self, rows: &RowsFacts, findings: &mut Findings) {
+        rows.but_plain([self.email]).each(findings, |row, findings| self.row(row, findings));
+    }
+
     fn row(&mut self, row: &RowFacts, _: &mut Findings) {
         if row.row.cell(self.email).is_empty() && !row.is_deleted() {
             self.rows += 1;
