@@ -2,16 +2,19 @@
 #![allow(clippy::print_stdout, reason = "a command-line program talks through it")]
 
 use std::fs::File;
-use std::path::PathBuf;
+use std::ops::ControlFlow;
+use std::path::{Path, PathBuf};
 use std::time::Instant;
 
 use clap::Parser;
-use rostercheck::package::{Bytes, ReadFailure};
-use rostercheck_bench::{Part, run};
+use rostercheck::check::{Host, Progress, ReadAhead, read_ahead_in_thread};
+use rostercheck::oneroster::value::Day;
+use rostercheck::package::{Bytes, Limits, Package, ReadFailure};
+use rostercheck_bench::{Part, TODAY, check, run};
 
 #[derive(Parser)]
 struct Arguments {
-    /// inflate, floor, csv-crate or check
+    /// inflate, floor, csv-crate, check or check-by-two
     part: String,
     /// The zip
     package: PathBuf,
@@ -21,6 +24,14 @@ struct Arguments {
 }
 
 struct OpenFile(File, u64);
+
+impl OpenFile {
+    fn open(path: &Path) -> std::io::Result<Self> {
+        let file = File::open(path)?;
+        let length = file.metadata()?.len();
+        Ok(Self(file, length))
+    }
+}
 
 impl Bytes for OpenFile {
     fn len(&self) -> u64 {
@@ -35,16 +46,43 @@ impl Bytes for OpenFile {
     }
 }
 
+/// A check in which a second thread reads ahead.
+const BY_TWO: &str = "check-by-two";
+
+/// Has this package read ahead.
+struct ByTwo(PathBuf);
+
+impl Host for ByTwo {
+    fn today(&self) -> Day {
+        TODAY
+    }
+
+    fn progress(&mut self, _: &Progress) -> ControlFlow<()> {
+        ControlFlow::Continue(())
+    }
+
+    fn read_ahead(&mut self, entry: usize) -> Option<Box<dyn ReadAhead>> {
+        let path = self.0.clone();
+        let open = move || Package::open_zip("", Box::new(OpenFile::open(&path).ok()?), Limits::default()).ok();
+        read_ahead_in_thread(open, entry)
+    }
+}
+
 fn main() -> Result<(), String> {
     let arguments = Arguments::parse();
-    let part = Part::from_name(&arguments.part).ok_or("inflate, floor, csv-crate or check")?;
+    let part = Part::from_name(&arguments.part);
+    if part.is_none() && arguments.part != BY_TWO {
+        return Err("inflate, floor, csv-crate, check or check-by-two".into());
+    }
     let mut times = Vec::new();
     let mut last = None;
     for _ in 0..arguments.times {
-        let file = File::open(&arguments.package).map_err(|error| error.to_string())?;
-        let length = file.metadata().map_err(|error| error.to_string())?.len();
+        let file = Box::new(OpenFile::open(&arguments.package).map_err(|error| error.to_string())?);
         let start = Instant::now();
-        let amount = run(part, Box::new(OpenFile(file, length)))?;
+        let amount = match part {
+            Some(part) => run(part, file)?,
+            None => check(file, &mut ByTwo(arguments.package.clone()))?,
+        };
         times.push(format!("{:.4}", start.elapsed().as_secs_f64()));
         if last.is_some_and(|last| last != amount) {
             return Err("two runs gave different results".into());
@@ -54,7 +92,7 @@ fn main() -> Result<(), String> {
     let amount = last.unwrap_or_default();
     println!(
         "{{\"part\":\"{}\",\"seconds\":[{}],\"bytes\":{},\"rows\":{},\"items\":{},\"peak_bytes\":{}}}",
-        part.name(),
+        arguments.part,
         times.join(","),
         amount.bytes,
         amount.rows,

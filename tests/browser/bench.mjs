@@ -2,16 +2,72 @@
 //
 //   node bench.mjs FOLDER TIMES PACKAGE.zip ...
 //
-// FOLDER holds what wasm-bindgen made of bench-worker; ROSTERCHECK_BENCH_PARTS names some of the parts. Writes one line of JSON per package and part.
+// FOLDER holds what wasm-bindgen made of bench-worker; the check by two workers is that of the page as it was built.
+// ROSTERCHECK_BENCH_PARTS names some of the parts. Writes one line of JSON per package and part.
 
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
-import { launch, serve } from "./browser.mjs";
+import { built, launch, serve } from "./browser.mjs";
 
 const [folder, times, ...packages] = process.argv.slice(2);
 const script = readFileSync(join(folder, "bench-worker.js"), "utf8");
 const core = readFileSync(join(folder, "bench-worker_bg.wasm")).toString("base64");
-const parts = process.env["ROSTERCHECK_BENCH_PARTS"]?.split(",") ?? ["inflate", "floor", "csv-crate", "check"];
+const parts = process.env["ROSTERCHECK_BENCH_PARTS"]?.split(",") ?? ["inflate", "floor", "csv-crate", "check", "check-by-two"];
+const html = readFileSync(built, "utf8");
+const partOf = (id) => new RegExp(`<script type="text/plain" id="${id}">([^]*?)</script>`).exec(html)[1];
+const ofPage = { script: partOf("worker-script"), core: partOf("core") };
+
+/** The whole check as the page has it done: by a worker that is there, and a second one that is made for it. */
+async function byTwo({ script, core, times }) {
+  const counting = `const Plain = WebAssembly.Instance;
+WebAssembly.Instance = class extends Plain {
+  constructor(...given) {
+    super(...given);
+    self.memory = this.exports.memory;
+  }
+};
+addEventListener("message", (event) => {
+  if (event.data !== "memory") return;
+  event.stopImmediatePropagation();
+  postMessage({ kind: "memory", bytes: self.memory.buffer.byteLength });
+});
+`;
+  const make = () => new Worker(URL.createObjectURL(new Blob([counting, script], { type: "text/javascript" })));
+  const answer = (worker, kind) =>
+    new Promise((resolve, reject) => {
+      worker.onerror = (event) => reject(new Error(event.message));
+      worker.addEventListener("message", ({ data }) => {
+        if (data.kind === kind) resolve(data);
+        if (data.kind === "failed") reject(new Error(JSON.stringify(data.failure)));
+      });
+    });
+  const held = async (worker) => (worker.postMessage("memory"), (await answer(worker, "memory")).bytes);
+  const file = document.querySelector("input").files[0];
+  const given = { name: file.name, files: [{ path: file.name, file }] };
+  const options = { profiles: ["infinite-campus", "d2l-brightspace"], today: "2026-11-22", max_per_rule: 1000, no_limits: false, until: null };
+  const first = make();
+  first.postMessage({ kind: "start", core: { packed: core } });
+  const { module } = await answer(first, "ready");
+  const seconds = [];
+  let peak = 0;
+  let head;
+  for (let time = 0; time < times; time++) {
+    const start = performance.now();
+    const second = make();
+    const { port1, port2 } = new MessageChannel();
+    second.postMessage({ kind: "read", core: { module }, package: given, no_limits: false }, [port2]);
+    first.postMessage({ kind: "check", package: given, options }, [port1]);
+    ({ head } = await answer(first, "checked"));
+    seconds.push((performance.now() - start) / 1000);
+    peak = (await held(first)) + (await held(second));
+    second.terminate();
+  }
+  first.terminate();
+  const sum = (numbers) => numbers.reduce((all, one) => all + one, 0);
+  const rows = sum(head.files.map((file) => file.rows + 1));
+  const bytes = sum(head.files.map((file) => file.bytes));
+  return { part: "check-by-two", seconds, bytes, rows, items: sum(head.totals.map(({ count }) => count)), peak_bytes: peak };
+}
 
 const server = await serve({ "/": "<!doctype html><title>bench</title><input type=file>" });
 const browser = await launch();
@@ -20,6 +76,11 @@ await page.goto(server.address);
 for (const path of packages) {
   await page.locator("input").setInputFiles(path);
   for (const part of parts) {
+    if (part === "check-by-two") {
+      const result = await page.evaluate(byTwo, { ...ofPage, times: Number(times) });
+      process.stdout.write(`${JSON.stringify({ package: path, ...result })}\n`);
+      continue;
+    }
     const result = await page.evaluate(
       ([script, core, part, times]) => {
         const code = `${script}

@@ -4,7 +4,7 @@ import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { describe, test } from "node:test";
 import { at, built, choose, downloaded, expectRefusals, on, page, serve, setUp, table, verdict, visit } from "./browser.mjs";
-import { inWorkers, misread, rememberLastWorker } from "./faults.mjs";
+import { inWorkers, misread, rememberLastWorker, withCores } from "./faults.mjs";
 import { clean, faulty, long } from "./rosters.mjs";
 import { zip } from "./zip.mjs";
 
@@ -86,7 +86,7 @@ for (const place of ["http", "file"]) {
           throw new Error("a module without a memory");
         };
       }, 215);
-      await choose(page, table.put("large.zip", zip(long(120_000))));
+      await choose(page, table.put("large.zip", zip(long(200_000))));
       await heading("There was not enough memory for this check").waitFor();
       await page.getByText("Your file may be fine.").waitFor();
       await page.getByText("Close other tabs and programs").waitFor();
@@ -104,10 +104,11 @@ for (const place of ["http", "file"]) {
       await page.getByRole("button", { name: "Check another package" }).click();
       await page.evaluate(() => {
         let words = 0;
-        window.last.addEventListener("message", ({ data }) => {
+        const first = window.last;
+        first.addEventListener("message", ({ data }) => {
           // Behind users.csv.
           if (data.kind !== "progress" || data.progress.rows < 20_000 || (words += 1) > 1) return;
-          window.last.dispatchEvent(new ErrorEvent("error", { message: "the process is gone", cancelable: true }));
+          first.dispatchEvent(new ErrorEvent("error", { message: "the process is gone", cancelable: true }));
         });
       });
       // So long that progress is told more than once on the way, also by a fast machine.
@@ -190,6 +191,7 @@ for (const place of ["http", "file"]) {
 
     test("a core that fails while it lists more rows leaves the report on the screen", async () => {
       await visit(at[place]);
+      await withCores(page, 1);
       await inWorkers(page, misread, "panic later");
       await choose(page, loose());
       assert.match(await verdict(page), /^Not ready/);

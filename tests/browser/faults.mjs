@@ -43,6 +43,29 @@ export function misread(how) {
   };
 }
 
+/** Makes the computer one of so many cores, from the next load of the page on: with one, no second worker reads ahead. */
+export function withCores(page, cores) {
+  return page.addInitScript((cores) => Object.defineProperty(Navigator.prototype, "hardwareConcurrency", { get: () => cores }), cores);
+}
+
+/** What happens to the second worker, which reads ahead: inside it, before it does anything. */
+export function spoilSecond(how) {
+  addEventListener("message", (event) => {
+    if (event.data.kind !== "read") return;
+    const [port] = event.ports;
+    const say = port.postMessage.bind(port);
+    let said = 0;
+    port.postMessage = (...message) => {
+      said += 1;
+      if (how === "sends nothing any more" && said > 3) return;
+      say(...(how === "fails" && said > 3 ? ["failed"] : message));
+    };
+    if (how === "ends" || how === "breaks") event.stopImmediatePropagation();
+    if (how === "ends") close();
+    if (how === "breaks") throw new Error("broken on purpose");
+  });
+}
+
 /** Keeps the worker that the page makes next, and after it the next again, as `window.last`. */
 export async function rememberLastWorker(page) {
   await page.evaluate(() => {

@@ -45,7 +45,7 @@ struct Measured {
     peak: u64,
 }
 
-const PARTS: [&str; 4] = ["inflate", "floor", "csv-crate", "check"];
+const PARTS: [&str; 5] = ["inflate", "floor", "csv-crate", "check", "check-by-two"];
 
 pub(crate) fn run(arguments: &Arguments) -> Result<()> {
     let root = workspace::root()?;
@@ -126,6 +126,8 @@ fn chromium(times: u32, folder: &Path, packages: &[(String, PathBuf)]) -> Result
     let mut bindgen = web.wasm_bindgen();
     bindgen.args(["--target", "no-modules", "--no-typescript", "--out-name", "bench-worker", "--out-dir"]);
     process::run(bindgen.arg(folder).arg(built))?;
+    // The check by two workers is that of the page.
+    crate::build::page(&web)?;
     eprintln!("in Chromium: all parts of all packages");
     let mut command = Command::new("node");
     command.arg("bench.mjs").arg(folder).arg(times.to_string()).args(packages.iter().map(|(_, path)| path));

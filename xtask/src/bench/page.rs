@@ -13,19 +13,19 @@ const END: &str = "<!-- Until here. -->\n";
 /// Times of each package and place, and their ratios to the floor of the same run.
 pub(super) fn table(all: &[Measured]) -> String {
     let mut text = String::from(
-        "| package | where | rows | inflate | floor | csv crate | check | floor / inflate | csv / floor | check / floor | ns per row | memory of the check |\n\
-         |---|---|---:|---:|---:|---:|---:|---:|---:|---:|---:|---:|\n",
+        "| package | where | rows | inflate | floor | csv crate | check | by two | floor / inflate | csv / floor | check / floor | by two / floor | ns per row | memory of the check, by two |\n\
+         |---|---|---:|---:|---:|---:|---:|---:|---:|---:|---:|---:|---:|---:|\n",
     );
     for group in groups(all) {
-        let [inflate, floor, csv, check] = group;
+        let [inflate, floor, csv, check, by_two] = group;
         let ratio = |one: &Measured, other: &Measured| format!("{:.2}", one.seconds / other.seconds);
         #[allow(clippy::cast_precision_loss, reason = "no file has 2^53 rows")]
         let per_row = check.seconds * 1e9 / check.rows as f64;
         #[allow(clippy::cast_precision_loss, reason = "nor bytes")]
-        let memory = check.peak as f64 / f64::from(1 << 20);
+        let memory = |it: &Measured| it.peak as f64 / f64::from(1 << 20);
         let _ = writeln!(
             text,
-            "| {} | {} | {} | {} | {} | {} | {} | {} | {} | **{}** | {per_row:.0} | {memory:.0} MiB |",
+            "| {} | {} | {} | {} | {} | {} | {} | {} | {} | {} | **{}** | **{}** | {per_row:.0} | {:.0}, {:.0} MiB |",
             check.package,
             check.place,
             counted(check.rows),
@@ -33,26 +33,30 @@ pub(super) fn table(all: &[Measured]) -> String {
             time(floor),
             time(csv),
             time(check),
+            time(by_two),
             ratio(floor, inflate),
             ratio(csv, floor),
             ratio(check, floor),
+            ratio(by_two, floor),
+            memory(check),
+            memory(by_two),
         );
     }
     text
 }
 
-fn groups(all: &[Measured]) -> Vec<[&Measured; 4]> {
+fn groups(all: &[Measured]) -> Vec<[&Measured; 5]> {
     let of = |package: &str, place: &str, part: &str| {
         all.iter().find(|it| it.package == package && it.place == place && it.part == part)
     };
-    let mut groups: Vec<[&Measured; 4]> = Vec::new();
+    let mut groups: Vec<[&Measured; 5]> = Vec::new();
     for first in all.iter().filter(|it| it.part == PARTS[0]) {
-        let [Some(inflate), Some(floor), Some(csv), Some(check)] =
+        let [Some(inflate), Some(floor), Some(csv), Some(check), Some(by_two)] =
             PARTS.map(|part| of(&first.package, first.place, part))
         else {
             continue;
         };
-        groups.push([inflate, floor, csv, check]);
+        groups.push([inflate, floor, csv, check, by_two]);
     }
     groups
 }
@@ -228,13 +232,13 @@ mod tests {
         };
         let mut all = Vec::new();
         for (place, factor) in [("natively", 1.0), ("in Chromium", 2.0)] {
-            for (part, seconds) in PARTS.iter().zip([0.1, 0.125, 0.5, 0.25]) {
+            for (part, seconds) in PARTS.iter().zip([0.1, 0.125, 0.5, 0.25, 0.1875]) {
                 all.push(one(place, part, seconds * factor));
             }
         }
         let table = table(&all);
         assert_eq!(table.lines().count(), 4);
-        assert!(table.contains("| 1.25 | 4.00 | **2.00** |"), "{table}");
+        assert!(table.contains("| 1.25 | 4.00 | **2.00** | **1.50** |"), "{table}");
         let svg = plot("Time", &all, |it| it.seconds);
         assert_eq!(svg.matches("<polyline").count(), 2);
     }
