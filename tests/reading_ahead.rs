@@ -12,7 +12,7 @@ use std::rc::Rc;
 use std::task::{Context, Poll, Waker};
 
 use rostercheck::check::{Checked, Host, Options, Progress, ReadAhead, check_zip, checking_zip, read_ahead_in_thread};
-use rostercheck::csv::{Ahead, Parts, Piece, Pieces};
+use rostercheck::csv::{Ahead, Piece, Pieces};
 use rostercheck::oneroster::value::Day;
 use rostercheck::package::{EntryReader, Limits, Package};
 use rostercheck::report::{Format, Report, Style};
@@ -173,11 +173,6 @@ impl Host for StepHost {
     }
 }
 
-fn put_together(parts: &Parts) -> Piece {
-    let Parts { text, ends, rows, odd, is_utf8, packed_bytes_read } = *parts;
-    Piece::new(text.to_vec(), ends.to_vec(), rows.to_vec(), odd.to_vec(), is_utf8, packed_bytes_read)
-}
-
 /// Checks as the page does with two workers, of which the second gives `most` pieces of each file and then ends.
 fn in_steps(zip: &[u8], limits: Limits, most: usize) -> String {
     let between = Rc::new(RefCell::new(Between::default()));
@@ -202,7 +197,7 @@ fn in_steps(zip: &[u8], limits: Limits, most: usize) -> String {
         between.there = Some(match next {
             _ if between.given > most => Ahead::Nobody,
             // As it comes out of another memory.
-            Ok(true) => Ahead::Piece(put_together(&piece.parts())),
+            Ok(true) => Ahead::Piece(Piece::new(piece.parts())),
             Ok(false) => Ahead::End,
             Err(_) => Ahead::Nobody,
         });

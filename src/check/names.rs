@@ -31,12 +31,13 @@ pub(super) fn files(package: &Package, findings: &mut Findings) -> Vec<FileFacts
         });
     }
     for roster in all() {
-        let mut same: Vec<usize> = (0..files.len()).filter(|index| files[*index].roster == Some(roster)).collect();
-        same.sort_by_key(|index| {
+        let same = || (0..files.len()).filter(|index| files[*index].roster == Some(roster));
+        let first = same().min_by_key(|index| {
             let file = &files[*index];
             (file.folder.as_ref().map_or(0, |folder| 1 + folder.len()), file.name.clone() as u8)
         });
-        for index in same.into_iter().skip(1) {
+        let others: Vec<usize> = same().filter(|index| Some(*index) != first).collect();
+        for index in others {
             files[index].is_second = true;
         }
     }

@@ -380,11 +380,13 @@ impl<'a> Run<'a> {
         } else if count == 0 && own.mode != Some(Mode::Delta) {
             own.blind.get_or_insert(Cause { rule: no_data_rows::RULE.name, file: Some(facts.file) });
         }
-        let mut all: Vec<(usize, Box<dyn AcrossCheck>)> =
-            unconcerned.into_iter().map(|(_, number, check)| (number, check)).collect();
-        all.extend(numbers.into_iter().zip(across.into_iter().map(|shown| shown.check)));
-        all.sort_by_key(|(number, _)| *number);
-        self.across = all.into_iter().map(|(_, check)| check).collect();
+        let mut all: Vec<Option<Box<dyn AcrossCheck>>> = Vec::new();
+        all.resize_with(numbers.len() + unconcerned.len(), || None);
+        let concerned = numbers.into_iter().zip(across.into_iter().map(|shown| shown.check));
+        for (number, check) in concerned.chain(unconcerned.into_iter().map(|(_, number, check)| (number, check))) {
+            all[number] = Some(check);
+        }
+        self.across = all.into_iter().flatten().collect();
         own.has_gaps = set_aside > 0 || has_doubtful_cells;
         *self.files.of(id) = own;
         self.tallies.insert(id, tally);

@@ -9,6 +9,7 @@ mod encoding;
 mod index;
 mod legacy;
 mod pieces;
+mod repeats;
 mod row_bits;
 mod rows;
 mod scan;

@@ -1,9 +1,12 @@
 //! Reading ahead: a file cut into pieces of whole rows, and indexed, before the rows are asked for. So that work can be
 //! done elsewhere: in another thread or, without shared memory, in another worker.
 
+use std::borrow::Cow;
+
 use super::Source;
 use super::buffer::Buffer;
 use super::index::Index;
+use super::repeats::PieceRepeats;
 use super::rows::{BLOCK, LONGEST_RECORD};
 
 /// A part of a file, not decoded: as many rows as were read at once, most often.
@@ -14,20 +17,25 @@ pub struct Piece {
     /// Whether it is as the index has it: whole rows, of which the first begins outside quotes.
     pub(super) is_indexed: bool,
     pub(super) is_utf8: bool,
+    pub(super) repeats: PieceRepeats,
     packed_bytes_read: u64,
 }
 
 /// A piece taken apart, so that it can be handed from one memory to another.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Parts<'a> {
     /// Bytes of the file.
-    pub text: &'a [u8],
+    pub text: Cow<'a, [u8]>,
     /// Offsets of the ends of all cells; empty if the piece has no index.
-    pub ends: &'a [u32],
+    pub ends: Cow<'a, [u32]>,
     /// For each row, the number of cells up to its end.
-    pub rows: &'a [u32],
+    pub rows: Cow<'a, [u32]>,
     /// Offsets of bytes because of which a row is not plain.
-    pub odd: &'a [u32],
+    pub odd: Cow<'a, [u32]>,
+    /// Cells of a row as far as it is known what they repeat; 0 if it is not.
+    pub width: u32,
+    /// Which cells repeat the row before, as bits.
+    pub repeats: Cow<'a, [u32]>,
     /// Whether the text is known to be UTF-8.
     pub is_utf8: bool,
     /// How much of the file as it is packed was used up to here.
@@ -39,24 +47,37 @@ impl Piece {
     pub(super) const DELIMITER: u8 = b',';
 
     /// What it consists of.
+    #[allow(clippy::cast_possible_truncation, reason = "a piece is far smaller than 4 GiB")]
     pub fn parts(&self) -> Parts<'_> {
-        let Self { text, index, is_utf8, packed_bytes_read, .. } = self;
-        let (ends, rows, odd) =
-            if self.is_indexed { (index.ends(), index.rows(), index.odd()) } else { Default::default() };
-        Parts { text, ends, rows, odd, is_utf8: *is_utf8, packed_bytes_read: *packed_bytes_read }
+        let Self { text, index, is_utf8, packed_bytes_read, repeats, .. } = self;
+        let (is_utf8, packed_bytes_read) = (*is_utf8, *packed_bytes_read);
+        let text = Cow::Borrowed(&**text);
+        if !self.is_indexed {
+            return Parts { text, packed_bytes_read, ..Parts::default() };
+        }
+        Parts {
+            text,
+            ends: index.ends().into(),
+            rows: index.rows().into(),
+            odd: index.odd().into(),
+            width: repeats.width() as u32,
+            repeats: repeats.words().collect(),
+            is_utf8,
+            packed_bytes_read,
+        }
     }
 
     /// Puts the parts together again.
-    pub fn new(
-        text: Vec<u8>,
-        ends: Vec<u32>,
-        rows: Vec<u32>,
-        odd: Vec<u32>,
-        is_utf8: bool,
-        packed_bytes_read: u64,
-    ) -> Self {
-        let is_indexed = !rows.is_empty();
-        Self { text: Buffer::of(text), index: Index::of(ends, rows, odd), is_indexed, is_utf8, packed_bytes_read }
+    pub fn new(parts: Parts) -> Self {
+        let Parts { text, ends, rows, odd, width, repeats, is_utf8, packed_bytes_read } = parts;
+        Self {
+            text: Buffer::of(text.into_owned()),
+            is_indexed: !rows.is_empty(),
+            index: Index::of(ends.into_owned(), rows.into_owned(), odd.into_owned()),
+            repeats: PieceRepeats::of_words(width as usize, &repeats),
+            is_utf8,
+            packed_bytes_read,
+        }
     }
 
     /// Number of bytes of the file.
@@ -112,6 +133,7 @@ impl<S: Source> Pieces<S> {
                 self.rest.extend_from_slice(&text[cut..]);
                 text.cut(cut);
                 piece.is_indexed = true;
+                piece.repeats.fill(text, index);
                 piece.is_utf8 = index.is_ascii() || std::str::from_utf8(text).is_ok();
             }
         }
@@ -123,11 +145,6 @@ impl<S: Source> Pieces<S> {
 #[cfg(test)]
 mod tests {
     use super::{BLOCK, LONGEST_RECORD, Parts, Piece, Pieces};
-
-    fn put_together(parts: &Parts) -> Piece {
-        let Parts { text, ends, rows, odd, is_utf8, packed_bytes_read } = *parts;
-        Piece::new(text.to_vec(), ends.to_vec(), rows.to_vec(), odd.to_vec(), is_utf8, packed_bytes_read)
-    }
 
     fn cut(text: &[u8]) -> Vec<Piece> {
         let mut pieces = Pieces::new(text);
@@ -176,7 +193,7 @@ mod tests {
         for text in [&b"1,a\n2,\"b\"c\"\n3,d"[..], b"\xFF,x\n", b"no row"] {
             for piece in cut(text) {
                 let parts = piece.parts();
-                assert_eq!(put_together(&parts).parts(), parts);
+                assert_eq!(Piece::new(parts.clone()).parts(), parts);
                 assert_eq!(parts.is_utf8, piece.is_indexed && text[0] != 0xFF);
                 assert_eq!(parts.packed_bytes_read, 7);
                 let Parts { ends, rows, .. } = parts;

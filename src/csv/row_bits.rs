@@ -22,6 +22,17 @@ impl RowBits {
     /// No rows.
     pub const NONE: Self = Self([0; Self::ROWS / BITS]);
 
+    /// As [`RowBits::words`] told them.
+    pub(super) fn of_words(words: [u32; Self::ROWS / 32]) -> Self {
+        Self(std::array::from_fn(|place| u64::from(words[2 * place + 1]) << 32 | u64::from(words[2 * place])))
+    }
+
+    /// Its bits, thirty-two at a time.
+    #[allow(clippy::cast_possible_truncation, reason = "the halves of a word")]
+    pub(super) fn words(self) -> [u32; Self::ROWS / 32] {
+        std::array::from_fn(|place| (self.0[place / 2] >> (place % 2 * 32)) as u32)
+    }
+
     /// The first rows.
     pub fn first(count: usize) -> Self {
         let mut rows = Self::NONE;
@@ -173,6 +184,13 @@ mod tests {
         let mut fewer = set(&rows);
         fewer.remove(64);
         assert_eq!(fewer, set(&[0, 63, 200, 255]));
+    }
+
+    #[test]
+    fn bits_are_handed_over_as_words() {
+        let rows = set(&[0, 31, 32, 63, 64, 200, 255]);
+        assert_eq!(RowBits::of_words(rows.words()), rows);
+        assert_eq!(rows.words()[..3], [1 << 31 | 1, 1 << 31 | 1, 1]);
     }
 
     #[test]

@@ -2,6 +2,7 @@
 
 use super::buffer::Buffer;
 use super::index::Index;
+use super::repeats::PieceRepeats;
 use super::row_bits::RowBits;
 use super::scan::{Cells, Defect, DefectKind, LineEnd, MOST_CELLS, Scanned, after_line_break, line_breaks};
 use super::{Ahead, Encoding, Piece, Source, simd};
@@ -70,6 +71,8 @@ struct Plain {
     starts: Vec<u32>,
     /// Whether the piece is UTF-8.
     is_utf8: bool,
+    /// What its cells repeat, if that was found out ahead.
+    repeats: PieceRepeats,
     /// Rows that are still to be read exactly.
     exact_rows: u32,
 }
@@ -96,9 +99,16 @@ pub struct Batch<'a> {
     starts: &'a [u32],
     line: u64,
     record: u64,
+    /// What each cell but the first repeats, if that was found out ahead.
+    repeats: Option<&'a [RowBits]>,
 }
 
 impl<'a> Batch<'a> {
+    /// Rows of a piece, wherever in the file it stands.
+    pub(super) fn of_piece(text: &'a [u8], ends: &'a [u32], width: usize, starts: &'a [u32]) -> Self {
+        Self { text, ends, width, starts, line: 0, record: 0, repeats: None }
+    }
+
     /// Number of rows.
     #[inline]
     pub fn len(&self) -> usize {
@@ -253,7 +263,15 @@ impl Block for Batch<'_> {
         Batch::cell(self, number, place)
     }
 
+    // Asked once for a block, and large: one copy is enough.
+    #[inline(never)]
     fn repeats(&self, cells: &mut [RowBits], but_first: bool) {
+        if let Some(known) = self.repeats.filter(|_| but_first) {
+            for (cell, known) in cells.iter_mut().zip(known) {
+                *cell = *known;
+            }
+            return;
+        }
         simd::at_best(Repeats { batch: self, cells, but_first });
     }
 
@@ -489,8 +507,8 @@ impl<S: Source> Rows<S> {
         self.read(true)
     }
 
-    /// The next data rows, at most `most` and [`RowBits::ROWS`], if they are plain and have the width that was set. Where there are none,
-    /// [`Rows::next_row`] tells what comes.
+    /// The next data rows, at most `most` and [`RowBits::ROWS`], if they are plain and have the width that was set. Where
+    /// there are none, [`Rows::next_row`] tells what comes.
     #[allow(clippy::cast_possible_truncation, reason = "a piece is far smaller than 4 GiB")]
     pub fn next_batch(&mut self, most: usize) -> Option<Batch<'_>> {
         let width = self.width.filter(|width| (1..=MOST_CELLS).contains(width))?;
@@ -506,7 +524,9 @@ impl<S: Source> Rows<S> {
         let first = plain.cells;
         let mut at = start;
         plain.starts.clear();
-        for row in rows.get(plain.row..)?.iter().take(most.min(RowBits::ROWS)) {
+        let first_row = plain.row;
+        let most = most.min(RowBits::ROWS - first_row % RowBits::ROWS);
+        for row in rows.get(first_row..)?.iter().take(most) {
             let cells = first + plain.starts.len() * width;
             let Some(&end) = ends.get(*row as usize - 1) else { break };
             let is_cut = text.get(end as usize) == Some(&b'\r') && end as usize + 1 == text.len();
@@ -532,7 +552,9 @@ impl<S: Source> Rows<S> {
         plain.cells += count * width;
         plain.at = from + at as usize;
         self.start = plain.at;
-        Some(Batch { text, ends: ends.get(first..first + count * width)?, width, starts: &plain.starts, line, record })
+        let ends = ends.get(first..first + count * width)?;
+        let repeats = plain.repeats.of(&(first_row..plain.row), rows.len(), width);
+        Some(Batch { text, ends, width, starts: &plain.starts, line, record, repeats })
     }
 
     /// Brings the index to the row at hand: whether it knows this row and can be trusted with it.
@@ -549,6 +571,7 @@ impl<S: Source> Rows<S> {
         } else {
             let Some(text) = self.buffer.get(self.start..) else { return false };
             plain.index.fill(text, self.delimiter);
+            plain.repeats.clear();
             let last = plain.index.rows().last().and_then(|row| plain.index.ends().get(*row as usize - 1));
             let whole_rows = text.get(..last.map_or(0, |last| *last as usize)).unwrap_or(&[]);
             plain.is_utf8 = plain.index.is_ascii() || std::str::from_utf8(whole_rows).is_ok();
@@ -870,7 +893,7 @@ impl<S: Source> Rows<S> {
         self.buffer = piece.text;
         if piece.is_indexed && self.delimiter == Piece::DELIMITER {
             self.plain.begin(0);
-            (self.plain.index, self.plain.is_utf8) = (piece.index, piece.is_utf8);
+            (self.plain.index, self.plain.is_utf8, self.plain.repeats) = (piece.index, piece.is_utf8, piece.repeats);
         }
     }
 

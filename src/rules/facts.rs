@@ -376,15 +376,18 @@ pub struct RowsFacts<'a> {
 impl<'a> RowsFacts<'a> {
     /// Shows each fresh row. If something is found in it, the rows that repeat it are shown too.
     pub fn each(&self, findings: &mut Findings, mut look: impl FnMut(&RowFacts, &mut Findings)) {
+        // One copy is enough for all rules: they are many, and the rows few.
+        self.show_each(findings, &mut look);
+    }
+
+    fn show_each(&self, findings: &mut Findings, look: &mut dyn FnMut(&RowFacts, &mut Findings)) {
         let Self { table, block, batch, damaged, .. } = *self;
         let each_row = (self.fresh.count(0..block.rows()) > block.rows() as u64 / 2)
             .then(|| self.each_row.get_or_init(|| (0..block.rows()).map(|number| block.row(number)).collect()));
         let mut look_at = |number: usize| {
             let before = findings.reported();
-            match each_row.and_then(|rows| rows.get(number)) {
-                Some(row) => look(&RowFacts { table, row, damaged, batch, number }, findings),
-                None => look(&RowFacts { table, row: &block.row(number), damaged, batch, number }, findings),
-            }
+            let row = each_row.and_then(|rows| rows.get(number)).copied().unwrap_or_else(|| block.row(number));
+            look(&RowFacts { table, row: &row, damaged, batch, number }, findings);
             findings.reported() == before
         };
         for number in self.fresh.iter() {

@@ -1,6 +1,6 @@
 //! Hashes of ids, for what must be remembered of files with millions of rows.
 
-use std::collections::{BTreeSet, HashSet};
+use std::collections::HashSet;
 use std::hash::{BuildHasher, Hasher};
 
 use super::{Place, RowFacts};
@@ -195,7 +195,9 @@ impl Distinct {
             if self.count > Self::FEW {
                 self.many = vec![0; usize::try_from(Self::BITS / 64).unwrap_or(0)];
                 self.count = 0;
-                for hash in std::mem::take(&mut self.few).into_iter().collect::<BTreeSet<u64>>() {
+                let mut few: Vec<u64> = std::mem::take(&mut self.few).into_iter().collect();
+                few.sort_unstable();
+                for hash in few {
                     self.mark(hash);
                 }
             }
