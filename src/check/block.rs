@@ -196,13 +196,14 @@ impl<'p> Pass<'p> {
         self.plain_ids = RowBits::NONE;
         let Some(key) = self.key else { return new };
         if !self.is_referred_to {
+            (new, self.plain_ids) = (alive, alive);
             for number in alive.iter() {
                 let id = block.cell(number, key);
-                if !id.is_empty() {
-                    if self.unreferred.push(id) {
-                        self.plain_ids.insert(number);
-                    }
-                    new.insert(number);
+                if id.is_empty() {
+                    new.remove(number);
+                }
+                if id.is_empty() || !self.unreferred.push(id) {
+                    self.plain_ids.remove(number);
                 }
             }
             return new;
@@ -354,8 +355,9 @@ impl Run<'_> {
         let mut plain = RowBits::NONE;
         let repeats = column.batch.repeats(planned.place);
         let takes_all_plain_text = planned.takes_all_plain_text();
+        let slots = column.batch.targets(planned.place);
         for number in (rows & !repeats).iter() {
-            let slot = column.batch.target(planned.place, number);
+            let slot = slots.get(number).copied().and_then(BatchFacts::slot);
             if slot.is_some_and(|slot| planned.right_before.contains(slot)) {
                 continue;
             }

@@ -9,12 +9,13 @@ use crate::rules::{BatchFacts, RowCheck};
 pub(super) struct Lookup {
     place: usize,
     target: TableId,
+    /// Room for the hashes of a block.
     hashes: Vec<u64>,
 }
 
 impl Lookup {
     pub(super) fn new(place: usize, target: TableId) -> Self {
-        Self { place, target, hashes: Vec::new() }
+        Self { place, target, hashes: vec![0; RowBits::ROWS] }
     }
 
     pub(super) fn place(&self) -> usize {
@@ -28,17 +29,14 @@ impl Lookup {
     /// Looks up the records to which the rows of a block refer; `fresh` are those rows that do not repeat the cell of the
     /// row before. First all hashes, then all lookups: so the waits for memory overlap.
     pub(super) fn find<B: Block>(&mut self, block: &B, fresh: RowBits, ids: &Ids, slots: &mut Vec<u32>) {
-        self.hashes.clear();
-        self.hashes.extend(fresh.iter().map(|number| hash(block.cell(number, self.place))));
-        slots.clear();
-        for hash in &mut self.hashes {
-            let slot = ids.find(*hash).and_then(|slot| u32::try_from(slot).ok()).unwrap_or(BatchFacts::NO_SLOT);
-            *hash = slot.into();
+        for (hashed, number) in self.hashes.iter_mut().zip(fresh.iter()) {
+            *hashed = hash(block.cell(number, self.place));
         }
         slots.resize(block.rows(), BatchFacts::NO_SLOT);
-        for (rows, slot) in fresh.stretches(block.rows()).zip(&self.hashes) {
+        for (rows, hash) in fresh.stretches(block.rows()).zip(&self.hashes) {
+            let slot = ids.find(*hash).and_then(|slot| u32::try_from(slot).ok()).unwrap_or(BatchFacts::NO_SLOT);
             if let Some(slots) = slots.get_mut(rows) {
-                slots.fill(u32::try_from(*slot).unwrap_or(BatchFacts::NO_SLOT));
+                slots.fill(slot);
             }
         }
     }
@@ -155,7 +153,8 @@ pub(super) fn is_plain(cell: &[u8], is_id: bool) -> bool {
         }
         (Some(first), Some(last), _) => are_plain([*first, *last].as_flattened(), space),
         _ => {
-            cell.iter().fold(true, |all, byte| all & (PLAIN[usize::from(*byte)] | (*byte == space))) && cell != b"NULL"
+            let wanted = if is_id { IN_IDS } else { IN_TEXT };
+            cell.iter().fold(wanted, |all, byte| all & PLAIN[usize::from(*byte)]) != 0 && cell != b"NULL"
         }
     }
 }
@@ -179,16 +178,21 @@ const fn is_plain_byte(byte: u8) -> bool {
     is_sign_or_digit | is_capital | is_small | (byte == b'_')
 }
 
-/// Which bytes are plain.
-const PLAIN: [bool; 256] = {
-    let mut plain = [false; 256];
+/// Where a byte is plain.
+const PLAIN: [u8; 256] = {
+    let mut plain = [0; 256];
     let mut byte = 0u8;
     while byte < 0x80 {
-        plain[byte as usize] = is_plain_byte(byte);
+        if is_plain_byte(byte) {
+            plain[byte as usize] = IN_IDS | IN_TEXT;
+        }
         byte += 1;
     }
+    plain[b' ' as usize] = IN_TEXT;
     plain
 };
+const IN_IDS: u8 = 1;
+const IN_TEXT: u8 = 2;
 
 #[cfg(test)]
 mod tests {

@@ -172,7 +172,6 @@ impl<'a> Batch<'a> {
         let Some(&row_end) = ends.last() else { return };
         let (mut place, mut from, mut one_from) = (0, start, one_start);
         if but_first && let (Some(end), Some(one_end)) = (ends.first(), one.first()) {
-            differ(0);
             (place, from, one_from) = (1, end + 1, one_end + 1);
         }
         while from <= row_end {
@@ -180,6 +179,9 @@ impl<'a> Batch<'a> {
             let mut next = BLOCK_OF_BYTES;
             while differing != 0 {
                 let here = from + differing.trailing_zeros();
+                if here > row_end {
+                    return;
+                }
                 while ends.get(place).is_some_and(|end| *end < here) {
                     place += 1;
                 }
@@ -295,6 +297,9 @@ impl simd::Work for Repeats<'_> {
         let mut others = RowBits::first(batch.len());
         others.remove(0);
         cells.fill(others);
+        if but_first && let Some(first) = cells.first_mut() {
+            *first = RowBits::NONE;
+        }
         let mut before = batch.ends_of(0);
         for number in 1..batch.len() {
             let here = batch.ends_of(number);

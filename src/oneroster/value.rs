@@ -30,12 +30,16 @@ pub struct Day {
 impl Day {
     /// Reads `YYYY-MM-DD`; nothing else, and only real days.
     pub fn parse(text: &[u8]) -> Option<Self> {
-        let &[y1, y2, y3, y4, b'-', m1, m2, b'-', d1, d2] = text else {
+        let Some((front, &[d1, d2])) = text.split_first_chunk() else { return None };
+        // All eight bytes of the front at once. What is left of a digit must be below 10, and of a hyphen nothing: otherwise
+        // the sum reaches the highest bit of its byte.
+        let left = u64::from_le_bytes(*front) ^ u64::from_le_bytes(*b"0000-00-");
+        let sum = left.wrapping_add(u64::from_le_bytes([0x76, 0x76, 0x76, 0x76, 0x7F, 0x76, 0x76, 0x7F]));
+        if (left | sum) & 0x8080_8080_8080_8080 != 0 || !d1.is_ascii_digit() || !d2.is_ascii_digit() {
             return None;
-        };
-        let year = number(&[y1, y2, y3, y4])?;
-        let month = u8::try_from(number(&[m1, m2])?).ok()?;
-        let day = u8::try_from(number(&[d1, d2])?).ok()?;
+        }
+        let [century, _, year, _, _, month, ..] = left.wrapping_mul(10).wrapping_add(left >> 8).to_le_bytes();
+        let (year, day) = (u16::from(century) * 100 + u16::from(year), (d1 - b'0') * 10 + (d2 - b'0'));
         let last = match month {
             1 | 3 | 5 | 7 | 8 | 10 | 12 => 31,
             4 | 6 | 9 | 11 => 30,

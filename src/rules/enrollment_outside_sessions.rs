@@ -100,25 +100,29 @@ impl Spans {
             }
         }
         let [class, begin, end] = self.places;
-        let shown = rows.stretches([begin, end]).flat_map(|(first, fresh)| {
+        for (first, fresh) in rows.stretches([begin, end]) {
             let days = [begin, end].map(|place| Day::parse(rows.cell(first, place)));
-            fresh.iter().map(move |number| (number, days))
-        });
-        for (number, days) in shown {
-            let span = rows.target(number, class).and_then(|slot| self.by_slot.get(slot));
-            let Some((first, last)) = span.and_then(|span| self.known.get(*span as usize)) else { continue };
-            let is_early = days[0].is_some_and(|day| day < *first);
-            let is_late = days[1].is_some_and(|day| day > *last);
-            if (is_early || is_late) && !rows.is_deleted(number) {
-                for number in rows.alike(number) {
-                    let (row, place) = (rows.block.row(number), |name| rows.place(number, name));
-                    if is_early {
-                        let args = || Args::value(row.cell(begin)).word("begin").word(first.to_string());
-                        findings.report(&RULE, place("beginDate"), args);
-                    }
-                    if is_late {
-                        let args = || Args::value(row.cell(end)).word("end").word(last.to_string());
-                        findings.report(&RULE, place("endDate"), args);
+            // Most classes span the same.
+            let mut right = UNKNOWN;
+            for number in fresh.iter() {
+                let span = rows.target(number, class).and_then(|slot| self.by_slot.get(slot)).copied();
+                let Some(span) = span.filter(|span| *span != right) else { continue };
+                let Some((first, last)) = self.known.get(span as usize) else { continue };
+                let is_early = days[0].is_some_and(|day| day < *first);
+                let is_late = days[1].is_some_and(|day| day > *last);
+                if !is_early && !is_late {
+                    right = span;
+                } else if !rows.is_deleted(number) {
+                    for number in rows.alike(number) {
+                        let (row, place) = (rows.block.row(number), |name| rows.place(number, name));
+                        if is_early {
+                            let args = || Args::value(row.cell(begin)).word("begin").word(first.to_string());
+                            findings.report(&RULE, place("beginDate"), args);
+                        }
+                        if is_late {
+                            let args = || Args::value(row.cell(end)).word("end").word(last.to_string());
+                            findings.report(&RULE, place("endDate"), args);
+                        }
                     }
                 }
             }

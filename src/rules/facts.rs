@@ -296,8 +296,19 @@ impl BatchFacts {
     /// or if the column is a list.
     #[inline]
     pub fn target(&self, place: usize, number: usize) -> Option<usize> {
-        let slot = *self.targets.get(place)?.get(number)?;
-        (slot != Self::NO_SLOT).then_some(slot as usize)
+        self.targets(place).get(number).copied().and_then(Self::slot)
+    }
+
+    /// The same for all rows, if the column refers to one record of another file.
+    #[inline]
+    pub fn targets(&self, place: usize) -> &[u32] {
+        self.targets.get(place).map_or(&[], Vec::as_slice)
+    }
+
+    /// What stands for a record in [`BatchFacts::targets`], as a place in a list.
+    #[inline]
+    pub fn slot(target: u32) -> Option<usize> {
+        (target != Self::NO_SLOT).then_some(target as usize)
     }
 }
 
