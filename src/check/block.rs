@@ -5,7 +5,7 @@ use std::ops::Range;
 
 use super::effects::Tally;
 use super::ids::{IdFacts, Unreferred, hash};
-use super::known::{Known, word_column};
+use super::known::{Files, Known, word_column};
 use super::lookup::{Lookup, RightTexts, Shown, Slots, is_plain};
 use super::reading::{self, Marks, Reading};
 use super::references::{Link, Pending, Referring};
@@ -80,6 +80,12 @@ impl Planned {
     /// Whether nothing can be wrong with plain text in the column.
     fn takes_all_plain_text(&self) -> bool {
         self.plain_rules.is_empty() && self.link.is_none()
+    }
+
+    /// Whether nothing can be wrong with plain text that refers to this record, if the column refers to any.
+    fn takes_plain_text(&self, slot: Option<usize>, files: &Files) -> bool {
+        let facts = |link: &Link| files.get(link.reference.target)?.ids.facts(slot?);
+        self.plain_rules.is_empty() && self.link.as_ref().is_none_or(|link| link.is_right(facts(link)))
     }
 
     /// How the records are looked up that the column refers to, if it refers to one of another file.
@@ -354,7 +360,6 @@ impl Run<'_> {
     ) -> RowBits {
         let mut plain = RowBits::NONE;
         let repeats = column.batch.repeats(planned.place);
-        let takes_all_plain_text = planned.takes_all_plain_text();
         let slots = column.batch.targets(planned.place);
         for number in (rows & !repeats).iter() {
             let slot = slots.get(number).copied().and_then(BatchFacts::slot);
@@ -362,8 +367,11 @@ impl Run<'_> {
                 continue;
             }
             let cell = column.block.cell(number, planned.place);
-            if takes_all_plain_text && is_plain(cell, planned.is_id) {
+            if planned.takes_plain_text(slot, &self.files) && is_plain(cell, planned.is_id) {
                 plain.insert(number);
+                if let Some(slot) = slot {
+                    planned.right_before.insert(slot);
+                }
                 continue;
             }
             let key = if planned.right_texts.is_some() { RightTexts::key(cell) } else { 0 };

@@ -51,7 +51,13 @@ impl Ids {
 
     /// The facts of an id, if the file holds it.
     pub(super) fn get(&self, hash: u64) -> Option<IdFacts> {
-        let entry = self.entries.get(self.find(hash)?)?;
+        self.facts(self.find(hash)?)
+    }
+
+    /// The facts of the id at a place that [`Ids::find`] gave.
+    #[inline]
+    pub(super) fn facts(&self, slot: usize) -> Option<IdFacts> {
+        let entry = self.entries.get(slot)?;
         Some(IdFacts { word: (entry & FACTS & !DELETED) as u8, is_deleted: entry & DELETED != 0 })
     }
 

@@ -560,6 +560,7 @@ impl Counter {
     fn enrollments(&mut self, rows: &RowsFacts) {
         let [class, role, begin, end] = self.places;
         let cell = |number, place: Option<usize>| place.map_or(&b""[..], |place| rows.cell(number, place));
+        let targets = class.map_or(&[][..], |class| rows.targets(class));
         for (first, fresh) in rows.stretches([role, begin, end].into_iter().flatten()) {
             let enrolled = match cell(first, role) {
                 b"student" => Enrolled::Student,
@@ -569,7 +570,7 @@ impl Counter {
             let (from, to) = (month(cell(first, begin)), last_month(cell(first, end)));
             let is_dated = from != UNKNOWN && to != UNKNOWN;
             for number in fresh.iter() {
-                let class = class.and_then(|class| self.class_at.get(rows.target(number, class)?));
+                let class = targets.get(number).and_then(|slot| self.class_at.get(*slot as usize));
                 let class = class.and_then(|class| self.classes.get_mut(*class as usize));
                 match (enrolled, class) {
                     (Enrolled::Student, class) => {

@@ -64,12 +64,15 @@ impl RowBits {
     /// Those of them that are in a range.
     #[inline]
     #[must_use]
-    pub fn within(mut self, rows: &Range<usize>) -> Self {
-        for (number, word) in self.0.iter_mut().enumerate() {
+    pub fn within(&self, rows: &Range<usize>) -> Self {
+        let mut within = Self::NONE;
+        for number in rows.start / BITS..rows.end.div_ceil(BITS) {
             let below = |row: usize| low(row.saturating_sub(number * BITS));
-            *word &= below(rows.end) & !below(rows.start);
+            if let (Some(to), Some(from)) = (within.0.get_mut(number), self.0.get(number)) {
+                *to = from & below(rows.end) & !below(rows.start);
+            }
         }
-        self
+        within
     }
 
     /// Takes a row out.

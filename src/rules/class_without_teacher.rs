@@ -118,6 +118,7 @@ impl AcrossCheck for Teaching {
             self.enrolled = vec![0; seen.slots(TableId::Classes)];
         }
         let [class, role] = self.columns;
+        let targets = rows.targets(class);
         for (first, fresh) in rows.stretches([role]) {
             let who = match rows.cell(first, role) {
                 b"student" => STUDENTS,
@@ -125,7 +126,7 @@ impl AcrossCheck for Teaching {
                 _ => continue,
             };
             for number in fresh.iter() {
-                if let Some(class) = rows.target(number, class).and_then(|slot| self.enrolled.get_mut(slot)) {
+                if let Some(class) = targets.get(number).and_then(|slot| self.enrolled.get_mut(*slot as usize)) {
                     *class |= who;
                 }
             }

@@ -100,12 +100,13 @@ impl Spans {
             }
         }
         let [class, begin, end] = self.places;
+        let targets = rows.targets(class);
         for (first, fresh) in rows.stretches([begin, end]) {
             let days = [begin, end].map(|place| Day::parse(rows.cell(first, place)));
             // Most classes span the same.
             let mut right = UNKNOWN;
             for number in fresh.iter() {
-                let span = rows.target(number, class).and_then(|slot| self.by_slot.get(slot)).copied();
+                let span = targets.get(number).and_then(|slot| self.by_slot.get(*slot as usize)).copied();
                 let Some(span) = span.filter(|span| *span != right) else { continue };
                 let Some((first, last)) = self.known.get(span as usize) else { continue };
                 let is_early = days[0].is_some_and(|day| day < *first);

@@ -299,7 +299,8 @@ impl BatchFacts {
         self.targets(place).get(number).copied().and_then(Self::slot)
     }
 
-    /// The same for all rows, if the column refers to one record of another file.
+    /// The same for all rows, if the column refers to one record of another file. What stands for no record is too high
+    /// for any list.
     #[inline]
     pub fn targets(&self, place: usize) -> &[u32] {
         self.targets.get(place).map_or(&[], Vec::as_slice)
@@ -464,6 +465,13 @@ impl<'a> RowsFacts<'a> {
     #[inline]
     pub fn cell(&self, number: usize, place: usize) -> &'a [u8] {
         self.block.cell(number, place)
+    }
+
+    /// The slots of the records of another file to which the cells of a column refer, row by row: see
+    /// [`BatchFacts::targets`].
+    #[inline]
+    pub fn targets(&self, place: usize) -> &'a [u32] {
+        self.batch.targets(place)
     }
 
     /// The slot of the record of another file that a cell refers to: see [`BatchFacts::target`].
