@@ -569,7 +569,9 @@ impl Counter {
             };
             let (from, to) = (month(cell(first, begin)), last_month(cell(first, end)));
             let is_dated = from != UNKNOWN && to != UNKNOWN;
+            let mut count = 0;
             for number in fresh.iter() {
+                count += 1;
                 let class = targets.get(number).and_then(|slot| self.class_at.get(*slot as usize));
                 let class = class.and_then(|class| self.classes.get_mut(*class as usize));
                 match (enrolled, class) {
@@ -587,7 +589,7 @@ impl Counter {
                 }
             }
             if is_dated && matches!(enrolled, Enrolled::Student) {
-                self.students(fresh.count(0..RowBits::ROWS), NONE, (from, to));
+                self.students(count, NONE, (from, to));
             }
         }
     }

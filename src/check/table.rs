@@ -587,7 +587,7 @@ fn alive(
     findings: &mut Findings,
 ) -> RowBits {
     let mut alive = RowBits::first(batch.len());
-    for number in (0..batch.len()).filter(|number| batch.cell(*number, 0).is_empty()) {
+    for number in (0..batch.len()).filter(|number| batch.may_be_blank(*number)) {
         let row = batch.row(number);
         if row.is_blank() && reading::row(&row, facts.width, facts.file, columns, marks, findings) == Reading::Blank {
             alive.remove(number);

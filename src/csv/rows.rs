@@ -149,12 +149,11 @@ impl<'a> Batch<'a> {
         unquoted(self.raw(number, place))
     }
 
-    /// Where a row starts and where its cells end.
-    #[inline(always)]
-    #[allow(clippy::inline_always, reason = "see Work")]
-    fn ends_of(&self, number: usize) -> (u32, &'a [u32]) {
-        let ends = self.ends.get(number * self.width..(number + 1) * self.width).unwrap_or(&[]);
-        (self.starts.get(number).copied().unwrap_or(0), ends)
+    /// Whether a row may be blank: its first cell holds two bytes at most, which may be quotes.
+    #[inline]
+    pub fn may_be_blank(&self, number: usize) -> bool {
+        let (start, end) = (self.starts.get(number), self.ends.get(number * self.width));
+        start.zip(end).is_none_or(|(start, end)| end - start <= 2)
     }
 
     /// Tells the places of the cells in which two rows differ. Both are read side by side from the front of a cell on: as
@@ -300,9 +299,10 @@ impl simd::Work for Repeats<'_> {
         if but_first && let Some(first) = cells.first_mut() {
             *first = RowBits::NONE;
         }
-        let mut before = batch.ends_of(0);
-        for number in 1..batch.len() {
-            let here = batch.ends_of(number);
+        // Where each row starts, and where its cells end.
+        let mut rows = batch.starts.iter().copied().zip(batch.ends.chunks_exact(batch.width));
+        let Some(mut before) = rows.next() else { return };
+        for (number, here) in (1..).zip(rows) {
             batch.compare(before, here, but_first, |place| {
                 if let Some(rows) = cells.get_mut(place) {
                     rows.remove(number);

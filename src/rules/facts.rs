@@ -431,6 +431,10 @@ impl<'a> RowsFacts<'a> {
     /// The fresh rows whose cell is as it should be. Of a cell that is known to be repeated this is asked once.
     #[must_use]
     pub fn with(&self, place: usize, mut is_wanted: impl FnMut(&[u8]) -> bool) -> Self {
+        self.rows_with(place, &mut is_wanted)
+    }
+
+    fn rows_with(&self, place: usize, is_wanted: &mut dyn FnMut(&[u8]) -> bool) -> Self {
         let mut wanted = RowBits::NONE;
         let changed = RowBits::first(1) | RowBits::first(self.block.rows()) & !self.batch.repeats(place);
         for rows in changed.stretches(self.block.rows()) {
