@@ -65,9 +65,12 @@ const reasons = {
   __wbg_instanceof_Uint8Array: "the slice is bytes",
   __wbg_prototypesetcall: "copies the bytes into the module's memory (Uint8Array.prototype.set)",
   // Objects that it makes. wasm-bindgen names constructors of all kinds `new`; what they make is looked at below.
-  __wbg_new: "FileReaderSync, Uint8Array, Object and Error",
+  __wbg_new: "FileReaderSync, ArrayBuffer, Uint8Array, Object and Error",
+  // What one worker hands to the other: pieces of a file, in a buffer.
+  __wbg_byteLength: "whether a spare buffer is long enough",
+  __wbg_new_with_byte_offset_and_length: "the numbers and the bytes in a buffer",
   // Talk with the page: progress goes out, options and the list of files come in.
-  __wbg_call: "calls the listener for progress that the page gave",
+  __wbg_call: "calls the listener for progress that the page gave, and asks the second worker for a piece",
   __wbg_set: "puts numbers into the progress",
   __wbg_get: "reads the options and the list of files",
   __wbg_get_unchecked: "reads the list of files",
@@ -127,7 +130,7 @@ test("the code that serves those imports names nothing that connects", () => {
   const made = [...worker.matchAll(/\bnew\s+([A-Za-z_$][\w$]*)/g)].map((match) => match[1]);
   // What is made holds numbers, bytes or text. Response and URL are wasm-bindgen's loader.
   const harmless = [
-    "Array", "Blob", "Checker", "DataView", "Error", "FileReaderSync", "FinalizationRegistry",
+    "Array", "ArrayBuffer", "Blob", "Checker", "DataView", "Error", "FileReaderSync", "FinalizationRegistry",
     "Map", "Object", "Promise", "Response", "TextDecoder", "TextEncoder", "URL", "Uint16Array", "Uint32Array", "Uint8Array", "WebAssembly", "wasm_bindgen",
   ];
   assert.deepEqual([...new Set(made)].filter((name) => !harmless.includes(name)), []);

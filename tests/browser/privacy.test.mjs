@@ -5,7 +5,8 @@ import { readFileSync, readdirSync } from "node:fs";
 import { createServer } from "node:net";
 import { dirname, join } from "node:path";
 import { after, before, describe, test } from "node:test";
-import { built, choose, desk, downloaded, launch, open, places, serve, verdict } from "./browser.mjs";
+import { built, choose, chooseEndless, desk, downloaded, launch, open, places, serve, verdict } from "./browser.mjs";
+import { withCores } from "./faults.mjs";
 import { faulty } from "./rosters.mjs";
 import { zip } from "./zip.mjs";
 
@@ -170,6 +171,22 @@ for (const place of ["http", "file"]) {
       await page.evaluate(sendFromPage, canary.address);
       await workers[0].evaluate(sendFromWorker, canary.address);
       await page.waitForTimeout(1000);
+      assert.deepEqual(canary.asked, []);
+      await page.context().close();
+    });
+
+    test("nothing that the second worker of a long check sends arrives", async () => {
+      const page = await open(browser, at[place]);
+      await withCores(page, 2);
+      await page.reload();
+      await chooseEndless(page);
+      while (page.workers().length < 2) await page.waitForTimeout(5);
+      canary.asked.length = 0;
+      const [, second] = page.workers();
+      assert.match(second.url(), /^blob:/);
+      await second.evaluate(sendFromWorker, canary.address);
+      await page.waitForTimeout(1000);
+      assert.equal(page.workers().length, 2);
       assert.deepEqual(canary.asked, []);
       await page.context().close();
     });
