@@ -32,13 +32,16 @@ impl Lookup {
         for (hashed, number) in self.hashes.iter_mut().zip(fresh.iter()) {
             *hashed = hash(block.cell(number, self.place));
         }
-        slots.resize(block.rows(), BatchFacts::NO_SLOT);
-        for (rows, hash) in fresh.stretches(block.rows()).zip(&self.hashes) {
-            let slot = ids.find(*hash).and_then(|slot| u32::try_from(slot).ok()).unwrap_or(BatchFacts::NO_SLOT);
-            if let Some(slots) = slots.get_mut(rows) {
-                slots.fill(slot);
+        let mut hashes = self.hashes.iter();
+        let mut slot = BatchFacts::NO_SLOT;
+        slots.clear();
+        slots.extend((0..block.rows()).map(|number| {
+            if fresh.contains(number) {
+                let found = hashes.next().and_then(|hash| ids.find(*hash));
+                slot = found.and_then(|slot| u32::try_from(slot).ok()).unwrap_or(BatchFacts::NO_SLOT);
             }
-        }
+            slot
+        }));
     }
 }
 
