@@ -3,7 +3,7 @@
 //! Each takes bytes of a stranger, and panics where something does not hold.
 
 use rostercheck::check::{Checked, Options, Outcome, check, check_zip};
-use rostercheck::csv::{Rows, Source};
+use rostercheck::csv::{Ahead, Piece, Pieces, Rows, Source};
 use rostercheck::oneroster::value::Day;
 use rostercheck::package::{Bytes, Limits, Package};
 use rostercheck::profiles::Profile;
@@ -66,12 +66,12 @@ pub fn zip_directory(bytes: &[u8]) {
     }
 }
 
-struct Pieces<'a> {
+struct Trickle<'a> {
     text: &'a [u8],
     random: u64,
 }
 
-impl Source for Pieces<'_> {
+impl Source for Trickle<'_> {
     type Failure = std::convert::Infallible;
 
     fn read(&mut self, buffer: &mut [u8]) -> Result<usize, Self::Failure> {
@@ -84,12 +84,45 @@ impl Source for Pieces<'_> {
     }
 }
 
-/// Rows do not depend on the pieces in which a file comes, nor on whether the index found their cells or the exact state
+/// Reads ahead until it has given out some pieces, as they come from one memory into another.
+struct InPieces<'a> {
+    pieces: Pieces<&'a [u8]>,
+    left: u64,
+    rest: &'a [u8],
+}
+
+impl<'a> InPieces<'a> {
+    fn new(text: &'a [u8], random: u64) -> Self {
+        let block = usize::try_from(random % 61).unwrap_or(0);
+        Self { pieces: Pieces::new(text).of_bytes(block), left: random / 61 % 61, rest: text }
+    }
+}
+
+impl Source for InPieces<'_> {
+    type Failure = std::convert::Infallible;
+
+    fn read(&mut self, buffer: &mut [u8]) -> Result<usize, Self::Failure> {
+        self.rest.read(buffer)
+    }
+
+    fn ahead(&mut self) -> Ahead {
+        if self.left == 0 {
+            return Ahead::Nobody;
+        }
+        self.left -= 1;
+        let mut piece = Piece::default();
+        let Ok(is_there) = self.pieces.next(&mut piece, |_| 0);
+        self.rest = &self.rest[usize::try_from(piece.bytes()).unwrap_or(0)..];
+        if is_there { Ahead::Piece(Piece::new(piece.parts())) } else { Ahead::End }
+    }
+}
+
+/// Rows do not depend on the pieces in which a file comes, nor on whether somebody reads ahead, nor on whether the index found their cells or the exact state
 /// machine, nor on the size of a batch; their lines lie within the file and never go back.
 pub fn csv_rows(text: &[u8], seed: u64) {
     let first = text.first().copied().unwrap_or(0);
     let width = usize::from(first % 8);
-    let read = |random: Option<u64>, is_exact: bool, batch: usize| {
+    let read_so = |random: Option<u64>, is_exact: bool, batch: usize, is_ahead: bool| {
         let mut told = Vec::new();
         let mut tell = |line, record, defect: String, cells: Vec<Vec<u8>>| told.push((line, record, defect, cells));
         macro_rules! rows {
@@ -124,14 +157,20 @@ pub fn csv_rows(text: &[u8], seed: u64) {
                 rows.line_ends()
             }};
         }
-        let ends = if let Some(random) = random { rows!(Pieces { text, random: random | 1 }) } else { rows!(text) };
+        let ends = match random {
+            Some(random) if is_ahead => rows!(InPieces::new(text, random)),
+            Some(random) => rows!(Trickle { text, random: random | 1 }),
+            None => rows!(text),
+        };
         (told, ends)
     };
+    let read = |random, is_exact, batch| read_so(random, is_exact, batch, false);
     let batch = usize::try_from(seed % 5).unwrap_or(0);
     let (whole, ends) = read(None, false, 0);
     assert!((whole.clone(), ends) == read(Some(seed), false, 0), "rows depend on the pieces of {text:?}");
     assert!((whole.clone(), ends) == read(None, true, 0), "the index and the exact reader differ in {text:?}");
     assert!((whole.clone(), ends) == read(Some(seed), false, batch), "batches differ in {text:?}");
+    assert!((whole.clone(), ends) == read_so(Some(seed), false, 256, true), "what was read ahead differs in {text:?}");
     // In UTF-16 and UTF-32 a byte that looks like a line end may be half a letter: there are at least as many.
     let most = 1 + text.iter().filter(|byte| matches!(byte, b'\n' | b'\r')).count() as u64;
     assert!(whole.iter().all(|row| (1..=most).contains(&row.0)), "a line outside of {text:?}");

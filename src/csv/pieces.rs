@@ -108,9 +108,10 @@ impl<S: Source> Pieces<S> {
         Self { source, rest: Vec::new(), ended: false, block: BLOCK }
     }
 
-    #[cfg(test)]
-    pub(super) fn small(source: S, block: usize) -> Self {
-        Self { block, ..Self::new(source) }
+    /// Reads so many bytes for a piece instead of a quarter of a MiB.
+    #[must_use]
+    pub fn of_bytes(self, block: usize) -> Self {
+        Self { block: block.max(1), ..self }
     }
 
     /// Makes `piece`, whose memory is used again, the next one, and tells whether there is one. `packed` says how much of the

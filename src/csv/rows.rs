@@ -970,7 +970,7 @@ mod tests {
     impl<'a> InPieces<'a> {
         fn new(text: &'a [u8], step: usize, left: usize) -> Self {
             let block = if step < 100 { step } else { BLOCK };
-            Self { pieces: Pieces::small(Trickle(text, step), block), left, rest: Trickle(text, step) }
+            Self { pieces: Pieces::new(Trickle(text, step)).of_bytes(block), left, rest: Trickle(text, step) }
         }
     }
 
