@@ -350,11 +350,14 @@ impl<'a> Run<'a> {
                 count += 1;
                 self.block(&mut pass, &row, RowBits::first(1), reading, &marks);
             }
-            if count - told >= STEP {
-                self.rows += count - told;
-                told = count;
+            // Told in the same places however the rows came into blocks: whoever reads again up to one gets there.
+            let whole = count - count % STEP;
+            if whole > told {
+                self.rows += whole - told;
+                told = whole;
                 let packed = rows.source().packed_bytes_read();
                 if self.tell(file, packed).is_err() {
+                    self.rows += count - told;
                     return Err(Stopped::Cancelled);
                 }
             }

@@ -6,7 +6,7 @@ import { createRequire } from "node:module";
 import { join } from "node:path";
 import { after, before, describe, test } from "node:test";
 import { built, choose, chooseEndless, desk, launch, open, places, serve, site, verdict } from "./browser.mjs";
-import { inWorkers, misread } from "./faults.mjs";
+import { inWorkers, misread, withCores } from "./faults.mjs";
 import { clean, faulty, long, manyFaults, odd } from "./rosters.mjs";
 import { zip } from "./zip.mjs";
 
@@ -154,6 +154,7 @@ const states = {
     await page.getByRole("button", { name: "Check again without the limits" }).first().waitFor();
   },
   lost: async (page) => {
+    await withCores(page, 1);
     await inWorkers(page, misread, "panic later");
     await choose(page, Object.keys(long(1)).map((name) => join(table.path, name)));
     await verdict(page);
