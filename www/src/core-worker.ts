@@ -192,7 +192,7 @@ export class CoreWorker {
 
   /** Lets a second worker read a long package ahead. Without it the check takes longer, and that is all. */
   #readAhead(given: Package | "sample", options: Options): MessagePort | null {
-    if (given === "sample" || options.until !== null || !this.#make || !this.#core || navigator.hardwareConcurrency < 2) return null;
+    if (given === "sample" || !this.#make || !this.#core || navigator.hardwareConcurrency < 2) return null;
     if (given.files.reduce((sum, { file }) => sum + file.size, 0) < LONG) return null;
     let second: Worker;
     try {
