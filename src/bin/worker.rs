@@ -71,12 +71,13 @@ mod page {
 
     /// The second worker, as the first sees it.
     struct Second {
-        /// Asks for one more piece: of which reading, and of which entry of the package.
+        /// Asks for one more piece: of which reading, of which entry of the package, and in which buffer, if one is spare.
         ask: Function,
         /// Counts the files that were begun: what comes of an earlier one is not wanted any more.
         reading: u32,
         entry: usize,
-        there: VecDeque<Ahead>,
+        /// What has come and is not taken yet, in its buffers; nothing stands for the end of the file.
+        there: VecDeque<Option<ArrayBuffer>>,
         is_gone: bool,
     }
 
@@ -86,13 +87,13 @@ mod page {
             self.entry = entry;
             self.there.clear();
             for _ in 0..ASKED {
-                self.ask();
+                self.ask(&JsValue::UNDEFINED);
             }
         }
 
         /// Who cannot be asked is gone.
-        fn ask(&mut self) {
-            let asked = self.ask.call2(&JsValue::NULL, &self.reading.into(), &self.entry.into());
+        fn ask(&mut self, spare: &JsValue) {
+            let asked = self.ask.call3(&JsValue::NULL, &self.reading.into(), &self.entry.into(), spare);
             self.is_gone |= asked.is_err();
         }
     }
@@ -107,11 +108,15 @@ mod page {
 
         fn take(&mut self) -> Ahead {
             let mut second = self.0.borrow_mut();
-            let taken = second.there.pop_front().unwrap_or(Ahead::Nobody);
-            if matches!(taken, Ahead::Piece(_)) {
-                second.ask();
+            match second.there.pop_front() {
+                Some(Some(buffer)) => {
+                    let piece = unpacked(&buffer);
+                    second.ask(&buffer);
+                    Ahead::Piece(piece)
+                }
+                Some(None) => Ahead::End,
+                None => Ahead::Nobody,
             }
-            taken
         }
     }
 
@@ -282,7 +287,6 @@ mod page {
             if second.borrow().reading != reading {
                 return Ok(None);
             }
-            let piece = piece.map_or(Ahead::End, |piece| Ahead::Piece(unpacked(&piece)));
             second.borrow_mut().there.push_back(piece);
             self.go_on()
         }

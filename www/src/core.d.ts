@@ -19,6 +19,9 @@ interface CoreProgress {
   rows: number;
 }
 
+/** Asks the second worker for a piece of an entry, in a buffer that is spare, if there is one. */
+type CoreAsk = (reading: number, entry: number, spare: ArrayBuffer | undefined) => void;
+
 declare namespace wasm_bindgen {
   class Checker {
     constructor();
@@ -31,7 +34,7 @@ declare namespace wasm_bindgen {
       files: { path: string; file: File }[],
       options: CoreOptions,
       progress: (now: CoreProgress) => void,
-      ask: ((reading: number, entry: number) => void) | undefined,
+      ask: CoreAsk | undefined,
     ): string | undefined;
     /** A piece that the second worker has read; undefined at the end of the file. */
     take(reading: number, piece: ArrayBuffer | undefined): string | undefined;

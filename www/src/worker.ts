@@ -185,18 +185,10 @@ function check(what: Package | "sample", options: Options, port: MessagePort | n
 }
 
 /** The way to ask the second worker for pieces; what it brings goes to the check. */
-function asking(port: MessagePort, checking: wasm_bindgen.Checker): (reading: number, entry: number) => void {
-  const spares: ArrayBuffer[] = [];
-  port.onmessage = ({ data }: MessageEvent<Read>): void => {
-    if (data === "failed") return goOnAlone();
-    const { reading, piece } = data;
-    if (piece) spares.push(piece);
-    goOn(() => checking.take(reading, piece));
-  };
-  return (reading, entry) => {
-    const spare = spares.shift();
-    port.postMessage({ reading, entry, spare } satisfies Wanted, spare ? [spare] : []);
-  };
+function asking(port: MessagePort, checking: wasm_bindgen.Checker): CoreAsk {
+  port.onmessage = ({ data }: MessageEvent<Read>): void =>
+    data === "failed" ? goOnAlone() : goOn(() => checking.take(data.reading, data.piece));
+  return (reading, entry, spare) => port.postMessage({ reading, entry, spare } satisfies Wanted, spare ? [spare] : []);
 }
 
 /** One step of the check, which ends with the report or where it has to wait for the second worker. */
