@@ -137,6 +137,15 @@ export async function chooseEndless(page) {
   });
 }
 
+/** Waits until the page has so many workers, and gives them. */
+export async function workers(page, count) {
+  for (let left = 600; page.workers().length !== count; left -= 1) {
+    assert.ok(left > 0, `${page.workers().length} workers instead of ${count}`);
+    await page.waitForTimeout(50);
+  }
+  return page.workers();
+}
+
 /** Waits for the report and gives its heading. */
 export async function verdict(page) {
   const heading = page.locator("#result-heading");
