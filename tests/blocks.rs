@@ -6,9 +6,7 @@
 
 mod support;
 
-use std::ops::ControlFlow;
-
-use rostercheck::check::{Host, Options, Progress, check_zip};
+use rostercheck::check::{Host, Options, check_zip};
 use rostercheck::csv::RowBits;
 use rostercheck::oneroster::value::Day;
 use rostercheck::package::Limits;
@@ -115,10 +113,6 @@ struct Ear(Vec<String>);
 impl Host for Ear {
     fn today(&self) -> Day {
         TODAY
-    }
-
-    fn progress(&mut self, _: &Progress) -> ControlFlow<()> {
-        ControlFlow::Continue(())
     }
 
     fn found(&mut self, _: &Findings, total: &Total, finding: &Finding) {

@@ -6,12 +6,11 @@
 mod support;
 
 use std::cell::RefCell;
-use std::ops::ControlFlow;
 use std::pin::pin;
 use std::rc::Rc;
 use std::task::{Context, Poll, Waker};
 
-use rostercheck::check::{Checked, Host, Options, Progress, ReadAhead, check_zip, checking_zip, read_ahead_in_thread};
+use rostercheck::check::{Checked, Host, Options, ReadAhead, check_zip, checking_zip, read_ahead_in_thread};
 use rostercheck::csv::{Ahead, Piece, Pieces};
 use rostercheck::oneroster::value::Day;
 use rostercheck::package::{EntryReader, Limits, Package};
@@ -115,10 +114,6 @@ impl Host for InThreads<'_> {
         TODAY
     }
 
-    fn progress(&mut self, _: &Progress) -> ControlFlow<()> {
-        ControlFlow::Continue(())
-    }
-
     fn read_ahead(&mut self, entry: usize) -> Option<Box<dyn ReadAhead>> {
         self.2 += 1;
         let (zip, limits) = (self.0.to_vec(), self.1);
@@ -142,6 +137,7 @@ struct Between {
     wanted: Option<usize>,
     there: Option<Ahead>,
     given: usize,
+    has_ended: bool,
 }
 
 struct InSteps(Rc<RefCell<Between>>);
@@ -161,10 +157,6 @@ struct StepHost(Rc<RefCell<Between>>);
 impl Host for StepHost {
     fn today(&self) -> Day {
         TODAY
-    }
-
-    fn progress(&mut self, _: &Progress) -> ControlFlow<()> {
-        ControlFlow::Continue(())
     }
 
     fn read_ahead(&mut self, entry: usize) -> Option<Box<dyn ReadAhead>> {
@@ -189,11 +181,13 @@ fn in_steps(zip: &[u8], limits: Limits, most: usize) -> String {
         }
         let mut between = between.borrow_mut();
         assert!(between.there.is_none(), "it waits only where nothing is there");
+        assert!(!between.has_ended || between.wanted.is_some(), "nobody is asked behind the end of a file");
         if let Some(entry) = between.wanted.take() {
             pieces = Some(Pieces::new(package.as_ref().unwrap().read(entry).unwrap()));
         }
         let next = pieces.as_mut().unwrap().next(&mut piece, EntryReader::packed_bytes_read);
         between.given += 1;
+        between.has_ended = matches!(next, Ok(false));
         between.there = Some(match next {
             _ if between.given > most => Ahead::Nobody,
             // As it comes out of another memory.

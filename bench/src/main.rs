@@ -2,12 +2,11 @@
 #![allow(clippy::print_stdout, reason = "a command-line program talks through it")]
 
 use std::fs::File;
-use std::ops::ControlFlow;
 use std::path::{Path, PathBuf};
 use std::time::Instant;
 
 use clap::Parser;
-use rostercheck::check::{Host, Progress, ReadAhead, read_ahead_in_thread};
+use rostercheck::check::{Host, ReadAhead, read_ahead_in_thread};
 use rostercheck::oneroster::value::Day;
 use rostercheck::package::{Bytes, Limits, Package, ReadFailure};
 use rostercheck_bench::{Part, TODAY, check, run};
@@ -55,10 +54,6 @@ struct ByTwo(PathBuf);
 impl Host for ByTwo {
     fn today(&self) -> Day {
         TODAY
-    }
-
-    fn progress(&mut self, _: &Progress) -> ControlFlow<()> {
-        ControlFlow::Continue(())
     }
 
     fn read_ahead(&mut self, entry: usize) -> Option<Box<dyn ReadAhead>> {

@@ -415,7 +415,7 @@ mod page {
     /// Numbers that stand before a piece in what one worker hands to the other: how many ends, rows, odd places and words
     /// of repetitions follow, how many bytes of text, how wide a row is, whether the text is UTF-8, and the packed bytes
     /// read, the lower half first.
-    const HEAD: usize = 9;
+    const HEAD: u32 = 9;
 
     /// Packs a piece into a buffer: a spare one, if it is large enough.
     #[allow(clippy::cast_possible_truncation, reason = "a piece is far smaller than 4 GiB; packed bytes are halved")]
@@ -425,9 +425,9 @@ mod page {
         let [ends_count, rows_count, odd_count, repeats_count] = lists.map(|list| list.len() as u32);
         let bytes = text.len() as u32;
         let (low, high) = (read as u32, (read >> 32) as u32);
-        let head: [u32; HEAD] =
+        let head: [u32; HEAD as usize] =
             [ends_count, rows_count, odd_count, repeats_count, bytes, width, is_utf8.into(), low, high];
-        let numbers = HEAD as u32 + ends_count + rows_count + odd_count + repeats_count;
+        let numbers = HEAD + ends_count + rows_count + odd_count + repeats_count;
         let size = numbers * 4 + bytes;
         // The next one may be somewhat longer.
         let buffer =
@@ -443,7 +443,6 @@ mod page {
     }
 
     /// Takes a piece out of its buffer.
-    #[allow(clippy::cast_possible_truncation, reason = "there are nine")]
     fn unpacked(buffer: &ArrayBuffer) -> Piece {
         let mut at = 0;
         let mut numbers = |count: u32| {
@@ -451,8 +450,8 @@ mod page {
             at += count;
             list
         };
-        let head = numbers(HEAD as u32);
-        let head: [u32; HEAD] = std::array::from_fn(|place| head.get(place).copied().unwrap_or(0));
+        let head = numbers(HEAD);
+        let head: [u32; HEAD as usize] = std::array::from_fn(|place| head.get(place).copied().unwrap_or(0));
         let [ends, rows, odd, repeats, bytes, width, is_utf8, low, high] = head;
         let [ends, rows, odd, repeats] = [ends, rows, odd, repeats].map(|count| numbers(count).into());
         let text = Uint8Array::new_with_byte_offset_and_length(buffer, at * 4, bytes).to_vec().into();

@@ -22,15 +22,13 @@ pub trait ReadAhead {
 pub(super) struct Input<'a> {
     reader: EntryReader<'a>,
     ahead: Option<Box<dyn ReadAhead>>,
-    /// Bytes that came in pieces.
-    bytes: u64,
     /// How much of the packed file was used before the last piece.
     packed: u64,
 }
 
 impl<'a> Input<'a> {
     pub(super) fn new(reader: EntryReader<'a>, ahead: Option<Box<dyn ReadAhead>>) -> Self {
-        Self { reader, ahead, bytes: 0, packed: 0 }
+        Self { reader, ahead, packed: 0 }
     }
 
     /// How much of the file has been used as it is packed: never more than if nobody read ahead.
@@ -61,20 +59,20 @@ impl Source for Input<'_> {
             Some(ahead) if ahead.is_ready() => ahead.take(),
             _ => Ahead::Nobody,
         };
-        match taken {
+        let end = match taken {
             Ahead::Piece(piece) => {
-                let bytes = self.bytes + piece.bytes();
                 let packed = self.reader.packed_bytes_read();
-                if self.reader.count_elsewhere(bytes, piece.packed_bytes_read()) {
-                    (self.bytes, self.packed) = (bytes, packed);
+                if self.reader.count_elsewhere(piece.bytes(), piece.packed_bytes_read()) {
+                    self.packed = packed;
                     return Ahead::Piece(piece);
                 }
+                Ahead::Nobody
             }
-            Ahead::End => return Ahead::End,
-            Ahead::Nobody => {}
-        }
+            end => end,
+        };
+        // Nothing more comes, so that nobody waits for it.
         self.ahead = None;
-        Ahead::Nobody
+        end
     }
 }
 

@@ -62,7 +62,9 @@ pub trait Host {
     fn today(&self) -> Day;
 
     /// Told now and then. `Break` stops the check.
-    fn progress(&mut self, progress: &Progress) -> ControlFlow<()>;
+    fn progress(&mut self, _progress: &Progress) -> ControlFlow<()> {
+        ControlFlow::Continue(())
+    }
 
     /// Somebody who reads the entry at this index of the package ahead, if there is anybody. Who read for an earlier call
     /// is no longer needed.
@@ -78,10 +80,6 @@ pub trait Host {
 impl Host for Day {
     fn today(&self) -> Day {
         *self
-    }
-
-    fn progress(&mut self, _: &Progress) -> ControlFlow<()> {
-        ControlFlow::Continue(())
     }
 }
 

@@ -146,9 +146,11 @@ impl<'a> EntryReader<'a> {
         self.fill(buffer)
     }
 
-    /// Counts bytes that were read elsewhere, up to here: of the entry, and of what is packed. [`EntryReader::read`] goes
-    /// on behind them. If that is too much for a limit, nothing is counted: reading here tells which limit, and where.
-    pub fn count_elsewhere(&mut self, bytes: u64, packed: u64) -> bool {
+    /// Counts so many more bytes that were read elsewhere; `packed` is what was used up to there of the packed ones.
+    /// [`EntryReader::read`] goes on behind them. If that is too much for a limit, nothing is counted: reading here tells
+    /// which limit, and where.
+    pub fn count_elsewhere(&mut self, more: u64, packed: u64) -> bool {
+        let bytes = self.elsewhere.0.saturating_add(more);
         let limits = &self.package.limits;
         let of_package = self.package.spent.by_others(self.index).saturating_add(bytes);
         let is_within = bytes <= limits.entry_bytes
