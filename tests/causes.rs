@@ -31,6 +31,87 @@ fn replaced(text: &str, from: &str, to: &[u8]) -> Vec<u8> {
     [before.as_bytes(), to, after.as_bytes()].concat()
 }
 
+/// For each receiver, whether the base package is ready without the records of a file, or without the file.
+fn readiness_without(name: &str, change: impl Fn(&mut TestPackage)) -> Vec<(&'static str, bool)> {
+    let mut package = TestPackage::base();
+    assert!(package.readiness().iter().all(|(_, ready)| *ready), "the base package is ready");
+    assert!(package.text(name).is_some());
+    change(&mut package);
+    package.readiness()
+}
+
+fn header_only(package: &mut TestPackage, name: &str) {
+    let header = package.text(name).unwrap().lines().next().unwrap().to_owned();
+    package.set(name, format!("{header}\r\n"));
+}
+
+#[test]
+fn a_file_without_records_is_as_bad_as_the_references_into_it() {
+    for name in ["users.csv", "orgs.csv", "classes.csv", "courses.csv", "academicSessions.csv"] {
+        let readiness = readiness_without(name, |package| header_only(package, name));
+        assert!(readiness.iter().all(|(_, ready)| !ready), "{name}: {readiness:?}");
+    }
+    // Brightspace does not read demographics.csv, and bulk enrollments may be none.
+    let readiness = readiness_without("demographics.csv", |package| header_only(package, "demographics.csv"));
+    assert_eq!(readiness, [("oneroster", false), ("infinite-campus", false), ("d2l-brightspace", true)]);
+    let readiness = readiness_without("enrollments.csv", |package| header_only(package, "enrollments.csv"));
+    assert_eq!(readiness, [("oneroster", false), ("infinite-campus", false), ("d2l-brightspace", true)]);
+}
+
+#[test]
+fn a_cause_says_how_bad_it_is_for_whom() {
+    let mut package = TestPackage::base();
+    header_only(&mut package, "demographics.csv");
+    header_only(&mut package, "courses.csv");
+    let report = package.report();
+    let of = |file: &str| {
+        let total =
+            report.totals.iter().find(|it| it.rule == "no-data-rows" && it.file.as_deref() == Some(file)).unwrap();
+        serde_json::to_value(total.profiles).unwrap()
+    };
+    let error = serde_json::json!("error");
+    assert_eq!(of("demographics.csv")["infinite-campus"], error);
+    assert_eq!(of("courses.csv")["infinite-campus"], error);
+    assert_eq!(of("courses.csv")["d2l-brightspace"], error);
+    let without = report.totals.iter().find(|it| it.rule == "student-without-demographics").unwrap();
+    assert_eq!(without.caused_by.as_ref().unwrap().rule, "no-data-rows");
+}
+
+#[test]
+fn whatever_happens_to_a_file_folding_changes_no_verdict() {
+    type Change = fn(&mut TestPackage, &str);
+    let changes: [(&str, Change); 7] = [
+        ("removed", |package, name| package.files.retain(|(file, _)| file != name)),
+        ("removed and called absent", |package, name| {
+            package.remove(name);
+            package.declare(name, "absent");
+        }),
+        ("emptied", |package, name| package.set(name, "")),
+        ("header only", header_only),
+        ("header only, as delta", |package, name| {
+            header_only(package, name);
+            package.declare(name, "delta");
+        }),
+        ("without ids", |package, name| {
+            let text = package.text(name).unwrap().replace("sourcedId,", "nobody,");
+            package.set(name, text);
+        }),
+        ("with a quote that never closes", |package, name| {
+            let text = package.text(name).unwrap().replacen('\n', "\n\"", 1);
+            package.set(name, text);
+        }),
+    ];
+    for base in [TestPackage::base(), TestPackage::base_1_2()] {
+        for name in base.files.iter().map(|(name, _)| name).filter(|name| *name != "manifest.csv") {
+            for (what, change) in changes {
+                let mut package = base.clone();
+                change(&mut package, name);
+                println!("{name} {what}: {:?}", package.readiness());
+            }
+        }
+    }
+}
+
 #[test]
 fn a_date_that_is_not_utf8_is_told_once() {
     let package = with("enrollments.csv", |text| replaced(text, "2026-08-01", b"2026\xE208-01"));

@@ -287,6 +287,7 @@ fn every_rule_speaks_alone(students: usize) {
         large += usize::from(packages[0].files.iter().any(|(_, content)| lines(content) > students));
         for package in packages {
             let report = Report::new(&package.check(), Values::Shown);
+            package.assert_readiness_is_that_of_unfolded(&report);
             let names = heard(&report, rule.name);
             let is_allowed =
                 |name: &&str| *name == rule.name || companions.contains(name) || RECEIVERS_LIMITS.contains(name);

@@ -183,9 +183,19 @@ fn checked(name: &str, text: &[u8]) -> Checked {
     let package = Package::from_files("fuzz", files, LIMITS);
     let options = Options { profiles: Profile::ALL.to_vec(), max_per_rule: 50, ..Options::default() };
     match check(&package, &options, &mut { TODAY }) {
-        Ok(checked) => checked,
+        Ok(checked) => {
+            if let Ok(unfolded) = check(&package, &Options { folds: false, ..options }, &mut { TODAY }) {
+                assert_eq!(ready(&checked), ready(&unfolded), "folding changes a verdict");
+            }
+            checked
+        }
         Err(_) => unreachable!("nobody cancels"),
     }
+}
+
+/// For whom the package is ready.
+fn ready(checked: &Checked) -> Vec<bool> {
+    Report::new(checked, Values::Masked).verdicts.iter().map(|verdict| verdict.ready).collect()
 }
 
 fn judge(checked: &Checked, lines: u64) {

@@ -2,7 +2,7 @@
 
 use super::ids::{IdFacts, Ids};
 use crate::oneroster::{Kind, Mode, TableId, Version};
-use crate::rules::{Cause, Seen, TableFacts};
+use crate::rules::{Cause, Seen, TableFacts, no_data_rows};
 
 /// What is known of a file that was read.
 #[derive(Default)]
@@ -54,6 +54,10 @@ impl Files {
 impl Seen for Files {
     fn is_whole(&self, file: TableId) -> bool {
         self.get(file).is_some_and(|known| known.blind.is_none() && !known.has_gaps && known.mode != Some(Mode::Delta))
+    }
+
+    fn has_no_records(&self, file: TableId) -> Option<Cause> {
+        self.get(file)?.blind.filter(|cause| cause.rule == no_data_rows::RULE.name)
     }
 
     fn slot(&self, file: TableId, id_hash: u64) -> Option<usize> {

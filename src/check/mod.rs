@@ -48,11 +48,14 @@ pub struct Options {
     /// Whether every finding is passed on to [`Host::found`] as soon as its row has been looked at, and none is kept:
     /// then even ten million of them need no memory. Totals are kept all the same.
     pub passes_on: bool,
+    /// Whether findings that follow from another one are counted under it. Without, each counts by itself; no verdict may
+    /// depend on it.
+    pub folds: bool,
 }
 
 impl Default for Options {
     fn default() -> Self {
-        Self { profiles: Profile::ALL.to_vec(), max_per_rule: 1000, passes_on: false }
+        Self { profiles: Profile::ALL.to_vec(), max_per_rule: 1000, passes_on: false, folds: true }
     }
 }
 
@@ -225,7 +228,7 @@ fn unreadable(
     let is_by_limit = reason.is_by_limit() && !limits.are_lifted();
     let mut findings = findings(options);
     unreadable_package::found(&mut findings, reason);
-    findings.pass_on(&mut |findings, total, finding| host.found(findings, total, finding));
+    findings.end(&mut |findings, total, finding| host.found(findings, total, finding));
     Checked {
         name: name.to_owned(),
         bytes,
@@ -249,6 +252,9 @@ fn findings(options: &Options) -> Findings {
     let mut findings = Findings::new(&options.profiles, options.max_per_rule);
     if options.passes_on {
         findings.set_passing_on();
+    }
+    if !options.folds {
+        findings.set_unfolded();
     }
     findings
 }
@@ -380,7 +386,7 @@ async fn check_in_steps(package: &Package, options: &Options, host: &mut dyn Hos
         no_records::check(&facts, records, &mut findings);
         missing_file::end(&facts, &mut findings);
     }
-    findings.pass_on(&mut |findings, total, finding| host.found(findings, total, finding));
+    findings.end(&mut |findings, total, finding| host.found(findings, total, finding));
 
     for (file, seen) in facts.files.iter().zip(&checked) {
         if file.is_second {

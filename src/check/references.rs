@@ -152,10 +152,14 @@ impl Run<'_> {
                 Target::HereOrElsewhere if !is_id(id) => bad_sourced_id::found(findings, place, id),
                 Target::HereOrElsewhere => unresolved_delta_reference::found(findings, place, id, target),
                 Target::Unknowable(cause) | Target::Absent(cause) => {
+                    let mut severities = unknown_reference::severities(findings, place);
                     if matches!(link.target, Target::Absent(_)) {
                         missing_file::found(findings, target, link.from);
+                        // A receiver to whom the missing file is no matter may have the records already.
+                        severities = missing_file::severities_of_references(severities);
                     }
-                    findings.fold(&unknown_reference::RULE, Place { line: None, record: None, ..place }, 1, cause);
+                    let place = Place { line: None, record: None, ..place };
+                    findings.fold(&unknown_reference::RULE, severities, place, 1, cause);
                 }
             }
             return;

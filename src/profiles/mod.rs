@@ -127,6 +127,17 @@ impl Severities {
         }
     }
 
+    /// For each profile the worse of two.
+    #[must_use]
+    pub fn raised(self, other: Self) -> Self {
+        let worse = |one: Option<Severity>, other: Option<Severity>| one.into_iter().chain(other).min();
+        Self {
+            oneroster: worse(self.oneroster, other.oneroster),
+            infinite_campus: worse(self.infinite_campus, other.infinite_campus),
+            d2l_brightspace: worse(self.d2l_brightspace, other.d2l_brightspace),
+        }
+    }
+
     /// The worst severity over some profiles.
     pub fn worst(self, profiles: &[Profile]) -> Option<Severity> {
         profiles.iter().filter_map(|profile| self.get(*profile)).min()

@@ -2,7 +2,7 @@
 
 use std::cell::OnceCell;
 
-use super::finding::{ColumnId, FileId, Findings, Place};
+use super::finding::{Cause, ColumnId, FileId, Findings, Place};
 use crate::csv::{Block, Row, RowBits};
 use crate::oneroster::value::Day;
 use crate::oneroster::{Kind, Mode, Table, TableId, Version};
@@ -496,6 +496,9 @@ pub trait Seen {
     /// Whether the file is in the package, is sent as bulk and every row of it could be read: what is not there is
     /// nowhere.
     fn is_whole(&self, file: TableId) -> bool;
+
+    /// The finding that says so, if the file is in the package as bulk and has no record at all.
+    fn has_no_records(&self, file: TableId) -> Option<Cause>;
 
     /// A number that the record whose id has this hash keeps from the end of its file on, below [`Seen::slots`]; none if
     /// the file does not hold it. What is remembered of each record can stand in a plain list under this number.

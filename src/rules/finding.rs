@@ -210,6 +210,10 @@ pub struct Findings {
     is_passing_on: bool,
     /// Those that are still to be passed on, with their totals.
     waiting: Vec<(usize, Finding)>,
+    /// Those about whole files, which are passed on at the end: what they stand for may make them worse.
+    held: Vec<(usize, Finding)>,
+    /// Whether what follows from another finding is counted under it.
+    folds: bool,
     reported: u64,
     /// The groups that were reported last, with their totals.
     recent: Vec<(Group, Option<Cause>, usize)>,
@@ -237,6 +241,8 @@ impl Findings {
             unnamed: Vec::new(),
             is_passing_on: false,
             waiting: Vec::new(),
+            held: Vec::new(),
+            folds: true,
             reported: 0,
             recent: Vec::new(),
             last: None,
@@ -310,8 +316,13 @@ impl Findings {
         let Some(total) = self.totals.get_mut(index) else { return };
         total.count += 1;
         if self.is_passing_on {
-            let args = args(self.waiting.last().map(|(_, finding)| &finding.args));
-            self.waiting.push((index, Finding { place, args, id: None }));
+            if place.record.is_some() {
+                let args = args(self.waiting.last().map(|(_, finding)| &finding.args));
+                self.waiting.push((index, Finding { place, args, id: None }));
+            } else {
+                let args = args(self.held.last().map(|(_, finding)| &finding.args));
+                self.held.push((index, Finding { place, args, id: None }));
+            }
         } else if total.samples.len() < self.cap {
             if place.record.is_some() {
                 self.unnamed.push((index, total.samples.len()));
@@ -376,16 +387,70 @@ impl Findings {
         }
     }
 
+    /// Lets each finding count by itself, also one that follows from another: a test compares the verdicts.
+    pub fn set_unfolded(&mut self) {
+        self.folds = false;
+    }
+
+    /// Called once, when everything has been found: a finding that stands for others is, for each receiver, at least as
+    /// bad as the worst of them. So folding never turns "not ready" into "ready". What waits is passed on.
+    pub fn end(&mut self, to: &mut dyn FnMut(&Self, &Total, &Finding)) {
+        // A cause may itself follow from another finding; there are far fewer links than totals.
+        while self.raise_causes() {}
+        self.pass_on(to);
+        for (total, finding) in std::mem::take(&mut self.held) {
+            if let Some(total) = self.totals.get(total) {
+                to(self, total, &finding);
+            }
+        }
+        // Their places in the list are known to none of these any more.
+        (self.index, self.recent, self.unnamed, self.last) = Default::default();
+        let Self { totals, profiles, .. } = self;
+        totals.retain(|total| total.group.severities.worst(profiles).is_some());
+    }
+
+    /// Whether a cause became worse, or what has none any more counts by itself.
+    fn raise_causes(&mut self) -> bool {
+        let mut is_changed = false;
+        for echo in 0..self.totals.len() {
+            let Some((cause, absorbed)) =
+                self.totals.get(echo).and_then(|echo| Some((echo.caused_by?, echo.group.severities)))
+            else {
+                continue;
+            };
+            let is_cause = |(place, total): &(usize, &mut Total)| {
+                *place != echo && total.group.rule.name == cause.rule && total.group.file == cause.file
+            };
+            let mut causes: Vec<&mut Total> =
+                self.totals.iter_mut().enumerate().filter(is_cause).map(|(_, total)| total).collect();
+            let is_told = !causes.is_empty();
+            let is_as_bad = |total: &&mut Total| total.group.severities.raised(absorbed) == total.group.severities;
+            if !causes.iter().any(is_as_bad)
+                && let Some(total) = causes.first_mut()
+            {
+                total.group.severities = total.group.severities.raised(absorbed);
+                is_changed = true;
+            }
+            if !is_told && let Some(echo) = self.totals.get_mut(echo) {
+                // Nobody tells of the cause: what follows from it stands by itself.
+                echo.caused_by = None;
+                is_changed = true;
+            }
+        }
+        is_changed
+    }
+
     /// Reports what the check of a cell found, with the severities that it brings, if any.
     pub fn report_cell(&mut self, rule: &'static Rule, place: Place, args: Args) {
         self.report_as(rule, args.severities.unwrap_or(rule.severities), place, || args);
     }
 
-    /// Counts findings that follow from another one; they are not told one by one.
-    pub fn fold(&mut self, rule: &'static Rule, place: Place, count: u64, cause: Cause) {
+    /// Counts findings that follow from another one; they are not told one by one. `severities` are those that they
+    /// would have by themselves.
+    pub fn fold(&mut self, rule: &'static Rule, severities: Severities, place: Place, count: u64, cause: Cause) {
         self.reported += 1;
         self.was_folded = true;
-        let index = self.total(rule, rule.severities, place, Some(cause));
+        let index = self.total(rule, severities, place, self.folds.then_some(cause));
         if let Some(total) = index.and_then(|index| self.totals.get_mut(index)) {
             total.count += count;
         }
@@ -419,7 +484,10 @@ impl Findings {
                 }
             }
         }
-        severities.worst(&self.profiles)?;
+        // What is said of a whole file may yet stand for findings that concern more receivers than it does by itself.
+        if severities.worst(&self.profiles).is_none() && rule.scope > Scope::File {
+            return None;
+        }
         let mut key = (file, rule.name, column, severities, caused_by);
         if column.is_some() && !self.index.contains_key(&key) {
             let columns = self.columns_with.entry((file, rule.name)).or_default();

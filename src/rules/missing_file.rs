@@ -66,6 +66,12 @@ rule! {
     };
 }
 
+/// How bad references are whose file is not in the package: Brightspace keeps org units that were sent once, so to it they
+/// are no worse than the missing file.
+pub(crate) fn severities_of_references(severities: Severities) -> Severities {
+    severities.d2l_brightspace(Info)
+}
+
 /// Reports a file that is not in the package, unless it is reported already. `needed_by` is a file whose rows need it.
 pub(crate) fn found(findings: &mut Findings, target: TableId, needed_by: TableId) {
     report(findings, RULE.severities, target, needed_by);

@@ -32,9 +32,11 @@ rule! {
     /// ```
     ///
     /// ## Known limits
-    /// For the DESSA System it is an error in users, orgs, classes and enrollments, where records may be removed, and a
-    /// warning in courses, demographics and academicSessions. D2L does not say what Brightspace does with such a file;
-    /// only from enrollments does a bulk file remove anything. So for Brightspace it is a warning.
+    /// References into the file, and students whom it should describe, are counted under this finding; for each receiver
+    /// it is at least as bad as they are. Without any, it is an error for DESSA in users, orgs, classes and enrollments,
+    /// where records may be removed, and a warning in courses, demographics and academicSessions. D2L does not say what
+    /// Brightspace does with such a file; only from enrollments does a bulk file remove anything. So for Brightspace it is
+    /// a warning.
     pub static RULE = Rule {
         name: "no-data-rows",
         since: "0.1.0",

@@ -40,7 +40,8 @@ rule! {
     /// ```
     ///
     /// ## Known limits
-    /// Nothing is said when demographics.csv is missing or some of its rows could not be read: other rules speak of that.
+    /// Nothing is said when demographics.csv is missing or some of its rows could not be read: other rules cover that. When
+    /// it has no records at all, the students are counted under the rule `no-data-rows`.
     /// When it has as many ids that are not in users.csv, the two may be the same people: then they are counted under the
     /// rule `unknown-reference`.
     pub static RULE = Rule {
@@ -120,6 +121,9 @@ impl AcrossCheck for Students {
     }
 
     fn end(&mut self, seen: &dyn Seen, findings: &mut Findings) {
+        if let Some(cause) = seen.has_no_records(TableId::Demographics).filter(|_| !self.met.is_empty()) {
+            findings.fold(&RULE, RULE.severities, self.users, self.met.len() as u64, cause);
+        }
         if !seen.is_whole(TableId::Demographics) {
             return;
         }
@@ -131,7 +135,7 @@ impl AcrossCheck for Students {
         let count = missing().count();
         if (1..=self.foreign).contains(&count) && findings.has(&unknown_reference::RULE, self.demographics) {
             let cause = Cause { rule: unknown_reference::RULE.name, file: self.demographics };
-            findings.fold(&RULE, self.users, count as u64, cause);
+            findings.fold(&RULE, RULE.severities, self.users, count as u64, cause);
             return;
         }
         for student in missing() {

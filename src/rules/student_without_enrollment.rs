@@ -40,7 +40,8 @@ rule! {
     /// ```
     ///
     /// ## Known limits
-    /// Nothing is said when enrollments.csv is missing or some of its rows could not be read. When as many users are enrolled
+    /// Nothing is said when enrollments.csv is missing or some of its rows could not be read. When it has no records at
+    /// all, the students are counted under the rule `no-data-rows`. When as many users are enrolled
     /// who are not in users.csv, the two may be the same people: then they are counted under the rule `unknown-reference`.
     pub static RULE = Rule {
         name: "student-without-enrollment",
@@ -127,6 +128,13 @@ impl AcrossCheck for Memory {
     }
 
     fn end(&mut self, seen: &dyn Seen, findings: &mut Findings) {
+        if let Some(cause) = seen.has_no_records(TableId::Enrollments) {
+            for (rule, people) in [(&RULE, &self.students), (&teacher_without_enrollment::RULE, &self.teachers)] {
+                if !people.is_empty() {
+                    findings.fold(rule, rule.severities, self.users, people.len() as u64, cause);
+                }
+            }
+        }
         let Some(file) = self.enrollments.filter(|_| seen.is_whole(TableId::Enrollments)) else { return };
         let cause = Cause { rule: unknown_reference::RULE.name, file: Some(file) };
         let is_enrolled = |user: &Marked| {
@@ -137,7 +145,7 @@ impl AcrossCheck for Memory {
             let missing = || people.iter().filter(|user| !is_enrolled(user));
             let count = missing().count();
             if (1..=self.foreign.len()).contains(&count) && findings.has(&unknown_reference::RULE, Some(file)) {
-                findings.fold(rule, self.users, count as u64, cause);
+                findings.fold(rule, rule.severities, self.users, count as u64, cause);
                 continue;
             }
             for user in missing() {

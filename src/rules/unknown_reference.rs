@@ -60,6 +60,12 @@ rule! {
     };
 }
 
+/// How bad a reference without a target is in this column.
+pub(crate) fn severities(findings: &Findings, place: Place) -> Severities {
+    let is_agent = place.column.is_some_and(|column| findings.column_name(column) == "agentSourcedIds");
+    if is_agent { Severities::everywhere(Warning).oneroster(Error) } else { RULE.severities }
+}
+
 /// Reports a reference without a target. Only if the finding is kept, `look` is asked for a file that has the id, though
 /// the column does not point there, and for the id of a record that differs from it by zeros at its front.
 pub(crate) fn found(
@@ -69,8 +75,7 @@ pub(crate) fn found(
     target: TableId,
     look: impl FnOnce() -> (Option<TableId>, Option<Vec<u8>>),
 ) {
-    let is_agent = place.column.is_some_and(|column| findings.column_name(column) == "agentSourcedIds");
-    let severities = if is_agent { Severities::everywhere(Warning).oneroster(Error) } else { RULE.severities };
+    let severities = severities(findings, place);
     findings.report_as(&RULE, severities, place, || {
         let (other, with_zeros) = look();
         let args = Args::value(id).word(target.record()).word(target.file()).word(other.map_or("", TableId::file));

@@ -5,6 +5,8 @@ use std::collections::BTreeMap;
 use rostercheck::check::{self, Checked, Options};
 use rostercheck::oneroster::value::Day;
 use rostercheck::package::{Bytes, Limits, Package, ReadFailure};
+use rostercheck::report::Report;
+use rostercheck::rules::Values;
 
 use super::{Answer, COMPARED, Cause, Damage, Found, GivenFile, district};
 
@@ -46,7 +48,14 @@ pub fn check_folder(files: &[GivenFile]) -> Checked {
         (file.name.clone(), bytes)
     });
     let package = Package::from_files("OneRoster", kept.collect(), Limits::default());
-    check::check(&package, &options(), &mut { TODAY }).expect("nobody cancels")
+    let checked = |options: &Options| check::check(&package, options, &mut { TODAY }).expect("nobody cancels");
+    let (folded, unfolded) = (checked(&options()), checked(&Options { folds: false, ..options() }));
+    // Counting findings under their causes makes no package ready.
+    let readiness = |checked: &Checked| -> Vec<(&str, bool)> {
+        Report::new(checked, Values::Masked).verdicts.iter().map(|it| (it.profile, it.ready)).collect()
+    };
+    assert_eq!(readiness(&folded), readiness(&unfolded), "folding changes a verdict on {}", shown(files));
+    folded
 }
 
 /// The engine and the reference say the same of the package that these bytes choose: what they say. Panics where

@@ -75,7 +75,8 @@ impl TestPackage {
         std::str::from_utf8(content).ok()
     }
 
-    pub fn set(&mut self, name: &str, content: Vec<u8>) {
+    pub fn set(&mut self, name: &str, content: impl Into<Vec<u8>>) {
+        let content = content.into();
         match self.files.iter_mut().find(|(file, _)| file == name) {
             Some((_, old)) => *old = content,
             None => self.files.push((name.to_owned(), content)),
@@ -127,6 +128,28 @@ impl TestPackage {
     pub fn report(&self) -> Report {
         Report::new(&self.check(), Values::Shown)
     }
+
+    /// Counting findings under their causes makes no package ready.
+    pub fn assert_readiness_is_that_of_unfolded(&self, report: &Report) {
+        if report.totals.iter().any(|total| total.caused_by.is_some()) {
+            let unfolded = self.check_with(&Options { folds: false, ..Options::default() });
+            let names: Vec<_> = self.files.iter().map(|(name, _)| name).collect();
+            let unfolded = ready(&Report::new(&unfolded, Values::Shown));
+            assert_eq!(ready(report), unfolded, "folding changes a verdict on {names:?}");
+        }
+    }
+
+    /// For which receivers the package is ready; the same whether or not findings are counted under their causes.
+    pub fn readiness(&self) -> Vec<(&'static str, bool)> {
+        let report = self.report();
+        self.assert_readiness_is_that_of_unfolded(&report);
+        ready(&report)
+    }
+}
+
+/// For which receivers a package is ready.
+fn ready(report: &Report) -> Vec<(&'static str, bool)> {
+    report.verdicts.iter().map(|verdict| (verdict.profile, verdict.ready)).collect()
 }
 
 /// Changes the checksum of one entry, in its local header and in the directory.

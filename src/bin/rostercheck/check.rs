@@ -114,6 +114,7 @@ pub(crate) fn run(arguments: &CheckArguments) -> io::Result<u8> {
             profiles: profiles(&arguments.profile),
             max_per_rule: arguments.max_per_rule,
             passes_on: is_stream,
+            folds: true,
         },
         limits: if arguments.no_limits { Limits::default().lifted() } else { Limits::default() },
         today: arguments.today.unwrap_or_else(today),
