@@ -31,7 +31,7 @@ pub use thread::read_ahead_in_thread;
 
 use crate::oneroster::value::Day;
 use crate::oneroster::{Mode, TableId, Version};
-use crate::package::{Bytes, Defect, Limits, Package, Unreadable};
+use crate::package::{Bytes, Defect, Limits, Package, Unopened, Unreadable};
 use crate::profiles::{Profile, d2l_brightspace, infinite_campus};
 use crate::rules::{
     Cause, Detect, FileFacts, Finding, Findings, ManifestFacts, PackageFacts, Place, RULES, Roster, Total, counted,
@@ -213,6 +213,11 @@ pub async fn checking_zip(
     }
 }
 
+/// What is told of a package that could not be opened, or not by the host itself: nothing but the reason.
+pub fn unopened(name: &str, reason: &Unreadable, limits: Limits, options: &Options, host: &mut dyn Host) -> Checked {
+    unreadable(name, 0, limits, reason, options, host)
+}
+
 fn to_the_end((checked, is_the_end): (Checked, bool)) -> Result<Checked, Cancelled> {
     if is_the_end { Ok(checked) } else { Err(Cancelled) }
 }
@@ -304,6 +309,22 @@ async fn check_in_steps(package: &Package, options: &Options, host: &mut dyn Hos
     }
     for defect in package.defects() {
         odd_archive::found(&mut findings, Place::PACKAGE, defect);
+    }
+    let mut has_unread_folder = false;
+    for (entry, why) in package.unopened() {
+        let Some(path) = package.entries().get(entry).map(|entry| &entry.path) else { continue };
+        if matches!(why, Unopened::Folder(_)) {
+            has_unread_folder = true;
+            not_checked.push(NotChecked {
+                what: format!("the files in {path}"),
+                why: "this folder could not be listed".into(),
+            });
+        }
+        let file = files.binary_search_by_key(&entry, |file| file.entry).ok().and_then(|at| files.get(at));
+        let is_part =
+            matches!(why, Unopened::Folder(_)) || file.is_some_and(|file| file.roster.is_some() && !file.is_second);
+        let place = Place::file(findings.file(path));
+        unreadable_file::unopened(&mut findings, place, why, is_part);
     }
     let mut manifest = None;
     if let Some(index) = files.iter().position(|file| file.roster == Some(Roster::Manifest) && !file.is_second) {
@@ -430,7 +451,11 @@ async fn check_in_steps(package: &Package, options: &Options, host: &mut dyn Hos
     let checked = Checked {
         name: package.name().to_owned(),
         bytes: package.bytes(),
-        outcome: if is_whole && !is_damaged && !is_stopped { Outcome::Complete } else { Outcome::Partial },
+        outcome: if is_whole && !is_damaged && !has_unread_folder && !is_stopped {
+            Outcome::Complete
+        } else {
+            Outcome::Partial
+        },
         version: has_tables.then_some(version),
         modes: modes.into_values().collect(),
         files: checked,

@@ -104,7 +104,10 @@ impl<'a> EntryReader<'a> {
         let missing = || EntryFailure::Corrupt { reason: "there is no such entry".to_owned() };
         let entry = package.entries.get(index).ok_or_else(missing)?;
         let data = match &package.source {
-            Source::Files(files) => Data::File { bytes: &**files.get(index).ok_or_else(missing)?, length: entry.bytes },
+            Source::Files(files) => match files.get(index).ok_or_else(missing)? {
+                Ok(bytes) => Data::File { bytes: &**bytes, length: entry.bytes },
+                Err(why) => return Err(EntryFailure::Unopened(why.clone())),
+            },
             Source::Zip { bytes, places } => {
                 let place = places.get(index).ok_or_else(missing)?;
                 if entry.encrypted {

@@ -29,14 +29,24 @@ pub enum Unreadable {
         /// How many the end record states; it may lie.
         stated: u64,
     },
+    /// The folder holds more files than [`Limits::entries`](super::Limits::entries).
+    TooManyFiles {
+        /// The limit.
+        limit: usize,
+    },
+    /// What comes out of a pipe or a device has not ended after as many bytes as are kept of it.
+    Endless {
+        /// How many.
+        limit: u64,
+    },
     /// The host could not read the file.
     Host(ReadFailure),
 }
 
 impl Unreadable {
-    /// Whether a limit of ours is the reason.
+    /// Whether a limit of ours is the reason, beyond which [`Limits::lifted`](super::Limits::lifted) gets.
     pub fn is_by_limit(&self) -> bool {
-        matches!(self, Unreadable::TooManyEntries { .. })
+        matches!(self, Unreadable::TooManyEntries { .. } | Unreadable::TooManyFiles { .. })
     }
 }
 
@@ -93,6 +103,8 @@ pub enum EntryFailure {
     },
     /// The host could not read the file.
     Host(ReadFailure),
+    /// The host did not open it: see [`Package::unopened`](super::Package::unopened).
+    Unopened(Unopened),
 }
 
 impl EntryFailure {
@@ -109,4 +121,25 @@ impl From<ReadFailure> for EntryFailure {
     fn from(failure: ReadFailure) -> Self {
         EntryFailure::Host(failure)
     }
+}
+
+/// Why a host did not open something that it found in a folder. In a zip there is none of these.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Unopened {
+    /// A named pipe: whoever opens it may wait for ever.
+    Pipe,
+    /// A socket.
+    Socket,
+    /// A device.
+    Device,
+    /// A link to what is not there.
+    DanglingLink,
+    /// A link that cannot be followed, because it leads back to itself, for one.
+    BrokenLink(ReadFailure),
+    /// A link to a folder: it may lead anywhere, and back.
+    LinkToFolder,
+    /// A folder that cannot be listed, or not to its end.
+    Folder(ReadFailure),
+    /// A file that cannot be opened.
+    File(ReadFailure),
 }

@@ -43,7 +43,7 @@ pub use bytes::{Bytes, ReadFailure};
 pub use defect::{Defect, LocalDifference};
 pub use entry::{Entry, Method};
 pub use entry_reader::EntryReader;
-pub use failure::{EntryFailure, Unreadable};
+pub use failure::{EntryFailure, Unopened, Unreadable};
 pub use kind::Kind;
 pub use limits::Limits;
 pub use names::is_archive;
@@ -60,9 +60,12 @@ pub struct Package {
     spent: Spent,
 }
 
+/// What a host found under a path in a folder: the bytes of a file, or why it was not opened.
+pub type Content = Result<Box<dyn Bytes>, Unopened>;
+
 enum Source {
     Zip { bytes: Box<dyn Bytes>, places: Vec<Place> },
-    Files(Vec<Box<dyn Bytes>>),
+    Files(Vec<Content>),
 }
 
 /// Bytes inflated so far, for the limits that concern the whole package. An entry counts once, as far as it was ever
@@ -125,14 +128,20 @@ impl Package {
 
     /// Takes a folder, or loose files, as a package. Paths are relative to the folder, with `/` between the steps.
     pub fn from_files(name: &str, files: Vec<(String, Box<dyn Bytes>)>, limits: Limits) -> Package {
+        Self::from_folder(name, files.into_iter().map(|(path, bytes)| (path, Ok(bytes))).collect(), limits)
+    }
+
+    /// The same, with what the host found in the folder and did not open. A folder is named in `files` only if it could
+    /// not be listed or is behind a link.
+    pub fn from_folder(name: &str, files: Vec<(String, Content)>, limits: Limits) -> Package {
         let mut entries = Vec::with_capacity(files.len());
         let mut defects = Vec::new();
         let mut contents = Vec::with_capacity(files.len());
         for (path, bytes) in files {
-            let length = bytes.len();
+            let length = bytes.as_ref().map_or(0, |bytes| bytes.len());
             let entry = Entry {
                 path,
-                is_directory: false,
+                is_directory: matches!(bytes, Err(Unopened::Folder(_) | Unopened::LinkToFolder)),
                 bytes: length,
                 packed_bytes: length,
                 method: Method::Stored,
@@ -162,7 +171,7 @@ impl Package {
     pub fn bytes(&self) -> u64 {
         match &self.source {
             Source::Zip { bytes, .. } => bytes.len(),
-            Source::Files(files) => files.iter().map(|file| file.len()).fold(0, u64::saturating_add),
+            Source::Files(_) => self.entries.iter().map(|entry| entry.bytes).fold(0, u64::saturating_add),
         }
     }
 
@@ -179,6 +188,15 @@ impl Package {
     /// What is odd about it: about the whole first, then about entries in their order, then about pairs of names.
     pub fn defects(&self) -> &[Defect] {
         &self.defects
+    }
+
+    /// What was found in a folder and not opened, with its index in [`Package::entries`].
+    pub fn unopened(&self) -> impl Iterator<Item = (usize, &Unopened)> {
+        let files = match &self.source {
+            Source::Files(files) => files.as_slice(),
+            Source::Zip { .. } => &[],
+        };
+        files.iter().enumerate().filter_map(|(index, file)| Some((index, file.as_ref().err()?)))
     }
 
     /// The kind of document that this zip is, if it is one rather than an archive: an Excel workbook that was renamed

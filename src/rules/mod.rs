@@ -24,6 +24,7 @@ pub use finding::{Arg, Args, Cause, ColumnId, FileId, Finding, Findings, Group, 
 pub(crate) use id_hash::Hashes;
 pub use id_hash::id_hash;
 pub use nearest::{distance, nearest};
+pub(crate) use said::size;
 pub use said::{Said, Values, counted, is_hidden, shape, visible};
 
 /// One rule.

@@ -108,6 +108,17 @@ pub fn visible(text: &str) -> String {
     shown
 }
 
+/// A limit in the largest unit that says it without a fraction.
+pub(crate) fn size(bytes: u64) -> String {
+    [(30, "GB"), (20, "MB"), (10, "KB")]
+        .into_iter()
+        .find(|(shift, _)| bytes >> shift << shift == bytes && bytes >> shift > 0)
+        .map_or_else(
+            || format!("{} bytes", counted(bytes)),
+            |(shift, unit)| format!("{} {unit}", counted(bytes >> shift)),
+        )
+}
+
 /// Whether a character is invisible, or changes how its neighbours are shown.
 pub fn is_hidden(letter: char) -> bool {
     letter.is_control()
@@ -172,5 +183,20 @@ mod tests {
         assert_eq!(counted(999), "999");
         assert_eq!(counted(1000), "1,000");
         assert_eq!(counted(1_234_567), "1,234,567");
+    }
+
+    #[test]
+    fn a_limit_is_told_in_its_largest_unit() {
+        for (bytes, told) in [
+            (8 << 30, "8 GB"),
+            (2048 << 30, "2,048 GB"),
+            (1536 << 20, "1,536 MB"),
+            (1 << 20, "1 MB"),
+            (3 << 10, "3 KB"),
+            (1000, "1,000 bytes"),
+            (1025, "1,025 bytes"),
+        ] {
+            assert_eq!(size(bytes), told);
+        }
     }
 }

@@ -1,14 +1,16 @@
 use super::*;
-use crate::package::EntryFailure;
-use crate::profiles::Severity::Error;
+use crate::package::{EntryFailure, Unopened};
+use crate::profiles::Severity::{Error, Info};
 use crate::profiles::infinite_campus::ZIP_SCREEN;
 
 rule! {
-    /// # A file in the zip cannot be read to its end
+    /// # A file cannot be read to its end
     ///
     /// ## What it checks
     /// Each file in the zip must unpack without an error, to the size and checksum that the zip states, without a
-    /// password, and packed in the usual way (deflate).
+    /// password, and packed in the usual way (deflate). In a folder, each name must belong to a file that can be opened:
+    /// a named pipe, a device, a link to nothing, or a folder that cannot be listed is an error where the file or folder
+    /// may be part of the package, and an info elsewhere.
     ///
     /// ## Why it matters
     /// The receiver refuses the package, or takes the part of the file that it can read: the people and classes behind
@@ -28,7 +30,7 @@ rule! {
     /// ```
     ///
     /// ## Known limits
-    /// What was read before the damage is checked. References to rows behind it are not reported. rostercheck stops
+    /// Links to files are followed; links to folders are not. What was read before the damage is checked. References to rows behind it are not reported. rostercheck stops
     /// reading a file that unpacks to more than a limit, because such a file can be made to exhaust a computer.
     pub static RULE = Rule {
         name: "unreadable-file",
@@ -64,6 +66,12 @@ rule! {
                     "{file} unpacks to more than {} times its size in the zip, so rostercheck did not read on.",
                     said.word(1)
                 ),
+                "special" => format!("{file} is {}, not a file, so rostercheck did not open it.", said.word(1)),
+                "dangling" => format!("{file} is a link to a file that does not exist."),
+                "link" => format!("{file} is a link that cannot be followed: {}.", said.word(1)),
+                "link-folder" => format!("{file} is a link to a folder, so rostercheck did not look inside."),
+                "folder" => format!("This computer could not list the files in {file}: {}.", said.word(1)),
+                "open" => format!("This computer could not open {file}: {}.", said.word(1)),
                 "encrypted" => format!("{file} is protected with a password."),
                 "method" => format!(
                     "{file} is packed with {}, which OneRoster does not allow and rostercheck does not read.",
@@ -73,6 +81,12 @@ rule! {
             }
         },
         fix: |said| match said.word(0).as_str() {
+            "special" | "dangling" | "link" => "Put the file itself in its place, or remove it from the folder.".into(),
+            "link-folder" => {
+                "Copy the files that belong to the package from that folder into this one. If there are none, remove the \
+                 link.".into()
+            }
+            "folder" | "open" => "Give your user the right to read it, or remove it from the package. Then check again.".into(),
             "encrypted" => "Make the zip again without a password.".into(),
             "method" => "Make the zip again with the usual method of packing, which is called Deflate.".into(),
             "large" | "package-large" | "packed" => {
@@ -86,14 +100,19 @@ rule! {
             _ => "Copy or download the package again. If the file is still damaged, make the zip again.".into(),
         },
         campus_fix: Some(|said| match said.word(0).as_str() {
-            "host" => "Nothing has to change in Campus: the file could not be read on this computer.".into(),
+            "host" | "special" | "dangling" | "link" | "link-folder" | "folder" | "open" => {
+                "Nothing has to change in Campus: the file could not be read on this computer.".into()
+            }
             _ => format!("Run the extract again in {ZIP_SCREEN}, and send the zip as the Zip Tool makes it."),
         }),
     };
 }
 
-/// Reports an entry that could not be read to its end.
+/// Reports an entry that could not be read to its end. What was not opened is told by then.
 pub(crate) fn found(findings: &mut Findings, place: Place, failure: &EntryFailure) {
+    if matches!(failure, EntryFailure::Unopened(_)) {
+        return;
+    }
     let words = |key: &'static str| Args::none().word(key);
     findings.report(&RULE, place, || match failure {
         EntryFailure::Truncated => words("truncated"),
@@ -109,36 +128,26 @@ pub(crate) fn found(findings: &mut Findings, place: Place, failure: &EntryFailur
         }
         EntryFailure::UnsupportedMethod { name, .. } => words("method").word(*name),
         EntryFailure::Host(failure) => words("host").word(visible(&failure.reason)),
+        EntryFailure::Unopened(why) => unopened_args(why),
     });
 }
 
-/// A limit in the largest unit that says it without a fraction.
-fn size(bytes: u64) -> String {
-    [(30, "GB"), (20, "MB"), (10, "KB")]
-        .into_iter()
-        .find(|(shift, _)| bytes >> shift << shift == bytes && bytes >> shift > 0)
-        .map_or_else(
-            || format!("{} bytes", counted(bytes)),
-            |(shift, unit)| format!("{} {unit}", counted(bytes >> shift)),
-        )
+/// Reports what was found in a folder and not opened. It matters if it may be a part of the package.
+pub(crate) fn unopened(findings: &mut Findings, place: Place, why: &Unopened, is_part: bool) {
+    let severities = Severities::everywhere(if is_part { Error } else { Info });
+    findings.report_as(&RULE, severities, place, || unopened_args(why));
 }
 
-#[cfg(test)]
-mod tests {
-    use super::size;
-
-    #[test]
-    fn a_limit_is_told_in_its_largest_unit() {
-        for (bytes, told) in [
-            (8 << 30, "8 GB"),
-            (2048 << 30, "2,048 GB"),
-            (1536 << 20, "1,536 MB"),
-            (1 << 20, "1 MB"),
-            (3 << 10, "3 KB"),
-            (1000, "1,000 bytes"),
-            (1025, "1,025 bytes"),
-        ] {
-            assert_eq!(size(bytes), told);
-        }
+fn unopened_args(why: &Unopened) -> Args {
+    let words = |key: &'static str| Args::none().word(key);
+    match why {
+        Unopened::Pipe => words("special").word("a named pipe"),
+        Unopened::Socket => words("special").word("a socket"),
+        Unopened::Device => words("special").word("a device"),
+        Unopened::DanglingLink => words("dangling"),
+        Unopened::BrokenLink(failure) => words("link").word(visible(&failure.reason)),
+        Unopened::LinkToFolder => words("link-folder"),
+        Unopened::Folder(failure) => words("folder").word(visible(&failure.reason)),
+        Unopened::File(failure) => words("open").word(visible(&failure.reason)),
     }
 }

@@ -1,5 +1,5 @@
 use super::*;
-use crate::package::{Kind, Unreadable};
+use crate::package::{Kind, Limits, Unreadable};
 use crate::profiles::Severity::Error;
 use crate::profiles::infinite_campus::ZIP_SCREEN;
 
@@ -45,6 +45,15 @@ rule! {
             "kind" => format!("This file is {}, not a zip.", said.word(1)),
             "truncated" => "This zip is cut short: its list of files, which stands at the end, is missing.".into(),
             "corrupt" => format!("The list of files in this zip cannot be read: {}.", said.word(1)),
+            "most" => format!("This zip lists more than {} files, the most that rostercheck can take.", said.word(1)),
+            "folder" => format!(
+                "This folder has more than {} files, so rostercheck did not go on. A OneRoster package has fewer than 40.",
+                said.word(1)
+            ),
+            "most-in-folder" => {
+                format!("This folder has more than {} files, the most that rostercheck can take.", said.word(1))
+            }
+            "endless" => format!("The input goes on beyond {}, so rostercheck stopped reading it.", said.word(1)),
             "split" => "This file is one part of a zip that was split into several files.".into(),
             "many" => format!(
                 "This zip lists more than {} files, so rostercheck did not go on. A OneRoster package has fewer than 40.",
@@ -75,6 +84,16 @@ rule! {
                 "Make a zip that holds only manifest.csv and the OneRoster files. To look into this one all the same, check \
                  it again without the limits: by the button on the page, or with the option --no-limits of the command.".into()
             }
+            ("most", _) => "Make a zip that holds only manifest.csv and the OneRoster files.".into(),
+            ("folder", _) => {
+                "Check a folder that has only manifest.csv and the OneRoster files in it. To look into this one all the same, \
+                 check it again without the limits, with the option --no-limits of the command.".into()
+            }
+            ("most-in-folder", _) => "Check a folder that has only manifest.csv and the OneRoster files in it.".into(),
+            ("endless", _) => {
+                "Check that the program that sends the zip comes to an end. If the zip really is that large, save it in a \
+                 file and check the file.".into()
+            }
             ("host", _) => {
                 "Check that the file is still there and not in use by another program, copy it to this computer, and \
                  try again.".into()
@@ -83,6 +102,8 @@ rule! {
         },
         campus_fix: Some(|said| match said.word(0).as_str() {
             "host" => "Nothing has to change in Campus: the file could not be read on this computer.".into(),
+            "folder" | "most-in-folder" => "Nothing has to change in Campus: another folder was to be checked.".into(),
+            "endless" => "Nothing has to change in Campus: the zip was not read to its end on this computer.".into(),
             _ => format!(
                 "Run the extract again in {ZIP_SCREEN}, with “zip” as the file extension, and send the zip as the Zip \
                  Tool makes it."
@@ -140,7 +161,16 @@ pub(crate) fn found(findings: &mut Findings, reason: &Unreadable) {
         Unreadable::Truncated => words("truncated"),
         Unreadable::Corrupt { reason } => words("corrupt").word(reason.clone()),
         Unreadable::Split => words("split"),
-        Unreadable::TooManyEntries { limit, .. } => words("many").number(*limit as u64),
+        Unreadable::TooManyEntries { limit, .. } => words(if is_most(*limit) { "most" } else { "many" }).number(*limit as u64),
+        Unreadable::TooManyFiles { limit } => {
+            words(if is_most(*limit) { "most-in-folder" } else { "folder" }).number(*limit as u64)
+        }
+        Unreadable::Endless { limit } => words("endless").word(size(*limit)),
         Unreadable::Host(failure) => words("host").word(visible(&failure.reason)),
     });
+}
+
+/// Whether nobody can go beyond a limit on the number of files.
+fn is_most(limit: usize) -> bool {
+    limit >= Limits::default().lifted().entries
 }
