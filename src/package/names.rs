@@ -63,24 +63,25 @@ pub fn is_archive(path: &str) -> bool {
 
 /// Names that occur twice, or that some file systems cannot keep apart.
 pub(super) fn find_twins(entries: &[Entry], defects: &mut Vec<Defect>) {
-    // One list per folded name, of the different spellings in their order, each with how often it occurs.
-    let mut spellings: BTreeMap<String, Vec<(&str, usize)>> = BTreeMap::new();
+    let mut times: BTreeMap<&str, usize> = BTreeMap::new();
+    // One list per folded name, of the different spellings in their order.
+    let mut spellings: BTreeMap<String, Vec<&str>> = BTreeMap::new();
     for entry in entries {
-        let folded = entry.path.replace('\\', "/").to_lowercase();
-        let known = spellings.entry(folded).or_default();
-        match known.iter_mut().find(|(path, _)| *path == entry.path) {
-            Some((_, times)) => *times += 1,
-            None => known.push((&entry.path, 1)),
+        let times = times.entry(&entry.path).or_default();
+        *times += 1;
+        if *times == 1 {
+            let folded = entry.path.replace('\\', "/").to_lowercase();
+            spellings.entry(folded).or_default().push(&entry.path);
         }
     }
     for known in spellings.values() {
-        for (path, times) in known {
-            if *times > 1 {
+        for path in known {
+            if times.get(path).is_some_and(|times| *times > 1) {
                 defects.push(Defect::DuplicateName { path: (*path).to_owned() });
             }
         }
-        if let Some(((first, _), others)) = known.split_first() {
-            for (second, _) in others {
+        if let Some((first, others)) = known.split_first() {
+            for second in others {
                 defects.push(Defect::CaseTwin { first: (*first).to_owned(), second: (*second).to_owned() });
             }
         }

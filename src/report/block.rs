@@ -1,5 +1,7 @@
 //! The findings of one rule together, as the reports for people tell them: one heading, one fix.
 
+use std::collections::BTreeMap;
+
 use super::{Finding, Report, RuleFacts, SeverityName, Total, Verdict};
 
 /// Everything that one rule found, as bad as each other.
@@ -50,6 +52,7 @@ impl<'a> Block<'a> {
     /// own.
     pub(super) fn all(report: &'a Report) -> Vec<Self> {
         let mut blocks: Vec<Self> = Vec::new();
+        let mut echoes = echoes(report);
         let mut rest = report.findings.as_slice();
         for total in &report.totals {
             let (findings, later) = rest.split_at(total.listed.min(rest.len()));
@@ -57,7 +60,9 @@ impl<'a> Block<'a> {
             if total.caused_by.is_some() {
                 continue;
             }
-            let part = Part { total, findings, echoes: echoes(report, total) };
+            // Where several columns of a file are a cause, the first tells them.
+            let echoes = echoes.remove(&(total.rule, total.file.as_deref())).unwrap_or(0);
+            let part = Part { total, findings, echoes };
             match blocks.iter_mut().find(|block| block.rule == total.rule && block.severity == total.severity) {
                 Some(block) => block.parts.push(part),
                 None => blocks.push(Self {
@@ -126,14 +131,13 @@ pub(super) fn by_profile(report: &Report, total: &Total) -> Option<String> {
     Some(text.get(..1).map_or(String::new(), str::to_uppercase) + text.get(1..).unwrap_or_default() + ".")
 }
 
-/// Findings that follow from those of a total. Where several columns of a file are a cause, the first tells them.
-fn echoes(report: &Report, total: &Total) -> u64 {
-    let is_cause = |other: &&Total| other.caused_by.is_none() && other.rule == total.rule && other.file == total.file;
-    if !report.totals.iter().find(is_cause).is_some_and(|first| std::ptr::eq(first, total)) {
-        return 0;
+/// How many findings follow from those of a rule in a file.
+fn echoes(report: &Report) -> BTreeMap<(&'static str, Option<&str>), u64> {
+    let mut echoes = BTreeMap::new();
+    for total in &report.totals {
+        if let Some(cause) = &total.caused_by {
+            *echoes.entry((cause.rule, cause.file.as_deref())).or_default() += total.count;
+        }
     }
-    let follows = |echo: &&Total| {
-        echo.caused_by.as_ref().is_some_and(|cause| cause.rule == total.rule && cause.file == total.file)
-    };
-    report.totals.iter().filter(follows).map(|echo| echo.count).sum()
+    echoes
 }

@@ -1,5 +1,6 @@
 //! The report for people: the verdict first, then what to mend, root causes before consequences.
 
+use std::collections::BTreeSet;
 use std::fmt::Write as _;
 use std::io::{self, Write};
 
@@ -191,12 +192,15 @@ fn tell(report: &Report, block: &Block, style: Style, text: &mut String) {
 /// How bad it is for whom, where that is not the same for all.
 fn receivers(report: &Report, block: &Block, text: &mut String) {
     let mut told: Vec<(Option<String>, Vec<String>)> = Vec::new();
+    let mut known = BTreeSet::new();
     for part in &block.parts {
         let words = by_profile(report, part.total);
         let file = part.total.file.clone().unwrap_or_else(|| "the package".into());
-        match told.iter_mut().find(|(others, _)| *others == words) {
-            Some((_, files)) if files.contains(&file) => {}
-            Some((_, files)) => files.push(file),
+        let place = told.iter().position(|(others, _)| *others == words).unwrap_or(told.len());
+        let is_new = known.insert((place, file.clone()));
+        match told.get_mut(place) {
+            Some((_, files)) if is_new => files.push(file),
+            Some(_) => {}
             None => told.push((words, vec![file])),
         }
     }

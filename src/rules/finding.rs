@@ -9,7 +9,7 @@ use crate::profiles::{Profile, Severities};
 
 /// A file that findings name, also one that the package lacks.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct FileId(u16);
+pub struct FileId(u32);
 
 /// A column that findings name, also one that no table knows.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -253,7 +253,7 @@ impl Findings {
 
     /// The id of a file name.
     pub fn file(&mut self, name: &str) -> FileId {
-        FileId(u16::try_from(self.files.number(name)).unwrap_or(u16::MAX))
+        FileId(u32::try_from(self.files.number(name)).unwrap_or(u32::MAX))
     }
 
     /// The id of a column name.
@@ -263,7 +263,7 @@ impl Findings {
 
     /// The name of a file.
     pub fn file_name(&self, file: FileId) -> &str {
-        self.files.name(usize::from(file.0))
+        self.files.name(file.0 as usize)
     }
 
     /// The name of a column.
