@@ -4,10 +4,22 @@
 mod check;
 #[path = "rostercheck/files.rs"]
 mod files;
+#[path = "rostercheck/folder.rs"]
+mod folder;
+#[path = "rostercheck/guard.rs"]
+mod guard;
+#[path = "rostercheck/identity.rs"]
+mod identity;
+#[path = "rostercheck/in_turn.rs"]
+mod in_turn;
+#[path = "rostercheck/output.rs"]
+mod output;
 #[path = "rostercheck/progress.rs"]
 mod progress;
 #[path = "rostercheck/rule_book.rs"]
 mod rule_book;
+#[path = "rostercheck/say.rs"]
+mod say;
 #[path = "rostercheck/so_far.rs"]
 mod so_far;
 
@@ -54,16 +66,17 @@ enum Action {
 
 #[derive(clap::Args)]
 struct CheckArguments {
-    /// A zip, a folder of CSV files, or - for a zip on standard input.
+    /// A zip, a folder of CSV files, or - for a zip on standard input. A pipe is read as - is.
     #[arg(required = true)]
     paths: Vec<PathBuf>,
     /// Whose rules apply besides the OneRoster rules, which always run [default: all].
     #[arg(long, value_name = "ID", value_parser = ["oneroster", "infinite-campus", "d2l-brightspace"])]
     profile: Vec<String>,
-    /// The form of the report.
+    /// The form of the report. Of several packages, json is one list, jsonl one report on each line.
     #[arg(long, value_enum, default_value_t = ReportFormat::Text)]
     format: ReportFormat,
-    /// Where the report goes [default: standard output].
+    /// Where the report goes [default: standard output]. A file is replaced when the report is whole; it can be none of
+    /// the files to be checked.
     #[arg(long, value_name = "FILE")]
     output: Option<PathBuf>,
     /// Whether cells' contents appear in the report [default: shown for text on a terminal, masked for all else].
@@ -82,7 +95,7 @@ struct CheckArguments {
     /// the zip, 1,000 files. For packages that are known to be that large.
     #[arg(long)]
     no_limits: bool,
-    /// The least severity that makes the exit status 1.
+    /// The least severity that makes the exit status 1. A package that is not ready is never 0, but with never.
     #[arg(long, value_enum, default_value_t = FailOn::Error)]
     fail_on: FailOn,
 }
@@ -91,6 +104,7 @@ struct CheckArguments {
 enum ReportFormat {
     Text,
     Json,
+    Jsonl,
     Csv,
     Html,
     Sarif,
@@ -142,11 +156,11 @@ fn main() -> ExitCode {
             std::thread::park();
         }
         let place = panic.location().map_or(String::new(), |place| format!(" at {}:{}", place.file(), place.line()));
-        anstream::eprintln!(
+        say::line(format_args!(
             "rostercheck {} itself failed{place}; your file may be fine. Please report this line: it holds nothing from \
              your file.",
             env!("CARGO_PKG_VERSION")
-        );
+        ));
         so_far::write();
         #[allow(clippy::exit, reason = "the contract's status for a failure of the program itself")]
         std::process::exit(EXIT_FAILED.into());
@@ -154,23 +168,23 @@ fn main() -> ExitCode {
     let arguments = match Arguments::try_parse() {
         Ok(arguments) => arguments,
         Err(error) => {
-            let status = if error.use_stderr() { EXIT_UNCHECKED } else { EXIT_CLEAN };
-            return if error.print().is_ok() { ExitCode::from(status) } else { ExitCode::from(EXIT_FAILED) };
+            say::print(&error);
+            return ExitCode::from(if error.use_stderr() { EXIT_UNCHECKED } else { EXIT_CLEAN });
         }
     };
     #[cfg(debug_assertions)]
     fail_on_purpose();
-    let result = match arguments.action {
-        Action::Check(arguments) => check::run(&arguments),
-        Action::Rules { format } => rule_book::list(format == ListFormat::Json),
-        Action::Explain { rule } => rule_book::explain(&rule),
+    let (result, is_judgement) = match arguments.action {
+        Action::Check(arguments) => (check::run(&arguments), true),
+        Action::Rules { format } => (rule_book::list(format == ListFormat::Json), false),
+        Action::Explain { rule } => (rule_book::explain(&rule), false),
     };
     match result {
         Ok(status) => ExitCode::from(status),
-        // Whoever reads the report may stop reading, as `head` does.
-        Err(error) if error.kind() == std::io::ErrorKind::BrokenPipe => ExitCode::from(EXIT_CLEAN),
+        // Whoever reads may stop reading, as `head` does. What a check says does not depend on it: see `output.rs`.
+        Err(error) if error.kind() == std::io::ErrorKind::BrokenPipe && !is_judgement => ExitCode::from(EXIT_CLEAN),
         Err(error) => {
-            anstream::eprintln!("rostercheck: {error}");
+            say::say(error);
             ExitCode::from(EXIT_UNCHECKED)
         }
     }

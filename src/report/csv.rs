@@ -9,7 +9,7 @@ use std::io::{self, Write};
 use super::{Finding, Report, Total};
 use crate::rules::{self, Findings, Values};
 
-const COLUMNS: [&str; 11] = [
+const COLUMNS: [&str; 12] = [
     "rowNumber",
     "sourceId",
     "field",
@@ -21,33 +21,49 @@ const COLUMNS: [&str; 11] = [
     "value",
     "fix",
     "fix_in_infinite_campus",
+    "package",
 ];
 
-/// Writes the findings that are listed; a last row per group tells how many more there are.
+/// Writes the findings of one report.
 pub(super) fn write(report: &Report, output: &mut dyn Write) -> io::Result<()> {
     let mut table = Table::new(output)?;
-    let mut findings = report.findings.iter();
-    for total in &report.totals {
-        for finding in findings.by_ref().take(total.listed) {
-            table.finding(finding)?;
-        }
-        table.rest(total, total.count.saturating_sub(total.listed as u64))?;
-    }
-    table.end()
+    table.report(report)?;
+    table.end().map(drop)
 }
 
-/// The table, written row by row while a package is being checked: see
-/// [`Options::passes_on`](crate::check::Options::passes_on).
-pub struct Table<W: Write>(csv::Writer<W>);
+/// The table, written row by row, perhaps while packages are being checked: see
+/// [`Options::passes_on`](crate::check::Options::passes_on). However many packages there are, it has one header.
+pub struct Table<W: Write> {
+    rows: csv::Writer<W>,
+    package: String,
+}
 
 impl<W: Write> Table<W> {
     /// Writes the header.
     pub fn new(mut output: W) -> io::Result<Self> {
         // The mark makes spreadsheet programs read the file as UTF-8.
         output.write_all("\u{FEFF}".as_bytes())?;
-        let mut table = csv::WriterBuilder::new().terminator(csv::Terminator::CRLF).from_writer(output);
-        table.write_record(COLUMNS)?;
-        Ok(Self(table))
+        let mut rows = csv::WriterBuilder::new().terminator(csv::Terminator::CRLF).from_writer(output);
+        rows.write_record(COLUMNS)?;
+        Ok(Self { rows, package: String::new() })
+    }
+
+    /// Says of which package the rows are that follow.
+    pub fn begin(&mut self, package: &str) {
+        self.package = harmless(package);
+    }
+
+    /// Writes the findings of a report that are listed; a last row per group tells how many more there are.
+    pub fn report(&mut self, report: &Report) -> io::Result<()> {
+        self.begin(&report.input.name);
+        let mut findings = report.findings.iter();
+        for total in &report.totals {
+            for finding in findings.by_ref().take(total.listed) {
+                self.finding(finding)?;
+            }
+            self.rest(total, total.count.saturating_sub(total.listed as u64))?;
+        }
+        Ok(())
     }
 
     /// Writes a finding as it was passed on.
@@ -61,21 +77,22 @@ impl<W: Write> Table<W> {
         super::model::told_one(findings, total, finding, values).map_or(Ok(()), |finding| self.finding(&finding))
     }
 
-    /// Writes what was not passed on because another finding is its cause, and ends the table.
-    pub fn end_with(mut self, report: &Report) -> io::Result<()> {
+    /// Writes what was not passed on because another finding is its cause.
+    pub fn rest_of(&mut self, report: &Report) -> io::Result<()> {
         for total in report.totals.iter().filter(|total| total.caused_by.is_some()) {
             self.rest(total, total.count)?;
         }
-        self.end()
+        Ok(())
     }
 
-    fn end(mut self) -> io::Result<()> {
-        self.0.flush()
+    /// Ends the table, and gives back where it was written to.
+    pub fn end(self) -> io::Result<W> {
+        self.rows.into_inner().map_err(csv::IntoInnerError::into_error)
     }
 
     fn finding(&mut self, finding: &Finding) -> io::Result<()> {
         let number = |number: Option<u64>| number.map(|number| number.to_string()).unwrap_or_default();
-        Ok(self.0.write_record([
+        Ok(self.rows.write_record([
             number(finding.line),
             harmless(finding.source_id.as_deref().unwrap_or_default()),
             harmless(finding.column.as_deref().unwrap_or_default()),
@@ -87,6 +104,7 @@ impl<W: Write> Table<W> {
             harmless(finding.value.as_deref().unwrap_or_default()),
             harmless(&finding.fix),
             harmless(finding.fix_campus.as_deref().unwrap_or_default()),
+            self.package.clone(),
         ])?)
     }
 
@@ -98,7 +116,7 @@ impl<W: Write> Table<W> {
         let because = total.caused_by.as_ref().map_or(String::new(), |cause| {
             format!(", because of {} in {}", cause.rule, cause.file.as_deref().unwrap_or("the package"))
         });
-        Ok(self.0.write_record([
+        Ok(self.rows.write_record([
             String::new(),
             String::new(),
             harmless(total.column.as_deref().unwrap_or_default()),
@@ -110,6 +128,7 @@ impl<W: Write> Table<W> {
             String::new(),
             String::new(),
             String::new(),
+            self.package.clone(),
         ])?)
     }
 }

@@ -48,40 +48,139 @@ impl Display for Marked<'_> {
     }
 }
 
-/// Writes the page.
-pub(super) fn write(report: &Report, output: &mut dyn Write) -> io::Result<()> {
-    let blocks = Block::all(report);
-    let mut page = String::new();
-    head(report, &mut page);
-    verdicts(report, &mut page);
-    mend(&blocks, &mut page);
-    effects(report, &mut page);
-    files(report, &mut page);
-    overview(report, &mut page);
-    not_checked(report, &mut page);
-    if !blocks.is_empty() {
-        page.push_str("<h2 id=\"findings\">What was found</h2>\n");
-    }
-    output.write_all(page.as_bytes())?;
-    for (place, block) in blocks.iter().enumerate() {
-        page.clear();
-        found(report, block, place, &mut page);
-        output.write_all(page.as_bytes())?;
-    }
-    output.write_all(b"</main>\n</body>\n</html>\n")
+/// The page as far as it is not written yet.
+#[derive(Default)]
+struct Page {
+    text: String,
+    /// Of which of several packages it tells, from 1; 0 if there is one package, whose headings are those of the page.
+    package: usize,
 }
 
-fn head(report: &Report, page: &mut String) {
-    let name = Escaped(&report.input.name);
+impl fmt::Write for Page {
+    fn write_str(&mut self, text: &str) -> fmt::Result {
+        self.text.write_str(text)
+    }
+}
+
+impl Page {
+    fn push_str(&mut self, text: &str) {
+        self.text.push_str(text);
+    }
+
+    /// A heading, by its rank in the report of one package. What it says may be markup.
+    fn heading(&mut self, rank: usize, says: impl Display) {
+        let rank = rank + usize::from(self.package > 0);
+        let _ = writeln!(self, "<h{rank}>{says}</h{rank}>");
+    }
+
+    /// The same, to be pointed at.
+    fn target(&mut self, rank: usize, id: &str, says: impl Display) {
+        let (rank, id) = (rank + usize::from(self.package > 0), self.id(id));
+        let _ = writeln!(self, "<h{rank} id=\"{id}\">{says}</h{rank}>");
+    }
+
+    /// What stands for an id of the report of one package.
+    fn id(&self, id: &str) -> String {
+        if self.package > 0 { format!("package-{}-{id}", self.package) } else { id.to_owned() }
+    }
+
+    fn write_to(&mut self, output: &mut dyn Write) -> io::Result<()> {
+        output.write_all(self.text.as_bytes())?;
+        self.text.clear();
+        Ok(())
+    }
+}
+
+const END: &str = "</main>\n</body>\n</html>\n";
+
+/// Writes the page of one report.
+pub(super) fn write(report: &Report, output: &mut dyn Write) -> io::Result<()> {
+    let mut page = Page::default();
+    head(&Escaped(&report.input.name).to_string(), &mut page);
+    made_by(report, &mut page);
+    one(report, &mut page, output)?;
+    page.push_str(END);
+    page.write_to(output)
+}
+
+/// Writes one page of several reports: first which are ready, then each.
+pub(super) fn write_several(reports: &[Report], output: &mut dyn Write) -> io::Result<()> {
+    let mut page = Page::default();
+    head(&format!("{} packages", counted(reports.len() as u64)), &mut page);
+    if let Some(first) = reports.first() {
+        made_by(first, &mut page);
+    }
+    which(reports, &mut page);
+    for (place, report) in reports.iter().enumerate() {
+        page.package = place + 1;
+        let _ = writeln!(page, "<section class=\"package\" id=\"package-{}\">", place + 1);
+        page.heading(1, Escaped(&report.input.name));
+        one(report, &mut page, output)?;
+        page.push_str("</section>\n");
+    }
+    page.push_str(END);
+    page.write_to(output)
+}
+
+/// All that is told of one package.
+fn one(report: &Report, page: &mut Page, output: &mut dyn Write) -> io::Result<()> {
+    let blocks = Block::all(report);
+    verdicts(report, page);
+    mend(&blocks, page);
+    effects(report, page);
+    files(report, page);
+    overview(report, page);
+    not_checked(report, page);
+    if !blocks.is_empty() {
+        page.target(2, "findings", "What was found");
+    }
+    page.write_to(output)?;
+    for (place, block) in blocks.iter().enumerate() {
+        found(report, block, place, page);
+        page.write_to(output)?;
+    }
+    Ok(())
+}
+
+/// The packages with their answers, as a table.
+fn which(reports: &[Report], page: &mut Page) {
+    page.heading(2, "Which are ready?");
+    page.push_str("<table>\n<thead><tr><th scope=\"col\">Package</th>");
+    let titles = reports.first().map_or(&[][..], |first| &first.verdicts);
+    for verdict in titles {
+        let _ = write!(page, "<th scope=\"col\">{}</th>", Escaped(verdict.title));
+    }
+    page.push_str("</tr></thead>\n<tbody>\n");
+    for (place, report) in reports.iter().enumerate() {
+        let name = Escaped(&report.input.name);
+        let _ = write!(page, "<tr><th scope=\"row\"><a href=\"#package-{}\">{name}</a></th>", place + 1);
+        for verdict in &report.verdicts {
+            let (class, answer) = match (report.outcome, verdict.ready) {
+                (Outcome::Unreadable, _) => ("bad", "Could not be opened".to_owned()),
+                (_, true) => ("good", format!("<strong>Ready</strong>: {}", counts(verdict))),
+                (_, false) => ("bad", format!("<strong>Not ready</strong>: {}", counts(verdict))),
+            };
+            let _ = write!(page, "<td class=\"{class}\">{answer}</td>");
+        }
+        page.push_str("</tr>\n");
+    }
+    page.push_str("</tbody>\n</table>\n");
+}
+
+/// The head of the page. `of` is markup.
+fn head(of: &str, page: &mut Page) {
     let _ = write!(
         page,
         "<!doctype html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n\
          <meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src 'unsafe-inline'\">\n\
          <meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n\
-         <meta name=\"color-scheme\" content=\"light dark\">\n<title>Roster check of {name}</title>\n\
-         <style>\n{}</style>\n</head>\n<body>\n<main>\n<h1>Roster check of {name}</h1>\n",
+         <meta name=\"color-scheme\" content=\"light dark\">\n<title>Roster check of {of}</title>\n\
+         <style>\n{}</style>\n</head>\n<body>\n<main>\n<h1>Roster check of {of}</h1>\n",
         include_str!("html.css")
     );
+}
+
+fn made_by(report: &Report, page: &mut Page) {
     let values = match report.values {
         "masked" => " The contents of cells are left out: in their place stands what kind of text it is.",
         _ => " This report shows contents of cells: share it only with people who may see them.",
@@ -94,14 +193,18 @@ fn head(report: &Report, page: &mut String) {
     );
 }
 
-fn verdicts(report: &Report, page: &mut String) {
-    page.push_str("<h2>Is it ready?</h2>\n");
+fn verdicts(report: &Report, page: &mut Page) {
+    page.heading(2, "Is it ready?");
     match report.outcome {
         Outcome::Complete => {}
-        Outcome::Partial => page.push_str(
-            "<p><strong>Not everything could be checked.</strong> What was left out is listed under \
-             <a href=\"#not-checked\">Not checked</a>.</p>\n",
-        ),
+        Outcome::Partial => {
+            let id = page.id("not-checked");
+            let _ = writeln!(
+                page,
+                "<p><strong>Not everything could be checked.</strong> What was left out is listed under \
+                 <a href=\"#{id}\">Not checked</a>.</p>"
+            );
+        }
         Outcome::Unreadable => page.push_str("<p><strong>This package could not be opened.</strong></p>\n"),
     }
     if report.limits.lifted {
@@ -129,21 +232,23 @@ fn counts(verdict: &Verdict) -> String {
     if counts.is_empty() { "nothing found".to_owned() } else { counts.join(", ") }
 }
 
-fn mend(blocks: &[Block], page: &mut String) {
+fn mend(blocks: &[Block], page: &mut Page) {
     let is_info = |block: &Block| block.severity == SeverityName::Info;
     if blocks.iter().any(|block| !is_info(block)) {
-        page.push_str("<h2>What to mend, in this order</h2>\n<ol>\n");
+        page.heading(2, "What to mend, in this order");
+        page.push_str("<ol>\n");
         contents(blocks, |block| !is_info(block), page);
         page.push_str("</ol>\n");
     }
     if blocks.iter().any(is_info) {
-        page.push_str("<h2>Worth knowing</h2>\n<ul>\n");
+        page.heading(2, "Worth knowing");
+        page.push_str("<ul>\n");
         contents(blocks, is_info, page);
         page.push_str("</ul>\n");
     }
 }
 
-fn contents(blocks: &[Block], wanted: impl Fn(&Block) -> bool, page: &mut String) {
+fn contents(blocks: &[Block], wanted: impl Fn(&Block) -> bool, page: &mut Page) {
     for (place, block) in blocks.iter().enumerate().filter(|(_, block)| wanted(block)) {
         let times = match block.count() {
             1 => String::new(),
@@ -153,11 +258,11 @@ fn contents(blocks: &[Block], wanted: impl Fn(&Block) -> bool, page: &mut String
             [part] => format!(" in {}", Escaped(&part.place())),
             parts => format!(" in {} files or columns", counted(parts.len() as u64)),
         };
+        let id = page.id(&format!("found-{}", place + 1));
         let _ = writeln!(
             page,
-            "<li>{} <a href=\"#found-{}\">{}</a>{place_of}{times}</li>",
+            "<li>{} <a href=\"#{id}\">{}</a>{place_of}{times}</li>",
             badge(block.severity),
-            place + 1,
             Escaped(block.title())
         );
     }
@@ -173,17 +278,17 @@ fn badge(severity: SeverityName) -> String {
     format!("<span class=\"badge {word}\">{title}</span>")
 }
 
-fn effects(report: &Report, page: &mut String) {
+fn effects(report: &Report, page: &mut Page) {
     if report.effects.is_empty() {
         return;
     }
-    page.push_str("<h2>What will happen</h2>\n");
+    page.heading(2, "What will happen");
     for verdict in &report.verdicts {
         let mut effects = report.effects.iter().filter(|effect| effect.profile == verdict.profile).peekable();
         if effects.peek().is_none() {
             continue;
         }
-        let _ = writeln!(page, "<h3>{}</h3>", Escaped(verdict.title));
+        page.heading(3, Escaped(verdict.title));
         if verdict.errors > 0 {
             page.push_str("<p>As far as no error stands in the way:</p>\n");
         }
@@ -195,7 +300,7 @@ fn effects(report: &Report, page: &mut String) {
     }
 }
 
-fn files(report: &Report, page: &mut String) {
+fn files(report: &Report, page: &mut Page) {
     if report.files.is_empty() {
         return;
     }
@@ -209,9 +314,10 @@ fn files(report: &Report, page: &mut String) {
         Mode::Mixed => "some files bulk, some delta",
         Mode::Unknown => "bulk or delta is not known",
     };
+    page.heading(2, "The files");
     let _ = write!(
         page,
-        "<h2>The files</h2>\n<p>{}, {mode}.</p>\n<table>\n<thead><tr><th scope=\"col\">File</th>\
+        "<p>{}, {mode}.</p>\n<table>\n<thead><tr><th scope=\"col\">File</th>\
          <th scope=\"col\" class=\"number\">Rows</th><th scope=\"col\">Checked</th></tr></thead>\n<tbody>\n",
         Escaped(&version)
     );
@@ -232,7 +338,7 @@ fn files(report: &Report, page: &mut String) {
 }
 
 /// Schools, people, class sizes and sessions, as tables.
-fn overview(report: &Report, page: &mut String) {
+fn overview(report: &Report, page: &mut Page) {
     let Some(overview) = &report.overview else { return };
     let name = |name: &str, file: &str, record: u32| match report.values {
         "masked" => format!("Row {} of {file}", counted(record.into())),
@@ -242,7 +348,7 @@ fn overview(report: &Report, page: &mut String) {
         0 => Vec::new(),
         more => vec![vec![format!("And {} more", counted(more as u64))]],
     };
-    page.push_str("<h2>What is in it</h2>\n");
+    page.heading(2, "What is in it");
     let schools = overview.schools.iter().take(LISTED).map(|it| {
         let numbers = [it.students, it.teachers, it.classes].map(counted);
         [vec![name(&it.name, "orgs.csv", it.record)], numbers.to_vec()].concat()
@@ -277,7 +383,7 @@ fn overview(report: &Report, page: &mut String) {
 }
 
 /// A table whose first column names its rows; numbers stand on the right.
-fn table(page: &mut String, titles: &[&str], rows: Vec<Vec<String>>) {
+fn table(page: &mut Page, titles: &[&str], rows: Vec<Vec<String>>) {
     if rows.is_empty() {
         return;
     }
@@ -301,26 +407,23 @@ fn table(page: &mut String, titles: &[&str], rows: Vec<Vec<String>>) {
     page.push_str("</tbody>\n</table>\n");
 }
 
-fn not_checked(report: &Report, page: &mut String) {
+fn not_checked(report: &Report, page: &mut Page) {
     if report.not_checked.is_empty() {
         return;
     }
-    page.push_str("<h2 id=\"not-checked\">Not checked</h2>\n<ul>\n");
+    page.target(2, "not-checked", "Not checked");
+    page.push_str("<ul>\n");
     for not in &report.not_checked {
         let _ = writeln!(page, "<li>{}: {}</li>", Escaped(&not.what), Escaped(&not.why));
     }
     page.push_str("</ul>\n");
 }
 
-fn found(report: &Report, block: &Block, place: usize, page: &mut String) {
-    let _ = writeln!(
-        page,
-        "<section id=\"found-{}\">\n<h3>{} {}</h3>\n<p class=\"quiet\">Rule <code>{}</code></p>",
-        place + 1,
-        badge(block.severity),
-        Escaped(block.title()),
-        Escaped(block.rule)
-    );
+fn found(report: &Report, block: &Block, place: usize, page: &mut Page) {
+    let id = page.id(&format!("found-{}", place + 1));
+    let _ = writeln!(page, "<section id=\"{id}\">");
+    page.heading(3, format_args!("{} {}", badge(block.severity), Escaped(block.title())));
+    let _ = writeln!(page, "<p class=\"quiet\">Rule <code>{}</code></p>", Escaped(block.rule));
     if let Some(facts) = block.facts {
         let _ = writeln!(page, "<p>{}</p>", Marked(&facts.why));
     }
@@ -341,7 +444,7 @@ fn found(report: &Report, block: &Block, place: usize, page: &mut String) {
     page.push_str("</section>\n");
 }
 
-fn both(fixes: &[&str], campus: &[&str], page: &mut String) {
+fn both(fixes: &[&str], campus: &[&str], page: &mut Page) {
     if fixes.len() == 1 || campus.len() == 1 {
         page.push_str("<dl>\n");
         fix("How to fix it", fixes, page);
@@ -351,19 +454,19 @@ fn both(fixes: &[&str], campus: &[&str], page: &mut String) {
 }
 
 /// What to do, where it is the same for all.
-fn fix(label: &str, fixes: &[&str], page: &mut String) {
+fn fix(label: &str, fixes: &[&str], page: &mut Page) {
     if let [one] = fixes {
         let _ = writeln!(page, "<dt>{label}</dt>\n<dd>{}</dd>", Escaped(one));
     }
 }
 
 /// The findings of one file and column, with the fixes that are theirs alone.
-fn rows(report: &Report, part: &Part, fixes: &[&str], campus: &[&str], page: &mut String) {
+fn rows(report: &Report, part: &Part, fixes: &[&str], campus: &[&str], page: &mut Page) {
     let times = match part.total.count {
         1 => String::new(),
         count => format!(" ({} times)", counted(count)),
     };
-    let _ = writeln!(page, "<h4>{}{times}</h4>", Escaped(&part.place()));
+    page.heading(4, format_args!("{}{times}", Escaped(&part.place())));
     if let Some(by_profile) = by_profile(report, part.total) {
         let _ = writeln!(page, "<p class=\"quiet\">{}</p>", Escaped(&by_profile));
     }

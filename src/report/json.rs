@@ -9,3 +9,9 @@ pub(super) fn write(report: &Report, output: &mut dyn Write) -> io::Result<()> {
     serde_json::to_writer_pretty(&mut *output, report)?;
     output.write_all(b"\n")
 }
+
+/// Writes the report on one line.
+pub(super) fn write_line(report: &Report, output: &mut dyn Write) -> io::Result<()> {
+    serde_json::to_writer(&mut *output, report)?;
+    output.write_all(b"\n")
+}

@@ -9,6 +9,7 @@ mod html;
 mod json;
 mod model;
 mod sarif;
+mod several;
 mod text;
 
 pub use self::csv::Table as CsvTable;
@@ -17,6 +18,7 @@ pub use model::{
     Cause, Effect, FileFacts, Finding, Input, LimitFacts, Mode, NotChecked, Outcome, PackageFacts, Report, RuleFacts,
     SeverityName, Tool, Total, Verdict,
 };
+pub use several::Several;
 pub use text::Style;
 
 use std::io::{self, Write};
@@ -28,6 +30,8 @@ pub enum Format {
     Text,
     /// For programs.
     Json,
+    /// The same on one line.
+    JsonLines,
     /// The findings as a table, for a spreadsheet.
     Csv,
     /// One page that needs nothing else: to read, to print, to send.
@@ -42,6 +46,7 @@ impl Format {
         match name {
             "text" => Some(Self::Text),
             "json" => Some(Self::Json),
+            "jsonl" => Some(Self::JsonLines),
             "csv" => Some(Self::Csv),
             "html" => Some(Self::Html),
             "sarif" => Some(Self::Sarif),
@@ -56,9 +61,10 @@ impl Report {
         match format {
             Format::Text => text::write(self, style, output),
             Format::Json => json::write(self, output),
+            Format::JsonLines => json::write_line(self, output),
             Format::Csv => csv::write(self, output),
             Format::Html => html::write(self, output),
-            Format::Sarif => sarif::write(self, output),
+            Format::Sarif => sarif::write(&[self], output),
         }
     }
 }

@@ -16,15 +16,24 @@ struct Log<'a> {
     #[serde(rename = "$schema")]
     schema: &'static str,
     version: &'static str,
-    runs: [Run<'a>; 1],
+    runs: Vec<Run<'a>>,
 }
 
 #[derive(Serialize)]
+#[serde(rename_all = "camelCase")]
 struct Run<'a> {
     tool: Tool<'a>,
+    /// Tells the runs of one log apart.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    automation_details: Option<Automation>,
     invocations: [Invocation; 1],
     results: Vec<Found<'a>>,
     properties: RunProperties<'a>,
+}
+
+#[derive(Serialize)]
+struct Automation {
+    id: String,
 }
 
 #[derive(Serialize)]
@@ -131,40 +140,46 @@ struct FoundProperties<'a> {
     fix_in_infinite_campus: Option<String>,
 }
 
-/// Writes one log with one run.
-pub(super) fn write(report: &Report, output: &mut dyn Write) -> io::Result<()> {
-    let names: Vec<&str> = report.rules.iter().map(|rule| rule.name).collect();
+/// Writes one log with a run for each report.
+pub(super) fn write(reports: &[&Report], output: &mut dyn Write) -> io::Result<()> {
     let log = Log {
         schema: "https://json.schemastore.org/sarif-2.1.0.json",
         version: "2.1.0",
-        runs: [Run {
-            tool: Tool {
-                driver: Driver {
-                    name: report.tool.name,
-                    semantic_version: report.tool.version,
-                    rules: names.iter().filter_map(|name| Rule::from_name(name)).map(descriptor).collect(),
-                },
-            },
-            invocations: [Invocation { execution_successful: true }],
-            results: report
-                .findings
-                .iter()
-                .map(|finding| found(report, finding, names.iter().position(|name| *name == finding.rule)))
-                .collect(),
-            properties: RunProperties {
-                input: &report.input,
-                values: report.values,
-                outcome: report.outcome,
-                package: &report.package,
-                verdicts: &report.verdicts,
-                effects: &report.effects,
-                totals: &report.totals,
-                not_checked: &report.not_checked,
-            },
-        }],
+        runs: reports.iter().map(|report| run(report, reports.len() > 1)).collect(),
     };
     serde_json::to_writer_pretty(&mut *output, &log)?;
     output.write_all(b"\n")
+}
+
+fn run(report: &Report, is_one_of_several: bool) -> Run<'_> {
+    let names: Vec<&str> = report.rules.iter().map(|rule| rule.name).collect();
+    let id = || Automation { id: format!("{}/{}", report.tool.name, uri(&report.input.name)) };
+    Run {
+        tool: Tool {
+            driver: Driver {
+                name: report.tool.name,
+                semantic_version: report.tool.version,
+                rules: names.iter().filter_map(|name| Rule::from_name(name)).map(descriptor).collect(),
+            },
+        },
+        automation_details: is_one_of_several.then(id),
+        invocations: [Invocation { execution_successful: true }],
+        results: report
+            .findings
+            .iter()
+            .map(|finding| found(report, finding, names.iter().position(|name| *name == finding.rule)))
+            .collect(),
+        properties: RunProperties {
+            input: &report.input,
+            values: report.values,
+            outcome: report.outcome,
+            package: &report.package,
+            verdicts: &report.verdicts,
+            effects: &report.effects,
+            totals: &report.totals,
+            not_checked: &report.not_checked,
+        },
+    }
 }
 
 fn descriptor(rule: &'static Rule) -> Descriptor {

@@ -47,6 +47,13 @@ impl Style {
     }
 }
 
+/// Writes the report of one of several packages, under its name.
+pub(super) fn write_one_of(report: &Report, is_first: bool, style: Style, output: &mut dyn Write) -> io::Result<()> {
+    let space = if is_first { "" } else { "\n" };
+    writeln!(output, "{space}{}", style.bold(&visible(&report.input.name)))?;
+    write(report, style, output)
+}
+
 /// Writes the report.
 pub(super) fn write(report: &Report, style: Style, output: &mut dyn Write) -> io::Result<()> {
     let mut text = String::new();

@@ -1,24 +1,30 @@
 //! `rostercheck check`.
 
-use std::fs::File;
-use std::io::{self, BufWriter, IsTerminal, Write};
+use std::cell::Cell;
+use std::collections::BTreeMap;
+use std::io::{self, IsTerminal};
 use std::ops::ControlFlow;
-use std::path::Path;
+use std::path::{Path, PathBuf};
+use std::rc::Rc;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::mpsc;
 use std::time::{SystemTime, UNIX_EPOCH};
 
 use rostercheck::check::{
-    Cancelled, Checked, Host, Options, Progress, ReadAhead, check, check_zip, read_ahead_in_thread,
+    Cancelled, Checked, Host, Options, Progress, ReadAhead, check, check_zip, read_ahead_in_thread, unopened,
 };
 use rostercheck::oneroster::value::Day;
-use rostercheck::package::Limits;
+use rostercheck::package::{Limits, ReadFailure, Unreadable};
 use rostercheck::profiles::{Profile, Severity};
-use rostercheck::report::{CsvTable, Format, Outcome, Report, Style};
+use rostercheck::report::{CsvTable, Format, Outcome, Report, Several, Style};
 use rostercheck::rules::{Finding, Findings, Total, Values};
 
 use crate::files::{self, Input};
+use crate::guard::refuse_inputs;
+use crate::in_turn::AtWork;
+use crate::output::{Output, Place};
 use crate::progress::{Bar, Bars};
+use crate::say::{about, say};
 use crate::so_far;
 use crate::{CheckArguments, EXIT_CLEAN, EXIT_FINDINGS, EXIT_UNCHECKED, FailOn, ReportFormat, ShownValues};
 
@@ -27,14 +33,27 @@ struct CommandHost<'a> {
     bar: Bar,
     /// What is read ahead, if a core is free for it, within which limits.
     ahead: Option<(Input, Limits)>,
-    /// Where each finding goes as soon as it is found, and what became of the last one.
-    table: Option<(CsvTable<&'a mut dyn Write>, Values, io::Result<()>)>,
+    /// Where each finding goes as soon as it is found.
+    passing: Option<Passing<'a>>,
+}
+
+/// The way of findings that are written while a package is checked.
+struct Passing<'a> {
+    table: &'a mut CsvTable<Output>,
+    values: Values,
+    fail_on: FailOn,
+    /// What became of the last one.
+    written: io::Result<()>,
+    /// Whether nobody reads the table any more.
+    is_unread: Rc<Cell<bool>>,
+    /// Whether nothing that may still be found changes the exit status.
+    is_decided: bool,
 }
 
 impl CommandHost<'_> {
     fn new(path: &Path, input: &Input, wanted: &Wanted) -> Self {
         let ahead = wanted.reads_ahead.then(|| (input.clone(), wanted.limits));
-        Self { today: wanted.today, bar: wanted.bars.bar(path), ahead, table: None }
+        Self { today: wanted.today, bar: wanted.bars.bar(path), ahead, passing: None }
     }
 }
 
@@ -48,9 +67,11 @@ impl Host for CommandHost<'_> {
         so_far::tell(progress);
         #[cfg(debug_assertions)]
         crate::fail_at_row(progress.rows);
-        match &self.table {
-            // Nobody takes the rest.
-            Some((_, _, Err(_))) => ControlFlow::Break(()),
+        match &self.passing {
+            // Nobody takes the rest, and nobody needs it.
+            Some(passing) if passing.written.is_err() || (passing.is_unread.get() && passing.is_decided) => {
+                ControlFlow::Break(())
+            }
             _ => ControlFlow::Continue(()),
         }
     }
@@ -61,10 +82,12 @@ impl Host for CommandHost<'_> {
     }
 
     fn found(&mut self, findings: &Findings, total: &Total, finding: &Finding) {
-        if let Some((table, values, written)) = &mut self.table
-            && written.is_ok()
+        if let Some(passing) = &mut self.passing
+            && passing.written.is_ok()
         {
-            *written = table.found(findings, total, finding, *values);
+            passing.written = passing.table.found(findings, total, finding, passing.values);
+            let worst = total.group.severities.worst(findings.profiles());
+            passing.is_decided |= worst.is_some_and(|worst| fails(worst, passing.fail_on));
         }
     }
 }
@@ -75,6 +98,7 @@ struct Wanted<'a> {
     limits: Limits,
     today: Day,
     values: Values,
+    fail_on: FailOn,
     bars: &'a Bars,
     /// Packages that are checked at the same time.
     packages: usize,
@@ -82,28 +106,37 @@ struct Wanted<'a> {
     reads_ahead: bool,
 }
 
-/// What came of one package: its report, or why there is none.
-type Answer = io::Result<Report>;
+/// What came of one package.
+struct Answer {
+    report: Report,
+    /// Why it could not be opened, if it could not: then the report says that and nothing else.
+    unopened: Option<io::Error>,
+}
 
-/// Checks every path and writes a report for each.
+/// Checks every path and writes what comes of it.
 pub(crate) fn run(arguments: &CheckArguments) -> io::Result<u8> {
-    let is_terminal = arguments.output.is_none() && io::stdout().is_terminal();
     let format = match arguments.format {
         ReportFormat::Text => Format::Text,
         ReportFormat::Json => Format::Json,
+        ReportFormat::Jsonl => Format::JsonLines,
         ReportFormat::Csv => Format::Csv,
         ReportFormat::Html => Format::Html,
         ReportFormat::Sarif => Format::Sarif,
     };
+    let is_terminal = arguments.output.is_none() && io::stdout().is_terminal();
     let values = match arguments.values {
         Some(ShownValues::Shown) => Values::Shown,
         None if format == Format::Text && is_terminal => Values::Shown,
         _ => Values::Masked,
     };
-    if arguments.paths.len() > 1 && matches!(format, Format::Html | Format::Sarif) {
-        anstream::eprintln!("rostercheck: this format holds one report; check one package at a time");
+    if arguments.paths.iter().filter(|path| files::is_standard_input(path)).count() > 1 {
+        say("standard input can be checked once only");
         return Ok(EXIT_UNCHECKED);
     }
+    let limits = if arguments.no_limits { Limits::default().lifted() } else { Limits::default() };
+    let place = arguments.output.as_deref().map_or(Ok(Place::Standard), Place::of)?;
+    refuse_inputs(&place, arguments.output.as_deref(), &arguments.paths, limits.entries)?;
+
     let bars = Bars::new();
     let cores = || std::thread::available_parallelism().map_or(1, std::num::NonZero::get);
     let threads = arguments.threads.unwrap_or_else(cores);
@@ -116,84 +149,108 @@ pub(crate) fn run(arguments: &CheckArguments) -> io::Result<u8> {
             passes_on: is_stream,
             folds: true,
         },
-        limits: if arguments.no_limits { Limits::default().lifted() } else { Limits::default() },
+        limits,
         today: arguments.today.unwrap_or_else(today),
         values,
+        fail_on: arguments.fail_on,
         bars: &bars,
         packages,
         reads_ahead: threads >= 2 * packages,
     };
     let style = if is_terminal { Style::Coloured } else { Style::Plain };
-    let mut output: Box<dyn Write> = match &arguments.output {
-        Some(path) => Box::new(BufWriter::new(File::create(path).map_err(|error| about(path, &error))?)),
-        None if format == Format::Text => Box::new(BufWriter::new(anstream::stdout())),
+    let output = Output::new(place, || match format {
+        Format::Text => Box::new(anstream::stdout()),
         // What programs read is written as it is: anstream takes away what a terminal would obey.
-        None => Box::new(BufWriter::new(io::stdout())),
+        _ => Box::new(io::stdout()),
+    })?;
+    let result = if is_stream {
+        stream(&arguments.paths, &wanted, output)
+    } else {
+        write(&arguments.paths, &wanted, format, style, output)
     };
+    result.map_err(|error| match &arguments.output {
+        Some(path) => about(path, &error),
+        None => io::Error::new(error.kind(), format!("the report could not be written: {error}")),
+    })
+}
+
+/// Checks the packages and writes their reports. Where none of them could be opened there is no report, and what an
+/// earlier one says stays.
+fn write(paths: &[PathBuf], wanted: &Wanted, format: Format, style: Style, mut output: Output) -> io::Result<u8> {
     let mut status = EXIT_CLEAN;
-    let mut is_first = true;
-    if is_stream {
-        for path in &arguments.paths {
-            status = status.max(stream(path, &wanted, arguments.fail_on, &mut output)?);
+    if let [path] = paths {
+        let Answer { report, unopened } = answer(path, &label(path), wanted);
+        if let Some(error) = unopened {
+            say(about(path, &error));
+            return Ok(EXIT_UNCHECKED);
         }
-        output.flush()?;
-        return Ok(status);
+        report.write(format, style, &mut output)?;
+        output.end()?;
+        return Ok(exit_status(&report, wanted.fail_on));
     }
-    each(&arguments.paths, &wanted, |answer| {
-        bars.aside(|| match answer {
-            Ok(report) => {
-                status = status.max(exit_status(&report, arguments.fail_on));
-                if !std::mem::take(&mut is_first) && format == Format::Text {
-                    writeln!(output)?;
-                }
-                report.write(format, style, &mut output)?;
-                // What is known stays known if a later package makes the program fail.
-                output.flush()
+    let (mut output, mut document) = (Some(output), None);
+    // Those that come before the first that could be opened.
+    let mut waiting = Vec::new();
+    each(paths, wanted, |path, Answer { report, unopened }| {
+        wanted.bars.aside(|| {
+            status = status.max(exit_status(&report, wanted.fail_on));
+            if let Some(error) = &unopened {
+                say(about(path, error));
             }
-            Err(error) => {
-                status = status.max(EXIT_UNCHECKED);
-                anstream::eprintln!("rostercheck: {error}");
-                Ok(())
+            waiting.push(report);
+            if unopened.is_none()
+                && let Some(output) = output.take()
+            {
+                document = Some(Several::new(format, style, output)?);
+            }
+            match &mut document {
+                Some(document) => waiting.drain(..).try_for_each(|report| document.add(report)),
+                None => Ok(()),
             }
         })
     })?;
+    if let Some(document) = document {
+        document.end()?.end()?;
+    }
     Ok(status)
 }
 
 /// Checks the packages, several at a time, and hands the answers over in the order of the paths.
 fn each(
-    paths: &[std::path::PathBuf],
+    paths: &[PathBuf],
     wanted: &Wanted,
-    mut hand_over: impl FnMut(Answer) -> io::Result<()>,
+    mut hand_over: impl FnMut(&Path, Answer) -> io::Result<()>,
 ) -> io::Result<()> {
+    let labels = labels(paths);
+    let labelled: Vec<_> = paths.iter().zip(&labels).collect();
     if wanted.packages <= 1 {
-        return paths.iter().try_for_each(|path| hand_over(answer(path, wanted)));
+        return labelled.iter().try_for_each(|(path, label)| hand_over(path, answer(path, label, wanted)));
     }
     let next = AtomicUsize::new(0);
     // Few answers wait for an earlier one: their memory is bounded by the number of threads.
     let (sender, receiver) = mpsc::sync_channel(0);
     std::thread::scope(|scope| {
         for _ in 0..wanted.packages {
-            let (sender, next) = (sender.clone(), &next);
+            let (sender, next, labelled) = (sender.clone(), &next, &labelled);
             scope.spawn(move || {
                 loop {
                     let place = next.fetch_add(1, Ordering::Relaxed);
-                    let Some(path) = paths.get(place) else { break };
+                    let Some((path, label)) = labelled.get(place) else { break };
                     // Nobody listens any more when the output failed.
-                    if sender.send((place, answer(path, wanted))).is_err() {
+                    if sender.send((place, answer(path, label, wanted))).is_err() {
                         break;
                     }
                 }
             });
         }
         drop(sender);
-        let mut waiting = std::collections::BTreeMap::new();
+        let mut waiting = BTreeMap::new();
         let mut due = 0;
         while let Ok((place, answer)) = receiver.recv() {
             waiting.insert(place, answer);
-            while let Some(answer) = waiting.remove(&due) {
+            while let Some((answer, (path, _))) = waiting.remove(&due).zip(labelled.get(due)) {
                 due += 1;
-                if let Err(error) = hand_over(answer) {
+                if let Err(error) = hand_over(path, answer) {
                     drop(receiver);
                     return Err(error);
                 }
@@ -203,59 +260,150 @@ fn each(
     })
 }
 
-fn answer(path: &Path, wanted: &Wanted) -> Answer {
-    let input = files::open(path).map_err(|error| about(path, &error))?;
-    let mut host = CommandHost::new(path, &input, wanted);
-    let checked = checked(input, wanted, &mut host)
-        .map_err(|_| io::Error::other("the check was stopped, which this program never does"))?;
-    Ok(Report::new(&checked, wanted.values))
+fn answer(path: &Path, label: &str, wanted: &Wanted) -> Answer {
+    let _at_work = AtWork::begin();
+    match files::open(path, &wanted.limits) {
+        Ok(input) => {
+            let mut host = CommandHost::new(path, &input, wanted);
+            // Nobody stops a check whose findings are kept.
+            let report = match checked(input, wanted, &mut host) {
+                Ok(checked) => named(Report::new(&checked, wanted.values), label),
+                Err(Cancelled) => of_unopened(label, "the check was stopped", wanted),
+            };
+            Answer { report, unopened: None }
+        }
+        Err(error) => Answer { report: of_unopened(label, &error.to_string(), wanted), unopened: Some(error) },
+    }
+}
+
+/// The report of a package that could not be opened.
+fn of_unopened(label: &str, why: &str, wanted: &Wanted) -> Report {
+    let reason = Unreadable::Host(ReadFailure { reason: why.to_owned() });
+    let options = Options { passes_on: false, ..wanted.options.clone() };
+    let checked = unopened(label, &reason, wanted.limits, &options, &mut { wanted.today });
+    Report::new(&checked, wanted.values)
+}
+
+/// A report under the name that the person who asked for it knows.
+fn named(mut report: Report, label: &str) -> Report {
+    label.clone_into(&mut report.input.name);
+    report
 }
 
 fn checked(input: Input, wanted: &Wanted, host: &mut CommandHost) -> Result<Checked, Cancelled> {
     so_far::begin(input.clone(), &wanted.options, wanted.limits, wanted.today);
+    let (limits, options) = (wanted.limits, &wanted.options);
     let checked = match input {
-        Input::Zip(name, file) => check_zip(&name, Box::new(file), wanted.limits, &wanted.options, host),
-        Input::Folder(name, files) => check(&files::folder(&name, files, wanted.limits), &wanted.options, host),
+        Input::Zip(name, file) => check_zip(&name, Box::new(file), limits, options, host),
+        Input::Folder(name, listing) => check(&listing.package(&name, limits), options, host),
+        Input::Neither(name, reason) => Ok(unopened(&name, &reason, limits, options, host)),
     };
     host.bar.end();
     so_far::end();
     checked
 }
 
-/// Writes the findings of one package while it is checked: however many there are, none is kept.
-fn stream(path: &Path, wanted: &Wanted, fail_on: FailOn, output: &mut dyn Write) -> io::Result<u8> {
-    let input = match files::open(path) {
-        Ok(input) => input,
-        Err(error) => {
-            anstream::eprintln!("rostercheck: {}", about(path, &error));
-            return Ok(EXIT_UNCHECKED);
+/// Writes the findings while the packages are checked, one after the other: however many there are, none is kept.
+fn stream(paths: &[PathBuf], wanted: &Wanted, output: Output) -> io::Result<u8> {
+    let is_unread = output.is_unread();
+    let (mut output, mut table) = (Some(output), None);
+    let mut status = EXIT_CLEAN;
+    let mut waiting = Vec::new();
+    for (path, label) in paths.iter().zip(labels(paths)) {
+        let input = match files::open(path, &wanted.limits) {
+            Ok(input) => input,
+            Err(error) => {
+                say(about(path, &error));
+                status = EXIT_UNCHECKED;
+                waiting.push(of_unopened(&label, &error.to_string(), wanted));
+                continue;
+            }
+        };
+        if let Some(output) = output.take() {
+            table = Some(CsvTable::new(output)?);
         }
-    };
-    let mut host = CommandHost::new(path, &input, wanted);
-    host.table = Some((CsvTable::new(output)?, wanted.values, Ok(())));
-    let checked = checked(input, wanted, &mut host);
-    if let Some((table, _, written)) = host.table.take() {
-        written?;
-        if let Ok(checked) = checked {
-            let report = Report::new(&checked, wanted.values);
-            table.end_with(&report)?;
-            return Ok(exit_status(&report, fail_on));
-        }
+        let Some(table) = &mut table else { continue };
+        waiting.drain(..).try_for_each(|report| table.report(&report))?;
+        status = status.max(stream_one((path, &label), input, wanted, table, is_unread.clone())?);
     }
-    Err(io::Error::other("the check was stopped, which this program never does"))
+    if let Some(mut table) = table {
+        waiting.drain(..).try_for_each(|report| table.report(&report))?;
+        table.end()?.end()?;
+    }
+    Ok(status)
 }
 
-fn exit_status(report: &Report, fail_on: FailOn) -> u8 {
-    let fails = match fail_on {
-        FailOn::Error => report.has(Severity::Error),
-        FailOn::Warning => report.has(Severity::Warning),
-        FailOn::Never => false,
-    };
-    match report.outcome {
-        Outcome::Unreadable => EXIT_UNCHECKED,
-        _ if fails => EXIT_FINDINGS,
-        _ => EXIT_CLEAN,
+fn stream_one(
+    (path, label): (&Path, &str),
+    input: Input,
+    wanted: &Wanted,
+    table: &mut CsvTable<Output>,
+    is_unread: Rc<Cell<bool>>,
+) -> io::Result<u8> {
+    table.begin(label);
+    let mut host = CommandHost::new(path, &input, wanted);
+    let is_decided = wanted.fail_on == FailOn::Never;
+    let Wanted { values, fail_on, .. } = *wanted;
+    host.passing = Some(Passing { table, values, fail_on, written: Ok(()), is_unread, is_decided });
+    let checked = checked(input, wanted, &mut host);
+    let Some(Passing { table, written, .. }) = host.passing else { return Ok(EXIT_CLEAN) };
+    written?;
+    match checked {
+        Ok(checked) => {
+            let report = Report::new(&checked, values);
+            table.rest_of(&report)?;
+            Ok(exit_status(&report, fail_on))
+        }
+        // Nobody reads on, and the status is known.
+        Err(Cancelled) if fail_on == FailOn::Never => Ok(EXIT_CLEAN),
+        Err(Cancelled) => Ok(EXIT_FINDINGS),
     }
+}
+
+/// Whether something as bad as this makes the exit status 1.
+fn fails(severity: Severity, fail_on: FailOn) -> bool {
+    match fail_on {
+        FailOn::Error => severity == Severity::Error,
+        FailOn::Warning => severity != Severity::Info,
+        FailOn::Never => false,
+    }
+}
+
+/// What the check says, and nothing else: not the format, nor who reads it. Not ready is never clean, also where it has
+/// no error, because something could not be checked, or because there is nothing in it.
+fn exit_status(report: &Report, fail_on: FailOn) -> u8 {
+    let is_ready = report.verdicts.iter().all(|verdict| verdict.ready);
+    match (report.outcome, fail_on) {
+        (Outcome::Unreadable, _) => EXIT_UNCHECKED,
+        (_, FailOn::Never) => EXIT_CLEAN,
+        (_, FailOn::Warning) if report.has(Severity::Warning) => EXIT_FINDINGS,
+        _ if is_ready => EXIT_CLEAN,
+        _ => EXIT_FINDINGS,
+    }
+}
+
+/// What a report calls a path: its last step, or - for standard input.
+fn label(path: &Path) -> String {
+    if files::is_standard_input(path) { "-".into() } else { files::name(path) }
+}
+
+/// What the reports call several paths. Where the last steps are the same, the whole path as it was given tells them
+/// apart, and a number if it was given twice.
+fn labels(paths: &[PathBuf]) -> Vec<String> {
+    let mut alike: BTreeMap<String, usize> = BTreeMap::new();
+    for path in paths {
+        *alike.entry(label(path)).or_default() += 1;
+    }
+    let mut given: BTreeMap<String, usize> = BTreeMap::new();
+    let one = |path: &PathBuf| {
+        let short = label(path);
+        let is_alone = alike.get(&short).is_some_and(|count| *count == 1);
+        let name = if is_alone { short } else { path.to_string_lossy().into_owned() };
+        let times = given.entry(name.clone()).or_default();
+        *times += 1;
+        if *times == 1 { name } else { format!("{name} ({times})") }
+    };
+    paths.iter().map(one).collect()
 }
 
 /// The chosen profiles in the order of the report; the OneRoster rules always run.
@@ -264,10 +412,6 @@ fn profiles(chosen: &[String]) -> Vec<Profile> {
         chosen.is_empty() || *profile == Profile::OneRoster || chosen.iter().any(|id| id == profile.id())
     };
     Profile::ALL.into_iter().filter(is_chosen).collect()
-}
-
-fn about(path: &std::path::Path, error: &io::Error) -> io::Error {
-    io::Error::new(error.kind(), format!("{}: {error}", path.display()))
 }
 
 /// Today's date in UTC.

@@ -1,11 +1,21 @@
-//! The bytes of a package on disk or on standard input.
+//! What a path on the command line leads to: a zip, a folder, or a stream that is kept until it has ended.
 
 use std::fs::File;
 use std::io::{self, Read as _};
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::sync::Arc;
 
-use rostercheck::package::{Bytes, Limits, Package, ReadFailure};
+use rostercheck::package::{Bytes, Limits, Package, ReadFailure, Unreadable};
+
+use crate::folder::Listing;
+use crate::in_turn::in_turn;
+
+/// Bytes that are kept of a stream, in a file without a name. A zip that is not zip64 is no larger; of a larger one a
+/// file can be made. The option `--no-limits` changes nothing about it, or a stream without an end would fill the disk.
+const MOST_OF_A_STREAM: u64 = 4 << 30;
+
+/// What the engine calls what has no name by which a zip could be judged.
+const NO_NAME: &str = "-";
 
 /// A file that is read in slices, by several readers if need be.
 #[derive(Clone)]
@@ -32,22 +42,24 @@ impl Bytes for OpenFile {
 }
 
 #[cfg(unix)]
-fn read_at(file: &File, offset: u64, buffer: &mut [u8]) -> io::Result<usize> {
+pub(crate) fn read_at(file: &File, offset: u64, buffer: &mut [u8]) -> io::Result<usize> {
     std::os::unix::fs::FileExt::read_at(file, buffer, offset)
 }
 
 #[cfg(windows)]
-fn read_at(file: &File, offset: u64, buffer: &mut [u8]) -> io::Result<usize> {
+pub(crate) fn read_at(file: &File, offset: u64, buffer: &mut [u8]) -> io::Result<usize> {
     std::os::windows::fs::FileExt::seek_read(file, buffer, offset)
 }
 
-/// What a path on the command line is: its name and its files, opened once, however often they are read.
+/// What a path on the command line is, opened once, however often it is read.
 #[derive(Clone)]
 pub(crate) enum Input {
-    /// A zip.
+    /// A zip, with its name.
     Zip(String, OpenFile),
-    /// A folder: its files by their paths in it.
-    Folder(String, Vec<(String, OpenFile)>),
+    /// A folder, with its name and what is in it.
+    Folder(String, Arc<Listing>),
+    /// What was opened and cannot be a package.
+    Neither(String, Unreadable),
 }
 
 impl Input {
@@ -55,51 +67,80 @@ impl Input {
     pub(crate) fn package(self, limits: Limits) -> Option<Package> {
         match self {
             Input::Zip(name, file) => Package::open_zip(&name, Box::new(file), limits).ok(),
-            Input::Folder(name, files) => Some(folder(&name, files, limits)),
+            Input::Folder(name, listing) => Some(listing.package(&name, limits)),
+            Input::Neither(..) => None,
         }
     }
 }
 
-/// A folder as a package.
-pub(crate) fn folder(name: &str, files: Vec<(String, OpenFile)>, limits: Limits) -> Package {
-    let files = files.into_iter().map(|(path, file)| (path, Box::new(file) as Box<dyn Bytes>)).collect();
-    Package::from_files(name, files, limits)
+/// What people call a path.
+pub(crate) fn name(path: &Path) -> String {
+    path.file_name().map_or_else(|| path.to_string_lossy(), |name| name.to_string_lossy()).into_owned()
 }
 
-/// Opens what a path names: a zip, a folder, or standard input.
-pub(crate) fn open(path: &Path) -> io::Result<Input> {
-    if path == Path::new("-") {
-        // Kept in a file without a name, not in memory: a zip's directory stands at its end.
-        let mut file = tempfile::tempfile()?;
-        io::copy(&mut io::stdin().lock(), &mut file)?;
-        return Ok(Input::Zip("-".into(), OpenFile::new(file)?));
+/// Whether a path is standard input, by one of its names.
+pub(crate) fn is_standard_input(path: &Path) -> bool {
+    let names: &[&str] = if cfg!(unix) { &["-", "/dev/stdin", "/dev/fd/0", "/proc/self/fd/0"] } else { &["-"] };
+    names.iter().any(|name| path.as_os_str() == *name)
+}
+
+/// Opens what a path leads to.
+pub(crate) fn open(path: &Path, limits: &Limits) -> io::Result<Input> {
+    if is_standard_input(path) {
+        return kept(io::stdin().lock());
     }
-    let name = path.file_name().map_or_else(|| path.display().to_string(), |name| name.to_string_lossy().into_owned());
-    if path.is_dir() {
-        let mut files = Vec::new();
-        collect(path, "", &mut files)?;
-        files.sort_by(|one, other| one.0.cmp(&other.0));
-        let mut opened = Vec::with_capacity(files.len());
-        for (relative, path) in files {
-            opened.push((relative, OpenFile::new(File::open(path)?)?));
-        }
-        return Ok(Input::Folder(name, opened));
+    let there = std::fs::metadata(path)?;
+    if there.is_dir() {
+        let listing = Listing::of(path, limits.entries)?;
+        return Ok(if listing.is_cut {
+            Input::Neither(name(path), Unreadable::TooManyFiles { limit: limits.entries })
+        } else {
+            Input::Folder(name(path), Arc::new(listing))
+        });
     }
-    let mut file = File::open(path)?;
+    let mut file = in_turn(|| File::open(path))?;
+    // What was a file a moment ago need not be one any more.
+    if !file.metadata()?.is_file() {
+        return kept(file);
+    }
     // A first byte tells early whether the file can be read at all.
     let _ = file.read(&mut [0])?;
-    Ok(Input::Zip(name, OpenFile::new(file)?))
+    Ok(Input::Zip(name(path), OpenFile::new(file)?))
 }
 
-fn collect(folder: &Path, prefix: &str, files: &mut Vec<(String, PathBuf)>) -> io::Result<()> {
-    for entry in std::fs::read_dir(folder)? {
-        let entry = entry?;
-        let relative = format!("{prefix}{}", entry.file_name().to_string_lossy());
-        if entry.file_type()?.is_dir() {
-            collect(&entry.path(), &format!("{relative}/"), files)?;
-        } else {
-            files.push((relative, entry.path()));
+/// Keeps a stream in a file without a name, not in memory: a zip's directory stands at its end.
+fn kept(stream: impl io::Read) -> io::Result<Input> {
+    let most = most_of_a_stream();
+    let no_room = |error: io::Error| {
+        let words = format!("it could not be kept in {}: {error}", crate::say::path(&std::env::temp_dir()));
+        io::Error::new(error.kind(), words)
+    };
+    let mut file = in_turn(tempfile::tempfile).map_err(no_room)?;
+    let mut stream = stream.take(most.saturating_add(1));
+    let mut buffer = vec![0; 1 << 18];
+    let mut len = 0;
+    loop {
+        let count = match stream.read(&mut buffer) {
+            Err(error) if error.kind() == io::ErrorKind::Interrupted => continue,
+            result => result?,
+        };
+        len += count as u64;
+        if count == 0 {
+            break;
         }
+        if len > most {
+            return Ok(Input::Neither(NO_NAME.into(), Unreadable::Endless { limit: most }));
+        }
+        io::Write::write_all(&mut file, buffer.get(..count).unwrap_or_default()).map_err(no_room)?;
     }
-    Ok(())
+    Ok(Input::Zip(NO_NAME.into(), OpenFile::new(file)?))
+}
+
+/// A test may set it in debug builds, rather than fill a disk.
+fn most_of_a_stream() -> u64 {
+    #[cfg(debug_assertions)]
+    if let Some(most) = std::env::var("ROSTERCHECK_MOST_OF_A_STREAM").ok().and_then(|most| most.parse().ok()) {
+        return most;
+    }
+    MOST_OF_A_STREAM
 }

@@ -5,6 +5,7 @@ use std::time::{Duration, Instant};
 
 use indicatif::{MultiProgress, ProgressBar, ProgressStyle};
 use rostercheck::check::Progress;
+use rostercheck::rules::visible;
 
 /// A check that is done sooner shows no bar.
 const PATIENCE: Duration = Duration::from_millis(700);
@@ -44,9 +45,8 @@ impl Bar {
         }
         if let Some(bar) = &self.shown {
             // Names come from the package: nothing in them may move the cursor.
-            let printable = |text: &str| text.chars().filter(|letter| !letter.is_control()).collect::<String>();
             bar.set_position(progress.packed_done);
-            bar.set_message(format!("{}: {}", printable(&self.name), printable(progress.file)));
+            bar.set_message(format!("{}: {}", visible(&self.name), visible(progress.file)));
         }
     }
 

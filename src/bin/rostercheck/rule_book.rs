@@ -2,8 +2,9 @@
 
 use std::io::{self, Write};
 
-use rostercheck::rules::{RULES, Rule, nearest};
+use rostercheck::rules::{RULES, Rule, nearest, visible};
 
+use crate::say::say;
 use crate::{EXIT_CLEAN, EXIT_UNCHECKED};
 
 /// Lists every rule.
@@ -26,7 +27,8 @@ pub(crate) fn explain(name: &str) -> io::Result<u8> {
     let Some(rule) = Rule::from_name(name) else {
         let hint = nearest(name, RULES.iter().map(|rule| rule.name))
             .map_or(String::new(), |near| format!(" Did you mean {near}?"));
-        anstream::eprintln!("rostercheck: there is no rule named {name:?}.{hint} `rostercheck rules` lists them all.");
+        let name = visible(name);
+        say(format_args!("there is no rule named “{name}”.{hint} `rostercheck rules` lists them all."));
         return Ok(EXIT_UNCHECKED);
     };
     write!(anstream::stdout(), "{}", rule.page_text())?;

@@ -10,7 +10,8 @@ use rostercheck::package::Limits;
 use rostercheck::report::{Format, Report, Style};
 use rostercheck::rules::Values;
 
-use crate::files::{self, Input};
+use crate::files::Input;
+use crate::say::line;
 
 /// Samples of each kind of finding: it is no list to work through.
 const SAMPLES: usize = 20;
@@ -68,7 +69,7 @@ pub(crate) fn write() {
     });
     // A panic in it has been told by then.
     if let Ok(Err(error)) = looking.join() {
-        drop(writeln!(io::stderr(), "What it had found so far cannot be told: {error}"));
+        line(format_args!("What it had found so far cannot be told: {error}"));
     }
 }
 
@@ -77,7 +78,9 @@ fn look(at: At) -> io::Result<()> {
     let mut host = at;
     let (checked, _) = match input {
         Input::Zip(name, file) => check_zip_so_far(&name, Box::new(file), limits, &options, &mut host),
-        Input::Folder(name, files) => check_so_far(&files::folder(&name, files, limits), &options, &mut host),
+        Input::Folder(name, listing) => check_so_far(&listing.package(&name, limits), &options, &mut host),
+        // Of these nothing is read.
+        Input::Neither(..) => return Ok(()),
     };
     let mut output = anstream::stderr().lock();
     writeln!(output, "\nThe check stopped before the end. This is what it had found so far; there may be more.\n")?;
