@@ -230,9 +230,10 @@ fn each(
     // Few answers wait for an earlier one: their memory is bounded by the number of threads.
     let (sender, receiver) = mpsc::sync_channel(0);
     std::thread::scope(|scope| {
-        for _ in 0..wanted.packages {
+        let mut workers = 0;
+        while workers < wanted.packages {
             let (sender, next, labelled) = (sender.clone(), &next, &labelled);
-            scope.spawn(move || {
+            let work = move || {
                 loop {
                     let place = next.fetch_add(1, Ordering::Relaxed);
                     let Some((path, label)) = labelled.get(place) else { break };
@@ -241,9 +242,17 @@ fn each(
                         break;
                     }
                 }
-            });
+            };
+            // Where there can be no more threads, those that are there do it.
+            if std::thread::Builder::new().spawn_scoped(scope, work).is_err() {
+                break;
+            }
+            workers += 1;
         }
         drop(sender);
+        if workers == 0 {
+            return labelled.iter().try_for_each(|(path, label)| hand_over(path, answer(path, label, wanted)));
+        }
         let mut waiting = BTreeMap::new();
         let mut due = 0;
         while let Ok((place, answer)) = receiver.recv() {

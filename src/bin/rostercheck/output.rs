@@ -196,11 +196,17 @@ fn behind_links(path: &Path) -> io::Result<PathBuf> {
 
 /// Standard output or standard error, if that is where a path leads: by whatever name, it is written to as it is open.
 fn is_open_already(path: &Path) -> Option<File> {
+    // Not every system tells by its identity what one of these names leads to.
+    let named = |names: [&str; 3]| cfg!(unix) && names.iter().any(|name| path.as_os_str() == *name);
+    if named(["/dev/stdout", "/dev/fd/1", "/proc/self/fd/1"]) {
+        return of_standard_output();
+    }
+    if named(["/dev/stderr", "/dev/fd/2", "/proc/self/fd/2"]) {
+        return of_standard_error();
+    }
     let identity = Identity::of(path).ok()?;
-    [of_standard_output(), of_standard_error()]
-        .into_iter()
-        .flatten()
-        .find(|open| Identity::of_open(open).is_ok_and(|open| open == identity))
+    let is_it = |open: &File| Identity::of_open(open).is_ok_and(|open| open == identity);
+    [of_standard_output(), of_standard_error()].into_iter().flatten().find(is_it)
 }
 
 #[cfg(unix)]
