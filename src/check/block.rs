@@ -4,7 +4,7 @@ use std::cell::OnceCell;
 use std::ops::Range;
 
 use super::effects::Tally;
-use super::ids::{IdFacts, Unreferred, hash};
+use super::ids::{IdFacts, Suspects, Unreferred, hash};
 use super::known::{Files, Known, word_column};
 use super::lookup::{Lookup, RightTexts, Shown, Slots, is_plain};
 use super::reading::{self, Marks, Reading};
@@ -107,6 +107,9 @@ pub(super) struct Pass<'p> {
     words: Vec<u8>,
     /// Those whose id is known to be plain.
     plain_ids: RowBits,
+    /// Those whose id was met before, in a file to which others refer: no rule over several files looks at them, so none
+    /// remembers a record twice.
+    repeated: RowBits,
     pub(super) checks: Vec<Shown<dyn RowCheck>>,
     pub(super) across: Vec<Shown<dyn AcrossCheck>>,
     /// Whether the overview looks at the file.
@@ -116,7 +119,7 @@ pub(super) struct Pass<'p> {
     status: Option<usize>,
     pub(super) own: Known,
     pub(super) tally: Tally,
-    pub(super) suspects: Vec<u64>,
+    pub(super) suspects: Suspects,
     pub(super) is_referred_to: bool,
     pub(super) unreferred: Unreferred,
     pub(super) pending: Vec<Pending>,
@@ -165,7 +168,8 @@ impl<'p> Pass<'p> {
             status: facts.place_of("status"),
             own,
             tally: Tally::new(facts),
-            suspects: Vec::new(),
+            suspects: Suspects::default(),
+            repeated: RowBits::NONE,
             is_referred_to: is_referred_to(facts.version, facts.table.id),
             unreferred: Unreferred::new(),
             pending: Vec::new(),
@@ -199,7 +203,7 @@ impl<'p> Pass<'p> {
     /// Remembers the ids of whole rows, or of one that could not be read to its end: the rows whose id is new.
     fn take_ids<B: Block>(&mut self, block: &B, alive: RowBits, is_whole: bool) -> RowBits {
         let mut new = RowBits::NONE;
-        self.plain_ids = RowBits::NONE;
+        (self.plain_ids, self.repeated) = (RowBits::NONE, RowBits::NONE);
         let Some(key) = self.key else { return new };
         if !self.is_referred_to {
             (new, self.plain_ids) = (alive, alive);
@@ -237,6 +241,7 @@ impl<'p> Pass<'p> {
                 new.insert(number);
             } else {
                 self.suspects.push(hash);
+                self.repeated.insert(number);
             }
         }
         new
@@ -332,7 +337,7 @@ impl Run<'_> {
             }
         }
 
-        let Pass { checks, across, batch, .. } = &mut *pass;
+        let Pass { checks, across, batch, repeated, .. } = &mut *pass;
         let each_row = &OnceCell::new();
         let shown = |watched: &Option<Vec<usize>>| {
             let fresh = watched.as_ref().map_or(alive, |places| alive & changed(batch, places, block.rows()));
@@ -342,7 +347,13 @@ impl Run<'_> {
             check.check.rows(&shown(&check.watched), self.findings);
         }
         for check in across {
-            check.check.rows(&shown(&check.watched), &self.files, self.findings);
+            let mut rows = shown(&check.watched);
+            if !repeated.is_empty() {
+                rows.alive = alive & !*repeated;
+                // What a row repeats may be what nobody was shown.
+                rows.fresh = rows.alive;
+            }
+            check.check.rows(&rows, &self.files, self.findings);
         }
         if !damaged.is_empty() {
             self.findings.mute(Vec::new());

@@ -101,6 +101,42 @@ fn key(hash: u64) -> u64 {
     (hash & !FACTS).max(FACTS + 1)
 }
 
+/// Hashes of ids that were met before; each is kept about once, however often it is met.
+#[derive(Debug, Default)]
+pub(super) struct Suspects {
+    hashes: Vec<u64>,
+    limit: usize,
+}
+
+impl Suspects {
+    const FIRST_LIMIT: usize = 4096;
+
+    /// Adds one.
+    pub(super) fn push(&mut self, hash: u64) {
+        if self.hashes.last() == Some(&hash) {
+            return;
+        }
+        if self.hashes.len() >= self.limit {
+            self.hashes.sort_unstable();
+            self.hashes.dedup();
+            self.limit = (2 * self.hashes.len()).max(Self::FIRST_LIMIT);
+        }
+        self.hashes.push(hash);
+    }
+
+    /// What is kept of them by [`Hashes`] and of those that were found otherwise, each once and in order.
+    pub(super) fn kept(self, others: Vec<u64>) -> Vec<u64> {
+        let mut all = self.hashes;
+        all.extend(others);
+        for hash in &mut all {
+            *hash = Hashes::kept(*hash);
+        }
+        all.sort_unstable();
+        all.dedup();
+        all
+    }
+}
+
 /// The ids of a file that no column refers to: they are only looked through for repetitions, once the file has ended.
 ///
 /// Most exports count their ids up, as a whole or in stretches: then the ends of the stretches are all that must be
@@ -352,6 +388,17 @@ mod tests {
         assert!(!ids.insert(hash(&5u32.to_le_bytes()), IdFacts::default()));
         assert_eq!(ids.get(hash(&5u32.to_le_bytes())), Some(IdFacts { word: 5, is_deleted: false }));
         assert_eq!(ids.get(hash(&10_000u32.to_le_bytes())), None);
+    }
+
+    #[test]
+    fn suspects_are_kept_once() {
+        let mut suspects = Suspects::default();
+        for number in 0..1_000_000u64 {
+            suspects.push(hash(&(number % 3).to_le_bytes()));
+        }
+        assert!(suspects.hashes.capacity() <= 2 * Suspects::FIRST_LIMIT);
+        let same = hash(&1u64.to_le_bytes());
+        assert_eq!(suspects.kept(vec![Hashes::kept(same)]).len(), 3);
     }
 
     #[test]

@@ -363,7 +363,7 @@ impl<'a> Run<'a> {
             }
         };
         self.rows += count - told;
-        let Pass { mut checks, across, mut own, tally, mut suspects, is_referred_to, unreferred, pending, key, .. } =
+        let Pass { mut checks, across, mut own, tally, suspects, is_referred_to, unreferred, pending, key, .. } =
             pass;
         let (set_aside, has_doubtful_cells) = (pass.set_aside, pass.has_doubtful_cells);
         marks.report(rows.line_ends(), facts.file, self.findings);
@@ -401,7 +401,7 @@ impl<'a> Run<'a> {
             Repeated::Perhaps => self.repeated_hashes(file, facts, key, result.is_err()),
         };
         let repeated = repeated.and_then(|hashes| {
-            suspects.extend(hashes);
+            let suspects = suspects.kept(hashes);
             if suspects.is_empty() { Ok(()) } else { self.duplicates(file, facts, key, suspects, !is_referred_to) }
         });
         // What stopped the first reading stops the next at the same place.
@@ -527,15 +527,10 @@ impl<'a> Run<'a> {
         file: &FileFacts,
         facts: &TableFacts,
         key: Option<usize>,
-        mut suspects: Vec<u64>,
+        suspects: Vec<u64>,
         are_counted: bool,
     ) -> Result<(), Stopped> {
         let Some(key) = key else { return Ok(()) };
-        for hash in &mut suspects {
-            *hash = Hashes::kept(*hash);
-        }
-        suspects.sort_unstable();
-        suspects.dedup();
         let mut first_lines: HashMap<Box<[u8]>, u64> = HashMap::new();
         let mut rows = self.again(file, facts)?;
         let mut unheard = Findings::new(&[], 0);

@@ -16,6 +16,11 @@ impl Default for RowBits {
 }
 
 impl RowBits {
+    /// Whether no row is in it.
+    pub fn is_empty(&self) -> bool {
+        self.0.iter().all(|bits| *bits == 0)
+    }
+
     /// Most rows of a batch.
     pub const ROWS: usize = 256;
 

@@ -1,4 +1,4 @@
-use super::id_hash::Marked;
+use super::id_hash::{Marked, Pieces};
 use super::*;
 use crate::oneroster::TableId;
 use crate::profiles::Severity::Warning;
@@ -48,7 +48,7 @@ rule! {
 }
 
 fn make(_: &PackageFacts) -> Box<dyn AcrossCheck> {
-    Box::new(Links { role: 0, agents: 0, column: Place::PACKAGE, people: Vec::new() })
+    Box::new(Links { role: 0, agents: 0, column: Place::PACKAGE, people: Pieces::default() })
 }
 
 struct Links {
@@ -56,7 +56,7 @@ struct Links {
     agents: usize,
     column: Place,
     /// The person that a link leads to, at the row that names them.
-    people: Vec<Marked>,
+    people: Pieces<Marked>,
 }
 
 impl AcrossCheck for Links {
@@ -93,7 +93,7 @@ impl AcrossCheck for Links {
     }
 
     fn end(&mut self, seen: &dyn Seen, findings: &mut Findings) {
-        for link in &self.people {
+        for link in self.people.iter() {
             let role = seen.word(TableId::Users, link.id);
             if !role.is_empty() && !is_connected(role) {
                 findings.report(&RULE, link.place(self.column), || Args::none().word(role).word("named"));

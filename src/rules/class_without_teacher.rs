@@ -1,4 +1,4 @@
-use super::id_hash::Marked;
+use super::id_hash::{Marked, Pieces};
 use super::*;
 use crate::oneroster::TableId;
 use crate::profiles::Severity::Warning;
@@ -70,7 +70,7 @@ struct Teaching {
     /// Places of the class and the role in an enrollment.
     columns: [usize; 2],
     place: Option<Place>,
-    classes: Vec<Marked>,
+    classes: Pieces<Marked>,
     /// Their ids, one behind the other, and where each ends.
     ids: Vec<u8>,
     ends: Vec<usize>,

@@ -40,6 +40,60 @@ impl Marked {
     }
 }
 
+/// A list that grows by pieces: nothing is moved to make room, and little room stays empty.
+#[derive(Debug)]
+pub(super) struct Pieces<T>(Vec<Vec<T>>);
+
+impl<T> Default for Pieces<T> {
+    fn default() -> Self {
+        Self(Vec::new())
+    }
+}
+
+impl<T: Copy> Pieces<T> {
+    const LONGEST: usize = 4096;
+
+    /// Adds one at the end.
+    pub(super) fn push(&mut self, item: T) {
+        match self.0.last_mut() {
+            Some(piece) if piece.len() < piece.capacity() => piece.push(item),
+            last => {
+                // The first piece of a small file should be small.
+                let next = last.map_or(4, |piece| 4 * piece.len()).min(Self::LONGEST);
+                let mut piece = Vec::with_capacity(next);
+                piece.push(item);
+                self.0.push(piece);
+            }
+        }
+    }
+
+    /// All of them, in order.
+    pub(super) fn iter(&self) -> impl Iterator<Item = T> + '_ {
+        self.0.iter().flatten().copied()
+    }
+
+    /// How many there are.
+    pub(super) fn len(&self) -> usize {
+        self.0.iter().map(Vec::len).sum()
+    }
+
+    /// Whether there are none.
+    pub(super) fn is_empty(&self) -> bool {
+        self.0.is_empty()
+    }
+
+    /// Forgets them.
+    pub(super) fn clear(&mut self) {
+        self.0.clear();
+    }
+}
+
+impl<T: Copy> Extend<T> for Pieces<T> {
+    fn extend<I: IntoIterator<Item = T>>(&mut self, items: I) {
+        items.into_iter().for_each(|item| self.push(item));
+    }
+}
+
 /// A record of 16 bytes that remembers an id, or several together, and where and as what it was met. Records that are
 /// sorted stand next to each other when their ids are the same. Their hash has 88 bits: among a hundred million ids
 /// the chance that any two share one is below 2^-32.
@@ -87,18 +141,76 @@ pub(super) fn repetitions(mut met: Vec<Met>) -> Vec<(Met, Met)> {
     pairs
 }
 
-/// Hashes to be looked through for repetitions, six bytes each and no random access. Of a hash 56 bits are kept: among ten
+/// Hashes to be looked through for repetitions, six bytes each and no random access. What repeats often is kept twice: so
+/// memory grows with the number of different hashes and not of rows. Of a hash 56 bits are kept: among ten
 /// million the chance that any two agree by accident is below one in a thousand, and whoever asks compares texts.
 #[derive(Debug, Default)]
 pub(crate) struct Hashes {
     /// By the highest bits of the hash, so that each part is small enough to be sorted in the cache; in pieces, so that
     /// nothing is ever moved to make room.
-    parts: Vec<Vec<Vec<[u8; 6]>>>,
+    parts: Vec<Part>,
+}
+
+/// The hashes that begin alike.
+#[derive(Clone, Debug, Default)]
+struct Part {
+    pieces: Vec<Vec<[u8; 6]>>,
+    len: usize,
+    /// At this length it is looked whether the part holds the same again and again.
+    limit: usize,
+}
+
+impl Part {
+    const PIECE: usize = 512;
+    const FIRST_LIMIT: usize = 4096;
+    /// How many are looked at to guess whether many are the same.
+    const SAMPLE: usize = 512;
+
+    fn push(&mut self, hash: [u8; 6]) {
+        if self.len >= self.limit {
+            if self.limit > 0 && self.is_repetitive() {
+                self.thin_out();
+            }
+            self.limit = (2 * self.len).max(Self::FIRST_LIMIT);
+        }
+        self.len += 1;
+        if let Some(piece) = self.pieces.last_mut().filter(|piece| piece.len() < Self::PIECE) {
+            piece.push(hash);
+        } else {
+            // The first piece of a small file should be small.
+            let mut piece = Vec::with_capacity(if self.pieces.is_empty() { 4 } else { Self::PIECE });
+            piece.push(hash);
+            self.pieces.push(piece);
+        }
+    }
+
+    /// Whether so many of a sample agree that at least about half of all must be repetitions.
+    fn is_repetitive(&self) -> bool {
+        let step = (self.len / Self::SAMPLE).max(1);
+        let mut sample: Vec<[u8; 6]> = self.pieces.iter().flatten().step_by(step).copied().collect();
+        sample.sort_unstable();
+        let same = sample.windows(2).filter(|pair| pair.first() == pair.last()).count();
+        same * self.len >= Self::SAMPLE * Self::SAMPLE
+    }
+
+    /// Keeps at most two of each.
+    fn thin_out(&mut self) {
+        let mut all: Vec<[u8; 6]> = std::mem::take(&mut self.pieces).into_iter().flatten().collect();
+        all.sort_unstable();
+        let mut last = None;
+        let mut times = 0;
+        all.retain(|hash| {
+            times = if last == Some(*hash) { times + 1 } else { 1 };
+            last = Some(*hash);
+            times <= 2
+        });
+        self.len = all.len();
+        self.pieces = all.chunks(Self::PIECE).map(<[[u8; 6]]>::to_vec).collect();
+    }
 }
 
 impl Hashes {
     const BITS: u32 = 8;
-    const PIECE: usize = 512;
 
     /// What is kept of a hash.
     pub(crate) fn kept(hash: u64) -> u64 {
@@ -108,17 +220,11 @@ impl Hashes {
     /// Adds one.
     pub(crate) fn push(&mut self, hash: u64) {
         if self.parts.is_empty() {
-            self.parts.resize_with(1 << Self::BITS, Vec::new);
+            self.parts.resize(1 << Self::BITS, Part::default());
         }
         let [part, hash @ .., _] = hash.to_be_bytes();
-        let Some(part) = self.parts.get_mut(usize::from(part)) else { return };
-        if let Some(piece) = part.last_mut().filter(|piece| piece.len() < Self::PIECE) {
-            piece.push(hash);
-        } else {
-            // The first piece of a small file should be small.
-            let mut piece = Vec::with_capacity(if part.is_empty() { 4 } else { Self::PIECE });
-            piece.push(hash);
-            part.push(piece);
+        if let Some(part) = self.parts.get_mut(usize::from(part)) {
+            part.push(hash);
         }
     }
 
@@ -132,7 +238,7 @@ impl Hashes {
     pub(crate) fn repeated(self) -> Vec<u64> {
         let mut repeated = Vec::new();
         let mut all = Vec::new();
-        for (part, pieces) in (0..=u8::MAX).zip(self.parts) {
+        for (part, Part { pieces, .. }) in (0..=u8::MAX).zip(self.parts) {
             all.clear();
             let whole = |kept: [u8; 6]| {
                 let mut hash = [part; 8];
@@ -242,6 +348,37 @@ mod tests {
         let found: Vec<u32> = (0..20_000u32).filter(|number| shared.contains(id_hash(&number.to_le_bytes()))).collect();
         assert_eq!(found, [5, 7]);
         assert!(!Shared::default().is_any());
+    }
+
+    #[test]
+    fn memory_grows_with_what_differs_and_not_with_what_is_repeated() {
+        let kept = |hashes: &Hashes| hashes.parts.iter().map(|part| part.len).sum::<usize>();
+        for different in [1u32, 1000, 100_000] {
+            let mut hashes = Hashes::default();
+            for number in 0..3_000_000u32 {
+                hashes.push(id_hash(&(number % different).to_le_bytes()));
+            }
+            let different = different as usize;
+            let most = Part::FIRST_LIMIT * different.min(256) + 4 * different;
+            assert!(kept(&hashes) <= most, "{} of {different} are kept", kept(&hashes));
+            assert_eq!(hashes.repeated().len(), different);
+        }
+        let mut hashes = Hashes::default();
+        for number in (0..2_000_000u32).chain([7]) {
+            hashes.push(id_hash(&number.to_le_bytes()));
+        }
+        assert_eq!(kept(&hashes), 2_000_001, "nothing is thinned out where nothing repeats");
+        assert_eq!(hashes.repeated(), [Hashes::kept(id_hash(&7u32.to_le_bytes()))]);
+    }
+
+    #[test]
+    fn a_list_in_pieces_keeps_its_order() {
+        let mut list = Pieces::default();
+        assert!(list.is_empty());
+        list.extend(0..20_000u32);
+        assert!(list.iter().eq(0..20_000) && list.len() == 20_000);
+        list.clear();
+        assert_eq!(list.len(), 0);
     }
 
     #[test]

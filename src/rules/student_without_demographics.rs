@@ -1,4 +1,4 @@
-use super::id_hash::Marked;
+use super::id_hash::{Marked, Pieces};
 use super::*;
 use crate::oneroster::TableId;
 use crate::profiles::Severity::Error;
@@ -64,7 +64,7 @@ fn make(_: &PackageFacts) -> Box<dyn AcrossCheck> {
     Box::new(Students {
         role: 0,
         users: Place::PACKAGE,
-        met: Vec::new(),
+        met: Pieces::default(),
         id: None,
         described: Vec::new(),
         foreign: 0,
@@ -76,7 +76,7 @@ struct Students {
     role: usize,
     /// The column of the ids in users.csv.
     users: Place,
-    met: Vec<Marked>,
+    met: Pieces<Marked>,
     /// Place of the id in demographics.csv, once that file is read.
     id: Option<usize>,
     /// By the slot of a user: whether there are demographics.

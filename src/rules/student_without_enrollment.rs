@@ -1,4 +1,4 @@
-use super::id_hash::{Distinct, Marked};
+use super::id_hash::{Distinct, Marked, Pieces};
 use super::*;
 use crate::oneroster::TableId;
 use crate::profiles::Severity::Warning;
@@ -61,8 +61,8 @@ fn make(_: &PackageFacts) -> Box<dyn AcrossCheck> {
         is_user: false,
         column: 0,
         users: Place::PACKAGE,
-        students: Vec::new(),
-        teachers: Vec::new(),
+        students: Pieces::default(),
+        teachers: Pieces::default(),
         enrolled: Vec::new(),
         foreign: Distinct::default(),
         enrollments: None,
@@ -76,8 +76,8 @@ struct Memory {
     column: usize,
     /// The column of the ids in users.csv.
     users: Place,
-    students: Vec<Marked>,
-    teachers: Vec<Marked>,
+    students: Pieces<Marked>,
+    teachers: Pieces<Marked>,
     /// By the slot of a user: whether there is an enrollment.
     enrolled: Vec<bool>,
     /// Users who are enrolled and not in users.csv.
