@@ -157,3 +157,49 @@ fn a_row_by_itself_is_judged_as_in_a_block() {
         assert_eq!(heard_together.len(), heard_alone.len());
     }
 }
+
+/// Rows that are the same to the byte, and wrong, are only counted once their samples are full.
+#[test]
+fn rows_that_are_all_alike_are_counted_as_if_each_was_read() {
+    let patterns = [
+        "\n",
+        "\r\n",
+        " \n",
+        ",,\n",
+        "\"\n",
+        "\"\"\"\"\n",
+        "\"a\nb\",c\n",
+        "x\"y,z\n",
+        "enrollment1,,\n",
+        "a\"b,1\r\n\n",
+        "\u{e9},\n",
+        "\"a\"b\r",
+        "enrollment1,\"\"\n\n\"q\",\n",
+    ];
+    for pattern in patterns {
+        for times in [40, 9_000] {
+            let mut package = TestPackage::base();
+            for name in ["users.csv", "enrollments.csv"] {
+                let text = package.text(name).unwrap();
+                let (header, rest) = text.split_once('\n').unwrap();
+                let all = format!("{header}\n{}{rest}{}x\n", pattern.repeat(times), pattern.repeat(times));
+                package.set(name, all);
+            }
+            let counted = |max_per_rule| {
+                let checked = package.check_with(&Options { max_per_rule, ..Options::default() });
+                let report = rostercheck::report::Report::new(&checked, rostercheck::rules::Values::Shown);
+                let mut totals: Vec<_> = report
+                    .totals
+                    .iter()
+                    .map(|total| format!("{} {:?} {:?} {}", total.rule, total.file, total.column, total.count))
+                    .collect();
+                totals.sort();
+                let files: Vec<_> = report.files.iter().map(|file| (file.name.clone(), file.rows)).collect();
+                let not_checked: Vec<_> = report.not_checked.iter().map(|not| not.what.clone()).collect();
+                (totals, files, not_checked)
+            };
+            let (few, all) = (counted(3), counted(usize::MAX));
+            assert_eq!(few, all, "{pattern:?} {times} times");
+        }
+    }
+}

@@ -260,7 +260,12 @@ impl Run<'_> {
     ) {
         let facts = pass.facts;
         let first = block.row(0);
-        pass.compare(block, alive, self);
+        if reading == Reading::SetAside {
+            // Of a row that is set aside only its id counts.
+            pass.batch.deleted = RowBits::NONE;
+        } else {
+            pass.compare(block, alive, self);
+        }
         match pass.key {
             Some(key) if !block.is_readable(key) => {
                 let rule = first.defect.map_or(&too_few_cells::RULE, |defect| reading::rule_of(defect.kind)).name;

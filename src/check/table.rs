@@ -13,7 +13,7 @@ use super::lookup::Shown;
 use super::overview::{Counter, Overview};
 use super::reading::{self, Marks, Reading};
 use super::{Cancelled, Extent, Host, NotChecked, Progress};
-use crate::csv::{Batch, Block, RowBits, Rows};
+use crate::csv::{Batch, Block, Row, RowBits, Rows};
 use crate::oneroster::{MANIFEST_COLUMNS, MANIFEST_FILE, Mode, Table, TableId, Version};
 use crate::package::{EntryFailure, EntryReader, Package};
 use crate::rules::{
@@ -343,12 +343,25 @@ impl<'a> Run<'a> {
                     Ok(None) => break Ok(()),
                     Err(failure) => break Err(Stopped::Failed(failure)),
                 };
+                let before = self.findings.reported();
                 let reading = reading::row(&row, facts.width, facts.file, columns, &mut marks, self.findings);
+                if reading != Reading::Blank {
+                    count += 1;
+                    self.block(&mut pass, &row, RowBits::first(1), reading, &marks);
+                }
+                // Millions of rows in which there is nothing but one and the same fault are only counted.
+                let is_one = reading != Reading::Whole && self.findings.reported() == before + 1;
+                if is_one && self.findings.only_counts() && row.is_ascii() {
+                    let (times, _) = rows.pass_over_same((STEP - 1) - count % STEP);
+                    self.findings.count_again(times);
+                    if reading == Reading::SetAside {
+                        count += times;
+                        pass.set_aside += times;
+                    }
+                }
                 if reading == Reading::Blank {
                     continue;
                 }
-                count += 1;
-                self.block(&mut pass, &row, RowBits::first(1), reading, &marks);
             }
             // Told in the same places however the rows came into blocks: whoever reads again up to one gets there.
             let whole = count - count % STEP;
@@ -363,8 +376,7 @@ impl<'a> Run<'a> {
             }
         };
         self.rows += count - told;
-        let Pass { mut checks, across, mut own, tally, suspects, is_referred_to, unreferred, pending, key, .. } =
-            pass;
+        let Pass { mut checks, across, mut own, tally, suspects, is_referred_to, unreferred, pending, key, .. } = pass;
         let (set_aside, has_doubtful_cells) = (pass.set_aside, pass.has_doubtful_cells);
         marks.report(rows.line_ends(), facts.file, self.findings);
         checks.iter_mut().for_each(Shown::ask_again);
@@ -531,37 +543,70 @@ impl<'a> Run<'a> {
         are_counted: bool,
     ) -> Result<(), Stopped> {
         let Some(key) = key else { return Ok(()) };
-        let mut first_lines: HashMap<Box<[u8]>, u64> = HashMap::new();
+        let mut repetitions = Repetitions {
+            facts,
+            key,
+            suspects,
+            first_lines: HashMap::default(),
+            are_counted,
+            unheard: Findings::new(&[], 0),
+        };
         let mut rows = self.again(file, facts)?;
-        let mut unheard = Findings::new(&[], 0);
-        while let Some(row) = rows.next_row()? {
-            let id = row.cell(key);
-            if id.is_empty() || !row.is_readable(key) || suspects.binary_search(&Hashes::kept(hash(id))).is_err() {
+        loop {
+            if let Some(batch) = rows.next_batch(RowBits::ROWS) {
+                for row in batch.rows() {
+                    self.repetition(&mut repetitions, &row);
+                }
                 continue;
             }
-            match first_lines.get(id) {
-                Some(first) => {
-                    let place = Place {
-                        file: Some(facts.file),
-                        line: Some(row.line_of(key)),
-                        record: Some(row.record),
-                        column: facts.column_id("sourcedId"),
-                    };
-                    duplicate_sourced_id::found(self.findings, place, id, *first);
-                    self.findings.name_row(facts.file, row.record, id);
-                    self.pass_on();
-                    let reading = reading::row(&row, facts.width, facts.file, &[], &mut Marks::default(), &mut unheard);
-                    if are_counted && reading == Reading::Whole {
-                        self.tallies.entry(facts.table.id).and_modify(|tally| tally.uncount(&row));
-                    }
-                }
-                None => {
-                    first_lines.insert(id.into(), row.line_of(key));
-                }
+            let Some(row) = rows.next_row()? else { return Ok(()) };
+            if self.repetition(&mut repetitions, &row) && self.findings.only_counts() && row.is_ascii() {
+                let (times, _) = rows.pass_over_same(STEP);
+                self.findings.count_again(times);
             }
         }
-        Ok(())
     }
+
+    /// Tells that a row repeats an id, if it does; true if that is all there is to do about it.
+    fn repetition(&mut self, of: &mut Repetitions, row: &Row) -> bool {
+        let id = row.cell(of.key);
+        if id.is_empty() || !row.is_readable(of.key) || of.suspects.binary_search(&Hashes::kept(hash(id))).is_err() {
+            return false;
+        }
+        let Some(first) = of.first_lines.get(id) else {
+            of.first_lines.insert(id.into(), row.line_of(of.key));
+            return false;
+        };
+        let file = of.facts.file;
+        let place = Place {
+            file: Some(file),
+            line: Some(row.line_of(of.key)),
+            record: Some(row.record),
+            column: of.facts.column_id("sourcedId"),
+        };
+        duplicate_sourced_id::found(self.findings, place, id, *first);
+        self.findings.name_row(file, row.record, id);
+        self.pass_on();
+        let is_counted = of.are_counted
+            && reading::row(row, of.facts.width, file, &[], &mut Marks::default(), &mut of.unheard) == Reading::Whole;
+        if is_counted {
+            self.tallies.entry(of.facts.table.id).and_modify(|tally| tally.uncount(row));
+        }
+        !is_counted
+    }
+}
+
+/// What is needed to find the ids that are repeated in a file.
+struct Repetitions<'a> {
+    facts: &'a TableFacts,
+    key: usize,
+    /// What [`Hashes`] keep of the ids that may be repeated, in order.
+    suspects: Vec<u64>,
+    /// The line of each of them, once it was met.
+    first_lines: HashMap<Box<[u8]>, u64, foldhash::fast::FixedState>,
+    /// Whether the rows were counted before it was known that they repeat an id.
+    are_counted: bool,
+    unheard: Findings,
 }
 
 /// Why the reading of a file stopped.

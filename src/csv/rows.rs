@@ -53,6 +53,22 @@ pub struct Rows<S: Source> {
     ahead: Cells,
     line_ends: LineEnds,
     plain: Plain,
+    /// The row that was read last stands right before `start`.
+    last: Last,
+}
+
+/// What is known of the row that was read last, if others that are the same would be read alike.
+#[derive(Clone, Copy, Debug)]
+struct Last {
+    /// Its bytes, line end included; none if more than they decided how it was read.
+    length: usize,
+    lines: u64,
+    records: u64,
+    line_end: LineEnd,
+}
+
+impl Last {
+    const NONE: Self = Self { length: 0, lines: 0, records: 0, line_end: LineEnd::EndOfFile };
 }
 
 /// What the index knows of the buffer.
@@ -422,6 +438,11 @@ impl<'a> Row<'a> {
         }
     }
 
+    /// Whether no byte of it is beyond ASCII.
+    pub fn is_ascii(&self) -> bool {
+        self.text.is_ascii()
+    }
+
     /// Place of the first cell that is not UTF-8.
     pub fn first_cell_not_utf8(&self) -> Option<usize> {
         if self.is_utf8 || self.text.is_ascii() || std::str::from_utf8(self.text).is_ok() {
@@ -452,6 +473,7 @@ impl<S: Source> Rows<S> {
             ahead: Cells::default(),
             line_ends: LineEnds::default(),
             plain: Plain::default(),
+            last: Last::NONE,
         }
     }
 
@@ -516,6 +538,7 @@ impl<S: Source> Rows<S> {
     /// there are none, [`Rows::next_row`] tells what comes.
     #[allow(clippy::cast_possible_truncation, reason = "a piece is far smaller than 4 GiB")]
     pub fn next_batch(&mut self, most: usize) -> Option<Batch<'_>> {
+        self.last = Last::NONE;
         let width = self.width.filter(|width| (1..=MOST_CELLS).contains(width))?;
         if self.skip_line || self.start == self.buffer.len() || !self.catch_up() {
             return None;
@@ -560,6 +583,29 @@ impl<S: Source> Rows<S> {
         let ends = ends.get(first..first + count * width)?;
         let repeats = plain.repeats.of(&(first_row..plain.row), rows.len(), width);
         Some(Batch { text, ends, width, starts: &plain.starts, line, record, repeats })
+    }
+
+    /// Passes over rows, at most so many, that are to the byte the row which [`Rows::next_row`] gave last: how many they
+    /// are, and how many lines each takes. One that is the same is left to be read, so that whatever stands behind a
+    /// row is the same for all of them.
+    pub fn pass_over_same(&mut self, most: u64) -> (u64, u64) {
+        let Last { length, lines, records, line_end } = self.last;
+        let text = self.start.checked_sub(length).filter(|_| length > 0).and_then(|from| self.buffer.get(from..));
+        let Some(text) = text else { return (0, 0) };
+        let wanted = usize::try_from(most).unwrap_or(usize::MAX).saturating_add(2).saturating_mul(length);
+        let text = text.get(..wanted).unwrap_or(text);
+        let same = same_at_front(text, text.get(length..).unwrap_or(&[])) / length;
+        let times = (same as u64).saturating_sub(1).min(most);
+        self.start += same.saturating_sub(1).min(usize::try_from(times).unwrap_or(usize::MAX)) * length;
+        self.line += times * lines;
+        self.record += times * records;
+        match line_end {
+            LineEnd::CrLf => self.line_ends.crlf += times,
+            LineEnd::Lf => self.line_ends.lf += times,
+            LineEnd::Cr => self.line_ends.cr += times,
+            LineEnd::EndOfFile => {}
+        }
+        (times, lines)
     }
 
     /// Brings the index to the row at hand: whether it knows this row and can be trusted with it.
@@ -631,9 +677,17 @@ impl<S: Source> Rows<S> {
         let line = self.line;
         let (length, defect, broken_cell) = self.settle(&scanned);
         let is_empty = length == 0;
-        if is_record && !is_empty {
-            self.record += 1;
-        }
+        let records = u64::from(is_record && !is_empty);
+        self.record += records;
+        let is_by_itself = !self.skip_line
+            && scanned.line_end != LineEnd::EndOfFile
+            && defect.is_none_or(|it| matches!(it.kind, DefectKind::StrayQuote | DefectKind::TextAfterQuote));
+        self.last = Last {
+            length: if is_by_itself { self.start - start } else { 0 },
+            lines: self.line - line,
+            records,
+            line_end: scanned.line_end,
+        };
         Ok(Some(Row {
             text: &self.buffer[start..start + length],
             cells: CellsOf::Exact(&self.cells),
@@ -936,6 +990,14 @@ impl<S: Source> Rows<S> {
             self.undecoded.drain(..used);
         }
     }
+}
+
+/// How many bytes at the front of two texts are the same.
+fn same_at_front(one: &[u8], other: &[u8]) -> usize {
+    let blocks = one.chunks_exact(simd::BLOCK).zip(other.chunks_exact(simd::BLOCK));
+    let same = blocks.take_while(|(one, other)| one == other).count() * simd::BLOCK;
+    let rest = one.iter().zip(other).skip(same);
+    same + rest.take_while(|(one, other)| one == other).count()
 }
 
 /// Where the text of a cell begins in the record.

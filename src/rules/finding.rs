@@ -310,6 +310,20 @@ impl Findings {
         self.count(place, |last| last.cloned().unwrap_or_default());
     }
 
+    /// Whether what was reported last is only counted from now on, if it is found again: its samples are full.
+    pub fn only_counts(&self) -> bool {
+        let total = self.last.and_then(|index| self.totals.get(index));
+        !self.is_passing_on && total.is_none_or(|total| total.samples.len() >= self.cap)
+    }
+
+    /// Counts what was reported last once more, so many times: see [`Findings::only_counts`].
+    pub fn count_again(&mut self, times: u64) {
+        self.reported += times;
+        if let Some(total) = self.last.and_then(|index| self.totals.get_mut(index)) {
+            total.count += times;
+        }
+    }
+
     /// Counts a finding of the total at hand. `args` is shown the arguments of the one before.
     fn count(&mut self, place: Place, args: impl FnOnce(Option<&Args>) -> Args) {
         let Some(index) = self.last else { return };
@@ -353,6 +367,9 @@ impl Findings {
 
     /// The same for rows that were looked at together. What waits to be passed on is put in the order of the rows.
     pub fn name_rows<'a>(&mut self, file: FileId, records: &Range<u64>, id: impl Fn(u64) -> &'a [u8]) {
+        if self.waiting.is_empty() && self.unnamed.is_empty() {
+            return;
+        }
         let name = |finding: &mut Finding| {
             let record = finding.place.record.filter(|record| records.contains(record));
             if let Some(record) = record.filter(|_| finding.place.file == Some(file)) {
