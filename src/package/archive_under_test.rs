@@ -41,6 +41,8 @@ pub(super) struct Part {
     /// System that made it, in the upper byte.
     pub(super) made_by: u16,
     pub(super) attributes: u32,
+    /// Version of the format that is needed to unpack it, times ten.
+    pub(super) needs: u8,
     /// Offset in the directory, if it is not the true one.
     pub(super) offset: Option<u32>,
 }
@@ -66,6 +68,7 @@ impl Part {
             listed_signature: *b"PK\x01\x02",
             made_by: 20,
             attributes: 0,
+            needs: 20,
             offset: None,
         }
     }
@@ -134,7 +137,7 @@ impl Archive {
         for (part, offset) in self.parts.iter().zip(offsets) {
             out.extend(part.listed_signature);
             out.extend(part.made_by.to_le_bytes());
-            out.extend([20, 0]);
+            out.extend([part.needs, 0]);
             put_fields(&mut out, &part.listed);
             out.extend([0; 6]); // comment, disk, internal attributes
             out.extend(part.attributes.to_le_bytes());

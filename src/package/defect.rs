@@ -169,11 +169,43 @@ pub enum Defect {
         /// The entry.
         path: String,
     },
+    /// An entry says that it needs a newer program than many have: those refuse it, whatever is in it.
+    NewerProgramNeeded {
+        /// The entry.
+        path: String,
+        /// The version of the format, times ten.
+        version: u8,
+    },
+    /// An entry is marked as something that most programs refuse.
+    RefusedFlag {
+        /// The entry.
+        path: String,
+        /// What it is marked as.
+        flag: RefusedFlag,
+    },
     /// An archive within the package, by its name. It is not opened.
     NestedArchive {
         /// The entry.
         path: String,
     },
+}
+
+/// A mark of an entry because of which most programs refuse it.
+///
+/// Source: PKWARE APPNOTE.TXT 6.3.10, section 4.4.4.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum RefusedFlag {
+    /// Bit 5: a patch to another file.
+    Patch,
+    /// Bit 6: strong encryption.
+    StrongEncryption,
+    /// Bit 13: the headers are masked.
+    MaskedHeaders,
+}
+
+impl RefusedFlag {
+    pub(super) const ALL: [(u16, Self); 3] =
+        [(1 << 5, Self::Patch), (1 << 6, Self::StrongEncryption), (1 << 13, Self::MaskedHeaders)];
 }
 
 /// In what an entry's local header differs from the directory.

@@ -9,12 +9,14 @@ use super::end_record::{self, DIRECTORY_HEADER, Found, ZIP64_END_RECORD, shifted
 use super::entry_reader::Place;
 use super::local_headers;
 use super::names::{self, Decoded};
-use super::{Bytes, Defect, Entry, Limits, Method, Unreadable};
+use super::{Bytes, Defect, Entry, Limits, Method, RefusedFlag, Unreadable};
 
 const HEADER_BYTES: usize = 46;
 pub(super) const ENCRYPTED: u16 = 1;
 pub(super) const HAS_DESCRIPTOR: u16 = 1 << 3;
 const NAME_IS_UTF8: u16 = 1 << 11;
+/// What Info-ZIP can do, times ten.
+const NEWEST_COMMON_VERSION: u8 = 46;
 const ZIP64_FIELD: u16 = 0x0001;
 const UNICODE_PATH_FIELD: u16 = 0x7075;
 
@@ -139,6 +141,18 @@ fn parse(header: &[u8], name_bytes: usize, shift: i128, limits: &Limits, defects
     };
     if made_by_unix && unix_type == 0xa000 {
         defects.push(Defect::SymbolicLink { path: path.clone() });
+    }
+    // What needs more than this is refused by Info-ZIP, above 6.3 by Python.
+    let version = *header.get(6)?;
+    // Of a password or an unusual way of packing the entry itself tells when it is read.
+    let is_usual = flags & ENCRYPTED == 0 && matches!(Method::from_number(method), Method::Stored | Method::Deflate);
+    if is_usual && version > NEWEST_COMMON_VERSION {
+        defects.push(Defect::NewerProgramNeeded { path: path.clone(), version });
+    }
+    for (bit, flag) in RefusedFlag::ALL {
+        if is_usual && flags & bit != 0 {
+            defects.push(Defect::RefusedFlag { path: path.clone(), flag });
+        }
     }
     let is_directory = path.ends_with('/') || (path.ends_with('\\') && numbers.bytes == 0);
     let entry = Entry {

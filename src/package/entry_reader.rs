@@ -49,7 +49,7 @@ enum Data<'a> {
     /// A file of a folder.
     File { bytes: &'a dyn Bytes, length: u64 },
     /// An entry of a zip.
-    Packed { packed: Packed<'a>, inflate: Option<Box<Decompress>>, sum: Crc, checksum: u32, declared: u64 },
+    Packed { packed: Packed<'a>, inflate: Option<Box<Inflate>>, sum: Crc, checksum: u32, declared: u64 },
 }
 
 /// The packed bytes of an entry, in slices.
@@ -115,7 +115,7 @@ impl<'a> EntryReader<'a> {
                 }
                 let inflate = match entry.method {
                     Method::Stored => None,
-                    Method::Deflate => Some(Box::new(Decompress::new(false))),
+                    Method::Deflate => Some(Box::new(Inflate { stream: Decompress::new(false), failure: None })),
                     Method::Other(number) => {
                         return Err(EntryFailure::UnsupportedMethod { number, name: entry.method.name() });
                     }
@@ -319,13 +319,39 @@ impl Data<'_> {
     }
 }
 
+/// A deflate stream on its way.
+struct Inflate {
+    stream: Decompress,
+    /// What was wrong, if good bytes came out before it that had to be given out first.
+    failure: Option<EntryFailure>,
+}
+
+/// What is wrong with a deflate stream, in words: zlib's own speak to programmers.
+fn damage(message: Option<&str>) -> EntryFailure {
+    let reason = match message.unwrap_or_default() {
+        "invalid block type" => "a block of its packed data is of no known kind",
+        "invalid stored block lengths" => "the length of a block of its packed data contradicts itself",
+        "invalid distance too far back" => "its packed data refers to something before its beginning",
+        "invalid literal/length code" | "invalid distance code" => "its packed data has a code without a meaning",
+        message if message.starts_with("invalid") || message.starts_with("too many") => {
+            "the table of codes of a block of its packed data is damaged"
+        }
+        _ => "its packed data is damaged",
+    };
+    EntryFailure::Corrupt { reason: reason.to_owned() }
+}
+
 /// Inflates into `buffer` until it is full, the packed bytes at hand are used up, or the stream ends.
 fn unpack(
     packed: &mut Packed<'_>,
-    inflate: &mut Decompress,
+    inflate: &mut Inflate,
     sum: &mut Crc,
     buffer: &mut [u8],
 ) -> Result<Step, EntryFailure> {
+    if let Some(failure) = &inflate.failure {
+        return Err(failure.clone());
+    }
+    let Inflate { stream: inflate, failure } = inflate;
     loop {
         let (read_before, made_before) = (inflate.total_in(), inflate.total_out());
         let at_hand = packed.at_hand()?;
@@ -336,16 +362,20 @@ fn unpack(
         packed.use_up(read);
         sum.update(buffer.get(..made).unwrap_or_default());
         match result {
-            _ if made > 0 => return Ok(Step::Bytes(made)),
+            Ok(_) if made > 0 => return Ok(Step::Bytes(made)),
             // What may stand between the end of the stream and the end of the entry is ignored, as everywhere.
             Ok(Status::StreamEnd) => return Ok(Step::End),
             Err(error) => {
-                let reason = error.message().unwrap_or("the packed data is not deflate").to_owned();
-                return Err(EntryFailure::Corrupt { reason });
+                let damage = damage(error.message());
+                if made == 0 {
+                    return Err(damage);
+                }
+                *failure = Some(damage);
+                return Ok(Step::Bytes(made));
             }
             Ok(_) if is_last => return Err(EntryFailure::Truncated),
             Ok(_) if read == 0 => {
-                return Err(EntryFailure::Corrupt { reason: "the packed data leads nowhere".to_owned() });
+                return Err(EntryFailure::Corrupt { reason: "its packed data is damaged".to_owned() });
             }
             Ok(_) => {}
         }

@@ -40,7 +40,7 @@ use std::cell::{Cell, RefCell};
 use std::collections::BTreeSet;
 
 pub use bytes::{Bytes, ReadFailure};
-pub use defect::{Defect, LocalDifference};
+pub use defect::{Defect, LocalDifference, RefusedFlag};
 pub use entry::{Entry, Method};
 pub use entry_reader::EntryReader;
 pub use failure::{EntryFailure, Unopened, Unreadable};

@@ -1,6 +1,6 @@
 use super::*;
 use crate::oneroster::{MANIFEST_FILE, TableId};
-use crate::package::{Defect, LocalDifference};
+use crate::package::{Defect, LocalDifference, RefusedFlag};
 use crate::profiles::Severity::{Error, Info, Warning};
 use crate::profiles::infinite_campus::ZIP_SCREEN;
 
@@ -108,6 +108,12 @@ fn message(said: &Said) -> String {
         "control" => format!("The name {entry} holds a control character, at which some programs cut it off."),
         "no-name" => "One entry of the zip has no name.".into(),
         "long" => format!("One name in the zip has {}; it begins with {entry}.", bytes(2)),
+        "newer" => format!(
+            "{entry} says that only programs for version {}.{} of the zip format can unpack it; many programs refuse it.",
+            said.number(2) / 10,
+            said.number(2) % 10
+        ),
+        "flag" => format!("{entry} is marked as {}; many programs refuse it.", said.word(2)),
         "link" => format!("{entry} is a link to another file, not the file itself."),
         _ => format!("{entry} is a folder that has content of its own."),
     }
@@ -202,6 +208,12 @@ fn args(defect: &Defect) -> Args {
         }
         Defect::SymbolicLink { path } => name("link", path),
         Defect::FolderWithData { path } => name("folder", path),
+        Defect::NewerProgramNeeded { path, version } => name("newer", path).number(u64::from(*version)),
+        Defect::RefusedFlag { path, flag } => name("flag", path).word(match flag {
+            RefusedFlag::Patch => "a patch to another file",
+            RefusedFlag::StrongEncryption => "strongly encrypted",
+            RefusedFlag::MaskedHeaders => "having hidden headers",
+        }),
         Defect::NestedArchive { path } => name("archive", path),
     }
 }
@@ -264,6 +276,10 @@ mod tests {
             Defect::NameTooLong { path: "n".repeat(50), bytes: 2000 },
             Defect::SymbolicLink { path: path() },
             Defect::FolderWithData { path: "notes/".into() },
+            Defect::NewerProgramNeeded { path: path(), version: 63 },
+            Defect::RefusedFlag { path: path(), flag: RefusedFlag::Patch },
+            Defect::RefusedFlag { path: path(), flag: RefusedFlag::StrongEncryption },
+            Defect::RefusedFlag { path: path(), flag: RefusedFlag::MaskedHeaders },
             Defect::NestedArchive { path: "more.zip".into() },
         ]
     }
@@ -282,6 +298,9 @@ mod tests {
     fn every_oddity_has_words_of_its_own() {
         let lines: Vec<String> = every_defect().iter().map(|it| said(it).unwrap_or_else(|| "nothing".into())).collect();
         let text = lines.join("\n") + "\n";
+        if std::env::var_os("UPDATE_GOLDEN").is_some() {
+            std::fs::write(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/golden/odd-archives.txt"), &text).unwrap();
+        }
         assert_eq!(text, include_str!("../../tests/golden/odd-archives.txt"), "now:\n{text}");
     }
 

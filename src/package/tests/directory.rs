@@ -1,5 +1,5 @@
 use super::super::archive_under_test::*;
-use super::super::{Defect, Limits, LocalDifference, Package, Unreadable};
+use super::super::{Defect, Limits, LocalDifference, Package, RefusedFlag, Unreadable};
 
 fn users() -> Part {
     Part::deflated("users.csv", b"sourcedId,status\n1,\n2,\n3,\n")
@@ -26,6 +26,20 @@ fn bytes_open_whole_with(bytes: Vec<u8>, expected: &[Defect]) {
         assert_eq!(read(&package, index, 1000).1, Ok(()), "{}", entry.path);
     }
     assert_eq!(package.defects(), expected);
+}
+
+#[test]
+fn what_other_programs_refuse_is_told() {
+    let path = || "users.csv".to_owned();
+    for (version, is_told) in [(10, false), (20, false), (45, false), (46, false), (51, true), (63, true)] {
+        let archive = Archive::of([users().with(|part| part.needs = version), orgs()]);
+        let expected = is_told.then(|| Defect::NewerProgramNeeded { path: path(), version });
+        opens_whole_with(&archive, expected.as_slice());
+    }
+    for (bit, flag) in RefusedFlag::ALL {
+        let archive = Archive::of([users().both(|fields| fields.flags |= bit), orgs()]);
+        opens_whole_with(&archive, &[Defect::RefusedFlag { path: path(), flag }]);
+    }
 }
 
 #[test]

@@ -97,6 +97,24 @@ fn deflate_that_breaks_off_or_is_none() {
 }
 
 #[test]
+fn damage_behind_good_bytes_is_told_in_words() {
+    let content = roster(20_000);
+    let part = Part::deflated("users.csv", &content);
+    for from in (100..part.data.len() - 100).step_by(part.data.len() / 40) {
+        let damaged = part.clone().with(|part| part.data[from..from + 60].fill(0xff));
+        for step in [10, 1 << 18] {
+            match read(&open_archive(&Archive::of([damaged.clone()])), 0, step).1 {
+                Err(EntryFailure::Corrupt { reason }) => {
+                    assert!(reason.contains("its packed data") && !reason.contains("state"), "{reason}");
+                }
+                Err(EntryFailure::ChecksumMismatch | EntryFailure::SizeMismatch { .. } | EntryFailure::Truncated) => {}
+                other => panic!("damage at {from} is told as {other:?}"),
+            }
+        }
+    }
+}
+
+#[test]
 fn locked_and_unknown() {
     let locked = Part::stored("users.csv", b"x").both(|fields| fields.flags = 1);
     fails(locked, &EntryFailure::Encrypted, b"");
