@@ -373,3 +373,99 @@ fn the_rule_book_is_fresh() {
     }
     is_fresh("docs/rule-book.md", &text);
 }
+
+/// Cells that tell who somebody is.
+const PERSONAL: [&str; 8] = [
+    "Zebulon",
+    "Okafor",
+    "zebulon.okafor@example.org",
+    "zokafor",
+    "2011-05-17",
+    "7190442",
+    "Zo\u{eb} Okafor",
+    "O'Brien-Okafor",
+];
+
+/// Every form of the masked report, in one text.
+fn masked(package: &TestPackage) -> String {
+    let report = Report::new(&package.check(), Values::Masked);
+    let mut all = String::new();
+    for format in [Format::Text, Format::Json, Format::Csv, Format::Html, Format::Sarif] {
+        let mut bytes = Vec::new();
+        report.write(format, Style::Plain, &mut bytes).unwrap();
+        all.push_str(&String::from_utf8(bytes).unwrap());
+    }
+    all
+}
+
+#[test]
+fn a_masked_report_prints_no_cell_as_the_name_of_a_column() {
+    let base = TestPackage::base();
+    let leaks = |package: &TestPackage, what: &str| {
+        let told = masked(package);
+        for canary in PERSONAL {
+            let as_html = canary.replace('\'', "&#39;");
+            assert!(!told.contains(canary) && !told.contains(&as_html), "{what}: {canary} is told");
+        }
+    };
+    for (name, content) in base.files.iter().filter(|(name, _)| name != "manifest.csv") {
+        let text = std::str::from_utf8(content).unwrap();
+        let (header, rows) = text.split_once('\n').unwrap();
+        let cells: Vec<&str> = header.trim_end().split(',').collect();
+        let changed = |cells: &[&str], what: String| {
+            let mut package = base.clone();
+            package.set(name, format!("{}\n{rows}", cells.join(",")));
+            leaks(&package, &what);
+        };
+        for place in 0..cells.len() {
+            let canary = PERSONAL[place % PERSONAL.len()];
+            let mut one = cells.clone();
+            one[place] = canary;
+            changed(&one, format!("{name}: in place of {}", cells[place]));
+            let mut more = cells.clone();
+            more.insert(place, canary);
+            changed(&more, format!("{name}: before {}", cells[place]));
+        }
+        // Header and first record on one line; twice the same; a record in place of the header, with one name in it.
+        let record: Vec<&str> = (0..cells.len()).map(|place| PERSONAL[place % PERSONAL.len()]).collect();
+        changed(&[cells.clone(), record.clone()].concat(), format!("{name}: a record behind the header"));
+        changed(&[record.clone(), cells.clone()].concat(), format!("{name}: a record before the header"));
+        changed(&[&record[..], &record[..], &cells[..]].concat(), format!("{name}: twice"));
+        for place in 0..cells.len() {
+            let mut with_a_name = record.clone();
+            with_a_name[place] = cells[place];
+            changed(&with_a_name, format!("{name}: a record with {} in it", cells[place]));
+        }
+        changed(&record, format!("{name}: a record"));
+        for separator in [";", "\t"] {
+            let mut package = base.clone();
+            package.set(name, format!("{}\n{rows}", [cells.clone(), record.clone()].concat().join(separator)));
+            leaks(&package, &format!("{name}: separated by {separator:?}"));
+        }
+    }
+}
+
+#[test]
+fn the_length_of_a_long_value_is_the_true_one() {
+    let mut package = TestPackage::base();
+    let text = package.text("users.csv").unwrap().replacen("Okafor", &"O".repeat(13_006), 1);
+    package.set("users.csv", text);
+    let told = masked(&package);
+    assert!(told.contains("13006 characters") && !told.contains("1000 characters"));
+}
+
+#[test]
+fn what_a_terminal_would_obey_is_a_number_in_json_and_csv() {
+    let mut package = TestPackage::base();
+    let evil = "\u{9b}31m\u{202e}\u{1b}[31m";
+    package.set(&format!("us{evil}ers.txt"), "x");
+    let text = package.text("users.csv").unwrap().replacen("student,", &format!("stud{evil}ent,"), 1);
+    package.set("users.csv", text.replacen("phone", &format!("ph{evil}one"), 1));
+    let report = Report::new(&package.check(), Values::Shown);
+    for format in [Format::Text, Format::Json, Format::Csv, Format::Html, Format::Sarif] {
+        let mut bytes = Vec::new();
+        report.write(format, Style::Plain, &mut bytes).unwrap();
+        let text = String::from_utf8(bytes).unwrap();
+        assert!(!text.contains(['\u{9b}', '\u{202e}', '\u{1b}']), "{format:?}");
+    }
+}

@@ -24,6 +24,9 @@ pub enum Version {
 }
 
 impl Version {
+    /// Every version, the oldest first.
+    pub const ALL: [Self; 3] = [Self::V1_0, Self::V1_1, Self::V1_2];
+
     /// The number as `oneroster.version` in `manifest.csv` writes it.
     pub fn number(self) -> &'static str {
         match self {

@@ -7,7 +7,7 @@
 use std::io::{self, Write};
 
 use super::{Finding, Report, Total};
-use crate::rules::{self, Findings, Values};
+use crate::rules::{self, Findings, Values, is_hidden, visible};
 
 const COLUMNS: [&str; 12] = [
     "rowNumber",
@@ -134,7 +134,17 @@ impl<W: Write> Table<W> {
 }
 
 /// The text, with an apostrophe before what a spreadsheet program would calculate. Plain numbers stay as they are.
+///
+/// What a terminal would obey is made visible; line breaks in a value stay.
 fn harmless(text: &str) -> String {
+    let tame: String;
+    let obeys = |letter: char| is_hidden(letter) && !matches!(letter, '\t' | '\r' | '\n' | '\u{A0}');
+    let text = if text.contains(obeys) {
+        tame = text.chars().map(|it| if obeys(it) { visible(&it.to_string()) } else { it.to_string() }).collect();
+        &tame
+    } else {
+        text
+    };
     let is_number =
         text.strip_prefix('-').is_some_and(|rest| !rest.is_empty() && rest.bytes().all(|byte| byte.is_ascii_digit()));
     if !is_number && text.starts_with(['=', '+', '-', '@', '\t', '\r', '\n', '＝', '＋', '－', '＠']) {

@@ -340,7 +340,7 @@ impl Report {
             let group = total.group;
             let Some(severity) = group.severities.worst(profiles).map(SeverityName::from) else { continue };
             let by_profile = ProfileSeverities::new(group.severities, profiles);
-            let column = group.column.map(|column| findings.column_name(column).to_owned());
+            let column = group.column.map(|column| findings.column_told(column, values));
             totals.push(Total {
                 rule: group.rule.name,
                 file: name_of(group.file),
@@ -472,9 +472,9 @@ fn told<'a>(
 ) -> impl Iterator<Item = Finding> + 'a {
     let group = total.group;
     let profiles = findings.profiles();
-    let shown = move |value: &str| match values {
-        Values::Shown => value.to_owned(),
-        Values::Masked => rules::shape(value),
+    let shown = move |value: &rules::Kept| match values {
+        Values::Shown => value.shown(),
+        Values::Masked => value.shape(),
     };
     let campus = profiles.contains(&Profile::InfiniteCampus);
     samples.iter().map(move |finding| {
@@ -486,9 +486,9 @@ fn told<'a>(
             file: group.file.map(|file| findings.file_name(file).to_owned()),
             line: finding.place.line,
             record: finding.place.record,
-            source_id: finding.id.as_deref().map(shown),
-            column: group.column.map(|column| findings.column_name(column).to_owned()),
-            value: finding.args.value.as_deref().map(shown),
+            source_id: finding.id.as_ref().map(shown),
+            column: group.column.map(|column| findings.column_told(column, values)),
+            value: finding.args.value.as_ref().map(shown),
             message: (group.rule.message)(&said),
             fix: (group.rule.fix)(&said),
             fix_campus: group.rule.campus_fix.filter(|_| campus).map(|fix| fix(&said)),

@@ -147,8 +147,7 @@ pub(super) fn write(reports: &[&Report], output: &mut dyn Write) -> io::Result<(
         version: "2.1.0",
         runs: reports.iter().map(|report| run(report, reports.len() > 1)).collect(),
     };
-    serde_json::to_writer_pretty(&mut *output, &log)?;
-    output.write_all(b"\n")
+    super::json::write_pretty(&log, output)
 }
 
 fn run(report: &Report, is_one_of_several: bool) -> Run<'_> {

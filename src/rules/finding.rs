@@ -4,7 +4,8 @@ use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::ops::Range;
 
-use super::{Rule, Scope};
+use super::column_names::is_column_name;
+use super::{Rule, Scope, Values, shape};
 use crate::profiles::{Profile, Severities};
 
 /// A file that findings name, also one that the package lacks.
@@ -52,11 +53,45 @@ impl Place {
     }
 }
 
+/// Text out of the package, of which only so much is kept.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Kept {
+    text: Box<str>,
+    /// Characters behind it.
+    more: u64,
+}
+
+impl Kept {
+    /// Keeps the first thousand characters; what is not UTF-8 becomes U+FFFD.
+    pub fn new(cell: &[u8]) -> Self {
+        // No character is longer than four bytes.
+        let front = String::from_utf8_lossy(cell.get(..4 * KEPT).unwrap_or(cell));
+        let Some((end, _)) = front.char_indices().nth(KEPT) else { return Self { text: front.into(), more: 0 } };
+        let all = String::from_utf8_lossy(cell).chars().count() as u64;
+        Self { text: front.get(..end).unwrap_or_default().into(), more: all.saturating_sub(KEPT as u64) }
+    }
+
+    /// What is kept.
+    pub fn text(&self) -> &str {
+        &self.text
+    }
+
+    /// As it is shown: with a mark where it is cut.
+    pub fn shown(&self) -> String {
+        if self.more == 0 { self.text.clone().into() } else { format!("{}…", self.text) }
+    }
+
+    /// What kind of text it is: see [`shape`].
+    pub fn shape(&self) -> String {
+        if self.more == 0 { shape(&self.text) } else { format!("{} characters", KEPT as u64 + self.more) }
+    }
+}
+
 /// One typed argument of a message.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Arg {
     /// Text out of the package that may be personal; masked where values are masked.
-    Cell(Box<str>),
+    Cell(Kept),
     /// A word that is never personal: a name of the binding, a file name, a character's name.
     Word(Cow<'static, str>),
     /// A number: a count, a line, a place.
@@ -67,7 +102,7 @@ pub enum Arg {
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Args {
     /// The content of the cell that the finding is about.
-    pub value: Option<Box<str>>,
+    pub value: Option<Kept>,
     /// The rest, in the order that the rule's message expects.
     pub more: Vec<Arg>,
     /// How bad it is, where that depends on what a cell holds and is not what the rule declares.
@@ -82,7 +117,7 @@ impl Args {
 
     /// The content of the cell; what is not UTF-8 becomes U+FFFD, and only its first thousand characters are kept.
     pub fn value(cell: &[u8]) -> Self {
-        Self { value: Some(kept(cell)), ..Self::default() }
+        Self { value: Some(Kept::new(cell)), ..Self::default() }
     }
 
     /// Adds a word that is never personal.
@@ -102,7 +137,7 @@ impl Args {
     /// Adds text out of the package that may be personal.
     #[must_use]
     pub fn cell(mut self, cell: &[u8]) -> Self {
-        self.more.push(Arg::Cell(kept(cell)));
+        self.more.push(Arg::Cell(Kept::new(cell)));
         self
     }
 
@@ -124,14 +159,6 @@ const RECENT: usize = 8;
 /// Characters of a cell that a finding keeps.
 const KEPT: usize = 1000;
 
-fn kept(cell: &[u8]) -> Box<str> {
-    let text = String::from_utf8_lossy(cell.get(..4 * KEPT).unwrap_or(cell));
-    match text.char_indices().nth(KEPT) {
-        Some((end, _)) => text.get(..end).unwrap_or_default().into(),
-        None => text.into(),
-    }
-}
-
 /// One finding that is kept as a sample.
 #[derive(Clone, Debug)]
 pub struct Finding {
@@ -140,7 +167,7 @@ pub struct Finding {
     /// What else the message needs.
     pub args: Args,
     /// `sourcedId` of the row, where it has one.
-    pub id: Option<Box<str>>,
+    pub id: Option<Kept>,
 }
 
 /// What makes findings one group: they are counted together, and one cap holds for their samples.
@@ -266,9 +293,15 @@ impl Findings {
         self.files.name(file.0 as usize)
     }
 
-    /// The name of a column.
+    /// The name of a column, as it stands in the file.
     pub fn column_name(&self, column: ColumnId) -> &str {
         self.columns.name(column.0 as usize)
+    }
+
+    /// The name of a column as it is told. What does not look like a name is masked like a value: a record may have been
+    /// taken for a header.
+    pub fn column_told(&self, column: ColumnId, values: Values) -> String {
+        told_column(self.column_name(column), values)
     }
 
     /// Reports a finding with the severities that its rule declares.
@@ -355,12 +388,12 @@ impl Findings {
     pub fn name_row(&mut self, file: FileId, record: u64, id: &[u8]) {
         let is_of_row = |finding: &Finding| finding.place.file == Some(file) && finding.place.record == Some(record);
         for (_, finding) in self.waiting.iter_mut().rev().take_while(|(_, finding)| is_of_row(finding)) {
-            finding.id = (!id.is_empty()).then(|| kept(id));
+            finding.id = (!id.is_empty()).then(|| Kept::new(id));
         }
         for (total, sample) in self.unnamed.drain(..) {
             let finding = self.totals.get_mut(total).and_then(|total| total.samples.get_mut(sample));
             if let Some(finding) = finding.filter(|it| it.place.file == Some(file) && it.place.record == Some(record)) {
-                finding.id = (!id.is_empty()).then(|| kept(id));
+                finding.id = (!id.is_empty()).then(|| Kept::new(id));
             }
         }
     }
@@ -373,7 +406,7 @@ impl Findings {
         let name = |finding: &mut Finding| {
             let record = finding.place.record.filter(|record| records.contains(record));
             if let Some(record) = record.filter(|_| finding.place.file == Some(file)) {
-                finding.id = Some(id(record)).filter(|id| !id.is_empty()).map(kept);
+                finding.id = Some(id(record)).filter(|id| !id.is_empty()).map(Kept::new);
             }
         };
         self.waiting.iter_mut().for_each(|(_, finding)| name(finding));
@@ -557,6 +590,11 @@ impl Findings {
     pub fn profiles(&self) -> &[Profile] {
         &self.profiles
     }
+}
+
+/// A cell of a header, shown or masked.
+pub(super) fn told_column(name: &str, values: Values) -> String {
+    if values == Values::Shown || is_column_name(name) { name.to_owned() } else { shape(name) }
 }
 
 /// Names by number, and numbers by name. A name is kept up to its first hundred characters.

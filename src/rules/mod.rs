@@ -4,6 +4,7 @@
 //! message and the fix. [`RULES`] is the one list of all of them.
 
 mod book;
+mod column_names;
 mod effective_code;
 mod facts;
 mod finding;
@@ -20,7 +21,7 @@ pub use facts::{
     BatchFacts, FileFacts, HeaderFacts, Heading, ManifestFacts, NameFit, PackageFacts, Property, Roster, RowFacts,
     RowsFacts, Seen, TableFacts,
 };
-pub use finding::{Arg, Args, Cause, ColumnId, FileId, Finding, Findings, Group, Place, Total};
+pub use finding::{Arg, Args, Cause, ColumnId, FileId, Finding, Findings, Group, Kept, Place, Total};
 pub(crate) use id_hash::Hashes;
 pub use id_hash::id_hash;
 pub use nearest::{distance, nearest};

@@ -41,8 +41,8 @@ rule! {
             page_of(Authority::D2l, "OneRoster CSV data mappings: the header must be identical", "https://community.d2l.com/brightspace/kb/articles/23844"),
         ],
         detect: Detect::Header(check),
-        message: |said| format!("The header of {} has the column “{}” more than once.", said.file(), said.word(0)),
-        fix: |said| format!("Keep one column “{}” in the export of {}, and remove the other.", said.word(0), said.file()),
+        message: |said| format!("The header of {} has the column “{}” more than once.", said.file(), said.column()),
+        fix: |said| format!("Keep one column “{}” in the export of {}, and remove the other.", said.column(), said.file()),
         campus_fix: Some(|said| paste_procedure(said.file())),
     };
 }
@@ -50,13 +50,14 @@ rule! {
 fn check(header: &HeaderFacts, findings: &mut Findings) {
     let mut own = BTreeSet::new();
     for (cell, heading) in header.headings.iter().enumerate() {
-        let name = match heading {
-            Heading::Repeated(column) => header.table.columns.get(*column).map(|column| column.name),
-            Heading::Metadata => header.cells.get(cell).map(String::as_str).filter(|name| !own.insert(*name)),
-            _ => None,
+        let is_repeated = match heading {
+            Heading::Repeated(_) => true,
+            Heading::Metadata => header.cells.get(cell).is_some_and(|name| !own.insert(name)),
+            _ => false,
         };
-        let Some(name) = name else { continue };
-        let place = findings.header_place(header, cell);
-        findings.report(&RULE, place, || Args::none().word(visible(name)));
+        if is_repeated {
+            let place = findings.header_place(header, cell);
+            findings.report(&RULE, place, Args::none);
+        }
     }
 }

@@ -1,6 +1,6 @@
 //! How a finding's arguments are put into words: shown, or masked to their shape.
 
-use super::finding::{Arg, Finding, Findings};
+use super::finding::{Arg, Finding, Findings, Kept};
 
 /// Whether the contents of cells appear.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -27,7 +27,7 @@ impl<'a> Said<'a> {
 
     /// The content of the cell, to stand after "holds": `“Male”`, masked `4 letters`, empty `(empty)`.
     pub fn value(&self) -> String {
-        said_cell(self.finding.args.value.as_deref().unwrap_or_default(), self.values)
+        self.finding.args.value.as_ref().map_or_else(|| EMPTY.into(), |value| said_cell(value, self.values))
     }
 
     /// The name of the file, or `the package`.
@@ -38,7 +38,10 @@ impl<'a> Said<'a> {
 
     /// The name of the column, or `the row`.
     pub fn column(&self) -> String {
-        self.finding.place.column.map_or_else(|| "the row".into(), |column| visible(self.findings.column_name(column)))
+        self.finding
+            .place
+            .column
+            .map_or_else(|| "the row".into(), |column| visible(&self.findings.column_told(column, self.values)))
     }
 
     /// The line, 0 where the finding has none.
@@ -84,11 +87,13 @@ pub fn counted(number: u64) -> String {
     text
 }
 
-fn said_cell(cell: &str, values: Values) -> String {
+const EMPTY: &str = "(empty)";
+
+fn said_cell(cell: &Kept, values: Values) -> String {
     match values {
-        _ if cell.is_empty() => "(empty)".into(),
-        Values::Shown => format!("“{}”", visible(cell)),
-        Values::Masked => shape(cell),
+        _ if cell.text().is_empty() => EMPTY.into(),
+        Values::Shown => format!("“{}”", visible(&cell.shown())),
+        Values::Masked => cell.shape(),
     }
 }
 
@@ -134,7 +139,7 @@ pub fn shape(cell: &str) -> String {
     let separators = cell.chars().filter(|letter| matches!(letter, '/' | '-' | '.')).count();
     let digits = cell.chars().filter(char::is_ascii_digit).count();
     if cell.is_empty() {
-        "(empty)".into()
+        EMPTY.into()
     } else if cell.chars().all(|letter| letter == ' ') {
         plural("space")
     } else if digits == count {

@@ -1,0 +1,164 @@
+//! Whether a cell of a header looks like the name of a column. What does not may be a person's: a record that was taken
+//! for a header, or one that follows the header on the same line.
+
+use std::collections::BTreeSet;
+use std::sync::OnceLock;
+
+use super::nearest;
+use crate::oneroster::{MANIFEST_COLUMNS, Version};
+
+/// Words that people name columns with, besides those in the names of the standard.
+const WORDS: &str = "account active address advisor alias alternate area attendance audit begin building calendar campus \
+    category city comment company contact counselor country county created credit current custom data day default \
+    department desc detail disabled display district domain eligibility ell email end enroll enrolled enrollment entry \
+    esl ethnic ethnicity exit export ext extension external extra field file first flag free full gender gifted gpa \
+    grad graduation guid guardian has hispanic home homeroom hours iep image import index initial instructor internal \
+    key label language last legacy length level link local locker login lunch mail main marker master maximum member \
+    middle migrant mobile modified month nick notes num number office order parent payroll percent person personnel \
+    photo pin points position postal preferred prefix previous primary principal program race rank reason record \
+    region relation relationship report room roster row salutation schedule sec secondary section sequence service site \
+    sped sort source ssid staff stamp start state street student sub suffix summary system table teacher team text \
+    track transportation update updated url uuid value vendor verified version web weight withdrawal zip zone";
+
+/// Fewest letters of a word within a name that does not set its words apart.
+const SHORTEST: usize = 3;
+
+fn words() -> &'static BTreeSet<String> {
+    static WORDS_IN_USE: OnceLock<BTreeSet<String>> = OnceLock::new();
+    WORDS_IN_USE.get_or_init(|| {
+        let of_names = standard_names().flat_map(|name| parts(name).collect::<Vec<_>>());
+        WORDS.split_whitespace().map(str::to_owned).chain(of_names).collect()
+    })
+}
+
+fn standard_names() -> impl Iterator<Item = &'static str> {
+    let tables = Version::ALL.into_iter().flat_map(Version::tables);
+    tables.flat_map(|table| table.columns).map(|column| column.name).chain(MANIFEST_COLUMNS)
+}
+
+/// The words of a name, in small letters: `givenName`, `given_name` and `Given Name` have the same.
+fn parts(name: &str) -> impl Iterator<Item = String> {
+    let mut parts: Vec<String> = Vec::new();
+    let mut before = ' ';
+    for letter in name.chars() {
+        if letter.is_ascii_alphabetic() {
+            let begins = !before.is_ascii_alphabetic() || (letter.is_ascii_uppercase() && before.is_ascii_lowercase());
+            if begins {
+                parts.push(String::new());
+            }
+            if let Some(part) = parts.last_mut() {
+                part.push(letter.to_ascii_lowercase());
+            }
+        }
+        before = letter;
+    }
+    parts.into_iter()
+}
+
+/// Whether this looks like the name of a column.
+pub(crate) fn is_column_name(name: &str) -> bool {
+    let is_name_letter = |letter: char| letter.is_ascii_alphanumeric() || matches!(letter, '_' | '.' | '-' | ' ');
+    if name.is_empty() || name.len() > 60 || !name.chars().all(is_name_letter) {
+        return false;
+    }
+    // A number is an id, or part of one.
+    if name.bytes().filter(u8::is_ascii_digit).count() > 1 && !name.starts_with("metadata.") {
+        return false;
+    }
+    // Whoever extends the standard names the columns.
+    if name.starts_with("metadata.") {
+        return !name.contains(' ');
+    }
+    let is_nearly_known = || name.len() > 5 && nearest(name, standard_names()).is_some();
+    let mut parts = parts(name).peekable();
+    parts.peek().is_some() && parts.all(|part| is_made_of_words(&part)) || is_nearly_known()
+}
+
+/// Whether words stand in it one behind the other, and nothing else.
+fn is_made_of_words(text: &str) -> bool {
+    let is_word = |word: &str| {
+        let singular = word.strip_suffix('s').unwrap_or(word);
+        words().contains(word) || words().contains(singular)
+    };
+    if is_word(text) {
+        return true;
+    }
+    // `ends[at]`: whether what stands before this place is made of words.
+    let mut ends = vec![false; text.len() + 1];
+    ends[0] = true;
+    for end in SHORTEST..=text.len() {
+        ends[end] = (0..=end - SHORTEST)
+            .chain((end == text.len() && text.ends_with("id")).then_some(end.saturating_sub(2)))
+            .any(|from| ends[from] && text.get(from..end).is_some_and(is_word));
+    }
+    ends[text.len()]
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn names_of_columns_look_like_it() {
+        for name in standard_names() {
+            assert!(is_column_name(name), "{name}");
+            assert!(is_column_name(&name.to_lowercase()), "{name} in small letters");
+            assert!(is_column_name(&name.to_uppercase()), "{name} in capitals");
+        }
+        for name in [
+            "student_id",
+            "StudentNumber",
+            "First Name",
+            "homeroom",
+            "USERS.sourcedId",
+            "schoolyear",
+            "metadata.jp.kanaName",
+            "Home Phone",
+            "studentid",
+            "familyNmae",
+            "ext_gender",
+            "grade level",
+            "email2",
+            "SCHOOLID",
+            "lastname",
+        ] {
+            assert!(is_column_name(name), "{name}");
+        }
+    }
+
+    #[test]
+    fn people_do_not_look_like_columns() {
+        for cell in [
+            "Zebulon",
+            "Okafor",
+            "ann.lee",
+            "alee42",
+            "Maria Lopez",
+            "zoe@example.org",
+            "2012-03-14",
+            "4711",
+            "true",
+            "Zoë",
+            "O'Brien",
+            "student404",
+            "55 Main St",
+            "Grace",
+            "Page",
+            "Hunter",
+            "Chase",
+            "Dean Marks",
+            "u-1001",
+            "Smith",
+            "Johnson",
+            "Lee",
+            "Robin Teacherson",
+            "{Fed:123}",
+            "Ada Lovelace Elementary",
+            "",
+            "Rosterford",
+            "jsmith",
+        ] {
+            assert!(!is_column_name(cell), "{cell}");
+        }
+    }
+}
