@@ -145,7 +145,7 @@ fn one(report: &Report, page: &mut Page, output: &mut dyn Write) -> io::Result<(
 /// The packages with their answers, as a table.
 fn which(reports: &[Report], page: &mut Page) {
     page.heading(2, "Which are ready?");
-    page.push_str("<table>\n<thead><tr><th scope=\"col\">Package</th>");
+    page.push_str("<table class=\"answers\">\n<thead><tr><th scope=\"col\">Package</th>");
     let titles = reports.first().map_or(&[][..], |first| &first.verdicts);
     for verdict in titles {
         let _ = write!(page, "<th scope=\"col\">{}</th>", Escaped(verdict.title));

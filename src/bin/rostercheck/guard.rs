@@ -9,7 +9,7 @@ use rostercheck::rules::visible;
 use crate::files::is_standard_input;
 use crate::folder::Listing;
 use crate::identity::Identity;
-use crate::output::{Place, of_standard_output};
+use crate::output::{Place, behind_links, of_standard_output};
 use crate::say;
 
 /// Refuses a place for the report if it is one of the files that are to be checked, or in one of the folders: the next
@@ -27,8 +27,13 @@ pub(crate) fn refuse_inputs(place: &Place, output: Option<&Path>, paths: &[PathB
             }
             continue;
         }
-        // What cannot be looked at is told when it is opened.
-        let Ok(there) = fs::metadata(path) else { continue };
+        let Ok(there) = fs::metadata(path) else {
+            // It may be there a moment later. Why it cannot be looked at is told when it is opened.
+            if place.file().is_some_and(|file| behind_links(path).is_ok_and(|path| path == file)) {
+                return Err(refused(output, &format!("{shown}, which is to be checked")));
+            }
+            continue;
+        };
         let Ok(identity) = Identity::of(path) else { continue };
         if !there.is_dir() {
             if target == Some(identity) {

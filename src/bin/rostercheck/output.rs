@@ -176,7 +176,7 @@ fn plain(error: &io::Error) -> io::Error {
 }
 
 /// The path that links lead to, with its folder as the system names it. The file need not be there.
-fn behind_links(path: &Path) -> io::Result<PathBuf> {
+pub(crate) fn behind_links(path: &Path) -> io::Result<PathBuf> {
     /// As many as the usual systems follow.
     const MOST_LINKS: usize = 40;
     let mut path = path.to_owned();
