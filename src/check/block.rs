@@ -7,15 +7,15 @@ use super::effects::Tally;
 use super::ids::{IdFacts, Suspects, Unreferred, hash};
 use super::known::{Files, Known, word_column};
 use super::lookup::{Lookup, RightTexts, Shown, Slots, is_plain};
-use super::reading::{self, Marks, Reading};
+use super::reading::{self, Layout, Marks, Reading};
 use super::references::{Link, Pending, Referring};
 use super::table::Run;
 use crate::csv::{Block, DefectKind, RowBits};
 use crate::oneroster::{Column, Kind, TableId, Version};
 use crate::profiles::Severities;
 use crate::rules::{
-    AcrossCheck, Args, BatchFacts, Cause, ColumnId, Detect, FileId, Place, RULES, RowCheck, RowsFacts, Rule, Seen,
-    TableFacts, empty_list_item, not_utf8, space_in_list, too_few_cells, unclosed_quote,
+    AcrossCheck, Args, BatchFacts, Cause, ColumnId, Detect, FileId, Findings, Place, RULES, RowCheck, RowsFacts, Rule,
+    Seen, TableFacts, empty_list_item, not_utf8, space_in_list, too_few_cells, unclosed_quote,
 };
 
 /// Cells of a row that are compared with those of the row before.
@@ -31,6 +31,47 @@ pub(super) fn deleted_rows<B: Block>(block: &B, status: Option<usize>, batch: &B
         }
     }
     deleted
+}
+
+/// Finds the rows that are the header once more. They are looked for where the cell that tells them is not the same as
+/// in the row before.
+#[derive(Debug)]
+pub(super) struct HeaderAgain {
+    /// The place of the cell, and what stands there in the header.
+    cell: Option<(usize, Box<[u8]>)>,
+}
+
+impl HeaderAgain {
+    pub(super) fn new(facts: &TableFacts, layout: &Layout) -> Self {
+        // Columns that hold the same in many rows.
+        let few = ["status", "dateLastModified", "role", "type", "classType", "sex", "roleType"];
+        let place = few.iter().find_map(|column| facts.place_of(column)).unwrap_or(facts.width.saturating_sub(1));
+        Self { cell: layout.header.get(place).map(|name| (place, name.as_bytes().into())) }
+    }
+
+    /// The rows of a block that are the header, or a line of dashes below it; they are told.
+    pub(super) fn rows<B: Block>(
+        &self,
+        block: &B,
+        alive: RowBits,
+        batch: &BatchFacts,
+        layout: &Layout,
+        findings: &mut Findings,
+    ) -> RowBits {
+        let mut found = RowBits::NONE;
+        let Some((place, name)) = &self.cell else { return found };
+        for rows in stretches(block, *place, batch) {
+            let cell = block.cell(rows.start, *place);
+            if cell == &**name || cell.starts_with(b"--") {
+                for number in rows.filter(|number| alive.contains(*number)) {
+                    if layout.is_no_record(&block.row(number), findings) {
+                        found.insert_all(number..number + 1);
+                    }
+                }
+            }
+        }
+        found
+    }
 }
 
 /// The stretches of rows that have the same in a cell.
@@ -98,7 +139,8 @@ impl Planned {
 /// The rows of one file: what is kept while they are read.
 pub(super) struct Pass<'p> {
     facts: &'p TableFacts,
-    columns: &'p [ColumnId],
+    layout: &'p Layout,
+    header_again: HeaderAgain,
     plan: Vec<Planned>,
     lookups: Vec<Lookup>,
     /// What is known of the rows at hand.
@@ -131,7 +173,7 @@ impl<'p> Pass<'p> {
     pub(super) fn new(
         run: &mut Run,
         facts: &'p TableFacts,
-        columns: &'p [ColumnId],
+        layout: &'p Layout,
         across: Vec<Shown<dyn AcrossCheck>>,
         own: Known,
     ) -> Self {
@@ -149,7 +191,8 @@ impl<'p> Pass<'p> {
         let targets = lookups.iter().map(|lookup| lookup.place() + 1).max().unwrap_or(0);
         Self {
             facts,
-            columns,
+            layout,
+            header_again: HeaderAgain::new(facts, layout),
             lookups,
             batch: BatchFacts {
                 repeats: vec![RowBits::NONE; facts.width.min(COMPARED)],
@@ -178,10 +221,12 @@ impl<'p> Pass<'p> {
         }
     }
 
-    /// Finds out which cells repeat the row before, which rows are deleted, and to which records they refer.
-    fn compare<B: Block>(&mut self, block: &B, alive: RowBits, run: &Run) {
+    /// Finds out which cells repeat the row before, which rows are deleted, and to which records they refer. Gives the
+    /// rows that are records.
+    fn compare<B: Block>(&mut self, block: &B, alive: RowBits, run: &mut Run) -> RowBits {
         let batch = &mut self.batch;
         block.repeats(&mut batch.repeats, self.key == Some(0));
+        let alive = alive & !self.header_again.rows(block, alive, batch, self.layout, run.findings);
         // A blank row is passed over: nothing is said of it, nor of what the next one repeats.
         for blank in (RowBits::first(block.rows()) & !alive).iter() {
             for rows in &mut batch.repeats {
@@ -198,6 +243,7 @@ impl<'p> Pass<'p> {
                 lookup.find(block, fresh, &known.ids, slots);
             }
         }
+        alive
     }
 
     /// Remembers the ids of whole rows, or of one that could not be read to its end: the rows whose id is new.
@@ -249,7 +295,8 @@ impl<'p> Pass<'p> {
 }
 
 impl Run<'_> {
-    /// Looks at the rows of a block that are not blank. What cannot be read of them is in `marks`.
+    /// Looks at the rows of a block that are not blank, and gives the number of those that are records. What cannot be
+    /// read of them is in `marks`.
     pub(super) fn block<B: Block>(
         &mut self,
         pass: &mut Pass,
@@ -257,15 +304,16 @@ impl Run<'_> {
         alive: RowBits,
         reading: Reading,
         marks: &Marks,
-    ) {
+    ) -> u64 {
         let facts = pass.facts;
         let first = block.row(0);
-        if reading == Reading::SetAside {
+        let alive = if reading == Reading::SetAside {
             // Of a row that is set aside only its id counts.
             pass.batch.deleted = RowBits::NONE;
+            alive
         } else {
-            pass.compare(block, alive, self);
-        }
+            pass.compare(block, alive, self)
+        };
         match pass.key {
             Some(key) if !block.is_readable(key) => {
                 let rule = first.defect.map_or(&too_few_cells::RULE, |defect| reading::rule_of(defect.kind)).name;
@@ -291,6 +339,7 @@ impl Run<'_> {
         }
         self.name_rows(block, pass.key, facts.file);
         self.pass_on();
+        alive.count(0..block.rows())
     }
 
     /// Tells what was found in the rows of a block the ids of the rows.
@@ -324,7 +373,7 @@ impl Run<'_> {
         // Whatever a damaged cell seems to hold, it follows from the damage.
         let damaged = marks.damaged();
         if !damaged.is_empty() {
-            self.findings.mute(damaged.iter().filter_map(|cell| pass.columns.get(*cell)).copied().collect());
+            self.findings.mute(damaged.iter().filter_map(|cell| pass.layout.columns.get(*cell)).copied().collect());
             pass.has_doubtful_cells |= pass.plan.iter().any(|it| it.ties_records() && damaged.contains(&it.place));
             if block.row(0).defect.is_none() && pass.key.is_some_and(|key| damaged.contains(&key)) {
                 pass.own.blind.get_or_insert(Cause { rule: not_utf8::RULE.name, file: Some(facts.file) });

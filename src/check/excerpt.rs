@@ -2,11 +2,12 @@
 
 use serde::Serialize;
 
-use super::{Checked, names, reading};
+use super::header::{self, DELIMITERS, Opening, Reading};
+use super::{Checked, manifest, names};
 use crate::csv::{Row, Rows};
 use crate::oneroster::{MANIFEST_COLUMNS, Version};
 use crate::package::{EntryFailure, Package};
-use crate::rules::{FileFacts, Findings, Roster, missing_header_row};
+use crate::rules::{FileFacts, Findings, Roster};
 
 /// Characters of a cell that are shown.
 const LONGEST_CELL: usize = 400;
@@ -61,32 +62,18 @@ pub fn excerpt(
     let by_path = files.iter().find(|it| it.path == file);
     let by_name = || files.iter().find(|it| !it.is_second && it.roster.is_some_and(|roster| roster.file() == file));
     let Some(facts) = by_path.or_else(by_name) else { return Ok(Excerpt::default()) };
-    let known = columns(facts, checked.version.unwrap_or(Version::V1_1));
     let mut records = match wanted {
         Wanted::Records(records) => records.clone(),
         Wanted::Holding(_) => Vec::new(),
     };
     records.sort_unstable();
     let mut rows = Rows::new(package.read(facts.entry)?);
-    reading::delimiter(&mut rows, facts.file, &known, &mut unheard)?;
-    let has_header = !checked.findings.totals().iter().any(|total| {
-        let name = total.group.file.map(|file| checked.findings.file_name(file));
-        total.group.rule.name == missing_header_row::RULE.name && name == Some(facts.path.as_str())
-    });
-    let mut found = Excerpt::default();
-    if has_header {
-        found.columns = loop {
-            match rows.header()? {
-                None => return Ok(found),
-                Some(row) if row.is_empty() => {}
-                Some(row) => break cells(&row),
-            }
-        };
-    } else {
-        found.columns = known.iter().map(|column| (*column).to_owned()).collect();
-    }
-    rows.set_width(found.columns.len());
-    let place_of = |name: &String| found.columns.iter().position(|column| column == name);
+    let begins = begins(package, facts, checked.version.unwrap_or(Version::V1_1))?;
+    begins.opening.pass(&mut rows, begins.names.len(), |_, _| {})?;
+    rows.set_width(begins.width);
+    let place_of =
+        |name: &String| begins.names.iter().position(|column| column == name).and_then(|at| begins.places[at]);
+    let mut found = Excerpt { columns: begins.header, ..Excerpt::default() };
     let holding: Vec<(Option<usize>, &[u8])> = match wanted {
         Wanted::Records(_) => Vec::new(),
         Wanted::Holding(words) => words.iter().map(|(column, word)| (place_of(column), word.as_bytes())).collect(),
@@ -112,15 +99,40 @@ pub fn excerpt(
     Ok(found)
 }
 
-fn columns(file: &FileFacts, version: Version) -> Vec<&'static str> {
-    match file.roster {
-        Some(Roster::Table(id)) => {
-            let table = version.table(id).or_else(|| Version::V1_2.table(id));
-            table.into_iter().flat_map(|table| table.columns).map(|column| column.name).collect()
-        }
-        Some(Roster::Manifest) => MANIFEST_COLUMNS.to_vec(),
-        None => Vec::new(),
-    }
+/// How a file begins.
+struct Begins {
+    opening: Opening,
+    /// The names of the columns as they are shown.
+    header: Vec<String>,
+    /// Cells of a row.
+    width: usize,
+    /// The columns of the binding, and the place of each in a row.
+    names: Vec<&'static str>,
+    places: Vec<Option<usize>>,
+}
+
+fn begins(package: &Package, file: &FileFacts, version: Version) -> Result<Begins, EntryFailure> {
+    let table = match file.roster {
+        Some(Roster::Table(id)) => version.table(id).or_else(|| Version::V1_2.table(id)),
+        _ => None,
+    };
+    let Some(table) = table else {
+        let (opening, header) = manifest::begins(package, file.entry)?;
+        let places = vec![Some(0), Some(1)];
+        return Ok(Begins { opening, width: header.len(), header, names: MANIFEST_COLUMNS.to_vec(), places });
+    };
+    let read = |delimiter| header::first_rows(package, file.entry, delimiter, table.columns.len());
+    let (separator, mut rows, reading) = header::choose(read, table, version)?;
+    let names: Vec<&str> = table.columns.iter().map(|column| column.name).collect();
+    let opening = Opening { delimiter: DELIMITERS[separator].0, skip: reading.skip() };
+    let Reading::Header(header) = reading else {
+        let places = (0..names.len()).map(Some).collect();
+        let header: Vec<String> = names.iter().map(|name| (*name).to_owned()).collect();
+        return Ok(Begins { opening, width: header.len(), header, names, places });
+    };
+    let cells = if header.row < rows.len() { rows.swap_remove(header.row).cells } else { Vec::new() };
+    let width = header.other_width.as_ref().map_or(cells.len(), |width| width.cells);
+    Ok(Begins { opening, width, header: cells, names, places: header.places(table) })
 }
 
 fn holds(cell: &[u8], word: &[u8]) -> bool {

@@ -1,10 +1,15 @@
 //! `manifest.csv`, read whole: it has a few dozen lines.
 
-use super::reading;
+use super::header::{self, DELIMITERS, FirstRow, MOST_ABOVE, MOST_BELOW, Opening};
+use super::reading::{self, Layout};
 use crate::csv::Rows;
-use crate::oneroster::{TableId, Version};
+use crate::oneroster::value::is_id_byte;
+use crate::oneroster::{MANIFEST_COLUMNS, TableId, Version};
 use crate::package::{EntryFailure, Package};
-use crate::rules::{FileFacts, Findings, ManifestFacts, Property, Roster};
+use crate::rules::{
+    FileFacts, Findings, ManifestFacts, ManifestHeader, Property, Roster, blank_row, empty_file, header_width,
+    line_too_long, lines_above_header, wrong_delimiter,
+};
 
 /// Rows that are looked at; a real manifest has fewer than thirty.
 pub(super) const MOST_ROWS: usize = 1000;
@@ -20,35 +25,75 @@ pub(super) fn read(
 ) -> Result<(Option<ManifestFacts>, u64), EntryFailure> {
     let mut rows = Rows::new(package.read(file.entry)?);
     reading::encoding(&mut rows, file.file, findings)?;
-    reading::delimiter(&mut rows, file.file, &crate::oneroster::MANIFEST_COLUMNS, findings)?;
-    let text = |cell: &[u8]| String::from_utf8_lossy(cell.get(..MOST_BYTES).unwrap_or(cell)).into_owned();
-    let (header, header_line) = loop {
-        let Some(row) = rows.header()? else {
-            crate::rules::empty_file::found(findings, file.place());
-            return Ok((None, 0));
-        };
-        if !row.is_empty() {
-            break ((0..row.len()).map(|place| text(row.cell(place))).collect::<Vec<_>>(), row.line);
-        }
-        crate::rules::blank_row::found(findings, file.place().line(row.line));
+    let (separator, first) = first_rows(package, file.entry)?;
+    let start = Start::of(&first);
+    let Some(at) = start.row() else {
+        let blank = first.iter().filter(|row| row.cells.is_empty());
+        blank.for_each(|row| blank_row::found(findings, file.place().line(row.line)));
+        empty_file::found(findings, file.place());
+        return Ok((None, 0));
     };
-    let columns = vec![findings.column("propertyName"), findings.column("value")];
-    let width = header.len();
-    rows.set_width(width);
+    let header_line = first.get(at).map_or(1, |row| row.line);
+    if first.get(at).is_some_and(|row| row.is_cut) {
+        line_too_long::found(findings, file.place().line(header_line));
+    }
+    if separator > 0 {
+        wrong_delimiter::found(findings, file.place().line(header_line), DELIMITERS[separator].1);
+    }
+    if let Some((kind, lines, text)) = header::what_is_above(&first, at, |_| false) {
+        lines_above_header::found(findings, file.place().line(1), kind, lines, header_line, &text);
+    }
+    let [name_column, value_column] = MANIFEST_COLUMNS.map(|name| findings.column(name));
+    let header: Vec<String> = first.get(at).map(|row| row.cells.clone()).unwrap_or_default();
+    let skip = at + usize::from(!matches!(start, Start::Missing(_)));
+    let usual = usual_width(first.get(skip..).unwrap_or_default());
+    let is_right = header == MANIFEST_COLUMNS;
+    if is_right && let Some(width) = usual {
+        header_width::found(findings, file.place().line(header_line), 2, width, "empty".into(), String::new());
+    }
+    let mut columns = vec![name_column, value_column];
+    columns.resize(usual.unwrap_or(2), findings.column(""));
+    columns.truncate(usual.unwrap_or(2));
+    let kind = match &start {
+        _ if is_right => ManifestHeader::Right,
+        Start::Header(_) => ManifestHeader::Differs,
+        Start::Missing(_) | Start::Nothing => ManifestHeader::Missing,
+        Start::Wide(..) => ManifestHeader::Wide,
+    };
+    let names = if kind == ManifestHeader::Right { header.clone() } else { Vec::new() };
+    let layout = Layout::new(file.file, Opening { delimiter: DELIMITERS[separator].0, skip }, columns, names);
+    layout.opening.pass(&mut rows, 2, |_, _| {})?;
+    rows.set_width(layout.columns.len());
+    let mut facts = ManifestFacts {
+        file: file.file,
+        value_column,
+        name_column,
+        header,
+        header_kind: kind,
+        header_line,
+        properties: Vec::new(),
+        damaged: Vec::new(),
+    };
+    let text = |cell: &[u8]| String::from_utf8_lossy(cell.get(..MOST_BYTES).unwrap_or(cell)).into_owned();
     let mut marks = reading::Marks::default();
-    let mut properties = Vec::new();
-    let mut damaged = Vec::new();
+    if let Start::Wide(_, pairs) = start {
+        // What it says stands in one row or two; what is below is none of it.
+        let property = |(name, value)| Property { name, value, line: header_line, record: 1 };
+        facts.properties = pairs.into_iter().map(property).collect();
+        reading::pass_over(&mut rows, file.file, marks, findings)?;
+        return Ok((Some(facts), 1));
+    }
     let mut count = 0;
     while let Some(row) = rows.next_row()? {
-        if reading::row(&row, width, file.file, &columns, &mut marks, findings) == reading::Reading::Blank {
+        if reading::row(&row, &layout, &mut marks, findings) == reading::Reading::Blank {
             continue;
         }
         count += 1;
-        if !marks.damaged().is_empty() && damaged.len() < MOST_ROWS {
-            damaged.push(row.record);
+        if !marks.damaged().is_empty() && facts.damaged.len() < MOST_ROWS {
+            facts.damaged.push(row.record);
         }
-        if row.len() >= 2 && properties.len() < MOST_ROWS {
-            properties.push(Property {
+        if row.len() >= 2 && facts.properties.len() < MOST_ROWS {
+            facts.properties.push(Property {
                 name: text(row.cell(0)),
                 value: text(row.cell(1)),
                 line: row.line,
@@ -57,9 +102,118 @@ pub(super) fn read(
         }
     }
     marks.report(rows.line_ends(), file.file, findings);
-    let [name_column, value_column] = [findings.column("propertyName"), findings.column("value")];
-    let file = file.file;
-    Ok((Some(ManifestFacts { file, value_column, name_column, header, header_line, properties, damaged }), count))
+    Ok((Some(facts), count))
+}
+
+/// How the manifest is begun, and the cells of its header.
+pub(super) fn begins(package: &Package, entry: usize) -> Result<(Opening, Vec<String>), EntryFailure> {
+    let (separator, mut first) = first_rows(package, entry)?;
+    let start = Start::of(&first);
+    let at = start.row().unwrap_or(0);
+    let delimiter = DELIMITERS[separator].0;
+    if matches!(start, Start::Missing(_) | Start::Nothing) {
+        let names = MANIFEST_COLUMNS.map(str::to_owned).to_vec();
+        return Ok((Opening { delimiter, skip: at }, names));
+    }
+    Ok((Opening { delimiter, skip: at + 1 }, first.swap_remove(at).cells))
+}
+
+/// How a manifest begins. The numbers are those of the first rows.
+enum Start {
+    /// With names of columns, right or wrong.
+    Header(usize),
+    /// With a property.
+    Missing(usize),
+    /// With names of properties side by side, their values below or beside them.
+    Wide(usize, Vec<(String, String)>),
+    /// Nothing stands in it.
+    Nothing,
+}
+
+impl Start {
+    fn of(rows: &[FirstRow]) -> Self {
+        let filled = |row: &usize| rows[*row].cells.iter().any(|cell| !cell.trim().is_empty());
+        let mut all = (0..rows.len().min(MOST_ABOVE + 1)).filter(filled);
+        let Some(first) = all.next() else { return Self::Nothing };
+        let mut all = std::iter::once(first).chain(all);
+        if let Some(row) = all.clone().find(|row| rows[*row].cells.iter().filter(|cell| is_property(cell)).count() > 2)
+        {
+            return Self::Wide(row, pairs(&rows[row], rows.get(row + 1)));
+        }
+        if let Some(row) = all.clone().find(|row| is_header(&rows[*row].cells)) {
+            return Self::Header(row);
+        }
+        match all.find(|row| rows[*row].cells.first().is_some_and(|cell| is_property(cell))) {
+            Some(row) if row == first => Self::Missing(row),
+            // What stands right above the first property are the names, whatever they are.
+            Some(row) if filled(&(row - 1)) => Self::Header(row - 1),
+            Some(row) => Self::Missing(row),
+            None => Self::Header(first),
+        }
+    }
+
+    /// The row that is the header, or stands in its place.
+    fn row(&self) -> Option<usize> {
+        match self {
+            Self::Header(row) | Self::Missing(row) | Self::Wide(row, _) => Some(*row),
+            Self::Nothing => None,
+        }
+    }
+}
+
+/// Whether the cells are the names of the manifest's columns, in some way of writing.
+fn is_header(cells: &[String]) -> bool {
+    let is = |place: usize, name: &str| {
+        cells.get(place).is_some_and(|cell| {
+            let plain: String = cell.chars().filter(char::is_ascii_alphanumeric).collect();
+            plain.to_ascii_lowercase().ends_with(name)
+        })
+    };
+    is(0, "propertyname") || is(1, "propertyname") || is(0, "property") && is(1, "value")
+}
+
+/// Whether a cell is the name of a property.
+fn is_property(cell: &str) -> bool {
+    let cell = cell.trim().to_ascii_lowercase();
+    let begins = ["manifest.", "oneroster.", "file.", "source."];
+    let is_rest = |rest: &str| !rest.is_empty() && rest.bytes().all(is_id_byte);
+    begins.iter().any(|start| cell.strip_prefix(start).is_some_and(is_rest))
+}
+
+/// The properties of a row in which they stand side by side.
+fn pairs(row: &FirstRow, below: Option<&FirstRow>) -> Vec<(String, String)> {
+    let cells = &row.cells;
+    let is_below = cells.windows(2).any(|pair| pair.iter().all(|cell| is_property(cell)));
+    let names = cells.iter().enumerate().filter(|(_, cell)| is_property(cell));
+    names
+        .filter_map(|(place, name)| {
+            let value = if is_below { below?.cells.get(place)? } else { cells.get(place + 1)? };
+            Some((name.trim().to_owned(), value.clone()))
+        })
+        .collect()
+}
+
+/// The first rows, and what separates their cells, by its place in [`DELIMITERS`].
+fn first_rows(package: &Package, entry: usize) -> Result<(usize, Vec<FirstRow>), EntryFailure> {
+    let mut first = None;
+    for (place, (delimiter, _)) in DELIMITERS.iter().enumerate() {
+        let rows = header::first_rows(package, entry, *delimiter, 2)?;
+        let is_divided = |row: &FirstRow| {
+            row.cells.len() > 1 && (is_header(&row.cells) || row.cells.first().is_some_and(|cell| is_property(cell)))
+        };
+        if rows.iter().any(is_divided) {
+            return Ok((place, rows));
+        }
+        first.get_or_insert((place, rows));
+    }
+    Ok(first.unwrap_or_default())
+}
+
+/// How many cells the rows have, if all that were looked at have the same wrong number.
+fn usual_width(rows: &[FirstRow]) -> Option<usize> {
+    let widths: Vec<usize> = rows.iter().map(|row| row.cells.len()).filter(|len| *len > 0).take(MOST_BELOW).collect();
+    let width = *widths.first()?;
+    (widths.len() > 1 && width != 2 && widths.iter().all(|other| *other == width)).then_some(width)
 }
 
 /// Whether the headers of a package without a manifest are those of 1.0: more of their names stand in its tables than

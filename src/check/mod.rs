@@ -1,5 +1,6 @@
 //! The engine: plans the order, streams each file once, keeps the ids, folds what one cause produced.
 
+mod begin;
 mod block;
 pub mod effects;
 pub mod excerpt;

@@ -1,10 +1,12 @@
 //! How a file and its rows are written: the part that is the same for the manifest and for the data files.
 
+use super::header::{Opening, is_line};
 use crate::csv::{DefectKind, Encoding, Guess, LineEnds, Row, Rows, Source};
+use crate::oneroster::value::is_id;
 use crate::rules::{
-    ColumnId, FileId, Findings, Place, Rule, blank_row, byte_order_mark, cr_line_endings, line_break_in_cell,
-    line_too_long, not_utf8, stray_quote, text_after_quote, too_few_cells, too_many_cells, unclosed_quote,
-    utf_16_encoding, wrong_delimiter,
+    ColumnId, FileId, Findings, Place, Rule, blank_row, byte_order_mark, cr_line_endings, is_report_text,
+    line_break_in_cell, line_too_long, not_utf8, repeated_header, report_line, stray_quote, text_after_quote,
+    too_few_cells, too_many_cells, unclosed_quote, utf_16_encoding,
 };
 
 /// What can be done with a row.
@@ -18,10 +20,70 @@ pub(super) enum Reading {
     Blank,
 }
 
+/// How the rows of a file are laid out.
+#[derive(Debug)]
+pub(super) struct Layout {
+    /// The file.
+    pub(super) file: FileId,
+    /// How it is begun.
+    pub(super) opening: Opening,
+    /// The ids of the columns, for each cell of a row.
+    pub(super) columns: Vec<ColumnId>,
+    /// The names in the header, by which it is known again; none where it is not.
+    pub(super) header: Vec<String>,
+    /// Whether the file begins with a header.
+    pub(super) has_header: bool,
+    /// Its line, where it stands among the records.
+    pub(super) header_line: Option<u64>,
+    /// Another number of cells that a row may have.
+    pub(super) other_width: Option<usize>,
+    /// The rule that tells why the ids of the records cannot be read.
+    pub(super) blind: Option<&'static str>,
+}
+
+impl Layout {
+    pub(super) fn new(file: FileId, opening: Opening, columns: Vec<ColumnId>, header: Vec<String>) -> Self {
+        Self { file, opening, columns, header, has_header: true, header_line: None, other_width: None, blind: None }
+    }
+
+    /// How many cells a row should have.
+    fn expected(&self) -> usize {
+        self.other_width.unwrap_or(self.columns.len())
+    }
+
+    /// Whether a row is the header once more.
+    pub(super) fn is_header(&self, row: &Row) -> bool {
+        let is_same = |(place, name): (usize, &String)| {
+            std::str::from_utf8(row.cell(place)).is_ok_and(|cell| cell.trim().eq_ignore_ascii_case(name.trim()))
+        };
+        // Of a header of one name a record may consist too.
+        self.header.len() > 1 && row.len() == self.header.len() && self.header.iter().enumerate().all(is_same)
+    }
+
+    /// Whether a row is no record, but the header once more, or a remark of the program that wrote the file; this is
+    /// told.
+    pub(super) fn is_no_record(&self, row: &Row, findings: &mut Findings) -> bool {
+        let place = Place { file: Some(self.file), line: Some(row.line), record: Some(row.record), column: None };
+        if self.is_header(row) {
+            if self.header_line != Some(row.line) {
+                repeated_header::found(findings, place, !self.has_header);
+            }
+            return true;
+        }
+        let is_remark = row.defect.is_none() && is_remark(row, self.columns.len());
+        if is_remark {
+            report_line::found(findings, place, row.cell(0));
+        }
+        is_remark
+    }
+}
+
 /// What is told once per file, when it has ended.
 #[derive(Debug, Default)]
 pub(super) struct Marks {
     not_utf8: Option<NotUtf8>,
+    /// An empty line that was met last; it is told when it is known that what follows is a record, or nothing.
+    blank: Option<Place>,
     /// Cells of the row at hand whose content is not what was meant: those with a quote in the wrong place, and those
     /// that are not UTF-8.
     damaged: Vec<usize>,
@@ -37,12 +99,20 @@ struct NotUtf8 {
 
 impl Marks {
     /// Reports what was gathered.
-    pub(super) fn report(self, ends: LineEnds, file: FileId, findings: &mut Findings) {
+    pub(super) fn report(mut self, ends: LineEnds, file: FileId, findings: &mut Findings) {
+        self.tell_blank(findings);
         if let Some(found) = self.not_utf8 {
             not_utf8::found(findings, found.place, &found.cell, found.rows, found.guess.name());
         }
         if ends.cr > 0 {
             cr_line_endings::found(findings, Place::file(file), ends.cr);
+        }
+    }
+
+    /// Records follow the empty line that was met last, if any.
+    pub(super) fn tell_blank(&mut self, findings: &mut Findings) {
+        if let Some(place) = self.blank.take() {
+            blank_row::found(findings, place);
         }
     }
 
@@ -93,33 +163,6 @@ pub(super) fn rule_of(kind: DefectKind) -> &'static Rule {
     }
 }
 
-/// Finds out what separates the cells: commas, unless only another separator gives columns that are known.
-pub(super) fn delimiter<S: Source>(
-    rows: &mut Rows<S>,
-    file: FileId,
-    columns: &[&str],
-    findings: &mut Findings,
-) -> Result<(), S::Failure> {
-    let (line, number) = rows.first_filled_line()?;
-    if line.contains(&b',') {
-        return Ok(());
-    }
-    let line = String::from_utf8_lossy(line);
-    let known = |separator: char| {
-        line.split(separator)
-            .filter(|cell| columns.iter().any(|column| column.eq_ignore_ascii_case(cell.trim_matches(['"', ' ']))))
-            .count()
-    };
-    let found = [('\t', b'\t', "tab"), (';', b';', "semicolon"), ('|', b'|', "vertical bar")]
-        .into_iter()
-        .find(|(separator, _, _)| known(*separator) >= 2);
-    if let Some((_, byte, name)) = found {
-        rows.set_delimiter(byte);
-        wrong_delimiter::found(findings, Place::file(file).line(number), name);
-    }
-    Ok(())
-}
-
 /// Reads a file whose rows cannot be checked to its end, for what is told once per file.
 pub(super) fn pass_over<S: Source>(
     rows: &mut Rows<S>,
@@ -142,23 +185,38 @@ pub(super) fn pass_over<S: Source>(
     result
 }
 
+/// Whether a row is no record, but a remark of the program that wrote the file.
+fn is_remark(row: &Row, width: usize) -> bool {
+    let first = row.cell(0);
+    let Ok(text) = std::str::from_utf8(first) else { return false };
+    let is_alone = (1..row.len()).all(|place| row.cell(place).is_empty());
+    if !is_alone {
+        let is_line = |cell: &[u8]| cell.is_empty() || std::str::from_utf8(cell).is_ok_and(is_line);
+        return is_line(first) && (0..row.len()).all(|place| is_line(row.cell(place)));
+    }
+    // Of a record that is nothing but its id it is told what it lacks.
+    let id = text.trim();
+    let is_no_id = width > 2 && row.len() == width && !id.is_empty() && !is_id(id.as_bytes());
+    is_no_id || is_line(text) || is_report_text(text)
+}
+
 /// Reports how one row is written and says what can be done with it.
-///
-/// `columns` are the ids of the header's cells, in the order of the file.
-pub(super) fn row(
-    row: &Row,
-    width: usize,
-    file: FileId,
-    columns: &[ColumnId],
-    marks: &mut Marks,
-    findings: &mut Findings,
-) -> Reading {
+pub(super) fn row(row: &Row, layout: &Layout, marks: &mut Marks, findings: &mut Findings) -> Reading {
+    let Layout { file, columns, .. } = layout;
+    let (file, width) = (*file, layout.columns.len());
     let whole = Place { file: Some(file), line: Some(row.line), record: Some(row.record), column: None };
     marks.damaged.clear();
     if row.is_empty() {
-        blank_row::found(findings, Place { record: None, ..whole });
+        marks.tell_blank(findings);
+        marks.blank = Some(Place { record: None, ..whole });
         return Reading::Blank;
     }
+    if layout.is_no_record(row, findings) {
+        // An empty line above a remark belongs to it.
+        marks.blank = None;
+        return Reading::Blank;
+    }
+    marks.tell_blank(findings);
     let at = |cell: usize| Place { line: Some(row.line_of(cell)), column: columns.get(cell).copied(), ..whole };
     if let Some(defect) = row.defect {
         let (place, cell) = (at(defect.cell), row.cell(defect.cell));
@@ -171,7 +229,7 @@ pub(super) fn row(
             DefectKind::TooLong => line_too_long::found(findings, whole),
         }
         let is_readable = matches!(defect.kind, DefectKind::StrayQuote | DefectKind::TextAfterQuote);
-        if !is_readable || row.len() != width {
+        if !is_readable || row.len() != width && Some(row.len()) != layout.other_width {
             return Reading::SetAside;
         }
         marks.damaged.push(defect.cell);
@@ -184,8 +242,8 @@ pub(super) fn row(
         marks.not_utf8(row, cell, at(cell));
         marks.damaged.extend((cell..row.len()).filter(|cell| std::str::from_utf8(row.cell(*cell)).is_err()));
     }
-    let (cells, expected) = (row.len() as u64, width as u64);
-    if cells != expected {
+    if row.len() != width && Some(row.len()) != layout.other_width {
+        let (cells, expected) = (row.len() as u64, layout.expected() as u64);
         if cells > expected {
             let ends_empty = (width..row.len()).all(|place| row.cell(place).is_empty());
             too_many_cells::found(findings, whole, cells, expected, ends_empty);

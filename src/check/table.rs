@@ -3,23 +3,22 @@
 use std::cell::OnceCell;
 use std::collections::{BTreeMap, HashMap};
 
-use super::block::{Pass, deleted_rows};
+use super::begin::Begun;
+use super::block::{HeaderAgain, Pass, deleted_rows};
 use super::effects::Tally;
-use super::header::headings;
 use super::ids::{Hashes, Repeated, hash};
 use super::input::Input;
 use super::known::Files;
 use super::lookup::Shown;
 use super::overview::{Counter, Overview};
-use super::reading::{self, Marks, Reading};
+use super::reading::{self, Layout, Marks, Reading};
 use super::{Cancelled, Extent, Host, NotChecked, Progress};
 use crate::csv::{Batch, Block, Row, RowBits, Rows};
-use crate::oneroster::{MANIFEST_COLUMNS, MANIFEST_FILE, Mode, Table, TableId, Version};
+use crate::oneroster::{Mode, TableId, Version};
 use crate::package::{EntryFailure, EntryReader, Package};
 use crate::rules::{
-    AcrossCheck, BatchFacts, Cause, ColumnId, Detect, FileFacts, Findings, HeaderFacts, Heading, PackageFacts, Place,
-    RULES, RowCheck, RowsFacts, TableFacts, blank_row, duplicate_sourced_id, empty_file, line_too_long, missing_column,
-    missing_header_row, no_data_rows, unreadable_file, wrong_file_content,
+    AcrossCheck, BatchFacts, Cause, Detect, FileFacts, Findings, PackageFacts, Place, RULES, RowCheck, RowsFacts,
+    TableFacts, duplicate_sourced_id, empty_file, no_data_rows, unreadable_file,
 };
 
 /// Rows between two words to the host.
@@ -30,7 +29,7 @@ const LONG_FILE: u64 = 1 << 20;
 
 /// The pass over the data files.
 pub(super) struct Run<'a> {
-    package: &'a Package,
+    pub(super) package: &'a Package,
     pub(super) facts: &'a PackageFacts,
     host: &'a mut dyn Host,
     pub(super) findings: &'a mut Findings,
@@ -42,14 +41,6 @@ pub(super) struct Run<'a> {
     packed_done: u64,
     packed_total: u64,
     rows: u64,
-}
-
-/// What came of a file's header.
-enum Start {
-    /// The rows can be read. If the first row is data itself: the number of empty lines before it.
-    Rows(TableFacts, Vec<ColumnId>, Option<u64>),
-    /// They cannot, because of this.
-    Stop(Cause),
 }
 
 impl<'a> Run<'a> {
@@ -151,26 +142,19 @@ impl<'a> Run<'a> {
             });
             return Ok(Extent::Not);
         };
-        let mut rows = self.open(file).await?;
-        reading::encoding(&mut rows, file.file, self.findings)?;
         if version == Version::V1_0 {
+            let mut rows = self.open(file).await?;
+            reading::encoding(&mut rows, file.file, self.findings)?;
             return self.count_rows(id, file, &mut rows);
         }
-        let names: Vec<&str> = table.columns.iter().map(|column| column.name).collect();
-        reading::delimiter(&mut rows, file.file, &names, self.findings)?;
         let mut marks = Marks::default();
-        let (facts, columns) = match self.start(table, file, mode, &mut rows, &mut marks)? {
-            Start::Rows(facts, columns, None) => (facts, columns),
-            Start::Rows(facts, columns, Some(empty_lines)) => {
-                // From the top again; what was said of the empty lines is not said twice.
-                rows = self.open(file).await?;
-                marks = Marks::default();
-                for _ in 0..empty_lines {
-                    rows.header()?;
-                }
-                (facts, columns)
+        let (begun, mut rows) = self.begin(table, file, mode, &mut marks).await?;
+        match begun {
+            Begun::Rows(facts, layout) => {
+                rows.set_width(facts.width);
+                self.data(file, &facts, &layout, &mut rows, marks).await
             }
-            Start::Stop(cause) => {
+            Begun::Stop(cause) => {
                 self.files.of(id).blind = Some(cause);
                 if cause.rule != empty_file::RULE.name {
                     reading::pass_over(&mut rows, file.file, marks, self.findings)?;
@@ -179,15 +163,13 @@ impl<'a> Run<'a> {
                     what: format!("the rows of {}", file.path),
                     why: "its header row does not tell which column is which".into(),
                 });
-                return Ok(Extent::Not);
+                Ok(Extent::Not)
             }
-        };
-        rows.set_width(facts.width);
-        self.data(file, &facts, &columns, &mut rows, marks).await
+        }
     }
 
     /// Begins to read a file, with somebody who reads it ahead if that is worth it.
-    async fn open(&mut self, file: &FileFacts) -> Result<Rows<Input<'a>>, EntryFailure> {
+    pub(super) async fn open(&mut self, file: &FileFacts) -> Result<Rows<Input<'a>>, EntryFailure> {
         let reader = self.package.read(file.entry)?;
         let ahead = if file.bytes >= LONG_FILE { self.host.read_ahead(file.entry) } else { None };
         let input = Input::new(reader, ahead);
@@ -209,106 +191,11 @@ impl<'a> Run<'a> {
         Ok(Extent::Not)
     }
 
-    /// Reads the header and finds out which cell is which column.
-    fn start(
-        &mut self,
-        table: &'static Table,
-        file: &FileFacts,
-        mode: Option<Mode>,
-        rows: &mut Rows<Input<'_>>,
-        marks: &mut Marks,
-    ) -> Result<Start, Stopped> {
-        let mut empty_lines = 0;
-        let (cells, line, is_cut) = loop {
-            let Some(row) = rows.header()? else {
-                empty_file::found(self.findings, file.place());
-                return Ok(Start::Stop(Cause { rule: empty_file::RULE.name, file: Some(file.file) }));
-            };
-            if row.is_empty() {
-                blank_row::found(self.findings, file.place().line(row.line));
-                empty_lines += 1;
-                continue;
-            }
-            if let Some(cell) = row.first_cell_not_utf8() {
-                marks.not_utf8(&row, cell, file.place().line(row.line));
-            }
-            let cells: Vec<String> =
-                (0..row.len()).map(|place| String::from_utf8_lossy(row.cell(place)).into_owned()).collect();
-            let is_cut = row.defect.is_some_and(|defect| defect.kind == crate::csv::DefectKind::TooLong);
-            break (cells, row.line, is_cut);
-        };
-        if is_cut {
-            line_too_long::found(self.findings, file.place().line(line));
-            return Ok(Start::Stop(Cause { rule: line_too_long::RULE.name, file: Some(file.file) }));
-        }
-        let version = self.facts.version;
-        let (headings, missing) = headings(table, &cells);
-        let recognised = |headings: &[Heading]| {
-            headings
-                .iter()
-                .filter(|heading| matches!(heading, Heading::Exact(_) | Heading::Miscased(_) | Heading::Misspelled(_)))
-                .count()
-        };
-        let ours = recognised(&headings);
-        let column_ids: Vec<ColumnId> = table.columns.iter().map(|column| self.findings.column(column.name)).collect();
-        if cells.iter().map(String::as_str).eq(MANIFEST_COLUMNS) {
-            wrong_file_content::found(self.findings, file.place().line(line), MANIFEST_FILE);
-            return Ok(Start::Stop(Cause { rule: wrong_file_content::RULE.name, file: Some(file.file) }));
-        }
-        if ours == 0 {
-            let place = file.place().line(line);
-            let first = cells.first().cloned().unwrap_or_default();
-            let is_data = cells.len() == table.columns.len();
-            missing_header_row::found(self.findings, place, first.as_bytes(), is_data);
-            if !is_data {
-                return Ok(Start::Stop(Cause { rule: missing_header_row::RULE.name, file: Some(file.file) }));
-            }
-            let facts = TableFacts {
-                table,
-                version,
-                mode,
-                file: file.file,
-                width: cells.len(),
-                places: (0..cells.len()).map(Some).collect(),
-                column_ids: column_ids.clone(),
-                today: self.facts.today,
-            };
-            return Ok(Start::Rows(facts, column_ids, Some(empty_lines)));
-        }
-        if ours < table.columns.len().div_ceil(2)
-            && let Some(other) = other_table(version, table, &cells, ours)
-        {
-            wrong_file_content::found(self.findings, file.place().line(line), other.id.file());
-            return Ok(Start::Stop(Cause { rule: wrong_file_content::RULE.name, file: Some(file.file) }));
-        }
-        let header = HeaderFacts { table, version, file: file.file, line, cells, headings, missing };
-        for rule in RULES {
-            if let Detect::Header(check) = rule.detect {
-                check(&header, self.findings);
-            }
-        }
-        let mut places = vec![None; table.columns.len()];
-        let mut columns = Vec::with_capacity(header.cells.len());
-        for cell in 0..header.cells.len() {
-            match header.column_at(cell) {
-                Some(column) => {
-                    places[column] = Some(cell);
-                    columns.push(column_ids[column]);
-                }
-                None => columns.push(self.findings.column(&header.cells[cell])),
-            }
-        }
-        let width = header.cells.len();
-        let today = self.facts.today;
-        let facts = TableFacts { table, version, mode, file: file.file, width, places, column_ids, today };
-        Ok(Start::Rows(facts, columns, None))
-    }
-
     async fn data(
         &mut self,
         file: &FileFacts,
         facts: &TableFacts,
-        columns: &[ColumnId],
+        layout: &Layout,
         rows: &mut Rows<Input<'_>>,
         mut marks: Marks,
     ) -> Result<Extent, Stopped> {
@@ -324,18 +211,18 @@ impl<'a> Run<'a> {
             Shown::new(check, watched)
         });
         let mut own = self.files.take(id);
-        if facts.place_of("sourcedId").is_none() {
-            own.blind = Some(Cause { rule: missing_column::RULE.name, file: Some(facts.file) });
+        if let Some(rule) = layout.blind {
+            own.blind = Some(Cause { rule, file: Some(facts.file) });
         }
-        let mut pass = Pass::new(self, facts, columns, across.collect(), own);
+        let mut pass = Pass::new(self, facts, layout, across.collect(), own);
         let mut count = 0u64;
         let mut told = 0u64;
         let result = loop {
             if let Some(batch) = rows.next_batch(RowBits::ROWS) {
-                let alive = alive(&batch, facts, columns, &mut marks, self.findings);
+                marks.tell_blank(self.findings);
+                let alive = alive(&batch, layout, &mut marks, self.findings);
                 marks.clear_damaged();
-                count += alive.count(0..batch.len());
-                self.block(&mut pass, &batch, alive, Reading::Whole, &marks);
+                count += self.block(&mut pass, &batch, alive, Reading::Whole, &marks);
             } else {
                 rows.source().wait().await;
                 let row = match rows.next_row() {
@@ -344,10 +231,9 @@ impl<'a> Run<'a> {
                     Err(failure) => break Err(Stopped::Failed(failure)),
                 };
                 let before = self.findings.reported();
-                let reading = reading::row(&row, facts.width, facts.file, columns, &mut marks, self.findings);
+                let reading = reading::row(&row, layout, &mut marks, self.findings);
                 if reading != Reading::Blank {
-                    count += 1;
-                    self.block(&mut pass, &row, RowBits::first(1), reading, &marks);
+                    count += self.block(&mut pass, &row, RowBits::first(1), reading, &marks);
                 }
                 // Millions of rows in which there is nothing but one and the same fault are only counted.
                 let is_one = reading != Reading::Whole && self.findings.reported() == before + 1;
@@ -381,7 +267,7 @@ impl<'a> Run<'a> {
         marks.report(rows.line_ends(), facts.file, self.findings);
         checks.iter_mut().for_each(Shown::ask_again);
         if checks.iter().any(|shown| shown.is_again) {
-            let second = self.look_again(file, facts, columns, &mut checks);
+            let second = self.look_again(file, facts, layout, &mut checks);
             // What stopped the first reading stops the second at the same place.
             if result.is_ok() {
                 second?;
@@ -410,11 +296,15 @@ impl<'a> Run<'a> {
         }
         let repeated = match unreferred.repeated() {
             Repeated::Among(hashes) => Ok(hashes),
-            Repeated::Perhaps => self.repeated_hashes(file, facts, key, result.is_err()),
+            Repeated::Perhaps => self.repeated_hashes(file, facts, layout, key, result.is_err()),
         };
         let repeated = repeated.and_then(|hashes| {
             let suspects = suspects.kept(hashes);
-            if suspects.is_empty() { Ok(()) } else { self.duplicates(file, facts, key, suspects, !is_referred_to) }
+            if suspects.is_empty() {
+                Ok(())
+            } else {
+                self.duplicates(file, facts, layout, key, suspects, !is_referred_to)
+            }
         });
         // What stopped the first reading stops the next at the same place.
         result?;
@@ -446,12 +336,13 @@ impl<'a> Run<'a> {
         &mut self,
         file: &FileFacts,
         facts: &TableFacts,
+        layout: &Layout,
         key: Option<usize>,
         is_broken_off: bool,
     ) -> Result<Vec<u64>, Stopped> {
         let mut hashes = Hashes::default();
         let Some(key) = key else { return Ok(Vec::new()) };
-        let mut rows = self.again(file, facts)?;
+        let mut rows = self.again(file, facts, layout)?;
         loop {
             if let Some(batch) = rows.next_batch(RowBits::ROWS) {
                 for id in (0..batch.len()).map(|number| batch.cell(number, key)).filter(|id| !id.is_empty()) {
@@ -476,21 +367,21 @@ impl<'a> Run<'a> {
         &mut self,
         file: &FileFacts,
         facts: &TableFacts,
-        columns: &[ColumnId],
+        layout: &Layout,
         checks: &mut [Shown<dyn RowCheck>],
     ) -> Result<(), Stopped> {
-        let mut rows = self.again(file, facts)?;
+        let mut rows = self.again(file, facts, layout)?;
         let mut marks = Marks::default();
         let mut unheard = Findings::new(&[], 0);
         loop {
             if let Some(batch) = rows.next_batch(RowBits::ROWS) {
-                let alive = alive(&batch, facts, columns, &mut marks, &mut unheard);
+                let alive = alive(&batch, layout, &mut marks, &mut unheard);
                 marks.clear_damaged();
-                self.block_again(&batch, alive, facts, columns, checks, &marks);
+                self.block_again(&batch, alive, facts, layout, checks, &marks);
             } else {
                 let Some(row) = rows.next_row()? else { return Ok(()) };
-                if reading::row(&row, facts.width, facts.file, columns, &mut marks, &mut unheard) == Reading::Whole {
-                    self.block_again(&row, RowBits::first(1), facts, columns, checks, &marks);
+                if reading::row(&row, layout, &mut marks, &mut unheard) == Reading::Whole {
+                    self.block_again(&row, RowBits::first(1), facts, layout, checks, &marks);
                 }
             }
         }
@@ -499,16 +390,18 @@ impl<'a> Run<'a> {
     fn block_again<B: Block>(
         &mut self,
         block: &B,
-        alive: RowBits,
+        mut alive: RowBits,
         facts: &TableFacts,
-        columns: &[ColumnId],
+        layout: &Layout,
         checks: &mut [Shown<dyn RowCheck>],
         marks: &Marks,
     ) {
         let mut batch = BatchFacts::default();
+        let again = HeaderAgain::new(facts, layout);
+        alive = alive & !again.rows(block, alive, &batch, layout, &mut Findings::new(&[], 0));
         batch.deleted = deleted_rows(block, facts.place_of("status"), &batch);
         let damaged = marks.damaged();
-        self.findings.mute(damaged.iter().filter_map(|cell| columns.get(*cell)).copied().collect());
+        self.findings.mute(damaged.iter().filter_map(|cell| layout.columns.get(*cell)).copied().collect());
         for shown in checks.iter_mut().filter(|shown| shown.is_again) {
             let each_row = &OnceCell::new();
             let rows = RowsFacts { table: facts, block, each_row, batch: &batch, damaged, alive, fresh: alive };
@@ -520,15 +413,15 @@ impl<'a> Run<'a> {
     }
 
     /// Begins to read a file again, behind its header.
-    fn again(&mut self, file: &FileFacts, facts: &TableFacts) -> Result<Rows<EntryReader<'a>>, Stopped> {
+    fn again(
+        &mut self,
+        file: &FileFacts,
+        facts: &TableFacts,
+        layout: &Layout,
+    ) -> Result<Rows<EntryReader<'a>>, Stopped> {
         let mut rows = Rows::new(self.package.read(file.entry)?);
-        let names: Vec<&str> = facts.table.columns.iter().map(|column| column.name).collect();
-        let mut unheard = Findings::new(&[], 0);
-        reading::delimiter(&mut rows, file.file, &names, &mut unheard)?;
+        layout.opening.pass(&mut rows, facts.table.columns.len(), |_, _| {})?;
         rows.set_width(facts.width);
-        if !self.findings.has(&missing_header_row::RULE, Some(file.file)) {
-            while rows.header()?.is_some_and(|row| row.is_empty()) {}
-        }
         Ok(rows)
     }
 
@@ -538,6 +431,7 @@ impl<'a> Run<'a> {
         &mut self,
         file: &FileFacts,
         facts: &TableFacts,
+        layout: &Layout,
         key: Option<usize>,
         suspects: Vec<u64>,
         are_counted: bool,
@@ -545,13 +439,14 @@ impl<'a> Run<'a> {
         let Some(key) = key else { return Ok(()) };
         let mut repetitions = Repetitions {
             facts,
+            layout,
             key,
             suspects,
             first_lines: HashMap::default(),
             are_counted,
             unheard: Findings::new(&[], 0),
         };
-        let mut rows = self.again(file, facts)?;
+        let mut rows = self.again(file, facts, layout)?;
         loop {
             if let Some(batch) = rows.next_batch(RowBits::ROWS) {
                 for row in batch.rows() {
@@ -573,6 +468,9 @@ impl<'a> Run<'a> {
         if id.is_empty() || !row.is_readable(of.key) || of.suspects.binary_search(&Hashes::kept(hash(id))).is_err() {
             return false;
         }
+        if of.layout.is_no_record(row, &mut of.unheard) {
+            return false;
+        }
         let Some(first) = of.first_lines.get(id) else {
             of.first_lines.insert(id.into(), row.line_of(of.key));
             return false;
@@ -587,8 +485,8 @@ impl<'a> Run<'a> {
         duplicate_sourced_id::found(self.findings, place, id, *first);
         self.findings.name_row(file, row.record, id);
         self.pass_on();
-        let is_counted = of.are_counted
-            && reading::row(row, of.facts.width, file, &[], &mut Marks::default(), &mut of.unheard) == Reading::Whole;
+        let is_counted =
+            of.are_counted && reading::row(row, of.layout, &mut Marks::default(), &mut of.unheard) == Reading::Whole;
         if is_counted {
             self.tallies.entry(of.facts.table.id).and_modify(|tally| tally.uncount(row));
         }
@@ -599,6 +497,7 @@ impl<'a> Run<'a> {
 /// What is needed to find the ids that are repeated in a file.
 struct Repetitions<'a> {
     facts: &'a TableFacts,
+    layout: &'a Layout,
     key: usize,
     /// What [`Hashes`] keep of the ids that may be repeated, in order.
     suspects: Vec<u64>,
@@ -610,7 +509,7 @@ struct Repetitions<'a> {
 }
 
 /// Why the reading of a file stopped.
-enum Stopped {
+pub(super) enum Stopped {
     Failed(EntryFailure),
     Cancelled,
 }
@@ -621,28 +520,14 @@ impl From<EntryFailure> for Stopped {
     }
 }
 
-/// The rows of a batch that are not blank; the others are told.
-fn alive(
-    batch: &Batch,
-    facts: &TableFacts,
-    columns: &[ColumnId],
-    marks: &mut Marks,
-    findings: &mut Findings,
-) -> RowBits {
+/// The rows of a batch that are neither blank nor remarks; the others are told.
+fn alive(batch: &Batch, layout: &Layout, marks: &mut Marks, findings: &mut Findings) -> RowBits {
     let mut alive = RowBits::first(batch.len());
-    for number in (0..batch.len()).filter(|number| batch.may_be_blank(*number)) {
+    for number in (0..batch.len()).filter(|number| batch.may_be_no_record(*number)) {
         let row = batch.row(number);
-        if row.is_blank() && reading::row(&row, facts.width, facts.file, columns, marks, findings) == Reading::Blank {
+        if row.holds_one_cell() && reading::row(&row, layout, marks, findings) == Reading::Blank {
             alive.remove(number);
         }
     }
     alive
-}
-
-/// The other file whose header this is: it knows most of the cells, and clearly more than the file's own table does.
-fn other_table(version: Version, table: &Table, cells: &[String], ours: usize) -> Option<&'static Table> {
-    let known = |other: &Table| cells.iter().filter(|cell| other.column_index(cell).is_some()).count();
-    let others = version.tables().iter().filter(|other| other.id != table.id);
-    let (theirs, other) = others.map(|other| (known(other), other)).max_by_key(|(fits, _)| *fits)?;
-    (theirs > ours + 1 && theirs > other.columns.len() / 2).then_some(other)
 }

@@ -165,11 +165,11 @@ impl<'a> Batch<'a> {
         unquoted(self.raw(number, place))
     }
 
-    /// Whether a row may be blank: its first cell holds two bytes at most, which may be quotes.
+    /// Whether all cells of a row but the first may be empty: they hold two bytes each at most, which may be quotes.
     #[inline]
-    pub fn may_be_blank(&self, number: usize) -> bool {
-        let (start, end) = (self.starts.get(number), self.ends.get(number * self.width));
-        start.zip(end).is_none_or(|(start, end)| end - start <= 2)
+    pub fn may_be_no_record(&self, number: usize) -> bool {
+        let (first, last) = (self.ends.get(number * self.width), self.ends.get((number + 1) * self.width - 1));
+        first.zip(last).is_none_or(|(first, last)| (last - first) as usize <= 3 * (self.width - 1))
     }
 
     /// Tells the places of the cells in which two rows differ. Both are read side by side from the front of a cell on: as
@@ -410,6 +410,11 @@ impl<'a> Row<'a> {
         (0..self.len()).all(|place| self.cell(place).is_empty())
     }
 
+    /// Whether nothing stands in the cells behind the first.
+    pub fn holds_one_cell(&self) -> bool {
+        (1..self.len()).all(|place| self.cell(place).is_empty())
+    }
+
     /// Content of a cell, without its quotes; empty for a cell that the row does not have.
     #[inline]
     pub fn cell(&self, place: usize) -> &'a [u8] {
@@ -492,15 +497,15 @@ impl<S: Source> Rows<S> {
         Ok((&text[..end], self.encoding.unwrap_or(Encoding::Utf8)))
     }
 
-    /// The first line on which something stands, without its line end, and its number, as far as it is in the first
-    /// block of the file. Reads nothing away.
-    pub fn first_filled_line(&mut self) -> Result<(&[u8], u64), S::Failure> {
-        self.first_line()?;
-        let text = &self.buffer[self.start..];
-        let begin = text.iter().position(|byte| !matches!(byte, b'\n' | b'\r')).unwrap_or(text.len());
-        let (before, text) = text.split_at(begin);
-        let end = text.iter().position(|byte| matches!(byte, b'\n' | b'\r')).unwrap_or(text.len());
-        Ok((&text[..end], self.line + line_breaks(before)))
+    /// Whether the next row has so many cells, or there is none. False if it does not end in what has been read of the
+    /// file. Reads nothing away.
+    pub fn has_next_width(&mut self, width: usize) -> bool {
+        let text = self.buffer.get(self.start..).unwrap_or(&[]);
+        if text.is_empty() {
+            return self.ended;
+        }
+        let row = self.ahead.scan(text.get(..LONGEST_RECORD).unwrap_or(text), self.ended, self.delimiter);
+        row.is_some_and(|row| row.length > 0 && !row.open_at_end) && self.ahead.spans.len() == width
     }
 
     /// Sets what separates cells.

@@ -4,12 +4,14 @@
 //! Source of every table: 1EdTech OneRoster CSV Tables 1.1 (2017, corrected 1.1.1 of 2023-08-22) and the
 //! OneRoster CSV binding 1.2 (2022, corrected 1.2.1 of 2023-08-22). Decisions on disputed points: `docs/decisions.md`.
 
+mod other_names;
 mod table;
 mod v1_0;
 mod v1_1;
 mod v1_2;
 pub mod value;
 
+pub use other_names::OtherName;
 pub use table::{Column, Kind, Mode, Reference, Set, Table, TableId, Tokens};
 
 /// A version of the CSV binding.

@@ -1,5 +1,4 @@
 use super::*;
-use crate::oneroster::MANIFEST_COLUMNS;
 use crate::profiles::Severity::Error;
 use crate::profiles::infinite_campus::{EXTRACT_SCREEN, procedure};
 
@@ -13,7 +12,7 @@ rule! {
     /// The receiver cannot read the manifest, and so refuses the package.
     ///
     /// ## How to fix
-    /// Write `propertyName,value` as the first row.
+    /// Write `propertyName,value` as the first row, and each property in a row of its own below it.
     ///
     /// In Infinite Campus, tick “Include Header Row?” in the extract of the manifest.
     ///
@@ -41,7 +40,8 @@ rule! {
     /// ```
     ///
     /// ## Known limits
-    /// The first cell of each row is read as the property and the second as its value, whatever the header says.
+    /// The first cell of each row is read as the property and the second as its value, whatever the header says. Where the
+    /// properties stand side by side, their values are looked for beside them or in the row below.
     pub static RULE = Rule {
         name: "manifest-header",
         since: "0.1.0",
@@ -59,10 +59,22 @@ rule! {
         detect: Detect::Manifest(check),
         message: |said| match said.word(0).as_str() {
             "missing" => format!("{} has no header row: its first row holds {}.", said.file(), said.value()),
+            "wide" => format!("{} has its properties side by side, and not one in each row.", said.file()),
+            "cells" => format!(
+                "The header of {} has {}, but must be propertyName,value.",
+                said.file(),
+                said.count_of(1, "cell", "cells")
+            ),
             _ => format!("The header of {} holds {}, but must be propertyName,value.", said.file(), said.value()),
         },
         fix: |said| match said.word(0).as_str() {
             "missing" => "Put the row propertyName,value before the others.".into(),
+            "wide" => {
+                "Write propertyName,value as the first row, and below it a row for each property: its name, a comma, its \
+                 value."
+                    .into()
+            }
+            "cells" => "Write propertyName,value as the first row, without another comma.".into(),
             _ => "Write propertyName,value as the first row, with exactly these small and capital letters.".into(),
         },
         campus_fix: Some(|_| format!(
@@ -74,12 +86,18 @@ rule! {
 }
 
 fn check(manifest: &ManifestFacts, _: &PackageFacts, findings: &mut Findings) {
-    if manifest.header == MANIFEST_COLUMNS {
-        return;
-    }
-    let is_property = manifest.header.first().is_some_and(|cell| cell.contains('.'));
+    let has_names = |names: &[String]| names.iter().map(String::as_str).eq(crate::oneroster::MANIFEST_COLUMNS);
+    let filled = manifest.header.len() - manifest.header.iter().rev().take_while(|cell| cell.is_empty()).count();
+    let kind = match manifest.header_kind {
+        ManifestHeader::Right => return,
+        ManifestHeader::Missing => "missing",
+        ManifestHeader::Wide => "wide",
+        ManifestHeader::Differs if has_names(&manifest.header[..filled]) => "cells",
+        ManifestHeader::Differs if manifest.header == ["propertyName"] => "cells",
+        ManifestHeader::Differs => "differs",
+    };
     findings.report(&RULE, Place::file(manifest.file).line(manifest.header_line), || {
         let header = manifest.header.join(",");
-        Args::value(header.as_bytes()).word(if is_property { "missing" } else { "differs" })
+        Args::value(header.as_bytes()).word(kind).number(manifest.header.len() as u64)
     });
 }

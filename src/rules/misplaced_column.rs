@@ -89,15 +89,8 @@ mod tests {
         let mut findings = Findings::new(&Profile::ALL, 10);
         let cells: Vec<String> = header.split(',').map(str::to_owned).collect();
         let headings = cells.iter().map(|cell| table.column_index(cell).map_or(Heading::Metadata, Heading::Exact));
-        let header = HeaderFacts {
-            table,
-            version: Version::V1_1,
-            file: findings.file("orgs.csv"),
-            line: 1,
-            headings: headings.collect(),
-            cells,
-            missing: Vec::new(),
-        };
+        let file = findings.file("orgs.csv");
+        let header = HeaderFacts::new(table, Version::V1_1, file, cells.clone(), headings.collect());
         check(&header, &mut findings);
         let finding = findings.totals().first()?.samples.first()?;
         let said = Said::new(&findings, finding, Values::Shown);

@@ -14,7 +14,8 @@ rule! {
     /// usually refused as a whole.
     ///
     /// ## How to fix
-    /// Add the column to the export at its place, with empty cells where there is nothing to say.
+    /// Add the column to the export at its place. Where the standard requires a value, fill it in every row; elsewhere
+    /// its cells may be empty.
     ///
     /// In Infinite Campus, the procedure of the article writes all columns; a column is missing when the query was
     /// copied and changed.
@@ -34,7 +35,8 @@ rule! {
     /// ```
     ///
     /// ## Known limits
-    /// A name that is close to the missing one is taken for it, and only the rule for misspelled names speaks.
+    /// A name that is close to the missing one, or means the same, is taken for it, and only the rule for misspelled or
+    /// for other names speaks.
     pub static RULE = Rule {
         name: "missing-column",
         since: "0.1.0",
@@ -46,9 +48,17 @@ rule! {
         ],
         detect: Detect::Header(check),
         message: |said| format!("The header of {} lacks the column “{}”.", said.file(), said.column()),
-        fix: |said| match said.word(0).as_str() {
-            "" => format!("Add the column “{}” as the first one.", said.column()),
-            before => format!("Add the column “{}” after “{before}”; leave its cells empty where there is nothing to say.", said.column()),
+        fix: |said| {
+            let place = match said.word(0).as_str() {
+                "" => "as the first one".into(),
+                before => format!("after “{before}”"),
+            };
+            let cells = match said.word(1).as_str() {
+                "" => "leave its cells empty where there is nothing to say",
+                _ => "and fill it in every row",
+            };
+            let separator = if said.word(1).is_empty() { ";" } else { "," };
+            format!("Add the column “{}” {place}{separator} {cells}.", said.column())
         },
         campus_fix: Some(|said| paste_procedure(said.file())),
     };
@@ -59,6 +69,7 @@ fn check(header: &HeaderFacts, findings: &mut Findings) {
         let Some(missing) = header.table.columns.get(*column) else { continue };
         let before = column.checked_sub(1).and_then(|before| header.table.columns.get(before));
         let place = header.place().column(findings.column(missing.name));
-        findings.report(&RULE, place, || Args::none().word(before.map_or("", |before| before.name)));
+        let required = if missing.required { "required" } else { "" };
+        findings.report(&RULE, place, || Args::none().word(before.map_or("", |before| before.name)).word(required));
     }
 }

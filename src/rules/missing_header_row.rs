@@ -1,4 +1,5 @@
 use super::*;
+use crate::oneroster::Table;
 use crate::profiles::Severity::Error;
 use crate::profiles::infinite_campus::EXTRACT_SCREEN;
 
@@ -7,14 +8,14 @@ rule! {
     ///
     /// ## What it checks
     /// The first row of a file holds the names of the columns. Here it holds none of them, but what looks like a
-    /// record.
+    /// record, or names that the standard does not have.
     ///
     /// ## Why it matters
     /// The receiver takes the first record for names of columns, finds none that it knows, and refuses the file as a
     /// whole.
     ///
     /// ## How to fix
-    /// Export the file again with a header row.
+    /// Export the file again with a header row that has the names of the standard.
     ///
     /// In Infinite Campus, each extract has a box “Include Header Row?”.
     ///
@@ -47,13 +48,23 @@ rule! {
         detect: Detect::Reading,
         message: |said| {
             let unchecked = if said.number(0) == 0 { ", and its rows could not be checked" } else { "" };
-            format!(
-                "The first row of {} does not hold the names of the columns: its first cell holds {}{unchecked}.",
-                said.file(),
-                said.value()
-            )
+            match said.word(1).as_str() {
+                "" => format!(
+                    "The first row of {} does not hold the names of the columns: its first cell holds {}{unchecked}.",
+                    said.file(),
+                    said.value()
+                ),
+                _ => format!(
+                    "The header of {} has none of the standard's column names: its first cell holds {}{unchecked}.",
+                    said.file(),
+                    said.value()
+                ),
+            }
         },
-        fix: |said| format!("Export {} again with a header row.", said.file()),
+        fix: |said| match said.word(1).as_str() {
+            "" => format!("Export {} again with a header row.", said.file()),
+            _ => format!("Write the standard's column names in the first row of {}: {}.", said.file(), said.word(1)),
+        },
         campus_fix: Some(|said| format!(
             "Open {EXTRACT_SCREEN}, choose the extract of {}, and tick “Include Header Row?”.",
             said.file()
@@ -61,7 +72,11 @@ rule! {
     };
 }
 
-/// Reports a first row that is no header. `reads_on`: the rows are checked in the standard's order of columns.
-pub(crate) fn found(findings: &mut Findings, place: Place, first_cell: &[u8], reads_on: bool) {
-    findings.report(&RULE, place, || Args::value(first_cell).number(u64::from(reads_on)));
+/// Reports a first row that is no header. `reads_on`: the rows are checked in the standard's order of columns. `foreign`:
+/// the row holds other names, in place of these columns of the standard.
+pub(crate) fn found(findings: &mut Findings, place: Place, first_cell: &[u8], reads_on: bool, foreign: Option<&Table>) {
+    findings.report(&RULE, place, || {
+        let names: Vec<&str> = foreign.iter().flat_map(|table| table.columns).map(|column| column.name).collect();
+        Args::value(first_cell).number(u64::from(reads_on)).word(names.join(", "))
+    });
 }

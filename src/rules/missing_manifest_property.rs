@@ -102,7 +102,7 @@ fn check(manifest: &ManifestFacts, package: &PackageFacts, findings: &mut Findin
     let meant = unknown_manifest_property::meant(manifest, package.version);
     let missing: Vec<String> = required(package.version)
         .into_iter()
-        .filter(|name| manifest.property(name).is_none() && manifest.header.first() != Some(name))
+        .filter(|name| manifest.property(name).is_none())
         .filter(|name| !meant.iter().any(|(_, meant)| meant == name))
         .collect();
     if missing.is_empty() {

@@ -18,15 +18,16 @@ use crate::profiles::Severities;
 
 pub use book::{BookEntry, BookSource, book};
 pub use facts::{
-    BatchFacts, FileFacts, HeaderFacts, Heading, ManifestFacts, NameFit, PackageFacts, Property, Roster, RowFacts,
-    RowsFacts, Seen, TableFacts,
+    Above, BatchFacts, Decoration, FileFacts, HeaderFacts, Heading, ManifestFacts, ManifestHeader, NameFit, OtherWidth,
+    PackageFacts, Property, Roster, RowFacts, RowsFacts, Seen, TableFacts,
 };
 pub use finding::{Arg, Args, Cause, ColumnId, FileId, Finding, Findings, Group, Kept, Place, Total};
 pub(crate) use id_hash::Hashes;
 pub use id_hash::id_hash;
 pub use nearest::{distance, nearest};
+pub(crate) use report_line::is_report_text;
 pub(crate) use said::size;
-pub use said::{Said, Values, counted, is_hidden, shape, visible};
+pub use said::{Said, Values, counted, is_hidden, listed, shape, visible};
 
 /// One rule.
 #[derive(Debug)]
@@ -337,10 +338,14 @@ registry! {
     cr_line_endings,
     wrong_delimiter,
     missing_header_row,
+    lines_above_header,
     wrong_file_content,
     no_data_rows,
+    decorated_columns,
+    header_width,
     miscased_column,
     misspelled_column,
+    renamed_column,
     missing_column,
     repeated_column,
     unnamed_column,
@@ -351,6 +356,8 @@ registry! {
     unclosed_quote,
     text_after_quote,
     stray_quote,
+    repeated_header,
+    report_line,
     too_many_cells,
     too_few_cells,
     line_break_in_cell,

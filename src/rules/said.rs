@@ -87,6 +87,18 @@ pub fn counted(number: u64) -> String {
     text
 }
 
+/// Words in a row: `a, b and c`.
+pub fn listed<T: AsRef<str>>(words: &[T], and: &str) -> String {
+    let mut text = String::new();
+    for (place, word) in words.iter().enumerate() {
+        if place > 0 {
+            text.push_str(&if place + 1 == words.len() { format!(" {and} ") } else { ", ".into() });
+        }
+        text.push_str(word.as_ref());
+    }
+    text
+}
+
 const EMPTY: &str = "(empty)";
 
 fn said_cell(cell: &Kept, values: Values) -> String {
@@ -180,6 +192,14 @@ mod tests {
     #[test]
     fn hidden_characters_are_shown() {
         assert_eq!(visible("a\u{200B}b\u{202E}c\x1B[31m\td"), "a⟨U+200B⟩b⟨U+202E⟩c⟨U+001B⟩[31m⇥d");
+    }
+
+    #[test]
+    fn words_stand_in_a_row() {
+        assert_eq!(listed::<&str>(&[], "and"), "");
+        assert_eq!(listed(&["a"], "and"), "a");
+        assert_eq!(listed(&["a", "b"], "or"), "a or b");
+        assert_eq!(listed(&["a", "b", "c"], "and"), "a, b and c");
     }
 
     #[test]

@@ -14,8 +14,8 @@ rule! {
     /// Receivers that compare the header with the standard refuse the file. Others ignore the column and its values.
     ///
     /// ## How to fix
-    /// Remove the column from the export. If the receiver asked for it, its name must begin with `metadata.` and it
-    /// must stand after all columns of the standard.
+    /// If its values belong to a column that is missing, rename it. Otherwise remove the column from the export. If the
+    /// receiver asked for it, its name must begin with `metadata.` and it must stand after all columns of the standard.
     ///
     /// In Infinite Campus, the procedure of the article writes the columns of the standard only; others were added by
     /// hand.
@@ -62,11 +62,17 @@ rule! {
             ),
         },
         fix: |said| match said.word(1).as_str() {
-            "" => format!(
-                "Remove the column from the export of {}. If the receiver wants it, put it after all others and begin \
-                 its name with “metadata.”.",
-                said.file()
-            ),
+            "" => {
+                let rest = "If the receiver wants it, put it after all others and begin its name with “metadata.”.";
+                match said.word(2).as_str() {
+                    "" => format!("Remove the column from the export of {}. {rest}", said.file()),
+                    missing => format!(
+                        "If its values belong to {missing}, which the header of {} lacks, rename it to that. Otherwise \
+                         remove the column. {rest}",
+                        said.file()
+                    ),
+                }
+            }
             _ => "Export all files, and the manifest, in one version of OneRoster, the one that the receiver reads.".into(),
         },
         campus_fix: Some(|said| paste_procedure(said.file())),
@@ -84,7 +90,11 @@ fn check(header: &HeaderFacts, findings: &mut Findings) {
         let other = [Version::V1_2, Version::V1_1, Version::V1_0].into_iter().find(knows);
         let place = findings.header_place(header, cell);
         findings.report(&RULE, place, || {
-            Args::none().word(header.version.number()).word(other.map_or("", Version::number))
+            let missing = header.names(header.missing.get(..5).unwrap_or(&header.missing));
+            Args::none()
+                .word(header.version.number())
+                .word(other.map_or("", Version::number))
+                .word(listed(&missing, "or"))
         });
     }
 }

@@ -165,6 +165,29 @@ pub enum Change {
     NoHeader {
         file: usize,
     },
+    /// All names, or the name of a column, as other programs write them.
+    OtherNames {
+        file: usize,
+        cell: usize,
+        how: usize,
+    },
+    /// Lines above the header.
+    Above {
+        file: usize,
+        how: usize,
+    },
+    /// A line among the records that is none.
+    NoRecord {
+        file: usize,
+        row: usize,
+        how: usize,
+    },
+    /// All rows have another number of cells than the header.
+    OtherWidth {
+        file: usize,
+        cell: usize,
+        how: usize,
+    },
     SwapContents {
         file: usize,
         other: usize,
@@ -415,6 +438,19 @@ const VERSIONS: [&str; 8] = ["1.1", "1.2", "1.2.1", "1.2_JP", "1.1.1", "1.0", "2
 const NAMES: [&str; 9] =
     ["metadata.color", "metadata.", "color", "", " ", "name", "SourcedId", "parentSourcedid", "metadata.\u{1F600}"];
 
+const OTHER_NAMES: [&str; 10] = [
+    "orgs",
+    "user",
+    "student_id",
+    "Student Number",
+    "First Name",
+    "Start Date",
+    "parent",
+    "id",
+    "class_id",
+    "Grade Level",
+];
+
 fn value() -> impl Strategy<Value = Vec<u8>> {
     prop_oneof![
         12 => prop::sample::select(&VALUES[..]).prop_map(<[u8]>::to_vec),
@@ -470,6 +506,10 @@ fn change() -> impl Strategy<Value = Change> {
         1 => n().prop_map(|file| Change::HeaderOnly { file }),
         1 => (n(), 0..3usize).prop_map(|(file, lines)| Change::EmptyFile { file, lines }),
         1 => n().prop_map(|file| Change::NoHeader { file }),
+        3 => (n(), n(), n()).prop_map(|(file, cell, how)| Change::OtherNames { file, cell, how }),
+        1 => (n(), n()).prop_map(|(file, how)| Change::Above { file, how }),
+        2 => (n(), n(), n()).prop_map(|(file, row, how)| Change::NoRecord { file, row, how }),
+        1 => (n(), n(), n()).prop_map(|(file, cell, how)| Change::OtherWidth { file, cell, how }),
         1 => (n(), n()).prop_map(|(file, other)| Change::SwapContents { file, other }),
         2 => (n(), prop::sample::select(&DAMAGES[..])).prop_map(|(file, damage)| Change::Damage { file, damage }),
         3 => (n(), prop::sample::select(&MODES[..])).prop_map(|(file, value)| Change::Mode { file, value }),
@@ -739,6 +779,65 @@ fn apply(drafts: &mut Vec<Draft>, change: Change) {
             let rows = &mut drafts[file % files].rows;
             if rows.len() > 1 {
                 rows.remove(0);
+            }
+        }
+        Change::OtherNames { file, cell, how } => {
+            let Some(header) = drafts[file % files].rows.first_mut() else { return };
+            let width = header.len().max(1);
+            let around = |before: &str, name: &[u8], after: &str| [before.as_bytes(), name, after.as_bytes()].concat();
+            match how % 6 {
+                0 => header.iter_mut().for_each(|name| *name = around("TABLE.", name, "")),
+                1 => header.iter_mut().for_each(|name| *name = around("[", name, "]")),
+                2 => header
+                    .iter_mut()
+                    .enumerate()
+                    .for_each(|(at, name)| *name = around(&format!("t{}.", at % 2), name, "")),
+                3 => header.iter_mut().rev().take(1 + cell % width).for_each(Vec::clear),
+                // As the REST interface calls them.
+                4 => header.iter_mut().for_each(|name| {
+                    *name = String::from_utf8_lossy(name).replace("SourcedId", "").into_bytes();
+                }),
+                _ => {
+                    if let Some(name) = header.get_mut(cell % width) {
+                        *name = OTHER_NAMES[how % OTHER_NAMES.len()].into();
+                    }
+                }
+            }
+        }
+        Change::Above { file, how } => {
+            let rows = &mut drafts[file % files].rows;
+            let width = rows.first().map_or(1, Vec::len).max(1);
+            let mut title = vec![b"Users of the district".to_vec()];
+            match how % 5 {
+                0 => title.resize(width, Vec::new()),
+                1 => title = vec![b"#TYPE System.Object".to_vec()],
+                2 => title = Vec::new(),
+                3 if rows.len() > 1 => title = rows.remove(1),
+                _ => {}
+            }
+            rows.insert(0, title);
+        }
+        Change::NoRecord { file, row, how } => {
+            let rows = &mut drafts[file % files].rows;
+            let Some(header) = rows.first().cloned() else { return };
+            let line = match how % 5 {
+                0 => header,
+                1 => header.iter().map(|name| vec![b'-'; name.len()]).collect(),
+                2 => vec![b"(12 rows affected)".to_vec()],
+                3 => [vec![b"(12 rows affected)".to_vec()], vec![Vec::new(); header.len().saturating_sub(1)]].concat(),
+                _ => [vec![b"The end".to_vec()], vec![Vec::new(); header.len().saturating_sub(1)]].concat(),
+            };
+            let at = 1 + row % rows.len();
+            rows.insert(at.min(rows.len()), line);
+        }
+        Change::OtherWidth { file, cell, how } => {
+            let rows = &mut drafts[file % files].rows;
+            let Some(header) = rows.first_mut() else { return };
+            let width = header.len().max(1);
+            match how % 3 {
+                0 if width > 1 => drop(header.remove(cell % width)),
+                1 => rows.iter_mut().skip(1).for_each(|row| drop(row.pop())),
+                _ => rows.iter_mut().skip(1).for_each(|row| row.push(Vec::new())),
             }
         }
         Change::SwapContents { file, other } => {

@@ -5,13 +5,13 @@ use rostercheck::profiles::infinite_campus;
 
 use super::header::typing_errors;
 use super::rows::{self, Row};
-use super::sheet::how_a_row_is_written;
+use super::sheet::{how_a_row_is_written, is_header, is_remark};
 use super::{Answer, Damage, GivenFile, World};
 
 const FILE: &str = "manifest.csv";
 
 pub struct Manifest {
-    header: Vec<String>,
+    has_right_header: bool,
     header_line: u64,
     properties: Vec<Property>,
     /// Lines of rows with a cell that is not UTF-8: whatever else they seem to say follows from that.
@@ -50,35 +50,77 @@ pub fn read(file: &GivenFile, answer: &mut Answer) -> Option<Manifest> {
     if file.damage == Some(Damage::Closed) {
         return None;
     }
-    let text = rows::read(&file.content, &["propertyName", "value"]);
+    let text = rows::read(&file.content, |rows| {
+        rows.iter().take(2 * FIRST + 1).any(|row| {
+            let cells = words(row);
+            cells.len() > 1 && (is_names(&cells) || is_property(&cells[0]))
+        })
+    });
     super::sheet::how_the_file_is_written(&text, FILE, answer);
-    let start = text.rows.iter().position(|row| !row.is_empty_line());
-    for row in text.rows.iter().take(start.unwrap_or(text.rows.len())) {
-        answer.line("blank-row", FILE, row.line);
-    }
-    let Some(start) = start else {
+    let first: Vec<Vec<String>> = text.rows.iter().take(2 * FIRST + 1).map(words).collect();
+    let begin = begin(&first);
+    let (Begin::Names(at) | Begin::Property(at) | Begin::Wide(at, _)) = begin else {
+        for row in text.rows.iter().filter(|row| row.is_empty_line()) {
+            answer.line("blank-row", FILE, row.line);
+        }
         if file.damage.is_none() {
             answer.file("empty-file", FILE);
         }
         return None;
     };
-    let words = |row: &Row| -> Vec<String> {
-        row.cells.iter().map(|cell| String::from_utf8_lossy(cell).into_owned()).collect()
-    };
-    let header = words(&text.rows[start]);
+    let header_line = text.rows[at].line;
+    let has_right_header = first[at] == ["propertyName", "value"];
+    if text.has_other_delimiter {
+        answer.line("wrong-delimiter", FILE, header_line);
+    }
+    if at > 0 {
+        answer.line("lines-above-header", FILE, 1);
+    }
+    let skip = if matches!(begin, Begin::Property(_)) { at } else { at + 1 };
+    // All rows that are looked at may have another number of cells than two.
+    let widths: Vec<usize> = first[skip..].iter().map(Vec::len).filter(|cells| *cells > 0).take(FIRST).collect();
+    let is_even = widths.len() > 1 && widths.iter().all(|cells| *cells == widths[0]);
+    let width = if is_even { widths[0] } else { 2 };
+    if has_right_header && width != 2 {
+        answer.line("header-width", FILE, header_line);
+    }
     let names: Vec<Option<String>> =
-        ["propertyName", "value"].into_iter().take(header.len().max(2)).map(|name| Some(name.into())).collect();
+        ["propertyName", "value", "", ""].into_iter().take(width).map(|name| Some(name.into())).collect();
+    let again: &[String] = if has_right_header { &first[at] } else { &[] };
     let mut not_utf8 = None;
     let mut properties = Vec::new();
     let mut damaged = Vec::new();
-    for row in &text.rows[start + 1..] {
-        if row.cells.iter().any(|cell| std::str::from_utf8(cell).is_err()) {
-            damaged.push(row.line);
-        }
-        let is_blank = how_a_row_is_written(row, header.len(), FILE, &names, &mut not_utf8, answer).is_none();
-        if !is_blank && row.cells.len() >= 2 {
-            let words = words(row);
-            properties.push(Property { name: words[0].clone(), value: words[1].clone(), line: row.line });
+    let is_no_record = |row: &Row| is_header(row, again) || is_remark(row, width);
+    let rest = &text.rows[skip..];
+    if let Begin::Wide(_, pairs) = begin {
+        let property = |(name, value)| Property { name, value, line: header_line };
+        properties.extend(pairs.into_iter().map(property));
+        not_utf8 = rest.iter().find_map(|row| {
+            let cell = (0..row.cells.len()).find(|cell| !row.is_utf8(*cell))?;
+            Some(super::Found {
+                rule: "not-utf8",
+                file: Some(FILE.into()),
+                line: Some(row.line_of(cell)),
+                column: None,
+            })
+        });
+    } else {
+        for (number, row) in rest.iter().enumerate() {
+            if is_no_record(row) {
+                answer.line(if is_header(row, again) { "repeated-header" } else { "report-line" }, FILE, row.line);
+                continue;
+            }
+            if row.is_empty_line() && rest.get(number + 1).is_some_and(is_no_record) {
+                continue;
+            }
+            if row.cells.iter().any(|cell| std::str::from_utf8(cell).is_err()) {
+                damaged.push(row.line);
+            }
+            let is_blank = how_a_row_is_written(row, (width, None), FILE, &names, &mut not_utf8, answer).is_none();
+            if !is_blank && row.cells.len() >= 2 {
+                let words = words(row);
+                properties.push(Property { name: words[0].clone(), value: words[1].clone(), line: row.line });
+            }
         }
     }
     // What it says counts only if it is whole, and so does what is told of it at its end.
@@ -89,7 +131,65 @@ pub fn read(file: &GivenFile, answer: &mut Answer) -> Option<Manifest> {
     if text.has_cr {
         answer.file("cr-line-endings", FILE);
     }
-    Some(Manifest { header, header_line: text.rows[start].line, properties, damaged })
+    Some(Manifest { has_right_header, header_line, properties, damaged })
+}
+
+/// Rows that are looked at to see how the manifest begins.
+const FIRST: usize = 20;
+
+fn words(row: &Row) -> Vec<String> {
+    row.cells.iter().map(|cell| String::from_utf8_lossy(cell).into_owned()).collect()
+}
+
+/// How a manifest begins, with the number of the row.
+enum Begin {
+    Nothing,
+    /// The names of its columns, right or wrong.
+    Names(usize),
+    /// A property.
+    Property(usize),
+    /// Properties side by side, with their values.
+    Wide(usize, Vec<(String, String)>),
+}
+
+fn begin(rows: &[Vec<String>]) -> Begin {
+    let is_filled = |row: &Vec<String>| row.iter().any(|cell| !cell.trim().is_empty());
+    let filled: Vec<usize> = (0..rows.len().min(FIRST + 1)).filter(|row| is_filled(&rows[*row])).collect();
+    let Some(first) = filled.first() else { return Begin::Nothing };
+    for row in &filled {
+        let cells = &rows[*row];
+        let places: Vec<usize> = (0..cells.len()).filter(|place| is_property(&cells[*place])).collect();
+        if places.len() > 2 {
+            let is_below = places.windows(2).any(|pair| pair[0] + 1 == pair[1]);
+            let value = |place: usize| {
+                if is_below { rows.get(row + 1)?.get(place).cloned() } else { cells.get(place + 1).cloned() }
+            };
+            let pairs = places.iter().filter_map(|place| Some((cells[*place].trim().to_owned(), value(*place)?)));
+            return Begin::Wide(*row, pairs.collect());
+        }
+    }
+    if let Some(row) = filled.iter().find(|row| is_names(&rows[**row])) {
+        return Begin::Names(*row);
+    }
+    match filled.iter().find(|row| rows[**row].first().is_some_and(|cell| is_property(cell))) {
+        None => Begin::Names(*first),
+        Some(row) if row != first && is_filled(&rows[row - 1]) => Begin::Names(row - 1),
+        Some(row) => Begin::Property(*row),
+    }
+}
+
+fn is_names(cells: &[String]) -> bool {
+    let ends = |place: usize, name: &str| {
+        let letters = cells.get(place).map(|cell| cell.to_ascii_lowercase());
+        letters.is_some_and(|cell| cell.replace(|letter: char| !letter.is_ascii_alphanumeric(), "").ends_with(name))
+    };
+    ends(0, "propertyname") || ends(1, "propertyname") || ends(0, "property") && ends(1, "value")
+}
+
+fn is_property(cell: &str) -> bool {
+    let cell = cell.trim().to_ascii_lowercase();
+    let rest = cell.split_once('.').filter(|(group, _)| ["manifest", "oneroster", "file", "source"].contains(group));
+    rest.is_some_and(|(_, rest)| !rest.is_empty() && super::cells::is_id(rest))
 }
 
 /// Section B of the processing rules, and what the receivers add.
@@ -105,7 +205,7 @@ pub fn check(world: &World, answer: &mut Answer) {
 }
 
 fn properties(world: &World, manifest: &Manifest, answer: &mut Answer) {
-    if manifest.header != ["propertyName", "value"] {
+    if !manifest.has_right_header {
         answer.line("manifest-header", FILE, manifest.header_line);
     }
     let value = |rule, property: &Property, answer: &mut Answer| answer.cell(rule, FILE, property.line, "value");
@@ -183,8 +283,8 @@ fn names(version: Version, manifest: &Manifest, answer: &mut Answer) {
             lacking.retain(|name| *name != meant);
         }
     }
-    let could_be_read = manifest.header == ["propertyName", "value"] || !manifest.properties.is_empty();
-    let is_missing = |name: &String| lacking.contains(&name.as_str()) && manifest.header.first() != Some(name);
+    let could_be_read = manifest.has_right_header || !manifest.properties.is_empty();
+    let is_missing = |name: &String| lacking.contains(&name.as_str());
     if could_be_read && fixed.iter().chain(&files).any(is_missing) {
         answer.file("missing-manifest-property", FILE);
     }

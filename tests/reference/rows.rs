@@ -43,8 +43,17 @@ pub fn line_breaks(text: &[u8]) -> u64 {
     text.matches('\n').count() as u64
 }
 
-/// Reads a whole file. `columns` are names that a header may hold, to tell the separator by.
-pub fn read(content: &[u8], columns: &[&str]) -> Text {
+/// What may separate cells; the comma is right.
+pub const DELIMITERS: [u8; 4] = *b",\t;|";
+
+/// Reads a whole file with the first separator by which its rows begin as they should, else with commas.
+pub fn read(content: &[u8], begins_well: impl Fn(&[Row]) -> bool) -> Text {
+    let found =
+        DELIMITERS.into_iter().map(|delimiter| read_by(content, delimiter)).find(|text| begins_well(&text.rows));
+    found.unwrap_or_else(|| read_by(content, b','))
+}
+
+fn read_by(content: &[u8], delimiter: u8) -> Text {
     let mut has_mark = false;
     let mut is_utf_16 = false;
     let text: Vec<u8> = match content {
@@ -64,7 +73,6 @@ pub fn read(content: &[u8], columns: &[&str]) -> Text {
         }
         all => all.to_vec(),
     };
-    let delimiter = delimiter(&text, columns);
     let mut rows = Vec::new();
     let mut has_cr = false;
     let mut line = 1;
@@ -99,23 +107,6 @@ fn cells(record: &[u8], delimiter: u8) -> Vec<Vec<u8>> {
         csv::ReaderBuilder::new().has_headers(false).flexible(true).delimiter(delimiter).from_reader(&shielded[..]);
     let mut records = reader.byte_records();
     let row = records.next().expect("a record").expect("memory");
-    assert!(records.next().is_none(), "one record at a time");
+    // By a separator that is not the file's, quotes stand anywhere, and more records may follow.
     row.iter().skip(1).map(<[u8]>::to_vec).collect()
-}
-
-/// The separator of the first line that is not empty: a comma, unless it holds none and another one gives two known names or more.
-fn delimiter(text: &[u8], columns: &[&str]) -> u8 {
-    let first = text.split(|byte| matches!(byte, b'\n' | b'\r')).find(|line| !line.is_empty()).unwrap_or_default();
-    let first = String::from_utf8_lossy(first);
-    if first.contains(',') {
-        return b',';
-    }
-    for delimiter in ['\t', ';', '|'] {
-        let known =
-            |cell: &str| columns.iter().any(|column| column.eq_ignore_ascii_case(cell.trim_matches(['"', ' '])));
-        if first.split(delimiter).filter(|cell| known(cell)).count() >= 2 {
-            return delimiter as u8;
-        }
-    }
-    b','
 }

@@ -6,7 +6,7 @@ use rostercheck::oneroster::{Column, Kind, Mode, Table, TableId, Version};
 use rostercheck::profiles::infinite_campus;
 
 use super::cells::broken_rule;
-use super::header::{Heading, headings};
+use super::header::{self, Header, Heading, Start};
 use super::rows::{self, Row, Text};
 use super::{Answer, Cause, Damage, Found, GivenFile, World, follow};
 
@@ -28,6 +28,8 @@ pub struct Sheet {
     pub blind: Option<Cause>,
     /// Place of each column of the table in a row.
     places: Vec<Option<usize>>,
+    /// The rule that tells why the ids cannot be read.
+    no_ids: Option<&'static str>,
     /// The rows that could be matched with their columns.
     whole: Vec<Row>,
     file: String,
@@ -50,6 +52,7 @@ impl Sheet {
             records: HashMap::new(),
             blind: None,
             places: vec![None; table.columns.len()],
+            no_ids: None,
             whole: Vec::new(),
             file: name.clone(),
         };
@@ -62,26 +65,37 @@ impl Sheet {
             return sheet;
         }
         let columns: Vec<&str> = table.columns.iter().map(|column| column.name).collect();
-        let text = rows::read(&file.content, &columns);
+        let text = rows::read(&file.content, |rows| is_certain(table, version, rows));
         how_the_file_is_written(&text, &name, answer);
-        let start = text.rows.iter().position(|row| !row.is_empty_line());
-        for row in text.rows.iter().take(start.unwrap_or(text.rows.len())) {
-            answer.line("blank-row", &name, row.line);
+        let begin = header::start(table, version, &text.rows);
+        if text.has_other_delimiter
+            && let Start::Header(Header { row, .. }) | Start::OtherFile(row) = &begin
+        {
+            answer.line("wrong-delimiter", &name, text.rows[*row].line);
         }
-        let Some(start) = start else {
-            if file.damage.is_some() {
-                sheet.blind = Some(unreadable);
-            } else {
-                answer.file("empty-file", &name);
-                sheet.blind = Some(("empty-file", name));
+        if !matches!(begin, Start::Header(_)) {
+            for row in text.rows.iter().take_while(|row| row.is_empty_line()) {
+                answer.line("blank-row", &name, row.line);
             }
-            return sheet;
-        };
-        let first = &text.rows[start];
+        }
         let mut not_utf8 = None;
-        let Some(skip) = sheet.header(first, answer) else {
+        let Some((skip, width)) = sheet.header(&begin, &text.rows, answer) else {
+            if matches!(begin, Start::Nothing) {
+                if file.damage.is_some() {
+                    sheet.blind = Some(unreadable);
+                } else {
+                    answer.file("empty-file", &name);
+                    sheet.blind = Some(("empty-file", name));
+                }
+                return sheet;
+            }
             // Nothing is said of the rows, but of the whole file.
-            let not_utf8 = text.rows[start..].iter().find_map(|row| {
+            let header = match &begin {
+                Start::Header(header) => header.row,
+                Start::OtherFile(row) | Start::NoHeader { row, .. } => *row,
+                Start::Nothing => 0,
+            };
+            let not_utf8 = text.rows[header..].iter().find_map(|row| {
                 let cell = row.cells.iter().position(|cell| std::str::from_utf8(cell).is_err())?;
                 Some((row, cell))
             });
@@ -93,27 +107,59 @@ impl Sheet {
             }
             return sheet;
         };
-        let width = first.cells.len();
-        let names: Vec<Option<String>> = if skip == 0 {
-            columns.iter().map(|name| Some((*name).into())).collect()
-        } else {
-            let named = |place: usize| {
-                let column = sheet.places.iter().position(|own| *own == Some(place));
-                column.map_or_else(
-                    || String::from_utf8_lossy(first.cell(place)).chars().take(100).collect(),
-                    |column| columns[column].to_owned(),
-                )
-            };
-            if first.cells.iter().any(|cell| std::str::from_utf8(cell).is_err()) {
-                not_utf8 =
-                    Some(Found { rule: "not-utf8", file: Some(name.clone()), line: Some(first.line), column: None });
+        let head = match &begin {
+            Start::Header(header) => Some(&text.rows[header.row]),
+            _ => None,
+        };
+        let is_among_records = matches!(&begin, Start::Header(header) if header.is_among_records);
+        let name_at = |place: usize| {
+            let column = sheet.places.iter().position(|own| *own == Some(place));
+            match column {
+                Some(column) => columns[column].to_owned(),
+                None => head.map_or(String::new(), |head| {
+                    String::from_utf8_lossy(head.cell(place)).chars().take(100).collect()
+                }),
             }
-            (0..width).map(|place| Some(named(place))).collect()
+        };
+        let names: Vec<Option<String>> = (0..width).map(|place| Some(name_at(place))).collect();
+        // Where the rows are too short, one as wide as the header is right; where they end with more commas, too.
+        let other = match &begin {
+            Start::Header(header) if header.width.is_some() && header.lacking.is_empty() => {
+                head.map(|head| head.cells.len())
+            }
+            _ => None,
+        };
+        if let Some(first) = skip.checked_sub(1).and_then(|last| text.rows.get(last))
+            && first.cells.iter().any(|cell| std::str::from_utf8(cell).is_err())
+        {
+            not_utf8 = Some(Found { rule: "not-utf8", file: Some(name.clone()), line: Some(first.line), column: None });
+        }
+        // The header, or the names that should be there, must not stand among the records.
+        let again: Vec<String> = match head {
+            Some(head) => head.cells.iter().map(|cell| String::from_utf8_lossy(cell).into_owned()).collect(),
+            None => columns.iter().map(|name| (*name).to_owned()).collect(),
         };
         let mut first_lines: HashMap<Vec<u8>, u64> = HashMap::new();
         let mut count = 0;
-        for row in &text.rows[start + skip..] {
-            let Some(is_whole) = how_a_row_is_written(row, width, &name, &names, &mut not_utf8, answer) else {
+        let rest = &text.rows[skip..];
+        for (number, row) in rest.iter().enumerate() {
+            let next = rest.get(number + 1);
+            let is_no_record = |row: &Row| is_header(row, &again) || is_remark(row, width);
+            if is_no_record(row) {
+                if is_header(row, &again) {
+                    if !(is_among_records && head.is_some_and(|head| head.line == row.line)) {
+                        answer.line("repeated-header", &name, row.line);
+                    }
+                } else {
+                    answer.line("report-line", &name, row.line);
+                }
+                continue;
+            }
+            // An empty line above a remark belongs to it.
+            if row.is_empty_line() && next.is_some_and(is_no_record) {
+                continue;
+            }
+            let Some(is_whole) = how_a_row_is_written(row, (width, other), &name, &names, &mut not_utf8, answer) else {
                 continue;
             };
             count += 1;
@@ -150,82 +196,116 @@ impl Sheet {
                 sheet.blind = Some(("no-data-rows", name.clone()));
             }
         }
-        if sheet.place_of("sourcedId").is_none() {
-            sheet.blind = Some(("missing-column", name));
+        if let Some(rule) = sheet.no_ids {
+            sheet.blind = Some((rule, name));
         }
         sheet
     }
 
-    /// Section D of the processing rules. Gives how many rows the header takes: none if it is missing and the rows can
-    /// be read all the same; nothing at all if they cannot.
-    fn header(&mut self, first: &Row, answer: &mut Answer) -> Option<usize> {
+    /// Section D of the processing rules. Gives how many rows stand before the records, and how many cells these have;
+    /// nothing if the rows cannot be read.
+    fn header(&mut self, begin: &Start, rows: &[Row], answer: &mut Answer) -> Option<(usize, usize)> {
         let (table, file) = (self.table, self.file.clone());
-        let names: Vec<String> = first.cells.iter().map(|cell| String::from_utf8_lossy(cell).into_owned()).collect();
-        let headings = headings(table, &names);
-        let own = headings.iter().filter(|heading| heading.column().is_some()).count();
-        if names == ["propertyName", "value"] {
-            answer.line("wrong-file-content", &file, first.line);
-            self.blind = Some(("wrong-file-content", file));
-            return None;
-        }
-        if own == 0 {
-            answer.line("missing-header-row", &file, first.line);
-            if names.len() != table.columns.len() {
-                self.blind = Some(("missing-header-row", file));
+        let mut stop = |rule: &'static str, row: usize| {
+            answer.line(rule, &file, rows[row].line);
+            rule
+        };
+        let header = match begin {
+            Start::Nothing => return None,
+            Start::OtherFile(row) => {
+                self.blind = Some((stop("wrong-file-content", *row), file));
                 return None;
             }
-            self.places = (0..names.len()).map(Some).collect();
-            return Some(0);
+            Start::NoHeader { row, is_wide, is_foreign } => {
+                let rule = stop("missing-header-row", *row);
+                if !is_wide {
+                    self.blind = Some((rule, file));
+                    return None;
+                }
+                self.places = (0..table.columns.len()).map(Some).collect();
+                return Some((row + usize::from(*is_foreign), table.columns.len()));
+            }
+            Start::Header(header) => header,
+        };
+        let head = &rows[header.row];
+        let names: Vec<String> = head.cells.iter().map(|cell| String::from_utf8_lossy(cell).into_owned()).collect();
+        if header.row > 0 {
+            answer.line("lines-above-header", &file, 1);
         }
-        if own * 2 < table.columns.len() && self.is_header_of_another(&names, own) {
-            answer.line("wrong-file-content", &file, first.line);
-            self.blind = Some(("wrong-file-content", file));
-            return None;
+        if header.is_decorated {
+            answer.line("decorated-columns", &file, head.line);
         }
-        for (place, (heading, name)) in headings.iter().zip(&names).enumerate() {
+        if header.width.is_some() {
+            answer.line("header-width", &file, head.line);
+        }
+        if header.has_dashes {
+            answer.line("report-line", &file, rows[header.row + 1].line);
+        }
+        for (place, (heading, name)) in header.headings.iter().zip(&names).enumerate() {
+            let is_nameless = |heading: &Heading| matches!(heading, Heading::Unnamed(_) | Heading::Empty(_));
             match heading {
                 Heading::Column(_) => {}
                 Heading::Metadata => {
-                    if names[..place].contains(name) {
-                        answer.cell("repeated-column", &file, first.line, name);
+                    let is_same = |(it, other): (&Heading, &String)| *it == Heading::Metadata && other == name;
+                    if header.headings.iter().zip(&names).take(place).any(is_same) {
+                        answer.cell("repeated-column", &file, head.line, name);
                     }
                 }
-                Heading::Miscased(_) => answer.cell("miscased-column", &file, first.line, name),
-                Heading::Misspelled(_) => answer.cell("misspelled-column", &file, first.line, name),
-                Heading::Repeated => answer.cell("repeated-column", &file, first.line, name),
-                Heading::Unnamed => answer.line("unnamed-column", &file, first.line),
-                Heading::Unknown => answer.cell("unknown-column", &file, first.line, name),
-            }
-            if let Some(column) = heading.column() {
-                self.places[column] = Some(place);
-            }
-        }
-        for (column, place) in table.columns.iter().zip(&self.places) {
-            if place.is_none() {
-                answer.cell("missing-column", &file, first.line, column.name);
+                Heading::Miscased(_) => answer.cell("miscased-column", &file, head.line, name),
+                Heading::Misspelled(_) => answer.cell("misspelled-column", &file, head.line, name),
+                Heading::Renamed(_) | Heading::Likely(_) => answer.cell("renamed-column", &file, head.line, name),
+                Heading::Repeated => answer.cell("repeated-column", &file, head.line, name),
+                Heading::Unnamed(_) | Heading::Empty(_) => {
+                    // Told once for cells side by side.
+                    if place == 0 || !is_nameless(&header.headings[place - 1]) {
+                        answer.line("unnamed-column", &file, head.line);
+                    }
+                }
+                Heading::Unknown => answer.cell("unknown-column", &file, head.line, name),
             }
         }
-        // The table's columns in their order, then the vendor's own: told at the first cell that stands elsewhere.
-        let is_placed = |place: &usize| headings[*place].column().is_some() || headings[*place] == Heading::Metadata;
-        let stand: Vec<usize> = (0..names.len()).filter(is_placed).collect();
-        let mut should: Vec<usize> = self.places.iter().copied().flatten().collect();
-        should.extend(stand.iter().copied().filter(|place| headings[*place] == Heading::Metadata));
-        if let Some((place, _)) = stand.iter().zip(&should).find(|(stand, should)| stand != should) {
-            answer.cell("misplaced-column", &file, first.line, &names[*place]);
+        for column in &header.missing {
+            answer.cell("missing-column", &file, head.line, table.columns[*column].name);
         }
-        Some(1)
+        self.told_order(header, &names, head.line, answer);
+        if header.width.is_some() && !header.is_readable {
+            self.blind = Some(("header-width", file));
+            return None;
+        }
+        let width = header.width.unwrap_or(names.len());
+        self.places = header::places(table, &header.headings);
+        if !header.lacking.is_empty() {
+            let mut all: Vec<usize> = header.headings.iter().filter_map(Heading::column).collect();
+            all.extend(&header.lacking);
+            all.sort_unstable();
+            self.places = (0..table.columns.len()).map(|column| all.iter().position(|own| *own == column)).collect();
+        }
+        for place in &mut self.places {
+            *place = place.filter(|place| *place < width);
+        }
+        if self.places[0].is_none() {
+            let told = header.headings.iter().find_map(|heading| match heading {
+                Heading::Likely(columns) if columns[0] == 0 => Some("renamed-column"),
+                Heading::Empty(columns) if columns.contains(&0) => Some("unnamed-column"),
+                _ => None,
+            });
+            let missing = if header.missing.contains(&0) { "missing-column" } else { "header-width" };
+            self.no_ids = Some(told.unwrap_or(missing));
+        }
+        let skip = if header.is_among_records { 0 } else { header.row + 1 + usize::from(header.has_dashes) };
+        Some((skip, width))
     }
 
-    /// Whether a header is clearly that of another file of this version.
-    fn is_header_of_another(&self, names: &[String], own: usize) -> bool {
-        let mut best: Option<(usize, usize)> = None;
-        for other in self.version.tables().iter().filter(|other| other.id != self.table.id) {
-            let known = names.iter().filter(|name| other.columns.iter().any(|column| column.name == *name)).count();
-            if best.is_none_or(|(most, _)| known >= most) {
-                best = Some((known, other.columns.len()));
-            }
+    /// The table's columns in their order, then the vendor's own: told at the first cell that stands elsewhere.
+    fn told_order(&self, header: &Header, names: &[String], line: u64, answer: &mut Answer) {
+        let headings = &header.headings;
+        let is_placed = |place: &usize| headings[*place].column().is_some() || headings[*place] == Heading::Metadata;
+        let stand: Vec<usize> = (0..names.len()).filter(is_placed).collect();
+        let mut should: Vec<usize> = header::places(self.table, headings).into_iter().flatten().collect();
+        should.extend(stand.iter().copied().filter(|place| headings[*place] == Heading::Metadata));
+        if let Some((place, _)) = stand.iter().zip(&should).find(|(stand, should)| stand != should) {
+            answer.cell("misplaced-column", &self.file, line, &names[*place]);
         }
-        best.is_some_and(|(known, columns)| known > own + 1 && known * 2 > columns)
     }
 
     fn place_of(&self, column: &str) -> Option<usize> {
@@ -407,19 +487,40 @@ pub fn how_the_file_is_written(text: &Text, file: &str, answer: &mut Answer) {
     if text.is_utf_16 {
         answer.file("utf-16-encoding", file);
     }
-    if text.has_other_delimiter {
-        answer.line(
-            "wrong-delimiter",
-            file,
-            text.rows.iter().find(|row| !row.is_empty_line()).map_or(1, |row| row.line),
-        );
+}
+
+/// Whether a file begins with a header beyond doubt.
+fn is_certain(table: &Table, version: Version, rows: &[Row]) -> bool {
+    match header::start(table, version, rows) {
+        Start::Header(header) => header.is_sure,
+        Start::OtherFile(_) => true,
+        Start::NoHeader { .. } | Start::Nothing => false,
     }
+}
+
+/// Whether a row holds the names of the header once more.
+pub fn is_header(row: &Row, names: &[String]) -> bool {
+    let is_same = |(cell, name): (&Vec<u8>, &String)| {
+        std::str::from_utf8(cell).is_ok_and(|cell| cell.trim().eq_ignore_ascii_case(name.trim()))
+    };
+    names.len() > 1 && row.cells.len() == names.len() && row.cells.iter().zip(names).all(is_same)
+}
+
+/// Whether a row is a remark of the program that wrote the file.
+pub fn is_remark(row: &Row, width: usize) -> bool {
+    let texts: Vec<&str> = row.cells.iter().map(|cell| std::str::from_utf8(cell).unwrap_or("\0")).collect();
+    let Some(first) = texts.first().filter(|text| **text != "\0") else { return false };
+    if texts[1..].iter().any(|text| !text.is_empty()) {
+        return header::is_line(first) && texts.iter().all(|text| text.is_empty() || header::is_line(text));
+    }
+    let is_no_id = width > 2 && texts.len() == width && !super::cells::is_id(first.trim());
+    is_no_id || header::is_line(first) || header::is_report_text(first)
 }
 
 /// Processing rules 15 to 19, for one row: none for a blank row, else whether its cells can be matched with columns.
 pub fn how_a_row_is_written(
     row: &Row,
-    width: usize,
+    (width, other): (usize, Option<usize>),
     file: &str,
     names: &[Option<String>],
     not_utf8: &mut Option<Found>,
@@ -438,7 +539,8 @@ pub fn how_a_row_is_written(
     if let Some(cell) = row.cells.iter().position(|cell| std::str::from_utf8(cell).is_err()) {
         not_utf8.get_or_insert(place("not-utf8", cell));
     }
-    if row.cells.len() != width {
+    if row.cells.len() != width && Some(row.cells.len()) != other {
+        let width = other.unwrap_or(width);
         let rule = if row.cells.len() > width { "too-many-cells" } else { "too-few-cells" };
         answer.line(rule, file, row.line);
         return Some(false);
