@@ -248,7 +248,7 @@ const SAID_BY: [(&str, &[&str]); 19] = [
 
 fn rules_for(what: &str) -> &'static [&'static str] {
     if what.contains("not in the catalogue") {
-        return &["unknown-file"];
+        return &["unknown-file", "misnamed-file"];
     }
     let known = SAID_BY.iter().find(|(words, _)| what.contains(words));
     known.unwrap_or_else(|| panic!("a judgement that this test does not know: {what}")).1

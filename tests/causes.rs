@@ -269,3 +269,70 @@ fn the_type_of_a_record_is_its_own_also_behind_a_row_without_an_id() {
     });
     assert_eq!(told(&package), ["required-value orgs.csv:3 sourcedId", "repeated-code orgs.csv:4 identifier"]);
 }
+
+/// What is told of the base package when files have other names.
+fn told_renamed(renames: &[(&str, &str)]) -> Vec<String> {
+    let mut package = TestPackage::base();
+    for (from, to) in renames {
+        let (name, _) = package.files.iter_mut().find(|(name, _)| name == from).unwrap();
+        *name = (*to).to_owned();
+    }
+    package.readiness();
+    told(&package)
+}
+
+#[test]
+fn a_file_under_another_name_is_told_once_and_read() {
+    for (from, to) in [
+        ("orgs.csv", "Organizations.csv"),
+        ("orgs.csv", "organisations.csv"),
+        ("orgs.csv", "OR_orgs.csv"),
+        ("orgs.csv", "oneroster_orgs.csv"),
+        ("orgs.csv", "orgs_Cedar.csv"),
+        ("orgs.csv", "Copy of orgs.csv"),
+        ("orgs.csv", "orgs - Copy.csv"),
+        ("orgs.csv", "orgs-final.csv"),
+        ("orgs.csv", "export 1.csv"),
+        ("enrollments.csv", "enrolments.csv"),
+        ("enrollments.csv", "enrollment.csv"),
+        ("academicSessions.csv", "academic_sessions.csv"),
+        ("academicSessions.csv", "terms.csv"),
+        ("users.csv", "Users_Export.csv"),
+        ("users.csv", "students.csv"),
+        ("demographics.csv", "demo.csv"),
+        ("courses.csv", "course.csv"),
+        ("classes.csv", "sections.csv"),
+        ("manifest.csv", "oneroster_manifest.csv"),
+    ] {
+        assert_eq!(told_renamed(&[(from, to)]), [format!("misnamed-file {to}")], "{from}");
+    }
+}
+
+#[test]
+fn of_two_files_that_claim_one_name_neither_is_guessed() {
+    let mut package = TestPackage::base();
+    let users = package.text("users.csv").unwrap().to_owned();
+    package.remove("users.csv");
+    package.set("students.csv", users.clone());
+    package.set("teachers.csv", users.clone());
+    assert!(package.readiness().iter().all(|(_, ready)| !ready));
+    assert_eq!(told(&package), ["misnamed-file students.csv"]);
+    let report = package.report();
+    let said = report.findings.iter().find(|it| it.rule == "misnamed-file").unwrap();
+    assert_eq!(said.message, "students.csv and teachers.csv both look like users.csv, so neither was checked.");
+    // Where the right name is there, it is read, and the other one is named for what it is.
+    let mut package = TestPackage::base();
+    package.set("Copy of users.csv", users);
+    assert!(package.readiness().iter().all(|(_, ready)| *ready));
+    assert_eq!(told(&package), ["unknown-file Copy of users.csv"]);
+}
+
+#[test]
+fn a_file_that_is_not_of_the_standard_is_not_taken_for_one() {
+    let mut package = TestPackage::base();
+    package.set("students.csv", "Name,Email,Phone\nAnn,ann@example.org,1\n");
+    package.set("notes.csv", "sourcedId,note\n1,x\n");
+    package.set("data.bin", vec![0; 100]);
+    let told = told(&package);
+    assert_eq!(told, ["unknown-file students.csv", "unknown-file notes.csv", "unknown-file data.bin"]);
+}

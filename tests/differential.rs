@@ -32,6 +32,7 @@ const LEFT_OUT: &[(&str, &str)] = &[
     ("repeated-file", "names of files"),
     ("miscased-file-name", "names of files"),
     ("wrong-file-ending", "names of files"),
+    ("misnamed-file", "names of files"),
     ("date-in-file-name", "names of files"),
     ("unknown-file", "names of files"),
     ("system-leftover", "names of files"),

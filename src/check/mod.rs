@@ -8,6 +8,7 @@ mod header;
 mod ids;
 mod input;
 mod known;
+mod likeness;
 mod lookup;
 mod manifest;
 mod names;
@@ -416,6 +417,12 @@ async fn check_in_steps(package: &Package, options: &Options, host: &mut dyn Hos
                 what: file.path.clone(),
                 why: "another file of the package is the same roster file and was checked instead".into(),
             });
+        } else if let Some(roster) = file.claims {
+            let why = match facts.roster(roster) {
+                Some(_) => format!("the package has a file that is named {}", roster.file()),
+                None => format!("several files look like {}", roster.file()),
+            };
+            not_checked.push(NotChecked { what: file.path.clone(), why });
         } else if file.roster.is_none() && !file.is_leftover && seen.extent == Extent::Not {
             not_checked.push(NotChecked { what: file.path.clone(), why: "it is not a OneRoster file".into() });
         }
@@ -424,7 +431,8 @@ async fn check_in_steps(package: &Package, options: &Options, host: &mut dyn Hos
         .files
         .iter()
         .zip(&checked)
-        .all(|(file, seen)| file.roster.is_none() || file.is_second || seen.extent == Extent::Whole);
+        .all(|(file, seen)| file.roster.is_none() || file.is_second || seen.extent == Extent::Whole)
+        && facts.files.iter().all(|file| file.claims.is_none_or(|roster| facts.roster(roster).is_some()));
     let is_stopped = !stopped.is_empty();
     let why = "the check stopped before it got there";
     not_checked.extend(stopped.into_iter().map(|what| NotChecked { what, why: why.into() }));

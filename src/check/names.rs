@@ -1,5 +1,6 @@
 //! What the files in a package are, judged by their names.
 
+use super::likeness;
 use crate::oneroster::TableId;
 use crate::package::Package;
 use crate::rules::{FileFacts, Findings, NameFit, Roster};
@@ -28,8 +29,10 @@ pub(super) fn files(package: &Package, findings: &mut Findings) -> Vec<FileFacts
             folder,
             is_leftover,
             is_second: false,
+            claims: None,
         });
     }
+    find_misnamed(package, &mut files);
     for roster in all() {
         let same = || (0..files.len()).filter(|index| files[*index].roster == Some(roster));
         let first = same().min_by_key(|index| {
@@ -42,6 +45,28 @@ pub(super) fn files(package: &Package, findings: &mut Findings) -> Vec<FileFacts
         }
     }
     files
+}
+
+/// Finds roster files among those whose names are none of the standard's. Where a file with a right name is there, or where
+/// several claim to be the same, nobody guesses: they are only said to claim it.
+fn find_misnamed(package: &Package, files: &mut [FileFacts]) {
+    let is_strange = |file: &FileFacts| {
+        let name = file.path.rsplit(['/', '\\']).next().unwrap_or(&file.path);
+        file.roster.is_none() && !file.is_leftover && file.bytes > 0 && likeness::is_plausible(name)
+    };
+    for index in
+        (0..files.len()).filter(|index| is_strange(&files[*index])).take(likeness::MOST_FILES).collect::<Vec<_>>()
+    {
+        let name = files[index].path.rsplit(['/', '\\']).next().unwrap_or_default();
+        files[index].claims = likeness::of(package, files[index].entry, name);
+    }
+    for roster in all() {
+        let has_right_name = files.iter().any(|file| file.roster == Some(roster));
+        let mut claimants = files.iter_mut().filter(|file| file.claims == Some(roster));
+        if let (Some(only), None, false) = (claimants.next(), claimants.next(), has_right_name) {
+            (only.roster, only.name, only.claims) = (Some(roster), NameFit::Other, None);
+        }
+    }
 }
 
 fn all() -> impl Iterator<Item = Roster> {

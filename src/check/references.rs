@@ -6,8 +6,8 @@ use super::table::Run;
 use crate::oneroster::value::is_id;
 use crate::oneroster::{Kind, Mode, Reference, TableId};
 use crate::rules::{
-    Cause, Place, TableFacts, bad_sourced_id, listed_file_missing, missing_file, reference_to_deleted,
-    unknown_reference, unresolved_delta_reference, wrong_target_type,
+    Cause, Place, Roster, TableFacts, bad_sourced_id, listed_file_missing, misnamed_file, missing_file,
+    reference_to_deleted, unknown_reference, unresolved_delta_reference, wrong_target_type,
 };
 
 /// Where the targets of a reference are.
@@ -110,6 +110,9 @@ impl Run<'_> {
                 None if is_delta || known.mode == Some(Mode::Delta) => Target::HereOrElsewhere,
                 None => Target::Here,
             };
+        }
+        if let Some(claimant) = self.facts.claimant(Roster::Table(target)) {
+            return Target::Unknowable(Cause { rule: misnamed_file::RULE.name, file: Some(claimant.file) });
         }
         if is_delta {
             return Target::HereOrElsewhere;

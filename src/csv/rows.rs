@@ -497,6 +497,13 @@ impl<S: Source> Rows<S> {
         Ok((&text[..end], self.encoding.unwrap_or(Encoding::Utf8)))
     }
 
+    /// The text at the front of the file, at most so many bytes, as far as it is in the first block. Reads nothing away.
+    pub fn first_text(&mut self, most: usize) -> Result<&[u8], S::Failure> {
+        self.first_line()?;
+        let text = &self.buffer[self.start..];
+        Ok(text.get(..most).unwrap_or(text))
+    }
+
     /// Whether the next row has so many cells, or there is none. False if it does not end in what has been read of the
     /// file. Reads nothing away.
     pub fn has_next_width(&mut self, width: usize) -> bool {

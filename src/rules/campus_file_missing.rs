@@ -64,7 +64,7 @@ fn check(package: &PackageFacts, findings: &mut Findings) {
     for id in FILES {
         let file = findings.file(id.file());
         let is_told = package.mode(id).is_some() || findings.has(&missing_file::RULE, Some(file));
-        if package.table(id).is_none() && !is_told {
+        if package.table(id).is_none() && package.claimant(Roster::Table(id)).is_none() && !is_told {
             findings.report(&RULE, Place::file(file), Args::none);
         }
     }

@@ -37,6 +37,8 @@ pub enum NameFit {
     Ending,
     /// But for a date or number behind it: `users_20261121.csv`.
     Date,
+    /// It is another name; the header tells what the file is: `Organizations.csv`.
+    Other,
 }
 
 /// One entry of the package.
@@ -60,6 +62,9 @@ pub struct FileFacts {
     pub is_leftover: bool,
     /// Whether another entry is the same roster file and is read instead.
     pub is_second: bool,
+    /// What its header says it is, where it is not read as that: another file has the right name, or several without it
+    /// claim to be the same.
+    pub claims: Option<Roster>,
 }
 
 impl FileFacts {
@@ -88,6 +93,11 @@ impl PackageFacts {
     /// The entry that is read as this file.
     pub fn roster(&self, roster: Roster) -> Option<&FileFacts> {
         self.files.iter().find(|file| file.roster == Some(roster) && !file.is_second)
+    }
+
+    /// The first of several entries that claim to be this file, of which none is read.
+    pub fn claimant(&self, roster: Roster) -> Option<&FileFacts> {
+        self.files.iter().find(|file| file.claims == Some(roster)).filter(|_| self.roster(roster).is_none())
     }
 
     /// The entry that is read as this data file.

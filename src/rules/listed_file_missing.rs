@@ -56,7 +56,8 @@ rule! {
 fn check(package: &PackageFacts, findings: &mut Findings) {
     let Some(manifest) = &package.manifest else { return };
     for table in package.version.tables() {
-        if manifest.mode(table.id).is_none() || package.table(table.id).is_some() {
+        let is_there = package.table(table.id).is_some() || package.claimant(Roster::Table(table.id)).is_some();
+        if manifest.mode(table.id).is_none() || is_there {
             continue;
         }
         let Some(property) = manifest.file_property(table.id) else { continue };

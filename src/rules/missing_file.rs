@@ -111,7 +111,9 @@ fn missing(package: &PackageFacts) -> impl Iterator<Item = (TableId, TableId)> {
     };
     let is_there = move |id: &TableId| package.table(*id).is_some() && is_bulk(*id);
     let needs = |id| package.version.table(id).map_or(&[][..], |table| table.needs).iter().map(move |target| (id, *target));
-    let is_missing = |target| package.table(target).is_none() && package.mode(target).is_none();
+    let is_missing = |target| package.table(target).is_none()
+            && package.claimant(Roster::Table(target)).is_none()
+            && package.mode(target).is_none();
     TableId::ALL.into_iter().filter(is_there).flat_map(needs).filter(move |(_, target)| is_missing(*target))
 }
 

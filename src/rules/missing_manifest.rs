@@ -52,7 +52,9 @@ rule! {
 
 fn check(package: &PackageFacts, findings: &mut Findings) {
     let has_files = package.files.iter().any(|file| file.roster.is_some());
-    if has_files && package.version != Version::V1_0 && package.roster(Roster::Manifest).is_none() {
+    if has_files && package.version != Version::V1_0 && package.roster(Roster::Manifest).is_none()
+        && package.claimant(Roster::Manifest).is_none()
+    {
         findings.report(&RULE, Place::PACKAGE, Args::none);
     }
 }

@@ -308,6 +308,7 @@ registry! {
     file_in_folder,
     repeated_file,
     miscased_file_name,
+    misnamed_file,
     wrong_file_ending,
     date_in_file_name,
     unknown_file,

@@ -64,7 +64,7 @@ rule! {
 }
 
 fn check(package: &PackageFacts, findings: &mut Findings) {
-    if package.files.iter().any(|file| file.roster.is_some()) {
+    if package.files.iter().any(|file| file.roster.is_some() || file.claims.is_some()) {
         return;
     }
     let has_part = |part: &str| package.files.iter().any(|file| file.path == part);

@@ -31,7 +31,7 @@ rule! {
     /// saying that the manifest must list every file, so it is a warning for a CSV file and an info for others. A file of
     /// the other version of OneRoster, such as roles.csv in a package of 1.1, is an error in the standard's rules, because
     /// the manifest of that version cannot list it. When the package holds no OneRoster file at all, the rule
-    /// `no-roster-files` speaks alone.
+    /// `no-roster-files` speaks alone. A file that is one of the standard's by its header has the rule `misnamed-file`.
     pub static RULE = Rule {
         name: "unknown-file",
         since: "0.1.0",
@@ -46,6 +46,11 @@ rule! {
         message: |said| match said.word(0).as_str() {
             "version" => format!("{} is a file of OneRoster {}, but this package is of version {}.", said.file(), said.word(2), said.word(1)),
             "near" => format!("{} is not a OneRoster file. The nearest name that OneRoster knows is {}.", said.file(), said.word(1)),
+            "copy" => format!(
+                "{} looks like a second {}. The receiver does not expect it, and it was not checked.",
+                said.file(),
+                said.word(1)
+            ),
             "archive" => format!("{} is another archive within the package. It was not opened.", said.file()),
             _ => format!("{} is not a OneRoster file.", said.file()),
         },
@@ -72,7 +77,7 @@ rule! {
 }
 
 fn check(package: &PackageFacts, findings: &mut Findings) {
-    let has_files = package.files.iter().any(|file| file.roster.is_some());
+    let has_files = package.files.iter().any(|file| file.roster.is_some() || file.claims.is_some());
     for file in package.files.iter().filter(|file| !file.is_leftover && !file.is_second) {
         match file.roster {
             Some(Roster::Table(id)) if package.version.table(id).is_none() => {
@@ -82,7 +87,11 @@ fn check(package: &PackageFacts, findings: &mut Findings) {
                 });
             }
             Some(_) => {}
-            None => stranger(file, has_files, findings),
+            None => match file.claims {
+                Some(roster) if package.roster(roster).is_none() => {}
+                Some(roster) => findings.report(&RULE, file.place(), || Args::none().word("copy").word(roster.file())),
+                None => stranger(file, has_files, findings),
+            },
         }
     }
 }

@@ -36,7 +36,7 @@ pub(crate) struct Difference {
 
 const ROWS_OF_1_0: &str = "A package of 1.0 is named as such, and its rows are not checked: neither receiver takes 1.0. The report says so, and the package is not ready";
 const VERSION_NUMBERS: &str = "The numbers of a correction and of a national profile are read as the version that they begin with. They call it contested themselves; one program writes such numbers on purpose, another refuses them";
-const NO_ROSTER_FILES: &str = "No file has a name of OneRoster. One finding says that; that manifest.csv and the others are missing follows from it";
+const READ_BY_HEADER: &str = "They stop at the names of the files; the files are recognized by their headers and read";
 const NEEDED_FILES: &str = "A class needs a course and a session by columns that every class must fill. They do not count the two files because classes.csv lacks these columns as well";
 const UNKNOWN_FILES: &str = "A CSV file outside the catalogue cannot be listed in a manifest, and an unlisted file is an import error by the letter; receivers are known to skip it. The rule page of unknown-file explains the warning";
 const OBJECTIVE_IDS: &str =
@@ -115,29 +115,25 @@ pub(crate) const ROSTER: &[Difference] = &[
         Right::Unclear,
         VERSION_NUMBERS,
     ),
-    known("rosterbridge-jpp", "E manifest.csv (file)", "no-roster-files for the package", Right::Ours, NO_ROSTER_FILES),
+    known("rosterbridge-jpp", NOTHING, "bad-pair sample_users.csv userIds x7", Right::Ours, READ_BY_HEADER),
+    known("rosterbridge-jpp", NOTHING, "miscased-token sample_users.csv enabledUser x7", Right::Ours, READ_BY_HEADER),
     known(
         "rosterbridge-jpp",
-        "E sample_academicSessions.csv (file)",
-        "no-roster-files for the package",
+        NOTHING,
+        "misplaced-column sample_academicSessions.csv startDate",
         Right::Ours,
-        NO_ROSTER_FILES,
+        READ_BY_HEADER,
     ),
-    known(
-        "rosterbridge-jpp",
-        "E sample_orgs.csv (file)",
-        "no-roster-files for the package",
-        Right::Ours,
-        NO_ROSTER_FILES,
-    ),
-    known(
-        "rosterbridge-jpp",
-        "E sample_users.csv (file)",
-        "no-roster-files for the package",
-        Right::Ours,
-        NO_ROSTER_FILES,
-    ),
-    known("rosterbridge-jpp", NOTHING, "no-roster-files", Right::Ours, NO_ROSTER_FILES),
+    known("rosterbridge-jpp", NOTHING, "misplaced-column sample_users.csv username", Right::Ours, READ_BY_HEADER),
+    known("rosterbridge-jpp", NOTHING, "missing-column sample_users.csv agentSourcedIds", Right::Ours, READ_BY_HEADER),
+    known("rosterbridge-jpp", NOTHING, "missing-column sample_users.csv identifier", Right::Ours, READ_BY_HEADER),
+    known("rosterbridge-jpp", NOTHING, "missing-column sample_users.csv middleName", Right::Ours, READ_BY_HEADER),
+    known("rosterbridge-jpp", NOTHING, "missing-column sample_users.csv orgSourcedIds", Right::Ours, READ_BY_HEADER),
+    known("rosterbridge-jpp", NOTHING, "missing-column sample_users.csv password", Right::Ours, READ_BY_HEADER),
+    known("rosterbridge-jpp", NOTHING, "missing-column sample_users.csv phone", Right::Ours, READ_BY_HEADER),
+    known("rosterbridge-jpp", NOTHING, "missing-column sample_users.csv sms", Right::Ours, READ_BY_HEADER),
+    known("rosterbridge-jpp", NOTHING, "unknown-column sample_users.csv orgs", Right::Ours, READ_BY_HEADER),
+    known("rosterbridge-jpp", NOTHING, "unknown-token sample_orgs.csv type x2", Right::Ours, READ_BY_HEADER),
     known("sds-v2", NOTHING, "missing-file academicSessions.csv", Right::Ours, NEEDED_FILES),
     known("sds-v2", NOTHING, "missing-file courses.csv", Right::Ours, NEEDED_FILES),
     known("sds-v2p1", "E relationships.csv (file)", "warning: unknown-file", Right::Unclear, UNKNOWN_FILES),
