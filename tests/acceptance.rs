@@ -129,7 +129,9 @@ fn ours(checked: &Checked) -> Vec<Ours> {
         }
         for sample in &total.samples {
             let meant = match sample.args.more.first() {
-                Some(Arg::Word(word)) if ["misspelled-column", "miscased-column"].contains(&group.rule.name) => {
+                Some(Arg::Word(word))
+                    if ["misspelled-column", "miscased-column", "renamed-column"].contains(&group.rule.name) =>
+                {
                     word.to_string()
                 }
                 _ => String::new(),
@@ -225,10 +227,10 @@ fn rows_of(cell: &str) -> BTreeSet<u64> {
 
 /// Which of our rules say what a judgement says, by a few words of it.
 const SAID_BY: [(&str, &[&str]); 19] = [
-    ("missing from header", &["missing-column", "misspelled-column", "miscased-column"]),
-    ("column not defined", &["unknown-column", "misspelled-column"]),
+    ("missing from header", &["missing-column", "misspelled-column", "miscased-column", "renamed-column"]),
+    ("column not defined", &["unknown-column", "misspelled-column", "renamed-column"]),
     ("not in the specified order", &["misplaced-column"]),
-    ("before the last defined column", &["misplaced-column", "unknown-column"]),
+    ("before the last defined column", &["misplaced-column", "unknown-column", "renamed-column"]),
     ("(case)", &["miscased-token"]),
     ("not in enumeration", &["unknown-token", "miscased-token"]),
     ("role not administrator", &["unknown-token", "miscased-token"]),
