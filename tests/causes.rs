@@ -275,7 +275,7 @@ fn told_renamed(renames: &[(&str, &str)]) -> Vec<String> {
     let mut package = TestPackage::base();
     for (from, to) in renames {
         let (name, _) = package.files.iter_mut().find(|(name, _)| name == from).unwrap();
-        *name = (*to).to_owned();
+        (*to).clone_into(name);
     }
     package.readiness();
     told(&package)
