@@ -1,4 +1,4 @@
-//! The report's model: the JSON of the contract, field by field. `www/src/report.ts` is made from it.
+//! The report's model: the JSON of the contract, field by field. `www/src/model/report.ts` is made from it.
 
 use serde::Serialize;
 #[cfg(test)]
@@ -597,10 +597,10 @@ mod tests {
         add(Report::decl(&config));
         add(ExcerptRow::decl(&config));
         add(Excerpt::decl(&config));
-        let path = concat!(env!("CARGO_MANIFEST_DIR"), "/www/src/report.ts");
+        let path = concat!(env!("CARGO_MANIFEST_DIR"), "/www/src/model/report.ts");
         if std::env::var_os("UPDATE_GOLDEN").is_some() {
             std::fs::write(path, &text).unwrap();
         }
-        assert_eq!(std::fs::read_to_string(path).unwrap(), text, "www/src/report.ts is stale");
+        assert_eq!(std::fs::read_to_string(path).unwrap(), text, "www/src/model/report.ts is stale");
     }
 }

@@ -10,10 +10,10 @@ const outdir = join(www, ".bundle");
 
 await build({
   entryPoints: {
-    page: join(www, "src/page.ts"),
-    worker: join(www, "src/worker.ts"),
-    offline: join(www, "src/offline.ts"),
-    "service-worker": join(www, "src/service-worker.ts"),
+    page: join(www, "src/app.ts"),
+    worker: join(www, "src/worker/worker.ts"),
+    offline: join(www, "src/offline/offline.ts"),
+    "service-worker": join(www, "src/offline/service-worker.ts"),
     style: join(www, "styles/page.css"),
   },
   outdir,
@@ -28,4 +28,4 @@ await build({
 });
 
 // The same decoder for the build, which tries it out on what it packs.
-await build({ entryPoints: [join(www, "src/lzma.ts")], outfile: join(outdir, "lzma.mjs"), format: "esm", logLevel: "warning" });
+await build({ entryPoints: [join(www, "src/worker/lzma.ts")], outfile: join(outdir, "lzma.mjs"), format: "esm", logLevel: "warning" });

@@ -1,0 +1,12 @@
+/** Everything that a person can do. */
+
+import type { Actions } from "../model/state";
+import { batch } from "./batch";
+import { checking } from "./checking";
+import { groups } from "./groups";
+import { keeping } from "./keeping";
+import { looking } from "./looking";
+import { promises } from "./promises";
+import { searchActions } from "./searching";
+
+export const actions: Actions = { ...checking, ...batch, ...groups, ...searchActions, ...looking, ...keeping, ...promises };

@@ -1,0 +1,18 @@
+/** What is on show changes as a whole. */
+
+import type { View } from "../model/state";
+import { leaveAddress } from "../routes";
+import { draw, state } from "../store";
+
+/** Shows another view and moves the focus to its heading, so that nobody is left at a button that is gone. */
+export function show(view: View, heading: string): void {
+  state.view = view;
+  // What a person started is what they want to see.
+  leaveAddress();
+  draw();
+  document.getElementById(heading)?.focus();
+}
+
+export function sayWhy(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
+}

@@ -1,0 +1,114 @@
+/** What the page and its worker say to each other. */
+
+import type { Excerpt, Finding, Report, Total } from "./report";
+
+/** What the check needs of a browser and not every browser has, or not every setting of it allows. */
+export type Need = "workers" | "webassembly" | "simd" | "file-reader";
+
+/** A rule by its name and title. */
+export interface RuleName {
+  name: string;
+  title: string;
+}
+
+export interface PackageFile {
+  /** Where it lies in the package, with `/` between folders. */
+  path: string;
+  file: File;
+}
+
+/** What a person gave us to check. */
+export interface Package {
+  name: string;
+  files: PackageFile[];
+}
+
+export interface Options {
+  profiles: string[];
+  today: string;
+  max_per_rule: number | null;
+  /** Whether the limits on sizes and counts are lifted, as a person asked. */
+  no_limits: boolean;
+  /** Where the check is to stop; null checks to the end. */
+  until: Reached | null;
+}
+
+/** A place in a check. */
+export interface Reached {
+  packed_done: number;
+  rows: number;
+}
+
+export interface Progress extends Reached {
+  packed_total: number;
+  file: string;
+}
+
+/** A report without its findings: those stay in the worker until somebody looks at them. */
+export type ReportHead = Omit<Report, "findings">;
+
+/** All findings of one rule, file and column. */
+export interface Group {
+  total: Total;
+  /** The first listed finding; it carries the words for the whole group. */
+  first: Finding | null;
+  /** Whether every listed finding is fixed in the same way. */
+  one_fix: boolean;
+}
+
+/** What a search found in one group. */
+export interface Found {
+  count: number;
+  first: Finding | null;
+}
+
+export type DownloadFormat = "csv" | "html" | "json" | "sarif";
+export type Values = "masked" | "shown";
+
+/** The core travels as packed text once and as a compiled module to every later worker. */
+export type Core = { packed: string } | { module: WebAssembly.Module };
+
+/** How an attempt to connect ended: refused by this page's policy, without an answer, or with one. */
+export type Attempt = "refused" | "unanswered" | "connected";
+
+export type ToWorker =
+  | { kind: "connect" }
+  | { kind: "rules"; request: number }
+  | { kind: "explain"; request: number; rule: string }
+  | { kind: "start"; core: Core }
+  /** With it may come a port to a second worker. */
+  | { kind: "check"; package: Package | "sample"; options: Options }
+  /** The second worker is gone. */
+  | { kind: "alone" }
+  /** Makes this one the second worker: it reads the package ahead of the first, which asks through the port that comes too. */
+  | { kind: "read"; core: Core; package: Package; no_limits: boolean }
+  | { kind: "rows"; request: number; group: number; from: number; count: number; text: string }
+  | { kind: "deepen"; request: number; options: Options }
+  | { kind: "search"; request: number; text: string }
+  | { kind: "excerpt"; request: number; count: number; values: Values }
+  | { kind: "look"; request: number; file: string; records: readonly number[]; holding: readonly string[]; most: number }
+  | { kind: "write"; request: number; format: DownloadFormat; values: Values };
+
+/** Whose fault it is that there is no report, or only a part of one. */
+export type Failure =
+  | { fault: "program"; message: string; version: string | null }
+  | { fault: "memory"; message: string; version: string | null }
+  | { fault: "silence"; seconds: number; version: string | null }
+  | { fault: "browser"; lacks: Need[] }
+  | { fault: "file"; path: string; message: string };
+
+export type FromWorker =
+  | { kind: "ready"; version: string; module: WebAssembly.Module }
+  | { kind: "progress"; progress: Progress }
+  | { kind: "checked"; head: ReportHead; groups: Group[]; fault: Failure | null }
+  | { kind: "attempted"; attempt: Attempt }
+  | { kind: "ruled"; request: number; rules: RuleName[] }
+  | { kind: "explained"; request: number; text: string }
+  | { kind: "rows"; request: number; rows: Finding[] }
+  | { kind: "deepened"; request: number; listed: number[] }
+  | { kind: "found"; request: number; groups: Found[] }
+  | { kind: "excerpted"; request: number; rows: Finding[][] }
+  | { kind: "looked"; request: number; excerpt: Excerpt }
+  | { kind: "written"; request: number; blob: Blob }
+  | { kind: "refused"; request: number; message: string }
+  | { kind: "failed"; failure: Failure; reached: Reached | null };

@@ -1,0 +1,216 @@
+/** What the page shows at one moment, and what a person can do about it. */
+
+import type {
+  Attempt,
+  DownloadFormat,
+  Failure,
+  Found,
+  Group,
+  Package,
+  Progress,
+  ReportHead,
+  RuleName,
+} from "./protocol";
+import type { Excerpt, Finding, Severity } from "./report";
+
+/** A package, and how to get it as it is at a later time, where the browser lets us. */
+export interface Taken {
+  package: Package;
+  anew: (() => Promise<Chosen>) | null;
+}
+
+/** One package, several zips that are one each, or a sentence that says why it is none. */
+export type Chosen = Taken | { several: Taken[] } | { refusal: string };
+
+/** Rows as they were read, that they are being read, or that they could not be. */
+export type Context = Excerpt | "loading" | "failed" | null;
+
+/** What is known of a rule's page: its text, that there is none, or why it could not be had. */
+export type RulePage = { text: string } | { problem: string } | "loading";
+
+/** What an address of this page may ask for. */
+export interface Asked {
+  /** One receiver, or null to leave the choice to the reader. */
+  receiver: string | null;
+  rule: string | null;
+  compact: boolean;
+}
+
+/** A link or a frame for somebody else's help page, while it is put together. */
+export interface Authoring extends Asked {
+  /** Null until the core has told them. */
+  rules: readonly RuleName[] | null;
+  /** What was copied, for the ears. */
+  copied: string | null;
+}
+
+/** The package of a check; the sample lies inside the core. */
+export type Subject = Package | "sample";
+
+export interface GroupView extends Group {
+  index: number;
+  open: boolean;
+  /** The rows that were fetched, in blocks; an empty one is on its way. */
+  blocks: ReadonlyMap<number, readonly Finding[]>;
+  problem: string | null;
+  /** Where the list of its rows stands, in pixels. */
+  scroll: { top: number; height: number; rowHeight: number };
+  /** The row of the list that is shown in full. */
+  chosen: { index: number; context: Context } | null;
+  /** Its first rows as they stand in the file. */
+  context: Context;
+  /** Steps in Campus that are done. */
+  ticked: ReadonlySet<number>;
+}
+
+export interface Filters {
+  profile: string | null;
+  severity: Severity | null;
+  file: string | null;
+  column: string | null;
+}
+
+/** Rows of a file that somebody looks at, opened from a chart. */
+export interface Look {
+  chart: "roles" | "grades" | "schools" | "sizes" | "sessions";
+  /** Which mark of the chart. */
+  key: string;
+  caption: string;
+  file: string;
+  /** How many rows there are. */
+  all: number;
+  /** They are wanted by their numbers, or by what they hold: column, word, column, word. */
+  records: readonly number[];
+  holding: readonly string[];
+  /** The column that it is about. */
+  marked: string | null;
+  most: number;
+  rows: Excerpt | null;
+  problem: string | null;
+}
+
+export interface Result {
+  kind: "result";
+  head: ReportHead;
+  groups: GroupView[];
+  filters: Filters;
+  /** What stands in the search box. */
+  search: string;
+  /** What the last search found, group by group; null while nothing is searched for. */
+  found: { text: string; groups: readonly Found[] } | null;
+  /** The first rows of every group as they may leave the screen, for printing. Null until the worker has made them. */
+  excerpt: readonly (readonly Finding[])[] | null;
+  printing: boolean;
+  /** Whether also what stands below the findings is drawn: a moment later, so that the answer is there at once. */
+  whole: boolean;
+  /** The day that date rules went by. */
+  today: string;
+  /** Whether downloads and prints hold the values of cells. Asked anew for every report. */
+  valuesShown: boolean;
+  download: string | null;
+  look: Look | null;
+  allSchools: boolean;
+  /** Errors by profile in the check before, of the package with the same name. */
+  before: ReadonlyMap<string, number> | null;
+  /** Why the check stopped before the end, when this is only what had been found so far. */
+  stopped: Failure | null;
+  /** Why nothing more can be asked of this report: its worker has failed since. */
+  lost: Failure | null;
+  /** Whether all rows are listed, on somebody's request. */
+  deep: "working" | "done" | { problem: string } | null;
+}
+
+/** One of several packages that were given together. */
+export interface BatchItem {
+  taken: Taken;
+  /** Null until it was checked. */
+  outcome: { heading: string; ready: boolean; errors: number; warnings: number } | "failed" | null;
+}
+
+/** Several packages, checked one after the other. */
+export interface Batch {
+  items: readonly BatchItem[];
+  /** The one that is checked now, or was opened; null when the list is on show. */
+  at: number | null;
+  /** Whether the next one follows by itself. */
+  running: boolean;
+}
+
+export type View =
+  | { kind: "batch"; batch: Batch }
+  | { kind: "start"; cancelled: boolean; refusal: string | null }
+  | { kind: "running"; progress: Progress | null; fraction: number; secondsLeft: number | null; silent: number | null }
+  | Result
+  | { kind: "failed"; failure: Failure; soFar: "coming" | "lost" | null; fraction: number };
+
+/** What the part of the address after `#` asks for; the view is kept meanwhile. */
+export type Place = { kind: "check" } | { kind: "authors" } | { kind: "rule"; rule: string; page: RulePage };
+
+export type SelfCheck = "trying" | { page: Attempt; worker: Attempt };
+
+export interface State {
+  place: Place;
+  /** In a frame of somebody else's page. */
+  compact: boolean;
+  authoring: Authoring;
+  selfCheck: SelfCheck | null;
+  /** What became of saving the page. */
+  saved: string | null;
+  /** SHA-256 of the page; undefined until somebody asks, null where it cannot be computed. */
+  fingerprint: string | null | undefined;
+  /** Whether a newer version of the page has been fetched. */
+  newer: boolean;
+  view: View;
+  subject: Subject | null;
+  /** How to get the subject anew; null where it must be chosen again. */
+  anew: (() => Promise<Chosen>) | null;
+  batch: Batch | null;
+  receivers: ReadonlySet<string>;
+  /** Something is being dragged over the page. */
+  dragging: boolean;
+  version: string | null;
+  /** What a screen reader says next. */
+  announcement: string;
+}
+
+export interface Actions {
+  chooseFiles(files: readonly File[]): void;
+  chooseFolder(files: readonly File[]): void;
+  chooseSample(): void;
+  chooseReceiver(id: string, chosen: boolean): void;
+  cancel(): void;
+  /** Gives up a check that says nothing. */
+  giveUp(): void;
+  /** Does not wait for what had been found before a failure. */
+  skipSoFar(): void;
+  /** Checks once more without the limits on sizes and counts. */
+  withoutLimits(): void;
+  another(): void;
+  again(): void;
+  openPackage(place: number): void;
+  backToBatch(): void;
+  open(group: GroupView, open: boolean): void;
+  scrolled(group: GroupView, top: number): void;
+  measured(group: GroupView, rowHeight: number, height: number): void;
+  /** Shows a row of the list in full; null shows none. */
+  choose(group: GroupView, index: number | null): void;
+  tick(group: GroupView, step: number, done: boolean): void;
+  /** Checks once more to list all rows. */
+  listAll(): void;
+  filter(change: Partial<Filters>): void;
+  search(text: string): void;
+  showAll(): void;
+  /** Shows the rows behind a mark of a chart; null shows none. */
+  look(what: Omit<Look, "rows" | "problem"> | null): void;
+  showAllSchools(): void;
+  /** Leaves these findings and goes there. */
+  toFindings(filters: Filters): void;
+  print(): void;
+  copied(copied: boolean): void;
+  showValues(shown: boolean): void;
+  download(format: DownloadFormat): void;
+  checkSelf(): void;
+  savePage(): void;
+  fingerprint(): void;
+  author(change: Partial<Authoring>): void;
+}

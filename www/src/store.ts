@@ -1,0 +1,41 @@
+/** What the page knows at one moment, and who is told when it has changed. */
+
+import { compactByAddress } from "./derive/addresses";
+import { chosenByAddress } from "./derive/receivers";
+import type { Result, State } from "./model/state";
+
+export const state: State = {
+  view: { kind: "start", cancelled: false, refusal: null },
+  place: { kind: "check" },
+  compact: compactByAddress(location.search),
+  authoring: { receiver: null, rule: null, compact: false, rules: null, copied: null },
+  selfCheck: null,
+  saved: null,
+  fingerprint: undefined,
+  newer: false,
+  subject: null,
+  anew: null,
+  batch: null,
+  receivers: chosenByAddress(location.search),
+  dragging: false,
+  version: null,
+  announcement: "",
+};
+
+let drawing = (): void => undefined;
+
+/** Whoever draws the page says so once. */
+export function onChange(told: () => void): void {
+  drawing = told;
+}
+
+export function draw(): void {
+  drawing();
+}
+
+/** What only makes sense while a report is on the screen. */
+export function withResult(change: (result: Result) => void): void {
+  if (state.view.kind !== "result") return;
+  change(state.view);
+  draw();
+}

@@ -1,0 +1,561 @@
+/**
+ * Every word of the page. What rules say comes from the report; nothing here knows a rule.
+ */
+
+import type { Attempt, Failure, Need } from "../model/protocol";
+import type { Counted, FileFacts, Mode, Month, Oddity, Severity } from "../model/report";
+import { count, duration, size } from "./quantities";
+
+function plural(number: number, one: string, many: string): string {
+  return `${count(number)} ${number === 1 ? one : many}`;
+}
+
+function list(parts: readonly string[]): string {
+  if (parts.length < 2) return parts.join("");
+  return `${parts.slice(0, -1).join(", ")} and ${parts.at(-1) ?? ""}`;
+}
+
+const monthNames = new Intl.DateTimeFormat("en-US", { month: "long", year: "numeric", timeZone: "UTC" });
+const shortMonths = new Intl.DateTimeFormat("en-US", { month: "short", year: "2-digit", timeZone: "UTC" });
+
+const severities: Record<Severity, string> = { error: "Error", warning: "Warning", info: "Note" };
+
+export const words = {
+  name: "rostercheck",
+  lead: "Checks a OneRoster package before you send it: the zip, or the CSV files in it. It shows what is wrong, in which row, and how to fix it.",
+  promise: "Nothing you open here leaves this computer.",
+
+  receivers: {
+    legend: "Where will you send it?",
+    hint: "Leave both ticked if you are not sure. The rules of OneRoster itself are always checked.",
+    names: {
+      "infinite-campus": "DESSA System",
+      "d2l-brightspace": "D2L Brightspace",
+    } as Record<string, string>,
+    details: {
+      "infinite-campus": "exported from Infinite Campus",
+      "d2l-brightspace": "",
+    } as Record<string, string>,
+  },
+
+  choose: {
+    heading: "Choose your package",
+    drop: "Drop the zip, the CSV files or the folder here, or choose:",
+    files: "Choose a zip or CSV files",
+    several: "Several zips are checked one after the other.",
+    folder: "Choose a folder",
+    sampleLead: "Only want to see what it does?",
+    sample: "Try a sample",
+    nothing: "No file was found in what you dropped. Choose the zip or the CSV files with the button.",
+    mixed: (files: number) =>
+      `You gave ${count(files)} files, zips and others together. Choose only zips, which are checked one after the other, or only the CSV files of one package.`,
+    oneFolder: "Drop one folder by itself, or drop the files that are in it.",
+    emptyFolder: "There are no files in this folder.",
+    folderUnreadable: (name: string) => `The folder “${name}” could not be read. Choose the files in it instead.`,
+    tooMany: (name: string) =>
+      `The folder “${name}” holds thousands of files, so it is probably not the folder of the package. Choose the folder that holds only the CSV files.`,
+    looseFiles: (files: number) => plural(files, "file", "files"),
+    busy: "A check is running. Cancel it before you choose something else.",
+  },
+
+  running: {
+    heading: (name: string) => `Checking ${name}`,
+    oneOf: (place: number, all: number) => `Package ${count(place)} of ${count(all)}`,
+    sample: "the sample",
+    starting: "Getting ready …",
+    reading: (file: string) => `Reading ${file}`,
+    rows: (rows: number) => `${plural(rows, "row", "rows")} so far`,
+    bytes: (done: number, total: number) => `${size(done)} of ${size(total)}`,
+    percent: (percent: number) => `${percent} %`,
+    left: (seconds: number) => `${duration(seconds)} left`,
+    cancel: "Cancel",
+    silent: (seconds: number) =>
+      `The check has given no sign for ${count(seconds)} seconds. A slow drive or a very long row can be the reason, so you can wait. You can also stop it here.`,
+    silentOnce: "The check has given no sign for a while. You can wait, or stop it.",
+    giveUp: "Stop, and show what was found so far",
+    progress: "Progress of the check",
+    announce: (percent: number) => `${percent} percent checked`,
+    cancelled: "The check was cancelled.",
+    cancelledDetail: "Nothing was kept. You can check the same package again or choose another.",
+  },
+
+  failed: {
+    headings: {
+      program: "rostercheck itself failed",
+      memory: "There was not enough memory for this check",
+      silence: "The check did not go on",
+      browser: "This browser cannot run the check",
+    } satisfies Record<Exclude<Failure["fault"], "file">, string>,
+    leads: {
+      program: "This is a fault in rostercheck or in this browser. Your file may be fine.",
+      memory: "rostercheck used up the memory that this browser gives to a page. Your file may be fine.",
+      silence: "rostercheck gave no sign any more, so it was stopped. Your file may be fine.",
+    },
+    next: {
+      program: "Try once more. If it happens again, try a current version of Chrome, Edge, Firefox or Safari.",
+      memory: "Close other tabs and programs, then try once more.",
+      silence: "Try once more. If the file lies on a network or cloud drive, copy it to this computer first.",
+    },
+    command:
+      "If that does not help, ask your IT for the command-line program rostercheck. It does the same check without a browser.",
+    reportLabel: "Text to report",
+    what: "If you report it, send this; it holds nothing from your file:",
+    report: (version: string | null, message: string) => `rostercheck ${version ?? "(did not start)"}: ${message}`,
+    silence: (seconds: number) => `no sign for ${count(seconds)} seconds`,
+    again: "Try again",
+    chooseAgain: "Choose it again",
+    fileHeading: (path: string) => `${path} could not be read`,
+    fileLead:
+      "The file was changed, moved or taken away after you chose it, or it is not on this computer. If you exported it anew, choose it again. If it lies on a network or cloud drive, copy it to this computer first.",
+    detail: (message: string) => `The browser says: ${message}`,
+    browserLead:
+      "This says nothing about your file. rostercheck checks a file inside the browser, so that it never leaves this computer, and for that it needs something that is missing here:",
+    needs: {
+      workers: "work in the background (web workers)",
+      webassembly: "WebAssembly, in which the check is written",
+      simd: "the newer part of WebAssembly (SIMD), which browsers have since 2023",
+      "file-reader": "reading a file in the background (FileReaderSync)",
+    } satisfies Record<Need, string>,
+    browserNext: "Open this page in a current version of Edge, Chrome, Firefox or Safari.",
+    browserStrict:
+      "If it is current already, a strict security setting may switch this off, such as enhanced security in Edge or Lockdown Mode on Apple devices. Your IT can allow it for this page.",
+    soFar: {
+      heading: "What it had found so far",
+      stopped: "The check stopped before the end",
+      lead: "The check stopped before the end. This is what it had found so far. There may be more, so this does not say whether the package can be sent.",
+      nothing: "The check stopped before the end. Up to there it had found nothing; that does not say whether the package can be sent.",
+      coming: "Reading once more, up to the place where it stopped …",
+      progress: "Reading once more",
+      skip: "Do not wait for it",
+      lost: "It could not be kept: reading the package once more failed too.",
+      announce: "What it had found so far is shown below.",
+    },
+    lost: "rostercheck failed after the check. What is on the screen holds, but no more rows or downloads can be made of it. Check again to get them.",
+  },
+
+  limits: {
+    stopped: "rostercheck stopped at one of its own limits, so a part was not checked.",
+    beyond:
+      "You can go on here. Without limits the check may take long and need much memory. If it is too much, the check stops. Nothing leaves this computer.",
+    lift: "Check again without the limits",
+    lifted: "Checked without the limits on sizes and counts.",
+  },
+
+  result: {
+    ready: "Ready to send",
+    readyWithWarnings: "Ready to send, with warnings",
+    notReady: "Not ready to send",
+    readyForSome: (ready: readonly string[], not: readonly string[]) => `Ready for ${list(ready)}, not for ${list(not)}`,
+    partial: "Only part of this package could be checked",
+    partialDetail: (errors: boolean) =>
+      `${errors ? "Only part of this package could be checked. " : ""}What is listed below holds for the part that was checked; the rest may have more problems.`,
+    unreadable: "This package could not be checked",
+    unreadableDetail: "It could not be opened far enough to read a single row. The reason is below.",
+    of: (name: string, bytes: number) => (bytes > 0 ? `${name}, ${size(bytes)}` : name),
+    another: "Check another package",
+    again: "Check again",
+    announce: (heading: string) => `The check is finished: ${heading}`,
+    backToBatch: "Back to the list of packages",
+  },
+
+  verdict: {
+    heading: "The answer",
+    ready: "Ready",
+    notReady: "Not ready",
+    follows: "Followed",
+    breaks: "Not followed",
+    to: (title: string) => `Send to ${title}`,
+    problems: (kinds: number, rows: number) =>
+      `${plural(kinds, "kind of problem", "kinds of problems")} to fix, in ${plural(rows, "place", "places")}`,
+    noProblems: "Nothing to fix",
+    nothingToSend: "There are no rows in it that could be sent",
+    noProblemsChecked: "Nothing to fix in the part that was checked",
+    warnings: (warnings: number) => `${plural(warnings, "warning", "warnings")} to look at`,
+    notes: (notes: number) => plural(notes, "note", "notes"),
+    before: (before: number, now: number) =>
+      before === now ? `The check before found as many errors` : `The check before found ${plural(before, "error", "errors")}, this one ${count(now)}`,
+  },
+
+  jumps: {
+    label: "In this report",
+    findings: "What was found",
+    notChecked: "What was not checked",
+  },
+
+  batch: {
+    heading: (packages: number) => `${plural(packages, "package", "packages")} checked`,
+    lead: "Each has its own report. Open one to see what to fix.",
+    show: "Open the report",
+    of: (name: string) => `: ${name}`,
+    failed: "Could not be checked",
+    errors: (errors: number) => (errors === 0 ? "no errors" : plural(errors, "error", "errors")),
+    warnings: (warnings: number) => plural(warnings, "warning", "warnings"),
+    announce: (packages: number) => `${plural(packages, "package", "packages")} checked.`,
+  },
+
+  effects: {
+    heading: "What will happen if you send it",
+    notReady: "Where the package is not ready, this is what the receiver would do without the errors below. Fix them first.",
+    more: (number: number) => `${count(number)} more`,
+    would: (number: number) => `What it would do: ${plural(number, "thing", "things")}`,
+    sources: "Who says so",
+  },
+
+  facts: {
+    heading: "What is in the package",
+    version: (version: string) => `OneRoster ${version}`,
+    noVersion: "OneRoster version not stated",
+    modes: {
+      bulk: "bulk: everything, each time",
+      delta: "delta: only what changed",
+      mixed: "some files bulk, some delta",
+      unknown: "bulk or delta not stated",
+    } satisfies Record<Mode, string>,
+    caption: "Files in the package",
+    file: "File",
+    rows: "Rows",
+    size: "Size",
+    checked: "Checked",
+    checkedWords: {
+      whole: "all of it",
+      partly: "only partly",
+      not: "not checked",
+    } satisfies Record<FileFacts["checked"], string>,
+    noFiles: "No files were found in it.",
+    notChecked: "What was not checked, and why",
+  },
+
+  findings: {
+    heading: "What to fix, in this order",
+    headingNoErrors: "Worth a look",
+    order: "Start at the top: later problems often go away when an earlier one is fixed.",
+    severities,
+    filter: "Show",
+    receiver: "Rules of",
+    severity: "Severity",
+    file: "File",
+    everyReceiver: "everyone",
+    everySeverity: "all",
+    everyFile: "all files",
+    severityChoices: { error: "errors only", warning: "warnings only", info: "notes only" } satisfies Record<
+      Severity,
+      string
+    >,
+    shown: (shown: number, all: number) =>
+      shown === all ? plural(all, "kind of finding", "kinds of findings") : `${count(shown)} of ${plural(all, "kind of finding", "kinds of findings")} shown`,
+    found: (places: number, text: string) => `; ${plural(places, "listed place", "listed places")} with “${text}”`,
+    search: "Search",
+    searchHint: "Searches what is listed: an id, a name, a line, a rule.",
+    columnLabel: "Column",
+    everyColumn: "all columns",
+    noneShown: "Nothing matches this choice.",
+    showAll: "Show all of them",
+    wholePackage: "the package as a whole",
+    column: "column",
+    times: (number: number) => plural(number, "place", "places"),
+    receivers: "Matters to",
+    receiverSeverity: (title: string, severity: Severity) => `${title} (${severities[severity].toLowerCase()})`,
+    line: (line: number) => `line ${count(line)}`,
+    lineAlone: (line: number) => `Line ${count(line)}`,
+    whyAndRow: "Why it matters, and the row",
+    value: "Value",
+    wrong: "What is wrong",
+    noticed: "What was found",
+    example: "First one",
+    fix: "What to do",
+    campus: "In Infinite Campus",
+    why: "Why it matters",
+    showRows: (number: number) => `Show the ${count(number)} rows`,
+    showFound: (number: number) => `Show the ${plural(number, "row", "rows")} found`,
+    exampleFound: "First one found",
+    atLine: (line: number) => `Line ${count(line)}: `,
+    cause: "Caused by",
+    causeIn: (title: string, file: string | null) => (file === null ? title : `${title}, in ${file}`),
+    causes: (number: number, file: string | null) =>
+      `${count(number)} more in ${file ?? "the package"} caused by this. Fix this first; they should go away with it.`,
+  },
+
+  rows: {
+    line: "Line",
+    id: "Id of the row",
+    value: "Value in the file",
+    wrong: "What is wrong",
+    fix: "What to do",
+    emptyCell: "(empty)",
+    wholeFile: "whole file",
+    loading: "Loading the rows …",
+    failed: (message: string) => `The rows could not be shown: ${message}`,
+    caption: (title: string, file: string | null, column: string | null) =>
+      [title, ...(file === null ? [] : [file]), ...(column === null ? [] : [column])].join(", "),
+    all: (rows: number) => plural(rows, "row", "rows"),
+    listed: (listed: number, all: number) => `The first ${count(listed)} of ${count(all)} rows are listed.`,
+    listAll: (most: number, all: number) => (most < all ? `List the first ${count(most)} rows` : `List all ${count(all)} rows`),
+    listing: "Reading the package once more …",
+    coming: "…",
+    showWhole: "show it in full",
+    printed: (shown: number, all: number) => `The first ${count(shown)} of ${count(all)}; the rest is in the CSV download.`,
+    notListed: "The single places are not listed for this one.",
+  },
+
+  overview: {
+    heading: "A look at the data",
+    lead: "Is this the district you know? What stands out is marked with a word. Press a number to see the rows behind it.",
+    schools: "Schools",
+    school: "School",
+    otherType: "type unknown",
+    students: "Students",
+    teachers: "Teachers",
+    classes: "Classes",
+    users: "Users",
+    rows: "Rows",
+    roles: "People by role",
+    role: "Role",
+    otherRole: "another role",
+    grades: "Students by grade",
+    gradeColumn: "Grade",
+    grade: ({ word, odd }: Counted) =>
+      word ?? (odd === "missing" ? "without a grade" : odd === "several" ? "with several grades" : "with another grade code"),
+    classSizes: "Class sizes",
+    studentsInClass: "Students in a class",
+    size: (from: number, to: number | null) =>
+      to === 0 ? "none" : to === null ? `${count(from)} or more` : from === to ? count(from) : `${count(from)} to ${count(to)}`,
+    classesOfSize: (size: string) => `Classes with this many students: ${size}`,
+    withoutTeacher: (number: number) =>
+      `${plural(number, "class has", "classes have")} students and no teacher.`,
+    withoutTeacherCaption: "Classes with students and no teacher",
+    time: "Enrollments over time",
+    sessions: "Academic sessions",
+    session: "Session",
+    enrolled: "Students’ enrollments",
+    month: "Month",
+    running: "Enrollments of students",
+    monthsAsTable: "Enrollments of students, month by month, as a table",
+    drawing: "Drawing of the enrollments over time",
+    monthName: (month: string) => monthNames.format(new Date(`${month}-15T12:00:00Z`)),
+    shortMonth: (month: string) => shortMonths.format(new Date(`${month}-15T12:00:00Z`)),
+    timeSummary: (months: readonly Month[], sessions: number) => {
+      const most = months.reduce((best, each) => (each.students > best.students ? each : best));
+      const fewest = months.reduce((least, each) => (each.students < least.students ? each : least));
+      return `Enrollments of students in ${plural(months.length, "month", "months")}: most in ${words.overview.monthName(most.month)} (${count(most.students)}), fewest in ${words.overview.monthName(fewest.month)} (${count(fewest.students)}). Below them ${plural(sessions, "session", "sessions")}. The same stands in the tables below.`;
+    },
+    fromTo: (from: string | null, to: string | null): string => {
+      const name = (month: string | null): string => (month === null ? "?" : words.overview.shortMonth(month));
+      return `${name(from)} to ${name(to)}`;
+    },
+    outside: (number: number) =>
+      `${plural(number, "enrollment of a student lies", "enrollments of students lie")} outside the months of the sessions.`,
+    undated: (number: number) =>
+      `Of ${plural(number, "enrollment of a student", "enrollments of students")} neither the dates nor the class’s sessions tell when.`,
+    unusedSessions: (number: number) => `${plural(number, "session has", "sessions have")} no classes.`,
+    moreSessions: (number: number) => `${plural(number, "more session", "more sessions")} not shown here.`,
+    moreSchools: (number: number) => `${plural(number, "more school", "more schools")} not counted one by one.`,
+    allSchools: (number: number) => `Show all ${count(number)} schools and offices`,
+    inRow: (file: string, record: number) => `row ${count(record)} of ${file}`,
+    show: "Show them",
+    showRow: "show its row",
+    showRows: (of: string) => `show the rows: ${of}`,
+    showRowsOf: (what: string, name: string) => `${what} of ${name}, show the rows`,
+    rowsOf: (word: string, file: string) => `${word}, in ${file}`,
+    rowOf: (name: string) => `The row of ${name}`,
+    rowsOfSchool: (what: string, name: string) => `${what} of ${name}`,
+    found: (file: string, column: string) => `See what was found in ${file}, column ${column}`,
+    odd: {
+      "no-students": "no students",
+      "no-classes": "no classes",
+      "no-teachers": "no teachers",
+      empty: "nobody enrolled",
+      large: "very large",
+      reversed: "ends before it begins",
+      "nobody-enrolled": "nobody enrolled",
+      unknown: "not a word of OneRoster",
+      missing: "missing",
+      several: "more than one",
+    } satisfies Record<Oddity, string>,
+  },
+
+  look: {
+    shown: (shown: number, all: number, file: string) =>
+      shown >= all ? `${plural(shown, "row", "rows")} of ${file}` : `The first ${count(shown)} of ${count(all)} rows of ${file}`,
+    none: "There is no such row any more.",
+    close: "Close",
+    marked: "here",
+    inTheFile: "In the file, with the cells beside it:",
+  },
+
+  downloads: {
+    heading: "Keep this report or pass it on",
+    lead: "The file is made on this computer.",
+    csv: "Download for Excel (CSV)",
+    html: "Download as a page (HTML)",
+    json: "Download for programs (JSON)",
+    sarif: "Download for code tools (SARIF)",
+    shown: "Include the values of cells (may contain student data)",
+    shownHint:
+      "Without this, values are replaced by their kind, such as “9 digits”, in downloads and prints, and they can go to vendor support.",
+    print: "Print or save as PDF",
+    maskedPrint: "Values of cells are left out of this print; each is replaced by its kind, such as “9 digits”.",
+    messageHeading: "A message for whoever runs your student information system, or for vendor support",
+    messageLead: "It holds no value of any cell.",
+    messageLabel: "Message",
+    messageCopy: "Copy the message",
+    done: (name: string) => `${name} was handed to your browser's downloads.`,
+    failed: (message: string) => `The file could not be made: ${message}`,
+    fileName: (name: string, format: string) => `${name.replace(/\.zip$/i, "").replace(/[^\w.-]+/g, "-")}-findings.${format}`,
+  },
+
+  message: {
+    checked: (tool: string, name: string, day: string) => `${tool} checked ${name} on ${day}.`,
+    ready: (title: string) => `- ${title}: ready`,
+    notReady: (title: string, errors: number) => `- ${title}: not ready, ${plural(errors, "error", "errors")}`,
+    notReadyIncomplete: (title: string) => `- ${title}: not ready`,
+    follows: (title: string) => `- ${title}: followed`,
+    breaks: (title: string, errors: number) => `- ${title}: not followed, ${plural(errors, "error", "errors")}`,
+    first: "To fix first:",
+    worth: "Worth a look:",
+    finding: (number: number, title: string, places: number, file: string | null, column: string | null, rule: string) =>
+      `${number}. ${title}: ${plural(places, "place", "places")} in ${file ?? "the package as a whole"}${column === null ? "" : `, column ${column}`} (rule ${rule})`,
+    more: (kinds: number) => `And ${plural(kinds, "more kind of finding", "more kinds of findings")}.`,
+    nothing: "Nothing was found.",
+    explain: "What a rule means and how to fix it is told by the page of the rule in rostercheck.",
+  },
+
+  footer: {
+    heading: "Is this safe for student data?",
+    safe: "The data never leaves the browser: this page holds a rule for the browser that refuses every connection, and the check itself runs in this page.",
+    check:
+      "To see for yourself, disconnect from the network before you choose a file. The check works just the same.",
+    limits:
+      "No page can stop a person from sending a file. A download you ask for lands in your downloads folder like any other.",
+    compact: "The check runs in this page and cannot connect to anything.",
+    full: "Why this is safe for student data (opens in a new tab)",
+    authorsLead: "Do you write help pages?",
+    authors: "Make a link to this page, or show it in yours",
+    version: (version: string | null) => (version === null ? "rostercheck" : `rostercheck ${version}`),
+    licence: "Free software, under the MIT or the Apache 2.0 licence, whichever you prefer.",
+  },
+
+  about: {
+    heading: (version: string) => `${version}: which page this is, and what is in it`,
+    lead: "This is the fingerprint of the file that your browser shows. It stands beside index.html in the list SHA256SUMS of a release: if the two are the same, this is the page as it was released.",
+    computing: "Computing …",
+    impossible: "Your browser computes it only for pages that came over https or from a disk.",
+    others: "The work of others in it, with their licences:",
+    texts: "The texts of these licences",
+  },
+
+  offline: {
+    heading: "Use it without a network",
+    file: "This page is one file that needs nothing else. Save it, and it works from a disk or a USB stick, also on a computer without a network.",
+    save: "Save this page",
+    fileName: "rostercheck.html",
+    orBrowser: "Or keep it in this browser:",
+    inBrowser: "open it without a network, or install it",
+    lead: "If you want, this browser keeps the page that checks packages, so that it opens without a network. Only the page is kept, never a file that you check. This page asks the server it came from for nothing else.",
+    no: "It is not kept now.",
+    working: "Fetching the page …",
+    yes: "It is kept in this browser. You can disconnect from the network and open the page as before.",
+    impossible: "This browser cannot keep it here. Save the page as a file instead; the button is at the foot of the page that checks packages.",
+    failed: (message: string) => `It could not be kept: ${message}`,
+    notFetched: "the page could not be fetched",
+    keep: "Keep it in this browser",
+    letGo: "Remove it from this browser",
+    install: "In Chrome and Edge you can then also install it from the address bar, so that it has a window and an icon of its own. A newer version is fetched when you open the page with a network, and the page tells you.",
+    back: "To the page that checks packages",
+    newer: "A newer version of this page is ready.",
+    reload: "Load it now",
+  },
+
+  selfCheck: {
+    heading: "Check it yourself",
+    lead: (address: string) =>
+      `This button makes the page, and the worker in which your files are read, try to reach ${address}, an address that belongs to nobody.`,
+    button: "Try to connect",
+    trying: "Trying …",
+    page: "The page",
+    worker: "The worker that reads files",
+    words: { refused: "Refused", unanswered: "Not proven", connected: "Connected" } satisfies Record<Attempt, string>,
+    told: {
+      refused: (where) => `${where} tried, and the browser refused because of this page's own rule. Nothing was sent.`,
+      unanswered: (where) => `${where} tried and failed, but the browser did not say that this page's rule was the reason.`,
+      connected: (where) => `${where} tried, and the browser let it through.`,
+    } satisfies Record<Attempt, (where: string) => string>,
+    proves:
+      "What this proves: in this browser, as the page is now, neither the page nor the part of it that reads your files can open a connection to send them anywhere.",
+    provesNot:
+      "What it does not prove: it cannot stop a person, or an extension of the browser, from sending a file, and this rule does not cover opening another page. If you want to be certain, disconnect from the network first, check, and close the page before you connect again.",
+    notProven:
+      "This browser does not prove the promise of this page. Disconnect from the network before you choose a file, and close the page before you connect again.",
+  },
+
+  rule: {
+    link: "About this rule",
+    heading: (rule: string) => `The rule ${rule}`,
+    loading: "Loading …",
+    failed: (message: string) => `The page of this rule could not be shown: ${message}`,
+    unknownHeading: "No such rule",
+    unknown: (rule: string) => `This version of rostercheck has no rule named “${rule}”.`,
+    backToResult: "Back to the result",
+    backToCheck: "Back to the check",
+    toCheck: "Check a package",
+    table: "Table",
+    examples: { wrong: "Wrong", right: "Right" } as Record<string, string>,
+  },
+
+  authors: {
+    heading: "Show this check in your help pages",
+    lead: "Choose what the page should be set to, then copy the link or the frame. Neither you nor we learn who checks what: the page reports to nobody.",
+    opensAsFile: "You opened this page as a file, so the addresses below work on this computer only. Open it from your web server to get addresses for others.",
+    choices: "What the page is set to",
+    receiver: "Receiver",
+    anyReceiver: "the reader chooses",
+    rule: "Open at a rule",
+    noRule: "no, at the check",
+    compact: "Compact form",
+    compactHint: "Without the long footer, for a frame in your own page. Everything else works the same.",
+    link: "Link",
+    copyLink: "Copy the link",
+    frame: "Frame (HTML)",
+    copyFrame: "Copy the frame",
+    frameTitle: "Check a OneRoster package with rostercheck",
+    preview: "Preview (opens in a new tab)",
+  },
+
+  copy: {
+    said: (what: string, copied: boolean) =>
+      copied ? `${what}: copied.` : `${what}: the browser did not allow copying. Select the text and copy it yourself.`,
+  },
+
+  title: (of: string) => `${of} – rostercheck`,
+
+  list,
+
+  /** Names of what a reader would not see in a cell; anything else is named by its number. */
+  unseen: {
+    "U+0000": "NUL",
+    "U+0009": "tab",
+    "U+000A": "line break",
+    "U+000D": "carriage return",
+    "U+0020": "space",
+    "U+00A0": "no-break space",
+    "U+00AD": "soft hyphen",
+    "U+200B": "zero-width space",
+    "U+200C": "zero-width non-joiner",
+    "U+200D": "zero-width joiner",
+    "U+200E": "left-to-right mark",
+    "U+200F": "right-to-left mark",
+    "U+202A": "left-to-right embedding",
+    "U+202B": "right-to-left embedding",
+    "U+202C": "end of direction",
+    "U+202D": "left-to-right override",
+    "U+202E": "right-to-left override",
+    "U+202F": "narrow no-break space",
+    "U+2060": "word joiner",
+    "U+2066": "left-to-right isolate",
+    "U+2067": "right-to-left isolate",
+    "U+2068": "first strong isolate",
+    "U+2069": "end of isolate",
+    "U+3000": "wide space",
+    "U+FEFF": "byte order mark",
+    "U+FFFD": "unreadable character",
+  } as Record<string, string>,
+};

@@ -1,0 +1,321 @@
+/**
+ * The only place where a roster's bytes are read. It runs in a worker made from a blob, which inherits the page's
+ * policy and so has nowhere to send them.
+ *
+ * The report stays here too: the page gets its head, and then the rows that somebody looks at. So neither a report
+ * with 100,000 findings nor its JSON ever passes through the thread that draws.
+ */
+
+import { attempt } from "../core/connection";
+import type {
+  Core,
+  DownloadFormat,
+  Failure,
+  Found,
+  FromWorker,
+  Group,
+  Options,
+  Package,
+  Reached,
+  ToWorker,
+  Values,
+} from "../model/protocol";
+import type { Excerpt, Finding, Report, Total } from "../model/report";
+import { sum, unpack } from "./lzma";
+import { type Read, readFor, type Wanted } from "./reader";
+
+const PROGRESS_EVERY_MS = 80;
+
+const TYPES: Record<DownloadFormat, string> = {
+  csv: "text/csv;charset=utf-8",
+  html: "text/html;charset=utf-8",
+  json: "application/json",
+  sarif: "application/sarif+json",
+};
+
+let started: Promise<void> | null = null;
+let version: string | null = null;
+let memory: WebAssembly.Memory | null = null;
+let checker: wasm_bindgen.Checker | null = null;
+/** How far the check has come. */
+let reached: Reached | null = null;
+let findingsOf: Finding[][] = [];
+let totals: readonly Total[] = [];
+let titles = new Map<string, string>();
+/** How many findings of each group the core lists. */
+let listedOf: number[] = [];
+/** The findings that the last search left. */
+let sought: { text: string; findings: (Finding[] | null)[] } = { text: "", findings: [] };
+
+/** Findings that are taken from the core at once while it is searched. */
+const AT_ONCE = 2000;
+
+function say(message: FromWorker): void {
+  self.postMessage(message);
+}
+
+/** Four bytes of checksum, then LZMA; see build/single-file.mjs. */
+function compile(text: string): Promise<WebAssembly.Module> {
+  const packed = Uint8Array.from(atob(text), (letter) => letter.charCodeAt(0));
+  const bytes = unpack(packed.subarray(4));
+  if (sum(bytes) !== new DataView(packed.buffer).getUint32(0)) throw new Error("the packed core is damaged");
+  return WebAssembly.compile(bytes);
+}
+
+/** A file that was moved, changed or taken away since it was chosen cannot be read: that is not the program's fault. */
+function unreadable(given: Package): Failure | null {
+  const reader = new FileReaderSync();
+  for (const { path, file } of given.files) {
+    try {
+      reader.readAsArrayBuffer(file.slice(0, 1));
+      if (file.size > 0) reader.readAsArrayBuffer(file.slice(file.size - 1));
+    } catch (error) {
+      return { fault: "file", path, message: wording(error) };
+    }
+  }
+  return null;
+}
+
+function wording(error: unknown): string {
+  return error instanceof Error || error instanceof DOMException ? `${error.name}: ${error.message}` : String(error);
+}
+
+/** Whether the core itself has ended: by a trap, or by a panic, which names its version first. */
+function hasFailed(error: unknown): boolean {
+  return error instanceof WebAssembly.RuntimeError || (error instanceof Error && /^rostercheck \S+ failed at /.test(error.message));
+}
+
+/**
+ * The program's failure. When the core cannot get memory it ends at once, without a word: a panic says where it was.
+ */
+function failureOf(error: unknown): Failure {
+  const message = wording(error);
+  const ended = error instanceof WebAssembly.RuntimeError && /unreachable/i.test(message);
+  const refused = error instanceof RangeError && !/call stack/i.test(message);
+  if (!ended && !refused) return { fault: "program", message, version };
+  const held = Math.round((memory?.buffer.byteLength ?? 0) / 2 ** 20);
+  return { fault: "memory", message: `${message}, with ${held} MiB`, version };
+}
+
+/** The findings of a report, in the order of its totals. */
+function grouped(report: Report): Finding[][] {
+  let at = 0;
+  return report.totals.map((total) => report.findings.slice(at, (at += total.listed)));
+}
+
+/** A part of the listed findings of a group. Beyond the first report the core tells them when they are asked for. */
+function slice(group: number, from: number, count: number, values: Values): Finding[] {
+  const first = findingsOf[group] ?? [];
+  if (values === "shown" && Math.min(from + count, listedOf[group] ?? 0) <= first.length) return first.slice(from, from + count);
+  if (!checker) throw new Error("nothing has been checked");
+  return JSON.parse(checker.findings(group, from, count, values)) as Finding[];
+}
+
+/**
+ * Leaves what holds a text, in any letter case; null stands for all of a group. A text in the title, the rule, the file
+ * or the column of a group finds all of it; a number finds its line too.
+ */
+function seek(asked: string): (Finding[] | null)[] {
+  const text = asked.trim().toLowerCase();
+  if (text === sought.text) return sought.findings;
+  const holds = (other: string | null | undefined): boolean => other?.toLowerCase().includes(text) ?? false;
+  const line = /^\d+$/.test(text) ? Number(text) : null;
+  const findings = totals.map((total, index) => {
+    if (text === "" || holds(total.rule) || holds(total.file) || holds(total.column) || holds(titles.get(total.rule))) return null;
+    const all: Finding[] = [];
+    for (let from = 0; from < (listedOf[index] ?? 0); from += AT_ONCE) {
+      for (const finding of slice(index, from, AT_ONCE, "shown")) {
+        if (holds(finding.source_id) || holds(finding.value) || holds(finding.message) || (line !== null && finding.line === line)) all.push(finding);
+      }
+    }
+    return all;
+  });
+  sought = { text, findings };
+  return findings;
+}
+
+/** How often a search found something: a group of which nothing is listed is found by its own words only. */
+function found(asked: string): Found[] {
+  return seek(asked).map((findings, index) => {
+    if (findings !== null) return { count: findings.length, first: findings[0] ?? null };
+    return { count: Math.max(1, listedOf[index] ?? 0), first: findingsOf[index]?.[0] ?? null };
+  });
+}
+
+function group(report: Report): Group[] {
+  findingsOf = grouped(report);
+  totals = report.totals;
+  listedOf = totals.map(({ listed }) => listed);
+  titles = new Map(report.rules.map(({ name, title }) => [name, title]));
+  sought = { text: "", findings: totals.map(() => null) };
+  return report.totals.map((total, index) => {
+    const findings = findingsOf[index] ?? [];
+    const first = findings[0] ?? null;
+    return { total, first, one_fix: findings.every((finding) => finding.fix === first?.fix) };
+  });
+}
+
+/** A second worker that has said nothing for so long is not waited for any more. */
+const PATIENCE_MS = 3000;
+
+/** What is checked, and the way to a second worker that reads it ahead. */
+let given: Package | "sample" = "sample";
+let second: MessagePort | null = null;
+let patience = 0;
+
+function check(what: Package | "sample", options: Options, port: MessagePort | null): void {
+  given = what;
+  const before = given === "sample" ? null : unreadable(given);
+  if (before) return say({ kind: "failed", failure: before, reached: null });
+
+  let last = -Infinity;
+  const progress = (now: CoreProgress): void => {
+    reached = { packed_done: now.packed_done, rows: now.rows };
+    const time = performance.now();
+    if (time - last < PROGRESS_EVERY_MS && now.packed_done < now.packed_total) return;
+    last = time;
+    say({ kind: "progress", progress: { ...now } });
+  };
+
+  checker?.free();
+  const checking = (checker = new wasm_bindgen.Checker());
+  if (what === "sample") return goOn(() => checking.check_sample(options, progress));
+  second = port;
+  goOn(() => checking.check(what.name, what.files, options, progress, port ? asking(port, checking) : undefined));
+}
+
+/** The way to ask the second worker for pieces; what it brings goes to the check. */
+function asking(port: MessagePort, checking: wasm_bindgen.Checker): CoreAsk {
+  port.onmessage = ({ data }: MessageEvent<Read>): void =>
+    data === "failed" ? goOnAlone() : goOn(() => checking.take(data.reading, data.piece));
+  return (reading, entry, spare) => port.postMessage({ reading, entry, spare } satisfies Wanted, spare ? [spare] : []);
+}
+
+/** One step of the check, which ends with the report or where it has to wait for the second worker. */
+function goOn(step: () => string | undefined): void {
+  clearTimeout(patience);
+  try {
+    const json = step();
+    if (json !== undefined) return tell(json);
+    if (second) patience = setTimeout(goOnAlone, PATIENCE_MS);
+  } catch (error) {
+    letGo();
+    const failure = given === "sample" ? null : unreadable(given);
+    say({ kind: "failed", failure: failure ?? failureOf(error), reached });
+  }
+}
+
+/** Without the second worker the check takes longer, and that is all. */
+function goOnAlone(): void {
+  const checking = checker;
+  if (!second || !checking) return;
+  letGo();
+  goOn(() => checking.go_on_alone());
+}
+
+function letGo(): void {
+  clearTimeout(patience);
+  second?.close();
+  second = null;
+}
+
+function tell(json: string): void {
+  letGo();
+  const report = JSON.parse(json) as Report;
+  // It may have been changed or taken away in the middle: then that is the reason, and not the package.
+  const fault = given === "sample" || report.outcome === "complete" ? null : unreadable(given);
+  if (fault && report.outcome === "unreadable") return say({ kind: "failed", failure: fault, reached: null });
+  const groups = group(report);
+  const { findings: _, ...head } = report;
+  say({ kind: "checked", head, groups, fault });
+}
+
+/**
+ * Checks the sample once, for nobody: the browser translates each part of the core when it is first used, and a small
+ * package would wait longer for that than for its check.
+ */
+function warmUp(): void {
+  const first = new wasm_bindgen.Checker();
+  const profiles = ["infinite-campus", "d2l-brightspace"];
+  first.check_sample({ profiles, today: "2000-01-01", max_per_rule: 1, no_limits: false, until: null }, () => undefined);
+  first.free();
+}
+
+async function start(core: Core): Promise<void> {
+  // The page cannot see this one.
+  if (typeof FileReaderSync !== "function") {
+    return say({ kind: "failed", failure: { fault: "browser", lacks: ["file-reader"] }, reached: null });
+  }
+  const module = "module" in core ? core.module : await compile(core.packed);
+  memory = wasm_bindgen.initSync({ module }).memory;
+  version = wasm_bindgen.version();
+  say({ kind: "ready", version, module });
+  // A worker that is given the module shares what an earlier one has had translated.
+  if ("packed" in core) warmUp();
+}
+
+async function answer(message: ToWorker, port: MessagePort | null): Promise<void> {
+  switch (message.kind) {
+    case "start":
+      started = start(message.core);
+      return started;
+    case "connect":
+      return say({ kind: "attempted", attempt: await attempt() });
+    case "explain":
+      // Somebody may open the page at a rule, before the core is ready.
+      await started;
+      return say({ kind: "explained", request: message.request, text: wasm_bindgen.explain(message.rule) });
+    case "check":
+      return check(message.package, message.options, port);
+    case "alone":
+      return goOnAlone();
+    case "read":
+      if (!port || !("module" in message.core)) throw new Error("nobody asks, or there is no core");
+      return readFor(port, message.core.module, message.package, message.no_limits);
+    case "rules": {
+      await started;
+      const rules = JSON.parse(wasm_bindgen.rules()) as { name: string; title: string }[];
+      return say({ kind: "ruled", request: message.request, rules: rules.map(({ name, title }) => ({ name, title })) });
+    }
+    case "rows": {
+      const { request, from, count } = message;
+      const left = seek(message.text)[message.group] ?? null;
+      return say({ kind: "rows", request, rows: left?.slice(from, from + count) ?? slice(message.group, from, count, "shown") });
+    }
+    case "deepen": {
+      if (!checker) throw new Error("nothing has been checked");
+      const most = message.options.max_per_rule ?? Infinity;
+      checker.deepen(message.options, () => undefined);
+      // What follows from something else is never listed.
+      listedOf = totals.map(({ count, listed }) => (listed === 0 ? 0 : Math.min(count, most)));
+      sought = { text: "", findings: totals.map(() => null) };
+      return say({ kind: "deepened", request: message.request, listed: listedOf });
+    }
+    case "search":
+      return say({ kind: "found", request: message.request, groups: found(message.text) });
+    case "excerpt": {
+      // Masked cells are the core's work, so the core tells them once more.
+      const rows = totals.map((_, index) => slice(index, 0, message.count, message.values));
+      return say({ kind: "excerpted", request: message.request, rows });
+    }
+    case "look": {
+      if (!checker) throw new Error("nothing has been checked");
+      const { request, file, records, holding, most } = message;
+      const json = checker.excerpt(file, Uint32Array.from(records.slice(0, most)), [...holding], most);
+      return say({ kind: "looked", request, excerpt: JSON.parse(json) as Excerpt });
+    }
+    case "write": {
+      if (!checker) throw new Error("nothing has been checked");
+      const text = checker.write(message.format, message.values);
+      return say({ kind: "written", request: message.request, blob: new Blob([text], { type: TYPES[message.format] }) });
+    }
+  }
+}
+
+self.onmessage = ({ data, ports }: MessageEvent<ToWorker>): void => {
+  answer(data, ports[0] ?? null).catch((error: unknown) => {
+    // What is refused leaves the rest as it is. A core that has failed is not asked again.
+    if ("request" in data && !hasFailed(error)) say({ kind: "refused", request: data.request, message: wording(error) });
+    else say({ kind: "failed", failure: failureOf(error), reached });
+  });
+};
