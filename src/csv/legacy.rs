@@ -52,6 +52,45 @@ const PAGES: [Page; 6] = [
     },
 ];
 
+/// What UTF-8 may have been read as: the pages above, then encodings of two bytes.
+pub(crate) const READINGS: usize = PAGES.len() + 3;
+
+/// The first of them, and by far the most usual.
+pub(crate) const WINDOWS_1252: usize = 0;
+
+/// What the letters of Western Europe become, from U+00C0 on, when their UTF-8 is read as GBK; and as EUC-KR, from U+00E1
+/// on.
+const AS_GBK: &str = "脌脕脗脙脛脜脝脟脠脡脢脣脤脥脦脧脨脩脪脫脭脮脰脳脴脵脷脹脺脻脼脽脿谩芒茫盲氓忙莽猫茅锚毛矛铆卯茂冒帽貌贸么玫枚梅酶霉煤没眉媒镁每";
+const AS_EUC_KR: &str = "찼창찾채책챈챌챔챕챗챘챙챠챤챦챨챰챵처척천철첨첩첫첬청체첵첸첼";
+
+/// The bytes that a letter was if it was read in one of the [`READINGS`], and how many.
+pub(crate) fn bytes_of(reading: usize, letter: char) -> Option<([u8; 2], usize)> {
+    let from = |letters: &str, first: u8| {
+        let place = letters.chars().position(|it| it == letter).and_then(|place| u8::try_from(place).ok())?;
+        Some(([0xC3, first + place], 2))
+    };
+    if let Some(page) = PAGES.get(reading) {
+        let known = page.letters.chars().position(|it| it == letter && it != char::REPLACEMENT_CHARACTER);
+        let byte = match known.and_then(|place| u8::try_from(place + 0x80).ok()) {
+            Some(byte) => byte,
+            // Where the page has no letter, programs take the number for one.
+            None if reading == WINDOWS_1252 => {
+                u8::try_from(u32::from(letter)).ok().filter(|byte| matches!(byte, 0x80..=0x9F))?
+            }
+            None => return None,
+        };
+        return Some(([byte, 0], 1));
+    }
+    match reading - PAGES.len() {
+        0 => {
+            let place = u32::from(letter).checked_sub(0xFF61)?;
+            u8::try_from(place + 0xA1).ok().filter(|byte| *byte <= 0xDF).map(|byte| ([byte, 0], 1))
+        }
+        1 => from(AS_GBK, 0x80),
+        _ => from(AS_EUC_KR, 0xA1),
+    }
+}
+
 /// Letters that names in the schools of America have often; the others are rarer, in this order.
 const USUAL: &str = "áéíóúñüöäçèÁÉÍÓÚÑÜÖÄÇ";
 const RARER: &str = "àâêëîïôûåøæãõßœšžłćčśżęąńřěÀÂÊËÎÏÔÛÅØÆÃÕŒŠŽŁĆČŚŻĘĄŃŘĚ";

@@ -7,7 +7,7 @@
 mod buffer;
 mod encoding;
 mod index;
-mod legacy;
+pub(crate) mod legacy;
 mod pieces;
 mod repeats;
 mod row_bits;

@@ -1,3 +1,4 @@
+use super::broken_letters::{has_lost_letter, in_text};
 use super::*;
 use crate::oneroster::{Column, Kind};
 use crate::profiles::Severity::Warning;
@@ -6,8 +7,8 @@ rule! {
     /// # Letters with accents are broken
     ///
     /// ## What it checks
-    /// A text holds `Ã©` where `é` was meant, `â€™` for an apostrophe, or the sign `�`. Such letters stand in a file that was
-    /// read in one encoding and written in another.
+    /// A text contains `Ã©`, `√©` or `├⌐` where `é` was meant, `&#39;` for an apostrophe, `=F1` for `ñ`, or the sign `�`.
+    /// Such letters come from a file that was read in one encoding and written in another, or from a web page or an email.
     ///
     /// ## Why it matters
     /// The receiver takes the text as it stands: names appear as `ZoÃ«` on every screen and in every report.
@@ -29,8 +30,8 @@ rule! {
     /// ```
     ///
     /// ## Known limits
-    /// Letters that were replaced by a question mark cannot be told from real ones. A file that is not UTF-8 at all belongs
-    /// to the rule `not-utf8`.
+    /// A question mark is taken for a lost letter only in the name of a person, beside a letter. A file that is not UTF-8 at
+    /// all has the rule `not-utf8`.
     pub static RULE = Rule {
         name: "garbled-text",
         since: "0.1.0",
@@ -42,8 +43,9 @@ rule! {
         ],
         detect: Detect::Cell { on, check, in_plain_text: false },
         message: |said| match said.word(0).as_str() {
-            "" => format!("{} holds {}, with the sign � in place of a letter that was lost.", said.column(), said.value()),
-            _ => format!("{} holds {}, in which letters are broken: {} stands for {}.", said.column(), said.value(), said.word(0), said.word(1)),
+            "" => format!("{} contains {}, with the sign � in place of a letter that was lost.", said.column(), said.value()),
+            "?" => format!("{} contains {}, with a question mark where a letter seems to be lost.", said.column(), said.value()),
+            pieces => format!("{} contains {}, in which letters are broken: {pieces}.", said.column(), said.value()),
         },
         fix: |said| format!("Export {} again in UTF-8, and do not save it in another program. If the text is broken where it comes from, correct it there.", said.file()),
         campus_fix: Some(|said| format!(
@@ -57,73 +59,38 @@ fn on(_: &TableFacts, column: &Column) -> bool {
     matches!(column.kind, Kind::Text)
 }
 
-fn check(_: &TableFacts, _: &Column, cell: &[u8]) -> Option<Args> {
-    if cell.is_ascii() {
-        return None;
-    }
+fn check(_: &TableFacts, column: &Column, cell: &[u8]) -> Option<Args> {
     let text = std::str::from_utf8(cell).ok()?;
     if text.contains('\u{FFFD}') {
         return Some(Args::value(cell).word(""));
     }
-    text.char_indices().find_map(|(start, _)| {
-        let rest = text.get(start..)?;
-        let (length, meant) = encoded_twice(rest)?;
-        let broken: String = rest.chars().take(length).collect();
-        Some(Args::value(cell).word(broken).word(meant.to_string()))
-    })
+    let is_name = NAMES.contains(&column.name);
+    let broken = in_text(text, is_name);
+    if !broken.is_empty() {
+        let pieces: Vec<String> =
+            broken.iter().map(|it| format!("{} stands for {}", visible(&it.piece), visible(&it.meant))).collect();
+        return Some(Args::value(cell).word(listed(&pieces)));
+    }
+    (is_name && has_lost_letter(text)).then(|| Args::value(cell).word("?"))
 }
 
-/// The character that the first letters are when each is taken for a byte of UTF-8, and their number.
-fn encoded_twice(text: &str) -> Option<(usize, char)> {
-    let length = match text.chars().next()? {
-        // Wider ranges hold letters that stand before a sign in ordinary words.
-        '\u{C2}'..='\u{C5}' => 2,
-        '\u{E0}'..='\u{EF}' => 3,
-        '\u{F0}'..='\u{F4}' => 4,
-        _ => return None,
-    };
-    let mut bytes = [0; 4];
-    let mut letters = text.chars();
-    for byte in bytes.iter_mut().take(length) {
-        *byte = byte_of(letters.next()?)?;
-    }
-    let mut meant = std::str::from_utf8(bytes.get(..length)?).ok()?.chars();
-    Some((length, meant.next()?))
-}
+/// Columns with names of people: in them a question mark or a number of a letter is no text.
+const NAMES: [&str; 7] = [
+    "givenName",
+    "familyName",
+    "middleName",
+    "preferredGivenName",
+    "preferredFamilyName",
+    "preferredMiddleName",
+    "preferredFirstName",
+];
 
-/// The byte that a character is in Windows-1252, or in Latin-1 where that has none.
-fn byte_of(letter: char) -> Option<u8> {
-    const HIGH: [char; 32] = [
-        '€', '\u{81}', '‚', 'ƒ', '„', '…', '†', '‡', 'ˆ', '‰', 'Š', '‹', 'Œ', '\u{8D}', 'Ž', '\u{8F}', '\u{90}', '‘',
-        '’', '“', '”', '•', '–', '—', '˜', '™', 'š', '›', 'œ', '\u{9D}', 'ž', 'Ÿ',
-    ];
-    let high = HIGH.iter().position(|high| *high == letter).and_then(|place| u8::try_from(place + 0x80).ok());
-    high.or_else(|| u8::try_from(u32::from(letter)).ok())
-}
-
-#[cfg(test)]
-mod tests {
-    use super::encoded_twice;
-
-    fn meant(text: &str) -> Option<char> {
-        text.char_indices().find_map(|(start, _)| encoded_twice(&text[start..])).map(|(_, meant)| meant)
-    }
-
-    #[test]
-    fn broken_letters_are_recognised() {
-        for (text, letter) in
-            [("ZoÃ«", 'ë'), ("Oâ€™Brien", '’'), ("MuÃ±oz", 'ñ'), ("Ä‡", 'ć'), ("Å¡", 'š'), ("Â\u{A0}", '\u{A0}')]
-        {
-            assert_eq!(meant(text), Some(letter), "{text}");
-        }
-    }
-
-    #[test]
-    fn ordinary_words_are_left_alone() {
-        for text in
-            ["Zoë", "Muñoz", "São Paulo", "«CAFÉ»", "Åse", "Äpfel", "naïve “quote”", "MAÇÃ", "Ærø", "Nestlé®", "한국어"]
-        {
-            assert_eq!(meant(text), None, "{text}");
-        }
+/// `a`, `a and b`, `a, b, and c`.
+fn listed(items: &[String]) -> String {
+    match items {
+        [one] => one.clone(),
+        [one, other] => format!("{one} and {other}"),
+        [rest @ .., last] => format!("{}, and {last}", rest.join(", ")),
+        [] => String::new(),
     }
 }

@@ -4,6 +4,7 @@
 //! message and the fix. [`RULES`] is the one list of all of them.
 
 mod book;
+mod broken_letters;
 mod column_names;
 mod effective_code;
 mod facts;
