@@ -336,3 +336,71 @@ fn a_file_that_is_not_of_the_standard_is_not_taken_for_one() {
     let told = told(&package);
     assert_eq!(told, ["unknown-file students.csv", "unknown-file notes.csv", "unknown-file data.bin"]);
 }
+
+fn replaced_in(name: &str, header: &str, rows: &[&str]) -> TestPackage {
+    let mut package = TestPackage::base();
+    package.set(name, format!("{header}\n{}\n", rows.join("\n")));
+    package
+}
+
+const SESSIONS: &str = "sourcedId,status,dateLastModified,title,type,startDate,endDate,parentSourcedId,schoolYear";
+
+#[test]
+fn sessions_lie_within_their_parents() {
+    let text = TestPackage::base().text("academicSessions.csv").unwrap().to_owned();
+    let first: Vec<&str> = text.lines().skip(1).collect();
+    let with = |rows: &[&str]| {
+        let rows: Vec<&str> = first.iter().chain(rows).copied().collect();
+        told(&replaced_in("academicSessions.csv", SESSIONS, &rows))
+    };
+    let year = "y27,,,2026-2027,schoolYear,2026-08-01,2027-06-30,,2027";
+    // Tracks of a year-round school, and a last day that is the day after.
+    for right in [
+        &[year, "a,,,Track A,term,2026-08-01,2027-03-01,y27,2027", "b,,,Track B,term,2026-09-01,2027-07-01,y27,2027"][..],
+        &[year, "q1,,,Q1,gradingPeriod,2026-08-01,2026-10-15,y27,2027"],
+    ] {
+        assert_eq!(with(right), Vec::<String>::new());
+    }
+    let line = first.len() + 3;
+    let late = with(&[year, "q1,,,Q1,gradingPeriod,2026-08-01,2027-10-15,y27,2027"]);
+    assert_eq!(late, [format!("session-outside-parent academicSessions.csv:{line} endDate")]);
+    let early = with(&[year, "q1,,,Q1,gradingPeriod,2025-08-01,2026-10-15,y27,2027"]);
+    assert_eq!(early, [format!("session-outside-parent academicSessions.csv:{line} startDate")]);
+}
+
+const ENROLLMENTS: &str =
+    "sourcedId,status,dateLastModified,classSourcedId,schoolSourcedId,userSourcedId,role,primary,beginDate,endDate";
+
+#[test]
+fn the_same_enrollment_twice_is_told_and_coming_back_is_not() {
+    let text = TestPackage::base().text("enrollments.csv").unwrap().to_owned();
+    let first: Vec<&str> = text.lines().skip(1).collect();
+    let enrollment = |id: &str, dates: &str| format!("{id},,,class1,school1,student1,student,,{dates}");
+    let with = |more: &[String]| {
+        let others = first.iter().filter(|row| !row.contains(",student1,"));
+        let rows: Vec<&str> = more.iter().map(String::as_str).chain(others.copied()).collect();
+        told(&replaced_in("enrollments.csv", ENROLLMENTS, &rows))
+    };
+    let back = [enrollment("a", "2026-08-01,2026-10-01"), enrollment("b", "2026-10-01,2026-12-20")];
+    assert_eq!(with(&back), Vec::<String>::new(), "who leaves and comes back");
+    for dates in [["2026-08-01,2026-12-20", "2026-09-01,2026-12-20"], [",", ","], ["2026-08-01,2026-12-20"; 2]] {
+        let twice = [enrollment("a", dates[0]), enrollment("b", dates[1])];
+        assert_eq!(with(&twice), ["repeated-enrollment enrollments.csv:3 userSourcedId"], "{dates:?}");
+    }
+}
+
+#[test]
+fn one_person_once_for_each_school_is_said_to_be_one() {
+    let package = TestPackage::base();
+    let text = package.text("users.csv").unwrap();
+    let teacher = text.lines().find(|line| line.starts_with("teacher1,")).unwrap();
+    let again = teacher.replacen("teacher1", "teacher1b", 1);
+    let mut package = package.clone();
+    package.set("users.csv", format!("{text}{again}\n"));
+    let report = package.report();
+    for rule in ["repeated-username", "shared-email"] {
+        let finding = report.findings.iter().find(|it| it.rule == rule).unwrap();
+        assert!(finding.message.contains("may be one person"), "{}", finding.message);
+        assert!(finding.fix.starts_with("If it is one person"), "{}", finding.fix);
+    }
+}

@@ -48,6 +48,8 @@ const LEFT_OUT: &[(&str, &str)] = &[
     ("invisible-character", "damage by other programs"),
     ("date-last-modified-in-future", "plausibility"),
     ("end-before-start", "plausibility"),
+    ("session-outside-parent", "plausibility"),
+    ("repeated-enrollment", "plausibility"),
     ("enrollment-outside-sessions", "plausibility"),
     ("result-of-non-student", "its own injector and page prove it"),
     ("reversed-score-range", "plausibility"),

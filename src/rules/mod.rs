@@ -12,6 +12,7 @@ mod finding;
 mod id_hash;
 mod nearest;
 mod said;
+mod same_person;
 mod vocabulary;
 
 use crate::oneroster::Column;
@@ -434,10 +435,12 @@ registry! {
     student_without_enrollment,
     teacher_without_enrollment,
     two_roles_in_class,
+    repeated_enrollment,
     several_primary_roles,
     primary_non_teacher,
     two_primary_teachers,
     end_before_start,
+    session_outside_parent,
     enrollment_outside_sessions,
     bad_learning_objective,
     result_of_non_student,

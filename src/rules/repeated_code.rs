@@ -25,14 +25,14 @@ rule! {
     /// ```wrong
     /// academicSessions.csv
     /// sourcedId,title,type,parentSourcedId
-    /// quarter1,Q1,gradingPeriod,term1
-    /// quarter2,Q1,gradingPeriod,term1
+    /// quarter1,Q1,gradingPeriod,year1
+    /// quarter2,Q1,gradingPeriod,year1
     /// ```
     /// ```right
     /// academicSessions.csv
     /// sourcedId,title,type,parentSourcedId
-    /// quarter1,Q1 Maple,gradingPeriod,term1
-    /// quarter2,Q1 Oak,gradingPeriod,term1
+    /// quarter1,Q1 Maple,gradingPeriod,year1
+    /// quarter2,Q1 Oak,gradingPeriod,year1
     /// ```
     ///
     /// ## Known limits

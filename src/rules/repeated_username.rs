@@ -2,6 +2,7 @@ use std::collections::HashMap;
 use std::hash::BuildHasher;
 
 use super::id_hash::Shared;
+use super::same_person::{self, Person};
 use super::*;
 use crate::oneroster::TableId;
 use crate::profiles::Profile;
@@ -48,8 +49,14 @@ rule! {
             page_of(Authority::InfiniteCampus, "OneRoster, what is new in 1.2: 1.1 has one record for each role of a person", "https://kb.infinitecampus.com/help/oneroster---whats-new-in-12"),
         ],
         detect: Detect::Rows(make),
-        message: |said| format!("{} holds {}, which line {} has for another user.", said.column(), said.value(), said.word(0)),
-        fix: |_| "Give each person a username of their own. If both rows are one person with two roles, ask the receiver how it wants to have them.".into(),
+        message: |said| match same_person::remark(said, 1) {
+            "" => format!("{} is {}, which line {} has for another user.", said.column(), said.value(), said.word(0)),
+            remark => format!("{} is {}, which line {} has too.{remark}", said.column(), said.value(), said.word(0)),
+        },
+        fix: |said| match same_person::fix(said, 1) {
+            Some(fix) => format!("{fix} Otherwise give each of the two a username of their own."),
+            None => "Give each person a username of their own.".into(),
+        },
         campus_fix: Some(|_| "Campus makes one row for each role of a person, so a teacher who also has another role is listed twice with one username. If these are two people, give each a user account: User Account Batch Wizard, or Student and Staff Account Automation.".into()),
     };
 }
@@ -72,6 +79,7 @@ struct Usernames {
 
 struct First {
     line: u32,
+    person: Person,
     id: u32,
     number: Option<u32>,
 }
@@ -137,11 +145,12 @@ impl RowCheck for Usernames {
                     person_with_two_roles::found(findings, place, cell, line);
                     severities = severities.without(Profile::InfiniteCampus);
                 }
-                findings.report_as(&RULE, severities, place, || Args::value(cell).number(line));
+                let twice = first.person.twice(Person::of(row));
+                findings.report_as(&RULE, severities, place, || same_person::args(cell, line, twice));
             }
             None => {
                 let line = u32::try_from(row.row.line_of(self.username)).unwrap_or(u32::MAX);
-                self.seen.insert(name.into(), First { line, id, number });
+                self.seen.insert(name.into(), First { line, person: Person::of(row), id, number });
             }
         }
     }

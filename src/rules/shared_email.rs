@@ -3,6 +3,7 @@ use std::hash::BuildHasher;
 
 use super::person_with_two_roles::{self, number};
 use super::id_hash::Shared;
+use super::same_person::{self, Person};
 use super::*;
 use crate::oneroster::TableId;
 use crate::profiles::Severity::{Error, Info};
@@ -55,8 +56,14 @@ rule! {
             brightspace_article("Users: Update First Name, Last Name, Password and Email"),
         ],
         detect: Detect::Rows(make),
-        message: |said| format!("{} holds {}, which line {} has for another member of the staff.", said.column(), said.value(), said.word(0)),
-        fix: |_| "Give each of the two people an address of their own.".into(),
+        message: |said| match same_person::remark(said, 1) {
+            "" => format!("{} is {}, which line {} has for another member of the staff.", said.column(), said.value(), said.word(0)),
+            remark => format!("{} is {}, which line {} has too.{remark}", said.column(), said.value(), said.word(0)),
+        },
+        fix: |said| match same_person::fix(said, 1) {
+            Some(fix) => format!("{fix} Otherwise give each of the two an address of their own."),
+            None => "Give each of the two people an address of their own.".into(),
+        },
         campus_fix: Some(|_| "Open both people in Campus under Census > People > Demographics, and correct “Email” of one of them.".into()),
     };
 }
@@ -83,6 +90,7 @@ struct First {
     line: u64,
     id: Box<[u8]>,
     username: u64,
+    person: Person,
 }
 
 impl Emails {
@@ -136,9 +144,13 @@ impl RowCheck for Emails {
                     person_with_two_roles::found(findings, row.place("email"), cell, first.line);
                 }
             }
-            Some(first) => findings.report(&RULE, row.place("email"), || Args::value(cell).number(first.line)),
+            Some(first) => {
+                let twice = first.person.twice(Person::of(row));
+                findings.report(&RULE, row.place("email"), || same_person::args(cell, first.line, twice));
+            }
             None => {
-                let first = First { line: row.row.line_of(self.email), id: id.into(), username };
+                let person = Person::of(row);
+                let first = First { line: row.row.line_of(self.email), id: id.into(), username, person };
                 self.seen.insert(email.into(), first);
             }
         }
