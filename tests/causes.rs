@@ -404,3 +404,18 @@ fn one_person_once_for_each_school_is_said_to_be_one() {
         assert!(finding.fix.starts_with("If it is one person"), "{}", finding.fix);
     }
 }
+
+#[test]
+fn a_bulk_export_that_is_called_a_delta_is_one_cause() {
+    let mut package = TestPackage::base();
+    let names: Vec<String> = package.files.iter().map(|(name, _)| name.clone()).collect();
+    for name in names.iter().filter(|name| *name != "manifest.csv") {
+        package.declare(name, "delta");
+    }
+    assert!(package.readiness().iter().all(|(_, ready)| !ready));
+    let report = package.report();
+    let of = |rule: &str| report.totals.iter().filter(|total| total.rule == rule).collect::<Vec<_>>();
+    assert!(of("blank-in-delta").iter().all(|total| total.caused_by.as_ref().unwrap().rule == "delta-for-dessa"));
+    assert!(of("blank-in-delta").iter().map(|total| total.count).sum::<u64>() > 20);
+    assert_eq!(of("delta-for-dessa").len(), 1, "one card");
+}

@@ -17,8 +17,9 @@ use crate::csv::{Batch, Block, Row, RowBits, Rows};
 use crate::oneroster::{Mode, TableId, Version};
 use crate::package::{EntryFailure, EntryReader, Package};
 use crate::rules::{
-    AcrossCheck, BatchFacts, Cause, Detect, FileFacts, Findings, PackageFacts, Place, RULES, RowCheck, RowsFacts,
-    TableFacts, duplicate_sourced_id, empty_file, no_data_rows, unreadable_file,
+    AcrossCheck, BatchFacts, Cause, Detect, FileFacts, FileId, Findings, PackageFacts, Place, RULES, RowCheck,
+    RowsFacts, TableFacts, blank_in_delta, delta_for_dessa, duplicate_sourced_id, empty_file, no_data_rows,
+    unreadable_file,
 };
 
 /// Rows between two words to the host.
@@ -37,6 +38,8 @@ pub(super) struct Run<'a> {
     pub(super) files: Files,
     across: Vec<Box<dyn AcrossCheck>>,
     tallies: BTreeMap<TableId, Tally>,
+    /// Files that are sent as changes, with the number of their rows.
+    delta_rows: Vec<(FileId, u64)>,
     pub(super) counter: Counter,
     packed_done: u64,
     packed_total: u64,
@@ -65,6 +68,7 @@ impl<'a> Run<'a> {
                 .filter_map(|rule| if let Detect::Across(make) = rule.detect { Some(make(facts)) } else { None })
                 .collect(),
             tallies: BTreeMap::new(),
+            delta_rows: Vec::new(),
             counter: Counter::new(facts.version),
             packed_done: 0,
             packed_total,
@@ -79,6 +83,12 @@ impl<'a> Run<'a> {
 
     /// Lets the rules look back that look at several files.
     pub(super) fn end(&mut self) {
+        // Bulk rows that are called a delta by mistake: to a receiver of bulk the word in the manifest is what is wrong.
+        let manifest = self.facts.manifest.as_ref().map(|manifest| manifest.file);
+        if self.findings.has(&delta_for_dessa::RULE, manifest) && self.delta_rows.iter().any(|(_, rows)| *rows > 1) {
+            let cause = Cause { rule: delta_for_dessa::RULE.name, file: manifest };
+            self.findings.fold_if_everywhere(&blank_in_delta::RULE, &self.delta_rows, cause);
+        }
         for check in &mut self.across {
             check.end(&self.files, self.findings);
         }
@@ -311,6 +321,9 @@ impl<'a> Run<'a> {
         repeated?;
         if count == 0 {
             no_data_rows::found(self.findings, file.place(), id);
+        }
+        if facts.mode == Some(Mode::Delta) {
+            self.delta_rows.push((facts.file, count - set_aside));
         }
         if set_aside > 0 {
             let rows =

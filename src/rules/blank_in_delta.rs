@@ -31,6 +31,9 @@ rule! {
     /// ```
     ///
     /// ## Known limits
+    /// When DESSA is chosen, which takes no delta, and a column is blank in every row, the cells are counted under the rule
+    /// `delta-for-dessa`: the word in the manifest is what is wrong.
+    ///
     /// For the DESSA System nothing is said here, because it takes no delta files at all.
     pub static RULE = Rule {
         name: "blank-in-delta",

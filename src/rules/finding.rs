@@ -437,6 +437,26 @@ impl Findings {
         }
     }
 
+    /// Counts what a rule found in every row of a column as following from another finding, if some file of more than one
+    /// row is like that. `rows` are the files in question with their numbers of rows, which have been read.
+    pub fn fold_if_everywhere(&mut self, rule: &'static Rule, rows: &[(FileId, u64)], cause: Cause) {
+        if self.is_passing_on || !self.folds {
+            return;
+        }
+        let rows_of = |file: Option<FileId>| rows.iter().find(|(it, _)| Some(*it) == file).map_or(0, |(_, rows)| *rows);
+        let is_everywhere = |total: &Total| {
+            let rows = rows_of(total.group.file);
+            std::ptr::eq(total.group.rule, rule) && total.caused_by.is_none() && rows > 0 && total.count >= rows
+        };
+        if self.totals.iter().any(|total| is_everywhere(total) && total.count > 1) {
+            for total in self.totals.iter_mut().filter(|total| is_everywhere(total)) {
+                total.caused_by = Some(cause);
+                total.samples.clear();
+            }
+            self.recent.clear();
+        }
+    }
+
     /// Lets each finding count by itself, also one that follows from another: a test compares the verdicts.
     pub fn set_unfolded(&mut self) {
         self.folds = false;
