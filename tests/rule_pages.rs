@@ -105,6 +105,71 @@ fn wrong_examples_give_exactly_their_rule_and_right_ones_nothing() {
     assert!(failures.is_empty(), "{}", failures.join("\n"));
 }
 
+/// What the examples of all pages give that are wrong by their files, in a folder of the package or not.
+fn reports_of_files(folder: &str, mut look: impl FnMut(&Rule, &TestPackage, &Report)) {
+    for rule in RULES {
+        for example in examples(rule.page).into_iter().filter(|example| example.is_wrong) {
+            let mut package = example.package();
+            let is_about_the_zip = package.instead.is_some() || !package.before.is_empty() || package.damaged.is_some();
+            let has_folders = package.files.iter().any(|(name, _)| name.contains('/'));
+            if is_about_the_zip || has_folders && !folder.is_empty() {
+                continue;
+            }
+            for (name, _) in &mut package.files {
+                name.insert_str(0, folder);
+            }
+            look(rule, &package, &Report::new(&package.check_unpacked(&Options::default()), Values::Shown));
+        }
+    }
+}
+
+#[test]
+fn of_a_folder_nothing_speaks_of_a_zip() {
+    for folder in ["", "Export/"] {
+        reports_of_files(folder, |rule, _, report| {
+            for finding in &report.findings {
+                let title = Rule::from_name(finding.rule).expect("a rule").title();
+                let texts = [Some(title), Some(&finding.message), Some(&finding.fix), finding.fix_campus.as_deref()];
+                for text in texts.into_iter().flatten() {
+                    let without_screen = text.replace("Zip Tool", "");
+                    let mut words = without_screen.split(|letter: char| !letter.is_alphabetic());
+                    assert!(!words.any(|word| word.eq_ignore_ascii_case("zip")), "{}: {text}", rule.name);
+                }
+            }
+        });
+    }
+}
+
+#[test]
+fn a_folder_changes_neither_places_nor_what_is_to_be_done() {
+    let folder = format!("{}/2026 – 2027/", "a long name ".repeat(20).trim());
+    reports_of_files(&folder, |rule, package, report| {
+        let bare = |name: &str| name.rsplit('/').next().unwrap_or_default().to_owned();
+        let mut plain = package.clone();
+        for (name, _) in &mut plain.files {
+            *name = bare(name);
+        }
+        let expected = Report::new(&plain.check_unpacked(&Options::default()), Values::Shown);
+        let places = |report: &Report| -> Vec<_> {
+            let findings = report.findings.iter().filter(|it| it.rule != "file-in-folder");
+            findings
+                .map(|it| {
+                    let without = |text: &str| text.replace(&folder, "");
+                    let fixes = (without(&it.fix), it.fix_campus.as_deref().map(without));
+                    (it.rule, it.file.as_deref().map(bare), it.line, it.column.clone(), without(&it.message), fixes)
+                })
+                .collect()
+        };
+        assert_eq!(places(report), places(&expected), "{}", rule.name);
+        for finding in &report.findings {
+            let Some(file) = &finding.file else { continue };
+            let is_there = report.files.iter().any(|known| known.name == *file);
+            let is_missing = !package.files.iter().any(|(name, _)| bare(name) == *file);
+            assert!(is_there || is_missing, "{}: {file} is none of the files", finding.rule);
+        }
+    });
+}
+
 #[test]
 fn masked_reports_hold_no_value_of_a_cell() {
     for rule in RULES {

@@ -288,6 +288,9 @@ pub type Checking<'a> = Pin<Box<dyn Future<Output = (Checked, bool)> + 'a>>;
 
 async fn check_in_steps(package: &Package, options: &Options, host: &mut dyn Host) -> (Checked, bool) {
     let mut findings = findings(options);
+    if !package.is_zip() {
+        findings.set_unpacked();
+    }
     let files = names::files(package, &mut findings);
     let mut checked: Vec<CheckedFile> = files
         .iter()
@@ -300,6 +303,9 @@ async fn check_in_steps(package: &Package, options: &Options, host: &mut dyn Hos
         return (unreadable(package.name(), package.bytes(), package.limits(), &reason, options, host), true);
     }
     for file in &files {
+        if let Some(roster) = file.roster {
+            findings.set_right_name(file.file, roster.file());
+        }
         if let Some(Roster::Table(id)) = file.roster {
             if !d2l_brightspace::FILES.contains(&id) {
                 findings.exempt(file.file, Profile::D2lBrightspace);
@@ -309,8 +315,10 @@ async fn check_in_steps(package: &Package, options: &Options, host: &mut dyn Hos
             }
         }
     }
+    let parts: Vec<&FileFacts> = files.iter().filter(|file| file.roster.is_some() && !file.is_second).collect();
     for defect in package.defects() {
-        odd_archive::found(&mut findings, Place::PACKAGE, defect);
+        let part = parts.iter().find(|file| defect.path() == Some(&file.path));
+        odd_archive::found(&mut findings, part.map_or(Place::PACKAGE, |file| file.place()), defect);
     }
     let mut has_unread_folder = false;
     for (entry, why) in package.unopened() {

@@ -190,6 +190,36 @@ pub enum Defect {
     },
 }
 
+impl Defect {
+    /// The entry that it is about, where it is about one.
+    pub fn path(&self) -> Option<&str> {
+        match self {
+            Self::Zip64FieldIncomplete { path }
+            | Self::ExtraFieldsMalformed { path }
+            | Self::DuplicateName { path }
+            | Self::CaseTwin { first: path, .. }
+            | Self::LocalHeaderDiffers { path, .. }
+            | Self::LocalHeaderMissing { path }
+            | Self::OverlappingEntries { first: path, .. }
+            | Self::OverlapsDirectory { path }
+            | Self::AbsolutePath { path }
+            | Self::ParentPath { path }
+            | Self::Backslash { path }
+            | Self::NameNotUtf8 { path }
+            | Self::NameUtf8Unmarked { path }
+            | Self::UnicodeNameDiffers { path, .. }
+            | Self::ControlCharacter { path }
+            | Self::NameTooLong { path, .. }
+            | Self::SymbolicLink { path }
+            | Self::FolderWithData { path }
+            | Self::NewerProgramNeeded { path, .. }
+            | Self::RefusedFlag { path, .. }
+            | Self::NestedArchive { path } => Some(path),
+            _ => None,
+        }
+    }
+}
+
 /// A mark of an entry because of which most programs refuse it.
 ///
 /// Source: PKWARE APPNOTE.TXT 6.3.10, section 4.4.4.

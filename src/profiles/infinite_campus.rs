@@ -35,16 +35,22 @@ pub fn procedure(stem: &str) -> String {
     format!("EXEC extract_V1P1OneRoster{name} @type = 'bulk'")
 }
 
-/// How to set the content of one extract right. `file` is its name as it stands in the package.
-pub fn paste_procedure(file: &str) -> String {
-    let name = file.rsplit(['/', '\\']).next().unwrap_or(file);
-    let files = FILES.map(TableId::stem).into_iter().chain(["manifest"]);
-    let stem = files.into_iter().find(|stem| name.to_lowercase().starts_with(&stem.to_lowercase()));
-    let line = stem.map_or_else(|| "the line that the Infinite Campus article gives for this file".into(), procedure);
-    format!(
-        "Open {EXTRACT_SCREEN}, choose the extract of {file}, and replace what stands in the SQL/Prism field by this \
-         line, unchanged: {line}"
-    )
+/// The same for a file by its right name; none for a file of which the article says nothing.
+pub fn line_of(file: &str) -> Option<String> {
+    let stem = file.strip_suffix(".csv")?;
+    let mut known = FILES.map(TableId::stem).into_iter().chain(["manifest"]);
+    known.find(|known| *known == stem).map(procedure)
+}
+
+/// How to set the content of one extract right; nothing for a file that the article does not know. `file` is its name as it
+/// stands in the package, `right_name` what it should be called.
+pub fn paste_procedure(file: &str, right_name: &str) -> String {
+    line_of(right_name).map_or_else(String::new, |line| {
+        format!(
+            "Open {EXTRACT_SCREEN}, choose the extract of {file}, and replace what stands in the SQL/Prism field by this \
+             line, unchanged: {line}"
+        )
+    })
 }
 
 #[cfg(test)]
@@ -52,5 +58,17 @@ mod tests {
     #[test]
     fn the_procedure_is_the_one_the_article_prints() {
         assert_eq!(super::procedure("academicSessions"), "EXEC extract_V1P1OneRosterAcademicSessions @type = 'bulk'");
+    }
+
+    #[test]
+    fn only_files_of_the_article_have_a_line() {
+        for file in ["manifest.csv", "academicSessions.csv", "users.csv"] {
+            assert!(super::line_of(file).is_some(), "{file}");
+            assert!(super::paste_procedure(file, file).contains("EXEC extract_V1P1OneRoster"), "{file}");
+        }
+        for file in ["roles.csv", "lineItems.csv", "users", "export/users.csv", ""] {
+            assert_eq!(super::line_of(file), None, "{file}");
+            assert_eq!(super::paste_procedure(file, file), "", "{file}");
+        }
     }
 }

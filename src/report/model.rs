@@ -491,7 +491,7 @@ fn told<'a>(
             value: finding.args.value.as_ref().map(shown),
             message: (group.rule.message)(&said),
             fix: (group.rule.fix)(&said),
-            fix_campus: group.rule.campus_fix.filter(|_| campus).map(|fix| fix(&said)),
+            fix_campus: group.rule.campus_fix.filter(|_| campus).map(|fix| fix(&said)).filter(|fix| !fix.is_empty()),
         }
     })
 }
@@ -528,7 +528,7 @@ fn sorted(findings: &Findings) -> Vec<&rules::Total> {
     let mut totals: Vec<&rules::Total> = findings.totals().iter().collect();
     totals.sort_by_key(|total| {
         let group = total.group;
-        let file = group.file.map_or(0, |file| file_order(findings.file_name(file)));
+        let file = group.file.map_or(0, |file| file_order(findings.right_name(file)));
         let rule = RULES.iter().position(|rule| rule.name == group.rule.name);
         let severity = group.severities.worst(findings.profiles());
         // The columns of a block of rows are looked at one after the other, but told in the order of the rows.

@@ -1,7 +1,7 @@
 use super::*;
 use crate::oneroster::Version;
 use crate::profiles::Severity::Error;
-use crate::profiles::infinite_campus::{EXTRACT_SCREEN, FILES, ZIP_SCREEN, procedure};
+use crate::profiles::infinite_campus::{EXTRACT_SCREEN, FILES, ZIP_SCREEN, line_of};
 
 rule! {
     /// # A file is missing that the DESSA System needs
@@ -46,13 +46,12 @@ rule! {
         ],
         detect: Detect::Package(check),
         message: |said| format!("{} is not in the package, but the DESSA System needs it.", said.file()),
-        fix: |said| format!("Export {} as bulk and put it into the zip with the other files.", said.file()),
-        campus_fix: Some(|said| format!(
-            "Open {ZIP_SCREEN}, choose your extract, and tick the one of {file} under “Select instances to include”. If \
-             it is not in the list, create it in {EXTRACT_SCREEN} with this line in the SQL/Prism field: {}",
-            procedure(said.file().trim_end_matches(".csv")),
-            file = said.file(),
-        )),
+        fix: |said| format!("Export {} as bulk and put it into the package with the other files.", said.file()),
+        campus_fix: Some(|said| line_of(said.right_name()).map_or_else(String::new, |line| format!(
+            "Open {ZIP_SCREEN}, choose your extract, and tick the one of {} under “Select instances to include”. If it is \
+             not in the list, create it in {EXTRACT_SCREEN} with this line in the SQL/Prism field: {line}",
+            said.file()
+        ))),
     };
 }
 

@@ -43,7 +43,7 @@ rule! {
             said.column(), said.count_of(0, "character", "characters"), said.word(1)
         ),
         fix: |said| match said.column().as_str() {
-            "title" if said.file() != "academicSessions.csv" => format!(
+            "title" if said.right_name() != "academicSessions.csv" => format!(
                 "Shorten title to 50 characters, or fill the code column of {}, which Brightspace takes first.", said.file()
             ),
             "name" => "Shorten name to 50 characters, or fill identifier, which Brightspace takes first.".into(),

@@ -67,7 +67,7 @@ rule! {
             };
             format!("Remove {what} from every column name in the header of {}, so that only names such as sourcedId are left.", said.file())
         },
-        campus_fix: Some(|said| paste_procedure(said.file())),
+        campus_fix: Some(|said| paste_procedure(said.file(), said.right_name())),
     };
 }
 

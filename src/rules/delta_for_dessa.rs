@@ -1,7 +1,7 @@
 use super::*;
 use crate::oneroster::Mode;
 use crate::profiles::Severity::Error;
-use crate::profiles::infinite_campus::{EXTRACT_SCREEN, FILES, procedure};
+use crate::profiles::infinite_campus::{EXTRACT_SCREEN, FILES, line_of, procedure};
 
 rule! {
     /// # A file for the DESSA System is sent as changes only
@@ -49,12 +49,11 @@ rule! {
         fix: |said| format!("Export {} as bulk, with all of its rows, and the manifest too.", said.word(0)),
         campus_fix: Some(|said| {
             let file = said.word(0);
-            format!(
-                "Open {EXTRACT_SCREEN}, choose the extract of {file}, and put this line into the SQL/Prism field: {}. \
+            line_of(&file).map_or_else(String::new, |line| format!(
+                "Open {EXTRACT_SCREEN}, choose the extract of {file}, and put this line into the SQL/Prism field: {line}. \
                  Do the same in the extract of the manifest: {}",
-                procedure(file.trim_end_matches(".csv")),
                 procedure("manifest")
-            )
+            ))
         }),
     };
 }

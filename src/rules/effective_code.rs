@@ -50,7 +50,7 @@ fn readable<'a>((column, place): Placed, row: &RowFacts<'a>) -> Option<(&'static
 
 /// Where the code is changed in Campus.
 pub(super) fn campus_fix(said: &Said) -> String {
-    match said.file() {
+    match said.right_name() {
         "academicSessions.csv" => "Change the term's name in the term schedule of the calendar in Campus.".into(),
         "orgs.csv" => format!("Change the school's field in Campus that {} is taken from.", said.column()),
         "courses.csv" => format!(

@@ -51,7 +51,7 @@ rule! {
             _ => format!("{} holds {}, a day before {} begins ({}).", said.column(), said.value(), said.word(1), said.word(0)),
         },
         fix: |said| format!("Correct {} or the day of the beginning in this record.", said.column()),
-        campus_fix: Some(|said| match said.file() {
+        campus_fix: Some(|said| match said.right_name() {
             "academicSessions.csv" => "Open the calendar in Campus and correct the dates in its term schedule.".into(),
             _ => "Open the record in Campus and correct its start and end dates.".into(),
         }),

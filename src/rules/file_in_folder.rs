@@ -3,7 +3,7 @@ use crate::profiles::Severity::{Error, Warning};
 use crate::profiles::infinite_campus::ZIP_SCREEN;
 
 rule! {
-    /// # The files lie in a folder of the zip
+    /// # The files are inside a folder of the package
     ///
     /// ## What it checks
     /// All OneRoster files lie at the top level of the zip, not in a folder.
@@ -45,10 +45,18 @@ rule! {
                 said.word(0)
             ),
         },
-        fix: |_| "Put the files at the top level: when making the zip, select the files, not the folder.".into(),
-        campus_fix: Some(|_| format!(
-            "Run the extract again in {ZIP_SCREEN}, and send the zip as the Zip Tool makes it, without unpacking it."
-        )),
+        fix: |said| if said.is_zip() {
+            "Put the files at the top level: when making the zip, select the files, not the folder.".into()
+        } else {
+            "Move the files out of the folder, to the top level of the package.".into()
+        },
+        campus_fix: Some(|said| if said.is_zip() {
+            format!(
+                "Run the extract again in {ZIP_SCREEN}, and send the zip as the Zip Tool makes it, without unpacking it."
+            )
+        } else {
+            String::new()
+        }),
     };
 }
 

@@ -1,7 +1,7 @@
 use super::*;
 use crate::oneroster::{Column, Kind, Mode};
 use crate::profiles::Severity::{Error, Warning};
-use crate::profiles::infinite_campus::{EXTRACT_SCREEN, procedure};
+use crate::profiles::infinite_campus::{EXTRACT_SCREEN, line_of};
 
 rule! {
     /// # A bulk file fills status or dateLastModified
@@ -46,11 +46,10 @@ rule! {
             "Leave {} empty if {} holds everything. If it holds changes only, declare it as delta in manifest.csv.",
             said.column(), said.file()
         ),
-        campus_fix: Some(|said| format!(
-            "Open {EXTRACT_SCREEN}, choose the extract of {}, and check that its SQL/Prism field ends with 'bulk': {}",
-            said.file(),
-            procedure(said.file().trim_end_matches(".csv"))
-        )),
+        campus_fix: Some(|said| line_of(said.right_name()).map_or_else(String::new, |line| format!(
+            "Open {EXTRACT_SCREEN}, choose the extract of {}, and check that its SQL/Prism field ends with 'bulk': {line}",
+            said.file()
+        ))),
     };
 }
 

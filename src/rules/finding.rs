@@ -224,6 +224,10 @@ pub struct Findings {
     cap: usize,
     files: Names,
     columns: Names,
+    /// Whether the package is a folder, or files that were chosen together, and no zip.
+    is_unpacked: bool,
+    /// What files should be called, where somebody said it.
+    right_names: BTreeMap<FileId, &'static str>,
     exempt: Vec<(FileId, Profile)>,
     /// Columns of the row at hand in which nothing is reported.
     muted: Vec<ColumnId>,
@@ -260,6 +264,8 @@ impl Findings {
             cap,
             files: Names::default(),
             columns: Names::default(),
+            is_unpacked: false,
+            right_names: BTreeMap::new(),
             exempt: Vec::new(),
             muted: Vec::new(),
             muted_rows: None,
@@ -283,14 +289,35 @@ impl Findings {
         FileId(u32::try_from(self.files.number(name)).unwrap_or(u32::MAX))
     }
 
-    /// The id of a column name.
+    /// The id of a column name, of which the first hundred characters are kept.
     pub fn column(&mut self, name: &str) -> ColumnId {
+        let name = name.char_indices().nth(100).map_or(name, |(end, _)| name.get(..end).unwrap_or(name));
         ColumnId(u32::try_from(self.columns.number(name)).unwrap_or(u32::MAX))
     }
 
     /// The name of a file.
     pub fn file_name(&self, file: FileId) -> &str {
         self.files.name(file.0 as usize)
+    }
+
+    /// Says that the package is no zip, so that no text speaks of one.
+    pub fn set_unpacked(&mut self) {
+        self.is_unpacked = true;
+    }
+
+    /// Whether the package is no zip, but a folder or files that were chosen together.
+    pub fn is_unpacked(&self) -> bool {
+        self.is_unpacked
+    }
+
+    /// Says what a file in the package should be called.
+    pub fn set_right_name(&mut self, file: FileId, name: &'static str) {
+        self.right_names.insert(file, name);
+    }
+
+    /// What a file should be called: its own name, where nobody said otherwise.
+    pub fn right_name(&self, file: FileId) -> &str {
+        self.right_names.get(&file).map_or_else(|| self.file_name(file), |name| name)
     }
 
     /// The name of a column, as it stands in the file.
@@ -617,7 +644,7 @@ pub(super) fn told_column(name: &str, values: Values) -> String {
     if values == Values::Shown || is_column_name(name) { name.to_owned() } else { shape(name) }
 }
 
-/// Names by number, and numbers by name. A name is kept up to its first hundred characters.
+/// Names by number, and numbers by name.
 #[derive(Debug, Default)]
 struct Names {
     names: Vec<Box<str>>,
@@ -626,7 +653,6 @@ struct Names {
 
 impl Names {
     fn number(&mut self, name: &str) -> usize {
-        let name = name.char_indices().nth(100).map_or(name, |(end, _)| name.get(..end).unwrap_or(name));
         if let Some(number) = self.numbers.get(name) {
             return *number;
         }

@@ -66,7 +66,7 @@ rule! {
                 (lacking, before) => format!("Write {lacking} after “{before}” in the header of {file}."),
             }
         },
-        campus_fix: Some(|said| paste_procedure(said.file())),
+        campus_fix: Some(|said| paste_procedure(said.file(), said.right_name())),
     };
 }
 

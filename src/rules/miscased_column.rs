@@ -53,7 +53,7 @@ rule! {
             said.word(1)
         ),
         fix: |said| format!("Write this column's name in {} exactly as {}.", said.file(), said.word(0)),
-        campus_fix: Some(|said| paste_procedure(said.file())),
+        campus_fix: Some(|said| paste_procedure(said.file(), said.right_name())),
     };
 }
 

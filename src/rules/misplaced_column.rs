@@ -52,7 +52,7 @@ rule! {
             said.word(0)
         ),
         fix: |said| format!("Put the columns of {} in this order: {}.", said.file(), said.word(1)),
-        campus_fix: Some(|said| paste_procedure(said.file())),
+        campus_fix: Some(|said| paste_procedure(said.file(), said.right_name())),
     };
 }
 

@@ -60,7 +60,7 @@ rule! {
             let separator = if said.word(1).is_empty() { ";" } else { "," };
             format!("Add the column “{}” {place}{separator} {cells}.", said.column())
         },
-        campus_fix: Some(|said| paste_procedure(said.file())),
+        campus_fix: Some(|said| paste_procedure(said.file(), said.right_name())),
     };
 }
 

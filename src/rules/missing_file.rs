@@ -1,7 +1,7 @@
 use super::*;
 use crate::oneroster::{Kind, Mode, TableId};
 use crate::profiles::Severity::{Error, Info, Warning};
-use crate::profiles::infinite_campus::{EXTRACT_SCREEN, ZIP_SCREEN, procedure};
+use crate::profiles::infinite_campus::{EXTRACT_SCREEN, ZIP_SCREEN, line_of};
 
 rule! {
     /// # A file is missing that others need
@@ -57,12 +57,11 @@ rule! {
             "Export {} too, put it into the package, and write “bulk” for it in manifest.csv.",
             said.file()
         ),
-        campus_fix: Some(|said| format!(
-            "Open {ZIP_SCREEN}, choose your extract, and tick the one of {file} under “Select instances to include”. If \
-             it is not in the list, create it in {EXTRACT_SCREEN} with this line in the SQL/Prism field: {}",
-            procedure(said.file().trim_end_matches(".csv")),
-            file = said.file(),
-        )),
+        campus_fix: Some(|said| line_of(said.right_name()).map_or_else(String::new, |line| format!(
+            "Open {ZIP_SCREEN}, choose your extract, and tick the one of {} under “Select instances to include”. If it is \
+             not in the list, create it in {EXTRACT_SCREEN} with this line in the SQL/Prism field: {line}",
+            said.file()
+        ))),
     };
 }
 

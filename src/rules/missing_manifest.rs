@@ -15,7 +15,7 @@ rule! {
     /// not in the files are to be removed. Brightspace and the DESSA System expect it in every package.
     ///
     /// ## How to fix
-    /// Export `manifest.csv` together with the other files and put it at the top level of the zip.
+    /// Export `manifest.csv` together with the other files and put it at the top level of the package.
     ///
     /// In Infinite Campus, the Zip Tool puts in only the extracts that are ticked: tick the manifest's too.
     ///
@@ -42,7 +42,7 @@ rule! {
         ],
         detect: Detect::Package(check),
         message: |_| "The package has no manifest.csv, the list of the files that are sent.".into(),
-        fix: |_| "Export manifest.csv together with the other files and put it at the top level of the zip.".into(),
+        fix: |_| "Export manifest.csv together with the other files and put it at the top level of the package.".into(),
         campus_fix: Some(|_| format!(
             "Open {ZIP_SCREEN}, choose your extract, and tick the manifest under “Select instances to include”. If it is \
              not in the list, create it first in {EXTRACT_SCREEN}."

@@ -52,7 +52,7 @@ rule! {
             said.word(0)
         ),
         fix: |said| format!("Write {} instead of “{}” in the header of {}.", said.word(0), said.column(), said.file()),
-        campus_fix: Some(|said| paste_procedure(said.file())),
+        campus_fix: Some(|said| paste_procedure(said.file(), said.right_name())),
     };
 }
 

@@ -52,7 +52,7 @@ rule! {
             said.column(), said.value(), said.file(), said.count_of(0, "id", "ids"), said.count_of(1, "id", "ids")
         ),
         fix: |_| "Take the ids of all users from the same source. Ask the receiver before ids change that it knows.".into(),
-        campus_fix: Some(|said| crate::profiles::infinite_campus::paste_procedure(said.file())),
+        campus_fix: Some(|said| crate::profiles::infinite_campus::paste_procedure(said.file(), said.right_name())),
     };
 }
 

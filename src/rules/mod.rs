@@ -52,7 +52,7 @@ pub struct Rule {
     pub message: fn(&Said) -> String,
     /// What to do, whatever program made the file.
     pub fix: fn(&Said) -> String,
-    /// What to do in Infinite Campus: screen and field by name.
+    /// What to do in Infinite Campus: screen and field by name. Nothing where Campus has no answer of its own.
     pub campus_fix: Option<fn(&Said) -> String>,
 }
 

@@ -52,8 +52,14 @@ rule! {
             (_, document) => format!("This file is {document}, not a OneRoster package."),
         },
         fix: |said| match said.word(1).as_str() {
-            "archive" => "Take the inner archive out and send it by itself, if it is the zip of the export.".into(),
-            "" => "Choose the zip that holds manifest.csv, users.csv and the other files of the OneRoster export.".into(),
+            "archive" if said.is_zip() => {
+                "Take the inner archive out and send it by itself, if it is the zip of the export.".into()
+            }
+            "archive" => "If this archive is the OneRoster export, choose it instead.".into(),
+            "" if said.is_zip() => {
+                "Choose the zip that holds manifest.csv, users.csv and the other files of the OneRoster export.".into()
+            }
+            "" => "Choose manifest.csv, users.csv and the other files of the OneRoster export.".into(),
             _ => "Choose the zip of the OneRoster export, as the student information system makes it.".into(),
         },
         campus_fix: Some(|_| format!(

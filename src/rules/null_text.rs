@@ -43,7 +43,7 @@ rule! {
         detect: Detect::Cell { on, check, in_plain_text: false },
         message: |said| format!("{} holds {}, which is read as a word and not as an empty cell.", said.column(), said.value()),
         fix: |said| format!("Let the export write nothing where {} has no value.", said.column()),
-        campus_fix: Some(|said| crate::profiles::infinite_campus::paste_procedure(said.file())),
+        campus_fix: Some(|said| crate::profiles::infinite_campus::paste_procedure(said.file(), said.right_name())),
     };
 }
 

@@ -44,12 +44,18 @@ rule! {
         detect: Detect::Reading,
         message,
         fix: |said| match said.word(0).as_str() {
+            "twins" if !said.is_zip() => "Take one of the two out of the package.".into(),
+            _ if !said.is_zip() => "Give the file its plain name, or take it out of the package.".into(),
             "absolute" | "parent" | "control" | "unicode-differs" | "link" => {
                 "Make the zip again, with the files themselves at its top level under their plain names.".into()
             }
             _ => "Make the zip again with the export program, or with the zip function of the computer.".into(),
         },
-        campus_fix: Some(|_| format!("Run the extract again in {ZIP_SCREEN}, and send the zip as the Zip Tool makes it.")),
+        campus_fix: Some(|said| if said.is_zip() {
+            format!("Run the extract again in {ZIP_SCREEN}, and send the zip as the Zip Tool makes it.")
+        } else {
+            String::new()
+        }),
     };
 }
 

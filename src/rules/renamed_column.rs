@@ -64,7 +64,7 @@ rule! {
                 said.word(0)
             ),
         },
-        campus_fix: Some(|said| paste_procedure(said.file())),
+        campus_fix: Some(|said| paste_procedure(said.file(), said.right_name())),
     };
 }
 

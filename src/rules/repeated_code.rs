@@ -56,11 +56,11 @@ rule! {
                 said.column(), said.value(), said.word(0)
             ),
         },
-        fix: |said| match said.file() {
+        fix: |said| match said.right_name() {
             "academicSessions.csv" => "Session titles become codes in Brightspace: add the school or the year to the title, so that each is different.".into(),
             _ => format!("Give this record another {}, different within its first 50 characters.", said.column()),
         },
-        campus_fix: Some(|said| match said.file() {
+        campus_fix: Some(|said| match said.right_name() {
             "academicSessions.csv" => "Campus has a term schedule in every calendar, so a name such as Q1 is exported once for each. Add the school or the year to the term names in Campus.".into(),
             _ => campus_fix(said),
         }),

@@ -43,7 +43,7 @@ rule! {
         detect: Detect::Header(check),
         message: |said| format!("The header of {} has the column “{}” more than once.", said.file(), said.column()),
         fix: |said| format!("Keep one column “{}” in the export of {}, and remove the other.", said.column(), said.file()),
-        campus_fix: Some(|said| paste_procedure(said.file())),
+        campus_fix: Some(|said| paste_procedure(said.file(), said.right_name())),
     };
 }
 

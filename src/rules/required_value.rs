@@ -44,7 +44,7 @@ rule! {
         detect: Detect::Blank { on, severities },
         message: |said| format!("{} is (empty), but every row of {} needs it.", said.column(), said.file()),
         fix: |said| format!("Fill {} in the record that this row was made from, and export again.", said.column()),
-        campus_fix: Some(|said| match (said.file(), said.column().as_str()) {
+        campus_fix: Some(|said| match (said.right_name(), said.column().as_str()) {
             ("users.csv", "username") => "Give the person a user account: User Account Batch Wizard, or Student and Staff Account Automation.".into(),
             ("users.csv", "familyName" | "givenName") => "Open the person in Campus under Census > People > Demographics and fill the name.".into(),
             (_, column) => format!("Open the record in Campus and fill the field that {column} is taken from."),

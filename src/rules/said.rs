@@ -36,6 +36,16 @@ impl<'a> Said<'a> {
         self.finding.place.file.map_or("the package", |file| self.findings.file_name(file))
     }
 
+    /// What the file should be called, whatever it is called and whatever folder it is in.
+    pub fn right_name(&self) -> &'a str {
+        self.finding.place.file.map_or("", |file| self.findings.right_name(file))
+    }
+
+    /// Whether the package is a zip: of a folder nothing can be said about one.
+    pub fn is_zip(&self) -> bool {
+        !self.findings.is_unpacked()
+    }
+
     /// The name of the column, or `the row`.
     pub fn column(&self) -> String {
         self.finding

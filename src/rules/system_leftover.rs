@@ -3,7 +3,7 @@ use crate::profiles::Severity::Info;
 use crate::profiles::infinite_campus::ZIP_SCREEN;
 
 rule! {
-    /// # The zip holds leftovers of an operating system
+    /// # The package has leftovers of an operating system
     ///
     /// ## What it checks
     /// macOS and Windows put files of their own into folders and zips: `__MACOSX`, `.DS_Store`, `._users.csv`,
@@ -37,8 +37,17 @@ rule! {
             1 => format!("{} is a leftover of the operating system, not a part of the export.", said.word(1)),
             _ => format!("The package holds {} leftovers of the operating system, such as {}.", said.word(0), said.word(1)),
         },
-        fix: |_| "Make the zip with the export program, or take these files out.".into(),
-        campus_fix: Some(|_| format!("Send the zip as the Zip Tool makes it ({ZIP_SCREEN}), without unpacking it.")),
+        fix: |said| match (said.is_zip(), said.number(0)) {
+            (true, 1) => "Make the zip with the export program, or take this file out.".into(),
+            (true, _) => "Make the zip with the export program, or take these files out.".into(),
+            (false, 1) => "Take this file out.".into(),
+            (false, _) => "Take these files out.".into(),
+        },
+        campus_fix: Some(|said| if said.is_zip() {
+            format!("Send the zip as the Zip Tool makes it ({ZIP_SCREEN}), without unpacking it.")
+        } else {
+            String::new()
+        }),
     };
 }
 

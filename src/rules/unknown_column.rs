@@ -75,7 +75,7 @@ rule! {
             }
             _ => "Export all files, and the manifest, in one version of OneRoster, the one that the receiver reads.".into(),
         },
-        campus_fix: Some(|said| paste_procedure(said.file())),
+        campus_fix: Some(|said| paste_procedure(said.file(), said.right_name())),
     };
 }
 

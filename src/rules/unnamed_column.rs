@@ -68,7 +68,7 @@ rule! {
                 ),
             }
         },
-        campus_fix: Some(|said| paste_procedure(said.file())),
+        campus_fix: Some(|said| paste_procedure(said.file(), said.right_name())),
     };
 }
 

@@ -57,7 +57,12 @@ rule! {
                     said.count_of(1, "byte", "bytes"),
                     said.count_of(2, "byte", "bytes")
                 ),
+                "large" if !said.is_zip() => format!("{file} has more than {}, so rostercheck did not read on.", said.word(1)),
                 "large" => format!("{file} unpacks to more than {}, so rostercheck did not read on.", said.word(1)),
+                "package-large" if !said.is_zip() => format!(
+                    "The files of the package have more than {}, so rostercheck did not read {file} to its end.",
+                    said.word(1)
+                ),
                 "package-large" => format!(
                     "The files of the package unpack to more than {}, so rostercheck did not read {file} to its end.",
                     said.word(1)
@@ -103,6 +108,7 @@ rule! {
             "host" | "special" | "dangling" | "link" | "link-folder" | "folder" | "open" => {
                 "Nothing has to change in Campus: the file could not be read on this computer.".into()
             }
+            _ if !said.is_zip() => String::new(),
             _ => format!("Run the extract again in {ZIP_SCREEN}, and send the zip as the Zip Tool makes it."),
         }),
     };

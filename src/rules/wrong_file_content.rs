@@ -47,7 +47,7 @@ rule! {
         detect: Detect::Reading,
         message: |said| format!("{} has the columns of {}, not its own.", said.file(), said.word(0)),
         fix: |said| format!("Export {} again with its own content; it holds that of {} now.", said.file(), said.word(0)),
-        campus_fix: Some(|said| paste_procedure(said.file())),
+        campus_fix: Some(|said| paste_procedure(said.file(), said.right_name())),
     };
 }
 

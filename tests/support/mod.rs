@@ -5,10 +5,10 @@
 
 use std::io::Write;
 
-use rostercheck::check::{Checked, Options, check_zip};
+use rostercheck::check::{Checked, Options, check, check_zip};
 use rostercheck::oneroster::value::Day;
 use rostercheck::oneroster::{TableId, Version};
-use rostercheck::package::Limits;
+use rostercheck::package::{Bytes, Limits, Package};
 use rostercheck::report::Report;
 use rostercheck::rules::Values;
 
@@ -123,6 +123,14 @@ impl TestPackage {
     pub fn check_with(&self, options: &Options) -> Checked {
         check_zip(&self.zip_name, Box::new(self.zip()), Limits::default(), options, &mut { TODAY })
             .expect("nobody cancels")
+    }
+
+    /// The same files without a zip around them.
+    pub fn check_unpacked(&self, options: &Options) -> Checked {
+        let files =
+            self.files.iter().map(|(name, content)| (name.clone(), Box::new(content.clone()) as Box<dyn Bytes>));
+        let package = Package::from_files("export", files.collect(), Limits::default());
+        check(&package, options, &mut { TODAY }).expect("nobody cancels")
     }
 
     pub fn report(&self) -> Report {
