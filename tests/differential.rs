@@ -82,6 +82,7 @@ const LEFT_OUT: &[(&str, &str)] = &[
     ("shared-email", "what one receiver wants of people and classes"),
     ("mixed-id-schemes", "what one receiver wants of people and classes"),
     ("agent-role", "what one receiver wants of people and classes"),
+    ("circle-of-parents", "its own injector and page prove it"),
     ("deleted-users", "what one receiver wants of people and classes"),
     ("no-school", "what one receiver wants of people and classes"),
     ("no-students-or-teachers", "what one receiver wants of people and classes"),

@@ -15,7 +15,7 @@ use crate::oneroster::{Column, Kind, TableId, Version};
 use crate::profiles::Severities;
 use crate::rules::{
     AcrossCheck, Args, BatchFacts, Cause, ColumnId, Detect, FileId, Findings, Place, RULES, RowCheck, RowsFacts, Rule,
-    Seen, TableFacts, empty_list_item, not_utf8, space_in_list, too_few_cells, unclosed_quote,
+    Seen, TableFacts, empty_list_item, ids_in_other_notation, not_utf8, space_in_list, too_few_cells, unclosed_quote,
 };
 
 /// Cells of a row that are compared with those of the row before.
@@ -486,6 +486,10 @@ impl Run<'_> {
         }
         if !planned.column.list {
             return self.item(planned, column, number, cell, pending);
+        }
+        if let Some(args) = ids_in_other_notation::in_list(column.facts, planned.column, cell) {
+            self.findings.report_cell(&ids_in_other_notation::RULE, column.place(planned, number), args);
+            return false;
         }
         let mut is_right = true;
         if cell.split(|byte| *byte == b',').any(<[u8]>::is_empty) {

@@ -61,7 +61,8 @@ pub(super) fn read(
         Start::Wide(..) => ManifestHeader::Wide,
     };
     let names = if kind == ManifestHeader::Right { header.clone() } else { Vec::new() };
-    let layout = Layout::new(file.file, Opening { delimiter: DELIMITERS[separator].0, skip }, columns, names);
+    let mut layout = Layout::new(file.file, Opening { delimiter: DELIMITERS[separator].0, skip }, columns, names);
+    layout.passes_empty_cells = true;
     layout.opening.pass(&mut rows, 2, |_, _| {})?;
     rows.set_width(layout.columns.len());
     let mut facts = ManifestFacts {

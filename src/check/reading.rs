@@ -37,13 +37,25 @@ pub(super) struct Layout {
     pub(super) header_line: Option<u64>,
     /// Another number of cells that a row may have.
     pub(super) other_width: Option<usize>,
+    /// Whether a row of empty cells is no record: so it is in the manifest, where no cell is known to be required.
+    pub(super) passes_empty_cells: bool,
     /// The rule that tells why the ids of the records cannot be read.
     pub(super) blind: Option<&'static str>,
 }
 
 impl Layout {
     pub(super) fn new(file: FileId, opening: Opening, columns: Vec<ColumnId>, header: Vec<String>) -> Self {
-        Self { file, opening, columns, header, has_header: true, header_line: None, other_width: None, blind: None }
+        Self {
+            file,
+            opening,
+            columns,
+            header,
+            has_header: true,
+            header_line: None,
+            other_width: None,
+            passes_empty_cells: false,
+            blind: None,
+        }
     }
 
     /// How many cells a row should have.
@@ -234,7 +246,7 @@ pub(super) fn row(row: &Row, layout: &Layout, marks: &mut Marks, findings: &mut 
         }
         marks.damaged.push(defect.cell);
     }
-    if row.is_blank() && row.len() == width.max(2) {
+    if layout.passes_empty_cells && row.is_blank() && row.len() == width {
         blank_row::found(findings, whole);
         return Reading::Blank;
     }

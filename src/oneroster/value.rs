@@ -160,9 +160,9 @@ fn is_clock(clock: &[u8]) -> bool {
     }
     match seconds {
         [] => true,
-        [b':', s1, s2] => in_range([*s1, *s2], 61),
+        [b':', s1, s2] => in_range([*s1, *s2], 60),
         [b':', s1, s2, b'.', fraction @ ..] => {
-            in_range([*s1, *s2], 61) && !fraction.is_empty() && fraction.iter().all(u8::is_ascii_digit)
+            in_range([*s1, *s2], 60) && !fraction.is_empty() && fraction.iter().all(u8::is_ascii_digit)
         }
         _ => false,
     }
@@ -301,7 +301,9 @@ mod tests {
             ("2012-04-23 18:25:43", Stamp::Malformed),
             ("2012-04-31T18:25:43.511Z", Stamp::Malformed),
             ("2012-04-23T24:25:43.511Z", Stamp::Malformed),
-            ("2012-04-23T23:59:60Z", Stamp::OtherUtc),
+            ("2012-04-23T23:59:59Z", Stamp::OtherUtc),
+            ("2012-04-23T23:59:60Z", Stamp::Malformed),
+            ("2012-04-23T23:59:60.000Z", Stamp::Malformed),
             ("2012-04-23T23:59:61Z", Stamp::Malformed),
             ("2012-04-23T23:59:61.5Z", Stamp::Malformed),
             ("2012-04-23T23:60Z", Stamp::Malformed),

@@ -78,15 +78,12 @@ pub const DOUBTFUL: Unsupported = Unsupported {
     severity_in_session: Severity::Warning,
 };
 
-/// The first character of `code` that Brightspace does not support, and its place from 1, the surest first.
-pub fn unsupported_in(code: &str) -> Option<(Unsupported, usize)> {
+/// The characters of `code` that Brightspace does not support, each with its place from 1.
+pub fn unsupported_in(code: &str) -> Vec<(Unsupported, usize)> {
     // Nearly all codes are of these, of which none is unsupported.
     if code.bytes().all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b' ' | b'-' | b'.' | b'_' | b'/')) {
-        return None;
+        return Vec::new();
     }
-    let find = |wanted: &dyn Fn(char) -> Option<Unsupported>| {
-        code.chars().enumerate().find_map(|(place, letter)| wanted(letter).map(|found| (found, place + 1)))
-    };
-    find(&|letter| UNSUPPORTED.into_iter().find(|entry| entry.character == letter))
-        .or_else(|| find(&|letter| (letter == DOUBTFUL.character).then_some(DOUBTFUL)))
+    let known = |letter: char| UNSUPPORTED.iter().chain([&DOUBTFUL]).find(|entry| entry.character == letter);
+    code.chars().enumerate().filter_map(|(at, letter)| Some((*known(letter)?, at + 1))).collect()
 }

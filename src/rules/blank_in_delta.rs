@@ -54,6 +54,7 @@ rule! {
     };
 }
 
-fn on(table: &TableFacts, column: &Column) -> bool {
+/// Whether a column must be filled because its file is sent as changes.
+pub(super) fn on(table: &TableFacts, column: &Column) -> bool {
     table.mode == Some(Mode::Delta) && matches!(column.kind, Kind::Status | Kind::DateLastModified)
 }

@@ -5,7 +5,7 @@ rule! {
     /// # A row is blank
     ///
     /// ## What it checks
-    /// Every line of a file is a record. A blank row is an empty line, or a line of commas without any value.
+    /// Every line of a file is a record. A blank row is an empty line.
     ///
     /// ## Why it matters
     /// Some receivers skip blank rows, others refuse the file because the row has no `sourcedId`, or stop reading
@@ -31,7 +31,8 @@ rule! {
     ///
     /// ## Known limits
     /// The standard asks for as many cells in every row as in the header and does not speak of blank rows. Most
-    /// receivers skip them, so this is a warning.
+    /// receivers skip them, so this is a warning. A line of nothing but commas is a record whose cells are all empty, and
+    /// `required-value` tells which it needs.
     pub static RULE = Rule {
         name: "blank-row",
         since: "0.1.0",
@@ -42,7 +43,7 @@ rule! {
             page_of(Authority::D2l, "D2L Standard CSV validation mode: empty rows", "https://documentation.brightspace.com/EN/integrations/ipsis/standard%20csv/Version%202.0/validation_mode.htm"),
         ],
         detect: Detect::Reading,
-        message: |said| format!("Line {} of {} is blank: it holds no value.", counted(said.line()), said.file()),
+        message: |said| format!("Line {} of {} is blank.", counted(said.line()), said.file()),
         fix: |said| format!("Remove the blank row from {}, or export the file again without it.", said.file()),
         campus_fix: Some(|said| format!(
             "Send {} as Campus exports it, without opening and saving it in another program.",
@@ -51,7 +52,7 @@ rule! {
     };
 }
 
-/// Reports an empty line, or a row whose cells are all empty.
+/// Reports an empty line.
 pub(crate) fn found(findings: &mut Findings, place: Place) {
     findings.report(&RULE, place, Args::none);
 }

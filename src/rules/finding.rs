@@ -215,6 +215,14 @@ pub struct Total {
     pub samples: Vec<Finding>,
 }
 
+/// What a package is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Form {
+    Zip,
+    /// A folder, or files that were chosen together.
+    Files,
+}
+
 type Key = (Option<FileId>, &'static str, Option<ColumnId>, Severities, Option<Cause>);
 
 /// Everything found in one package: exact counts, capped samples.
@@ -224,8 +232,7 @@ pub struct Findings {
     cap: usize,
     files: Names,
     columns: Names,
-    /// Whether the package is a folder, or files that were chosen together, and no zip.
-    is_unpacked: bool,
+    form: Form,
     /// What files should be called, where somebody said it.
     right_names: BTreeMap<FileId, &'static str>,
     exempt: Vec<(FileId, Profile)>,
@@ -264,7 +271,7 @@ impl Findings {
             cap,
             files: Names::default(),
             columns: Names::default(),
-            is_unpacked: false,
+            form: Form::Zip,
             right_names: BTreeMap::new(),
             exempt: Vec::new(),
             muted: Vec::new(),
@@ -302,12 +309,12 @@ impl Findings {
 
     /// Says that the package is no zip, so that no text speaks of one.
     pub fn set_unpacked(&mut self) {
-        self.is_unpacked = true;
+        self.form = Form::Files;
     }
 
     /// Whether the package is no zip, but a folder or files that were chosen together.
     pub fn is_unpacked(&self) -> bool {
-        self.is_unpacked
+        self.form == Form::Files
     }
 
     /// Says what a file in the package should be called.
@@ -317,7 +324,7 @@ impl Findings {
 
     /// What a file should be called: its own name, where nobody said otherwise.
     pub fn right_name(&self, file: FileId) -> &str {
-        self.right_names.get(&file).map_or_else(|| self.file_name(file), |name| name)
+        self.right_names.get(&file).copied().unwrap_or_else(|| self.file_name(file))
     }
 
     /// The name of a column, as it stands in the file.

@@ -1,3 +1,5 @@
+use std::collections::HashSet;
+
 use super::*;
 use crate::oneroster::TableId;
 use crate::profiles::Severity::Warning;
@@ -6,7 +8,7 @@ rule! {
     /// # A user belongs to many orgs
     ///
     /// ## What it checks
-    /// In users.csv, `orgSourcedIds` names more than five orgs.
+    /// In users.csv, `orgSourcedIds` names more than five different orgs.
     ///
     /// ## Why it matters
     /// Brightspace enrolls the user into each of these orgs, and the integration cannot undo it. Somebody must remove the
@@ -70,9 +72,13 @@ impl RowCheck for Orgs {
 
     fn row(&mut self, row: &RowFacts, findings: &mut Findings) {
         let cell = row.row.cell(self.orgs);
-        let orgs = || cell.split(|byte| *byte == b',').filter(|org| !org.trim_ascii().is_empty());
-        if cell.contains(&b',') && orgs().count() > USUAL && !row.is_deleted() {
-            findings.report(&RULE, row.place("orgSourcedIds"), || Args::value(cell).number(orgs().count() as u64));
+        if cell.split(|byte| *byte == b',').count() <= USUAL || row.is_deleted() {
+            return;
+        }
+        let orgs = cell.split(|byte| *byte == b',').map(<[u8]>::trim_ascii).filter(|org| !org.is_empty());
+        let count = orgs.collect::<HashSet<_>>().len();
+        if count > USUAL {
+            findings.report(&RULE, row.place("orgSourcedIds"), || Args::value(cell).number(count as u64));
         }
     }
 }

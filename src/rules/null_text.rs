@@ -29,7 +29,8 @@ rule! {
     ///
     /// ## Known limits
     /// The standard writes “NULL/blank” for an empty cell, and some programs read the word as one, so in an optional column
-    /// and in a text it is a warning. Where a word, a date or an id must stand it is an error. Null is a family name too, so
+    /// and in a text it is a warning. Where a word, a date or an id must stand it is an error, as in `status` and
+    /// `dateLastModified` of a delta file. Null is a family name too, so
     /// family names are not looked at.
     pub static RULE = Rule {
         name: "null-text",
@@ -42,7 +43,10 @@ rule! {
         ],
         detect: Detect::Cell { on, check, in_plain_text: false },
         message: |said| format!("{} holds {}, which is read as a word and not as an empty cell.", said.column(), said.value()),
-        fix: |said| format!("Let the export write nothing where {} has no value.", said.column()),
+        fix: |said| match said.number(0) {
+            1 => format!("Fill {}, which every row of {} needs.", said.column(), said.file()),
+            _ => format!("Let the export write nothing where {} has no value.", said.column()),
+        },
         campus_fix: Some(|said| crate::profiles::infinite_campus::paste_procedure(said.file(), said.right_name())),
     };
 }
@@ -52,11 +56,17 @@ fn on(_: &TableFacts, column: &Column) -> bool {
     !is_id && !matches!(column.name, "familyName" | "preferredFamilyName")
 }
 
-fn check(_: &TableFacts, column: &Column, cell: &[u8]) -> Option<Args> {
+fn check(table: &TableFacts, column: &Column, cell: &[u8]) -> Option<Args> {
     if cell != b"NULL" {
         return None;
     }
-    let is_wrong = column.required && !matches!(column.kind, Kind::Text);
-    let severities = if is_wrong { Severities::everywhere(Error) } else { RULE.severities };
-    Some(Args::value(cell).severities(severities))
+    let is_needed_in_delta = blank_in_delta::on(table, column);
+    let severities = if is_needed_in_delta {
+        RULE.severities.oneroster(Error).d2l_brightspace(Error)
+    } else if column.required && !matches!(column.kind, Kind::Text) {
+        Severities::everywhere(Error)
+    } else {
+        RULE.severities
+    };
+    Some(Args::value(cell).number(u64::from(column.required || is_needed_in_delta)).severities(severities))
 }

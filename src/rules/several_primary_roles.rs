@@ -1,4 +1,6 @@
-use super::id_hash::{Met, repetitions};
+use std::collections::HashMap;
+
+use super::id_hash::{Met, Shared, id_hash, repetitions};
 use super::*;
 use crate::oneroster::TableId;
 use crate::profiles::Severity::Error;
@@ -52,7 +54,9 @@ fn make(table: &TableFacts, _: &mut Findings) -> Option<Box<dyn RowCheck>> {
         user: table.place_of("userSourcedId")?,
         org: table.place_of("orgSourcedId")?,
         kind: table.place_of("roleType")?,
+        shared: Shared::default(),
         met: Vec::new(),
+        records: HashMap::new(),
     }))
 }
 
@@ -60,21 +64,50 @@ struct Primaries {
     user: usize,
     org: usize,
     kind: usize,
+    shared: Shared,
     met: Vec<Met>,
+    /// By the line of a role that others may repeat: its record.
+    records: HashMap<u64, u64>,
+}
+
+impl Primaries {
+    /// User and org of a primary role.
+    fn cells<'a>(&self, row: &RowFacts<'a>) -> Option<[&'a [u8]; 2]> {
+        let cells = [row.row.cell(self.user), row.row.cell(self.org)];
+        let counts = row.row.cell(self.kind) == b"primary" && !cells.iter().any(|cell| cell.is_empty());
+        (counts && !row.is_deleted()).then_some(cells)
+    }
+}
+
+/// Few users have two of them: what may be one is looked at again.
+fn hash([user, org]: [&[u8]; 2]) -> u64 {
+    id_hash(user).rotate_left(17) ^ id_hash(org)
 }
 
 impl RowCheck for Primaries {
     fn row(&mut self, row: &RowFacts, _: &mut Findings) {
-        let cells = [row.row.cell(self.user), row.row.cell(self.org)];
-        if row.row.cell(self.kind) == b"primary" && !cells.iter().any(|cell| cell.is_empty()) && !row.is_deleted() {
-            self.met.push(Met::new(cells, Some(row.row.line_of(self.kind)), 0));
+        if let Some(cells) = self.cells(row) {
+            self.shared.push(hash(cells));
+        }
+    }
+
+    fn wants_again(&mut self) -> bool {
+        self.shared.is_any()
+    }
+
+    fn again(&mut self, row: &RowFacts, _: &mut Findings) {
+        if let Some(cells) = self.cells(row).filter(|cells| self.shared.contains(hash(*cells))) {
+            let line = row.row.line_of(self.kind);
+            self.met.push(Met::new(cells, Some(line), 0));
+            self.records.insert(line, row.row.record);
         }
     }
 
     fn end(&mut self, table: &TableFacts, findings: &mut Findings) {
         let Some(column) = table.column_id("roleType") else { return };
         for (role, first) in repetitions(std::mem::take(&mut self.met)) {
-            let place = Place::file(table.file).line(role.line()).column(column);
+            let record = self.records.get(&role.line()).copied();
+            let place = Place { record, ..Place::file(table.file).line(role.line()).column(column) };
             findings.report(&RULE, place, || Args::none().number(first.line()));
         }
     }

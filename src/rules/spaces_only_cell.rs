@@ -1,5 +1,5 @@
 use super::*;
-use crate::oneroster::Column;
+use crate::oneroster::{Column, Kind};
 use crate::profiles::Severity::{Error, Warning};
 
 rule! {
@@ -28,14 +28,15 @@ rule! {
     /// ```
     ///
     /// ## Known limits
-    /// Tabs and the other invisible spaces of Unicode count as spaces too.
+    /// Tabs and the other invisible spaces of Unicode count as spaces too. In an optional text it is a warning; a date, a
+    /// number, an id or a word out of a list cannot be a space, so there it is an error of the standard.
     pub static RULE = Rule {
         name: "spaces-only-cell",
         since: "0.1.0",
         scope: Scope::Cell,
         severities: Severities::everywhere(Error),
         sources: &[
-            binding("Blank: a cell without a value is empty; required columns hold a value in every row"),
+            binding("Blank: a cell without a value is empty; required columns hold a value in every row; nothing takes spaces away"),
             page_of(Authority::D2l, "OneRoster CSV data mappings: `, ,` is not valid, an empty value is two commas", "https://community.d2l.com/brightspace/kb/articles/23844"),
             page_of(Authority::Aperture, "Flat file chart: names and ids need a character that is not a space", "https://selcompass.zendesk.com/hc/en-us/articles/16474103177229"),
         ],
@@ -56,12 +57,20 @@ fn on(_: &TableFacts, _: &Column) -> bool {
     true
 }
 
-fn check(_: &TableFacts, column: &Column, cell: &[u8]) -> Option<Args> {
+fn check(table: &TableFacts, column: &Column, cell: &[u8]) -> Option<Args> {
     if cell.first().is_none_or(u8::is_ascii_graphic) {
         return None;
     }
     let is_space = std::str::from_utf8(cell).is_ok_and(|text| text.trim().is_empty());
-    let severities =
-        if column.required { RULE.severities } else { Severities::everywhere(Warning).d2l_brightspace(Error) };
-    is_space.then(|| Args::value(cell).number(u64::from(column.required)).severities(severities))
+    let is_needed_in_delta = blank_in_delta::on(table, column);
+    let severities = if column.required {
+        RULE.severities
+    } else if matches!(column.kind, Kind::Text | Kind::Grade) {
+        Severities::everywhere(Warning).d2l_brightspace(Error)
+    } else {
+        // No date, number, word or id is a space, and in bulk the status is empty.
+        RULE.severities.infinite_campus(Warning)
+    };
+    is_space
+        .then(|| Args::value(cell).number(u64::from(column.required || is_needed_in_delta)).severities(severities))
 }

@@ -62,6 +62,7 @@ fn make(table: &TableFacts, _: &mut Findings) -> Option<Box<dyn RowCheck>> {
         others: HashMap::default(),
         several: HashSet::default(),
         met: Vec::new(),
+        records: HashMap::default(),
     }))
 }
 
@@ -78,6 +79,8 @@ struct Roles {
     /// Those who have several, by the hash of their id.
     several: HashSet<u64, foldhash::fast::FixedState>,
     met: Vec<Met>,
+    /// By the lines of those: their records.
+    records: HashMap<u64, u64, foldhash::fast::FixedState>,
 }
 
 impl Roles {
@@ -131,7 +134,10 @@ impl RowCheck for Roles {
         self.each(rows, |roles, number, role| {
             let cells = [roles.user, roles.class].map(|place| rows.cell(number, place));
             if !cells[1].is_empty() && roles.several.contains(&id_hash(cells[0])) {
-                roles.met.push(Met::new(cells, Some(rows.block.row(number).line_of(roles.role)), role));
+                let row = rows.block.row(number);
+                let line = row.line_of(roles.role);
+                roles.met.push(Met::new(cells, Some(line), role));
+                roles.records.insert(line, row.record);
             }
         });
     }
@@ -140,7 +146,8 @@ impl RowCheck for Roles {
         let Some(column) = table.column_id("role") else { return };
         for (role, first) in repetitions(std::mem::take(&mut self.met)) {
             if role.word() != first.word() {
-                let place = Place::file(table.file).line(role.line()).column(column);
+                let record = self.records.get(&role.line()).copied();
+                let place = Place { record, ..Place::file(table.file).line(role.line()).column(column) };
                 findings.report(&RULE, place, || Args::none().number(first.line()));
             }
         }

@@ -134,9 +134,11 @@ pub(super) fn meant(manifest: &ManifestFacts, version: Version) -> Vec<(usize, S
     meant
 }
 
-/// A property's name without letter case, spaces, and what people add or forget: `file.` and `.csv`.
+/// A property's name without letter case and signs, and without what people add, forget or mistake for one another:
+/// `file.`, `source.` and `.csv`.
 fn plain(name: &str) -> String {
-    let name: String = name.chars().filter(|letter| !letter.is_whitespace()).flat_map(char::to_lowercase).collect();
-    let name = name.strip_prefix("file.").unwrap_or(&name);
-    name.strip_suffix(".csv").unwrap_or(name).to_owned()
+    let name: String =
+        name.chars().filter(|letter| letter.is_alphanumeric()).flat_map(char::to_lowercase).collect();
+    let name = name.strip_prefix("file").or_else(|| name.strip_prefix("source")).unwrap_or(&name);
+    name.strip_suffix("csv").unwrap_or(name).to_owned()
 }

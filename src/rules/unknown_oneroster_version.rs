@@ -43,6 +43,10 @@ rule! {
         ],
         detect: Detect::Manifest(check),
         message: |said| match said.word(0).as_str() {
+            "space" => format!(
+                "oneroster.version contains {}, with a space before or after {}.",
+                said.value(), said.word(1)
+            ),
             "variant" => format!("oneroster.version holds {}; the standard writes {} for it.", said.value(), said.word(1)),
             _ => format!(
                 "oneroster.version holds {}, which is neither 1.1 nor 1.2. The files were read as version {}.",
@@ -50,6 +54,7 @@ rule! {
             ),
         },
         fix: |said| match said.word(0).as_str() {
+            "space" => format!("Remove the space, so that the value is {}.", said.word(1)),
             "variant" => format!("Write {} for oneroster.version, unless the receiver asks for something else.", said.word(1)),
             _ => "Write the version that the files follow, 1.1 or 1.2, for oneroster.version in the manifest.".into(),
         },
@@ -68,6 +73,10 @@ fn check(manifest: &ManifestFacts, package: &PackageFacts, findings: &mut Findin
         return;
     }
     let place = manifest.place(property);
+    if let Some(right) = ["1.1", "1.2"].into_iter().find(|right| value.trim() == *right) {
+        findings.report(&RULE, place, || Args::value(value.as_bytes()).word("space").word(right));
+        return;
+    }
     match variant_of(value) {
         Some(number) => {
             // Of 1.2 in whatever form, version-not-accepted speaks for the two receivers.

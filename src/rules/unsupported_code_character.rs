@@ -1,4 +1,4 @@
-use super::effective_code::{EffectiveCode, campus_fix};
+use super::effective_code::{EffectiveCode, campus_fix, told};
 use super::*;
 use crate::oneroster::TableId;
 use crate::profiles::Severity::Error;
@@ -52,10 +52,10 @@ rule! {
         ],
         detect: Detect::Rows(make),
         message: |said| format!(
-            "{} holds {}, and the {} at place {} is not supported in a Brightspace code.",
-            said.column(), said.value(), said.word(0), said.word(1)
+            "{} contains {}, with {} that Brightspace does not support in a code: {}.",
+            said.column(), said.value(), if said.number(2) == 1 { "a character" } else { "characters" }, said.word(0)
         ),
-        fix: |said| format!("Remove or replace the {} in {} of this record.", said.word(0), said.column()),
+        fix: |said| format!("Remove or replace the {} in {} of this record.", said.word(1), said.column()),
         campus_fix: Some(campus_fix),
     };
 }
@@ -73,11 +73,14 @@ impl RowCheck for Codes {
 
     fn row(&mut self, row: &RowFacts, findings: &mut Findings) {
         let Some((column, code)) = self.0.code(row) else { return };
-        let Some((Unsupported { name, severity, severity_in_session, .. }, at)) = unsupported_in(code) else { return };
+        let found = unsupported_in(code);
         let is_session = row.table.table.id == TableId::AcademicSessions;
-        let severities = Severities::nowhere().d2l_brightspace(if is_session { severity_in_session } else { severity });
-        findings.report_as(&RULE, severities, row.place(column), || {
-            Args::value(code.as_bytes()).word(name).number(at as u64)
+        let severity = |(it, _): &(Unsupported, usize)| if is_session { it.severity_in_session } else { it.severity };
+        let Some(worst) = found.iter().map(severity).min() else { return };
+        findings.report_as(&RULE, Severities::nowhere().d2l_brightspace(worst), row.place(column), || {
+            let found: Vec<_> = found.iter().map(|(it, at)| (it.name, *at)).collect();
+            let (with_places, names) = told(&found);
+            Args::value(code.as_bytes()).word(with_places).word(names).number(found.len() as u64)
         });
     }
 }

@@ -1,7 +1,7 @@
-use super::effective_code::{EffectiveCode, campus_fix};
+use super::effective_code::{EffectiveCode, campus_fix, told};
 use super::*;
 use crate::profiles::Severity::{Error, Warning};
-use crate::profiles::d2l_brightspace::{Unsupported, unsupported_in};
+use crate::profiles::d2l_brightspace::unsupported_in;
 
 rule! {
     /// # A name holds a character that Brightspace may not support
@@ -42,8 +42,11 @@ rule! {
             page_of(Authority::D2l, "D2L Standard CSV, validation mode: the same characters in codes and names", "https://documentation.brightspace.com/EN/integrations/ipsis/standard%20csv/Version%202.0/validation_mode.htm"),
         ],
         detect: Detect::Rows(make),
-        message: |said| format!("{} holds {}, with a character that Brightspace may refuse: {}.", said.column(), said.value(), said.word(0)),
-        fix: |said| format!("If Brightspace refuses it, remove or replace the {} at place {}.", said.word(0), said.word(1)),
+        message: |said| format!(
+            "{} contains {}, with {} that Brightspace may refuse: {}.",
+            said.column(), said.value(), if said.number(2) == 1 { "a character" } else { "characters" }, said.word(0)
+        ),
+        fix: |said| format!("If Brightspace refuses it, remove or replace the {}.", said.word(1)),
         campus_fix: Some(campus_fix),
     };
 }
@@ -61,8 +64,13 @@ impl RowCheck for Names {
 
     fn row(&mut self, row: &RowFacts, findings: &mut Findings) {
         let Some((column, text)) = self.0.plain_name(row) else { return };
-        if let Some((Unsupported { name, severity: Error, .. }, at)) = unsupported_in(text) {
-            findings.report(&RULE, row.place(column), || Args::value(text.as_bytes()).word(name).number(at as u64));
+        let found: Vec<_> =
+            unsupported_in(text).iter().filter(|(it, _)| it.severity == Error).map(|(it, at)| (it.name, *at)).collect();
+        if !found.is_empty() {
+            findings.report(&RULE, row.place(column), || {
+                let (with_places, names) = told(&found);
+                Args::value(text.as_bytes()).word(with_places).word(names).number(found.len() as u64)
+            });
         }
     }
 }

@@ -1,3 +1,4 @@
+use super::effective_code::told;
 use super::*;
 use crate::oneroster::TableId;
 use crate::profiles::Severity::Warning;
@@ -36,8 +37,11 @@ rule! {
         severities: Severities::nowhere().d2l_brightspace(Warning),
         sources: &[page_of(Authority::D2l, "D2L Standard CSV, validation mode: characters in usernames", "https://documentation.brightspace.com/EN/integrations/ipsis/standard%20csv/Version%202.0/validation_mode.htm")],
         detect: Detect::Rows(make),
-        message: |said| format!("{} holds {}, with a character that Brightspace may refuse: {}.", said.column(), said.value(), said.word(0)),
-        fix: |said| format!("If Brightspace refuses it, give the person a username without the {} at place {}.", said.word(0), said.word(1)),
+        message: |said| format!(
+            "{} contains {}, with {} that Brightspace may refuse: {}.",
+            said.column(), said.value(), if said.number(2) == 1 { "a character" } else { "characters" }, said.word(0)
+        ),
+        fix: |said| format!("If Brightspace refuses it, give the person a username without the {}.", said.word(1)),
         campus_fix: Some(|_| "Change the username of the person’s user account in Campus: User Account Batch Wizard, or Student and Staff Account Automation.".into()),
     };
 }
@@ -83,15 +87,16 @@ impl RowCheck for Usernames {
 
     fn row(&mut self, row: &RowFacts, findings: &mut Findings) {
         let cell = row.row.cell(self.0);
-        let name_of = |byte: u8| UNSUPPORTED.iter().find(|(letter, _)| *letter == byte).map(|(_, name)| *name);
-        let Some((at, name)) = cell.iter().enumerate().find_map(|(at, byte)| name_of(*byte).map(|name| (at, name)))
-        else {
-            return;
-        };
-        if row.is_deleted() {
+        if row.is_deleted() || !cell.iter().any(|byte| IS_UNSUPPORTED[usize::from(*byte)]) {
             return;
         }
-        let place = String::from_utf8_lossy(cell.get(..at).unwrap_or_default()).chars().count() as u64 + 1;
-        findings.report(&RULE, row.place("username"), || Args::value(cell).word(name).number(place));
+        findings.report(&RULE, row.place("username"), || {
+            let name_of = |sign: char| UNSUPPORTED.iter().find(|(known, _)| char::from(*known) == sign);
+            let text = String::from_utf8_lossy(cell);
+            let found: Vec<_> =
+                text.chars().enumerate().filter_map(|(at, sign)| Some((name_of(sign)?.1, at + 1))).collect();
+            let (with_places, names) = told(&found);
+            Args::value(cell).word(with_places).word(names).number(found.len() as u64)
+        });
     }
 }

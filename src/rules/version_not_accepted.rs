@@ -56,7 +56,7 @@ rule! {
 
 fn check(manifest: &ManifestFacts, _: &PackageFacts, findings: &mut Findings) {
     let Some(property) = manifest.property("oneroster.version") else { return };
-    let value = property.value.as_str();
+    let value = property.value.trim();
     if value == "1.2" || unknown_oneroster_version::variant_of(value) == Some("1.2") {
         findings.report(&RULE, manifest.place(property), || Args::value(value.as_bytes()).word("1.2"));
     }

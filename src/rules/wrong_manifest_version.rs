@@ -48,6 +48,10 @@ rule! {
                  this way.",
                 said.value()
             ),
+            "space" => format!(
+                "manifest.version contains {}, with a space before or after {MANIFEST_VERSION}.",
+                said.value()
+            ),
             _ => format!("manifest.version holds {}, but it must be {MANIFEST_VERSION}.", said.value()),
         },
         fix: |said| match said.word(0).as_str() {
@@ -55,6 +59,7 @@ rule! {
                 "Write {MANIFEST_VERSION} with a text editor. If the file was opened and saved in a spreadsheet \
                  program, export it again instead."
             ),
+            "space" => format!("Remove the space, so that the value is {MANIFEST_VERSION}."),
             _ => format!("Write {MANIFEST_VERSION}: it is the version of the manifest, not of OneRoster."),
         },
         campus_fix: Some(|_| format!(
@@ -68,9 +73,14 @@ rule! {
 fn check(manifest: &ManifestFacts, _: &PackageFacts, findings: &mut Findings) {
     let Some(property) = manifest.property("manifest.version") else { return };
     if property.value != MANIFEST_VERSION {
-        findings.report(&RULE, manifest.place(property), || {
-            let is_shortened = property.value == "1";
-            Args::value(property.value.as_bytes()).word(if is_shortened { "spreadsheet" } else { "other" })
+        let has_space = property.value.trim() == MANIFEST_VERSION;
+        let severities = if has_space { Severities::everywhere(Error) } else { RULE.severities };
+        findings.report_as(&RULE, severities, manifest.place(property), || {
+            Args::value(property.value.as_bytes()).word(match property.value.as_str() {
+                _ if has_space => "space",
+                "1" => "spreadsheet",
+                _ => "other",
+            })
         });
     }
 }

@@ -32,6 +32,32 @@ pub fn broken_rule(version: Version, mode: Option<Mode>, column: &Column, cell: 
     }
 }
 
+/// Whether a cell of ids or grades has brackets and quotes that cannot belong to them.
+pub fn is_other_notation(column: &Column, cell: &[u8]) -> bool {
+    if !matches!(column.kind, Kind::SourcedId | Kind::SourcedIdOf(_) | Kind::Reference(_) | Kind::Grade) {
+        return false;
+    }
+    let text = String::from_utf8_lossy(cell);
+    // Space before it is told of an item of a list.
+    let text = if column.list {
+        text.trim_end_matches(|it: char| it.is_ascii_whitespace())
+    } else {
+        text.trim_matches(|it: char| it.is_ascii_whitespace())
+    };
+    if text.chars().count() < 2 {
+        return false;
+    }
+    let ends = (text.chars().next(), text.chars().last());
+    let inner: String = text.chars().skip(1).take(text.chars().count() - 2).collect();
+    let has_quote = inner.contains('"');
+    match ends {
+        (Some('['), Some(']')) => has_quote || inner.chars().all(|it| it.is_ascii_digit() || it == ',' || it == ' '),
+        (Some('{'), Some('}')) => has_quote || inner.trim_matches(|it: char| it.is_ascii_whitespace()).is_empty(),
+        (Some('<'), Some('>')) | (Some('"'), Some('"')) => true,
+        _ => false,
+    }
+}
+
 /// Processing rules 28 and 29.
 fn token(words: &[&str], is_open: bool, text: &str) -> Option<&'static str> {
     if words.contains(&text) || is_open && text.len() > 4 && text.starts_with("ext:") {

@@ -215,10 +215,9 @@ fn properties(world: &World, manifest: &Manifest, answer: &mut Answer) {
         value("wrong-manifest-version", property, answer);
     }
     if let Some(property) = manifest.first("oneroster.version") {
-        let is_1_2 = property.value == "1.2"
-            || ["1.2.", "1.2_", "1.2-"]
-                .iter()
-                .any(|start| property.value.starts_with(start) && property.value.len() > 4);
+        let number = property.value.trim();
+        let is_1_2 = number == "1.2"
+            || ["1.2.", "1.2_", "1.2-"].iter().any(|start| number.starts_with(start) && number.len() > 4);
         if property.value != "1.1" && property.value != "1.2" {
             value("unknown-oneroster-version", property, answer);
         }
@@ -291,7 +290,7 @@ fn names(version: Version, manifest: &Manifest, answer: &mut Answer) {
 }
 
 fn plain(name: &str) -> String {
-    let name: String = name.to_lowercase().split_whitespace().collect();
-    let name = name.strip_prefix("file.").unwrap_or(&name);
-    name.strip_suffix(".csv").unwrap_or(name).to_owned()
+    let name: String = name.to_lowercase().chars().filter(|letter| letter.is_alphanumeric()).collect();
+    let name = ["file", "source"].iter().find_map(|start| name.strip_prefix(start)).unwrap_or(&name);
+    name.strip_suffix("csv").unwrap_or(name).to_owned()
 }

@@ -49,6 +49,7 @@ pub const COMPARED: &[&str] = &[
     "empty-list-item",
     "filled-in-bulk",
     "header-width",
+    "ids-in-other-notation",
     "inactive-status",
     "line-break-in-cell",
     "lines-above-header",

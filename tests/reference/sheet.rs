@@ -371,6 +371,10 @@ impl Sheet {
             }
             return;
         }
+        if super::cells::is_other_notation(column, cell) {
+            answer.cell("ids-in-other-notation", file, line, column.name);
+            return;
+        }
         let items: Vec<&[u8]> = if column.list { cell.split(|byte| *byte == b',').collect() } else { vec![cell] };
         if items.iter().any(|item| item.is_empty()) {
             answer.cell("empty-list-item", file, line, column.name);
@@ -526,7 +530,8 @@ pub fn how_a_row_is_written(
     not_utf8: &mut Option<Found>,
     answer: &mut Answer,
 ) -> Option<bool> {
-    if row.is_empty_line() || row.cells.iter().all(Vec::is_empty) && row.cells.len() == width.max(2) {
+    if row.is_empty_line() || file == "manifest.csv" && row.cells.iter().all(Vec::is_empty) && row.cells.len() == width
+    {
         answer.line("blank-row", file, row.line);
         return None;
     }
