@@ -7,6 +7,8 @@ pub mod csv;
 pub mod oneroster;
 pub mod package;
 pub mod profiles;
+pub mod receivers;
 pub mod report;
 pub mod rules;
 pub mod sample;
+pub mod senders;

@@ -20,7 +20,7 @@ use std::time::{Duration, Instant};
 use known::{Difference, LONGSIGHT, ROSTER};
 use rostercheck::check::{Checked, Options, check_zip};
 use rostercheck::package::Limits;
-use rostercheck::profiles::{Profile, Severity};
+use rostercheck::profiles::{Receiver, Severity};
 use rostercheck::report::Report;
 use rostercheck::rules::{Arg, Values};
 use support::{TODAY, TestPackage};
@@ -105,7 +105,7 @@ impl Ours {
 /// Checks a zip by the OneRoster rules alone, with every finding.
 fn check(path: &Path) -> Checked {
     let name = path.file_name().unwrap().to_string_lossy();
-    let options = Options { profiles: vec![Profile::OneRoster], max_per_rule: usize::MAX, ..Options::default() };
+    let options = Options { profiles: vec![Receiver::ONEROSTER], max_per_rule: usize::MAX, ..Options::default() };
     let bytes = std::fs::read(path).unwrap();
     check_zip(&name, Box::new(bytes), Limits::default(), &options, &mut { TODAY }).expect("nobody cancels")
 }
@@ -117,7 +117,7 @@ fn ours(checked: &Checked) -> Vec<Ours> {
         let group = total.group;
         let one = |line: Option<u64>, meant: String| Ours {
             rule: group.rule.name,
-            is_error: group.severities.get(Profile::OneRoster) == Some(Severity::Error),
+            is_error: group.severities.get(Receiver::ONEROSTER) == Some(Severity::Error),
             is_folded: total.caused_by.is_some(),
             file: group.file.map(|file| findings.file_name(file).to_owned()).unwrap_or_default(),
             line,

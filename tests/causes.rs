@@ -67,7 +67,7 @@ fn a_cause_says_how_bad_it_is_for_whom() {
     let of = |file: &str| {
         let total =
             report.totals.iter().find(|it| it.rule == "no-data-rows" && it.file.as_deref() == Some(file)).unwrap();
-        serde_json::to_value(total.profiles).unwrap()
+        serde_json::to_value(&total.profiles).unwrap()
     };
     let error = serde_json::json!("error");
     assert_eq!(of("demographics.csv")["infinite-campus"], error);

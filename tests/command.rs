@@ -233,6 +233,80 @@ fn only_the_chosen_profiles_are_judged() {
     assert_eq!(profiles(&[]), ["oneroster", "infinite-campus", "d2l-brightspace"]);
     assert_eq!(profiles(&["--profile", "oneroster"]), ["oneroster"]);
     assert_eq!(profiles(&["--profile", "d2l-brightspace"]), ["oneroster", "d2l-brightspace"]);
+    assert_eq!(profiles(&["--to", "dessa"]), ["oneroster", "infinite-campus"], "the profile keeps its id");
+    assert_eq!(profiles(&["--to", "d2l-brightspace"]), ["oneroster", "d2l-brightspace"]);
+    assert_eq!(profiles(&["--to", "dessa", "--to", "d2l-brightspace"]).len(), 3);
+    assert_eq!(profiles(&["--to", "oneroster"]), ["oneroster"]);
+    assert_eq!(profiles(&["--from", "aeries"]).len(), 3);
+}
+
+#[test]
+fn fixes_name_the_screens_of_the_sender_and_of_no_other() {
+    let mut package = TestPackage::base();
+    package.files.retain(|(name, _)| name != "courses.csv");
+    let disk = on_disk(&package);
+    let path = disk.path.to_str().unwrap();
+    let told = |arguments: &[&str]| -> (String, bool, String) {
+        let all = [&["check", path, "--format", "json"], arguments].concat();
+        let report: serde_json::Value = serde_json::from_slice(&run(&all).stdout).expect("JSON");
+        let findings = report["findings"].as_array().expect("a list");
+        let titles = report["verdicts"].as_array().unwrap().iter().map(|it| it["title"].as_str().unwrap().to_owned());
+        let has_campus = findings.iter().any(|finding| finding["fix_campus"].is_string());
+        (report["sender"].as_str().unwrap().to_owned(), has_campus, titles.collect::<Vec<_>>().join("; "))
+    };
+    let (standard, brightspace) = ("OneRoster standard", "D2L Brightspace");
+    let (dessa, from_campus) = ("DESSA System", "DESSA System (Infinite Campus export)");
+    for (arguments, sender, has_campus, titles) in [
+        (&[][..], "infinite-campus", true, vec![standard, from_campus, brightspace]),
+        (&["--profile", "infinite-campus"], "infinite-campus", true, vec![standard, from_campus]),
+        (&["--profile", "d2l-brightspace"], "other", false, vec![standard, brightspace]),
+        (
+            &["--to", "d2l-brightspace", "--from", "infinite-campus"],
+            "infinite-campus",
+            true,
+            vec![standard, brightspace],
+        ),
+        (&["--to", "dessa", "--from", "aeries"], "aeries", false, vec![standard, dessa]),
+        (&["--to", "dessa", "--from", "infinite-campus"], "infinite-campus", true, vec![standard, from_campus]),
+        (&["--to", "dessa"], "other", false, vec![standard, dessa]),
+        (&["--from", "aeries"], "aeries", false, vec![standard, dessa, brightspace]),
+        (
+            &["--profile", "infinite-campus", "--to", "d2l-brightspace"],
+            "infinite-campus",
+            true,
+            vec![standard, from_campus, brightspace],
+        ),
+    ] {
+        assert_eq!(told(arguments), (sender.to_owned(), has_campus, titles.join("; ")), "{arguments:?}");
+    }
+    for wrong in [["--to", "infinite-campus"], ["--from", "dessa"], ["--to", "nobody"]] {
+        assert_eq!(run(&["check", path, wrong[0], wrong[1]]).status.code(), Some(2), "{wrong:?}");
+    }
+}
+
+#[test]
+fn receivers_and_senders_are_listed_with_their_sources() {
+    let list = text(&run(&["receivers"]).stdout);
+    for part in [
+        "dessa  DESSA System\n  Also --profile infinite-campus\n  Reads OneRoster 1.1\n  Sources, last read on 2026-11-28:",
+        "<https://info.apertureed.com/en/hc/accepted-clean-integration-file> (high confidence)",
+        "  Not public:\n  - Which column the student number is taken from\n",
+        "oneroster  OneRoster standard\n  Reads OneRoster 1.1 and 1.2\n",
+        "Senders (--from)\n\ninfinite-campus  Infinite Campus\n",
+        "\naeries  Aeries\n",
+    ] {
+        assert!(list.contains(part), "{part}\n{list}");
+    }
+    let output = run(&["receivers", "--format", "json"]);
+    assert_eq!(output.status.code(), Some(0));
+    let book: serde_json::Value = serde_json::from_slice(&output.stdout).expect("JSON");
+    let ids = |what: &str| -> Vec<String> {
+        book[what].as_array().unwrap().iter().map(|it| it["id"].as_str().unwrap().to_owned()).collect()
+    };
+    assert_eq!(ids("receivers"), ["oneroster", "dessa", "d2l-brightspace"]);
+    assert_eq!(ids("senders"), ["infinite-campus", "aeries", "other"]);
+    assert_eq!(book["receivers"][1]["needs"].as_array().unwrap().len(), 7);
+    assert!(book["receivers"][0]["reads"].is_null());
 }
 
 #[test]

@@ -11,7 +11,7 @@ use std::collections::BTreeMap;
 
 use rostercheck::check::Options;
 use rostercheck::oneroster::{Column, Kind, Mode, Set, TableId, Version};
-use rostercheck::profiles::Profile;
+use rostercheck::profiles::Receiver;
 use rostercheck::report::{Report, SeverityName};
 use rostercheck::rules::Values;
 use support::{Table, TestPackage};
@@ -159,7 +159,7 @@ fn cells(version: Version, mode: Mode, id: TableId, row: usize) -> Vec<String> {
 }
 
 fn judged(package: &TestPackage) -> Report {
-    let options = Options { profiles: vec![Profile::OneRoster], ..Options::default() };
+    let options = Options { profiles: vec![Receiver::ONEROSTER], ..Options::default() };
     Report::new(&package.check_with(&options), Values::Shown)
 }
 

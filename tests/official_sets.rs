@@ -14,7 +14,7 @@ use std::path::PathBuf;
 
 use rostercheck::check::{Options, check_zip};
 use rostercheck::package::Limits;
-use rostercheck::profiles::Profile;
+use rostercheck::profiles::Receiver;
 use rostercheck::report::{Outcome, Report};
 use rostercheck::rules::Values;
 use sha2::{Digest, Sha256};
@@ -114,7 +114,7 @@ fn run(set: &OfficialSet) {
     }
     let mut wrong = Vec::new();
     for (name, case, zip) in &found {
-        let options = Options { profiles: vec![Profile::OneRoster], ..Options::default() };
+        let options = Options { profiles: vec![Receiver::ONEROSTER], ..Options::default() };
         let checked = check_zip(name, Box::new(zip.clone()), Limits::default(), &options, &mut { TODAY });
         let report = Report::new(&checked.expect("nobody cancels"), Values::Shown);
         let is_accepted = report.outcome == Outcome::Complete && report.verdicts.iter().all(|it| it.errors == 0);

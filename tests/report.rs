@@ -10,7 +10,7 @@ use std::fmt::Write as _;
 use std::path::Path;
 
 use rostercheck::check::{Checked, Options, check};
-use rostercheck::profiles::Profile;
+use rostercheck::profiles::Receiver;
 use rostercheck::report::{Format, Report, Style, What};
 use rostercheck::rules::{Detect, RULES, Rule, Scope, Values, book};
 use support::{TODAY, Table, TestPackage, examples};
@@ -283,10 +283,10 @@ fn position(table: &Table, column: &str) -> usize {
 
 /// The findings of a rule on its own wrong examples, for the profiles that it is about.
 fn on_its_examples(rule: &Rule) -> Vec<rostercheck::report::Finding> {
-    let cares = |profile: &Profile| *profile == Profile::OneRoster || rule.severities.get(*profile).is_some();
-    let mut profiles: Vec<Profile> = Profile::ALL.into_iter().filter(cares).collect();
-    if !profiles.contains(&Profile::InfiniteCampus) && rule.campus_fix.is_some() {
-        profiles.insert(1, Profile::InfiniteCampus);
+    let cares = |profile: &Receiver| *profile == Receiver::ONEROSTER || rule.severities.get(*profile).is_some();
+    let mut profiles: Vec<Receiver> = Receiver::all().filter(cares).collect();
+    if !profiles.contains(&Receiver::DESSA) && rule.campus_fix.is_some() {
+        profiles.insert(1, Receiver::DESSA);
     }
     let options = Options { profiles, ..Options::default() };
     let wrong = examples(rule.page).into_iter().filter(|example| example.is_wrong);
@@ -365,9 +365,9 @@ fn the_rule_book_is_fresh() {
             "| `{}` | {} | {} | {} | {} | {} |",
             rule.name,
             rule.title(),
-            severity(Profile::OneRoster),
-            severity(Profile::InfiniteCampus),
-            severity(Profile::D2lBrightspace),
+            severity(Receiver::ONEROSTER),
+            severity(Receiver::DESSA),
+            severity(Receiver::D2L_BRIGHTSPACE),
             authorities.join(", ")
         );
     }

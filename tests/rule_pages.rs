@@ -5,7 +5,7 @@
 mod support;
 
 use rostercheck::check::Options;
-use rostercheck::profiles::{Profile, Severity};
+use rostercheck::profiles::{Receiver, Severity};
 use rostercheck::report::{Report, SeverityName};
 use rostercheck::rules::{Authority, RULES, Rule, Values};
 use support::{TestPackage, examples};
@@ -51,7 +51,7 @@ fn names_are_unique_and_in_kebab_case() {
 fn every_rule_has_a_source_and_the_standard_is_cited_where_it_is_enforced() {
     for rule in RULES {
         assert!(!rule.sources.is_empty(), "{} has no source", rule.name);
-        if rule.severities.oneroster == Some(Severity::Error) {
+        if rule.severities.get(Receiver::ONEROSTER) == Some(Severity::Error) {
             let cites = rule.sources.iter().any(|source| source.authority == Authority::OneRoster);
             assert!(cites, "{} is an error of the standard without a citation of the binding", rule.name);
         }
@@ -63,8 +63,8 @@ const RECEIVERS_LIMITS: [&str; 2] = ["version-not-accepted", "delta-for-dessa"];
 
 /// The report for the profiles that a rule is about.
 fn judged_by_its_profiles(rule: &Rule, package: &TestPackage) -> Report {
-    let cares = |profile: &Profile| *profile == Profile::OneRoster || rule.severities.get(*profile).is_some();
-    let profiles = Profile::ALL.into_iter().filter(cares).collect();
+    let cares = |profile: &Receiver| *profile == Receiver::ONEROSTER || rule.severities.get(*profile).is_some();
+    let profiles = Receiver::all().filter(cares).collect();
     Report::new(&package.check_with(&Options { profiles, ..Options::default() }), Values::Shown)
 }
 

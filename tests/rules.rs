@@ -5,7 +5,7 @@
 
 mod support;
 
-use rostercheck::profiles::{Profile, Severity};
+use rostercheck::profiles::{Receiver, Severity};
 use rostercheck::rules::book;
 use support::{Table, TestPackage};
 
@@ -55,7 +55,8 @@ fn said(package: &TestPackage, rule: &str) -> Vec<String> {
         .map(|total| {
             let file = total.group.file.map_or("", |file| checked.findings.file_name(file));
             let column = total.group.column.map_or("", |column| checked.findings.column_name(column));
-            let [one, two, three] = Profile::ALL.map(|profile| word(total.group.severities.get(profile)));
+            let [one, two, three] = [Receiver::ONEROSTER, Receiver::DESSA, Receiver::D2L_BRIGHTSPACE]
+                .map(|profile| word(total.group.severities.get(profile)));
             format!("{file} {column} {one}/{two}/{three} x{}", total.count)
         })
         .collect()

@@ -6,7 +6,7 @@ use rostercheck::check::{Checked, Options, Outcome, check, check_zip};
 use rostercheck::csv::{Ahead, Piece, Pieces, Rows, Source};
 use rostercheck::oneroster::value::Day;
 use rostercheck::package::{Bytes, Limits, Package};
-use rostercheck::profiles::Profile;
+use rostercheck::profiles::Receiver;
 use rostercheck::report::{Format, Report, Style};
 use rostercheck::rules::Values;
 
@@ -181,7 +181,7 @@ fn checked(name: &str, text: &[u8]) -> Checked {
     let files: Vec<(String, Box<dyn Bytes>)> =
         vec![(name.to_owned(), Box::new(text.to_vec())), ("readme.txt".to_owned(), Box::new(text.to_vec()))];
     let package = Package::from_files("fuzz", files, LIMITS);
-    let options = Options { profiles: Profile::ALL.to_vec(), max_per_rule: 50, ..Options::default() };
+    let options = Options { profiles: Receiver::all().collect(), max_per_rule: 50, ..Options::default() };
     match check(&package, &options, &mut { TODAY }) {
         Ok(checked) => {
             if let Ok(unfolded) = check(&package, &Options { folds: false, ..options }, &mut { TODAY }) {
@@ -219,7 +219,7 @@ pub fn whole_check(name: &str, text: &[u8]) {
 
 /// The same for a zip.
 pub fn zip_check(bytes: &[u8]) {
-    let options = Options { profiles: Profile::ALL.to_vec(), max_per_rule: 50, ..Options::default() };
+    let options = Options { profiles: Receiver::all().collect(), max_per_rule: 50, ..Options::default() };
     if let Ok(checked) = check_zip("fuzz.zip", Box::new(bytes.to_vec()), LIMITS, &options, &mut { TODAY }) {
         judge(&checked, u64::MAX);
     }

@@ -16,6 +16,8 @@ mod in_turn;
 mod output;
 #[path = "rostercheck/progress.rs"]
 mod progress;
+#[path = "rostercheck/receivers.rs"]
+mod receivers;
 #[path = "rostercheck/rule_book.rs"]
 mod rule_book;
 #[path = "rostercheck/say.rs"]
@@ -27,8 +29,11 @@ use std::path::PathBuf;
 use std::process::ExitCode;
 use std::sync::atomic::{AtomicBool, Ordering};
 
+use clap::builder::PossibleValuesParser;
 use clap::{Parser, Subcommand, ValueEnum};
 use rostercheck::oneroster::value::Day;
+use rostercheck::receivers::Receiver;
+use rostercheck::senders::Sender;
 
 /// Nothing at or above the chosen severity was found.
 const EXIT_CLEAN: u8 = 0;
@@ -57,6 +62,12 @@ enum Action {
         #[arg(long, value_enum, default_value_t = ListFormat::Text)]
         format: ListFormat,
     },
+    /// List the receivers and senders whose rules and screens are known, with their sources.
+    Receivers {
+        /// The form of the list.
+        #[arg(long, value_enum, default_value_t = ListFormat::Text)]
+        format: ListFormat,
+    },
     /// Print the page of a rule.
     Explain {
         /// Name of the rule, such as unknown-reference.
@@ -70,8 +81,15 @@ struct CheckArguments {
     #[arg(required = true)]
     paths: Vec<PathBuf>,
     /// Whose rules apply besides the OneRoster rules, which always run [default: all].
-    #[arg(long, value_name = "ID", value_parser = ["oneroster", "infinite-campus", "d2l-brightspace"])]
+    #[arg(long, value_name = "ID", value_parser = PossibleValuesParser::new(Receiver::all().map(Receiver::id)))]
     profile: Vec<String>,
+    /// Who receives the package; may be given several times. `rostercheck receivers` lists them [default: all].
+    #[arg(long, value_name = "ID", value_parser = PossibleValuesParser::new(Receiver::all().map(|it| it.declaration().id)))]
+    to: Vec<String>,
+    /// The program that made the package: fixes name its screens [default: infinite-campus, unless --to or --profile
+    /// leaves out the DESSA System].
+    #[arg(long, value_name = "ID", value_parser = PossibleValuesParser::new(Sender::all().map(Sender::id)))]
+    from: Option<String>,
     /// The form of the report. Of several packages, json is one list, jsonl one report on each line.
     #[arg(long, value_enum, default_value_t = ReportFormat::Text)]
     format: ReportFormat,
@@ -177,6 +195,7 @@ fn main() -> ExitCode {
     let (result, is_judgement) = match arguments.action {
         Action::Check(arguments) => (check::run(&arguments), true),
         Action::Rules { format } => (rule_book::list(format == ListFormat::Json), false),
+        Action::Receivers { format } => (receivers::list(format == ListFormat::Json), false),
         Action::Explain { rule } => (rule_book::explain(&rule), false),
     };
     match result {

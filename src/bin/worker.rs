@@ -19,7 +19,7 @@ mod page {
     use rostercheck::csv::{Ahead, Parts, Piece, Pieces};
     use rostercheck::oneroster::value::Day;
     use rostercheck::package::{Bytes, EntryReader, Limits, Package, ReadFailure};
-    use rostercheck::profiles::Profile;
+    use rostercheck::profiles::Receiver;
     use rostercheck::report::{Format, Report, Style};
     use rostercheck::rules::{Rule, Values, book};
     use wasm_bindgen::prelude::*;
@@ -194,11 +194,11 @@ mod page {
     impl PageOptions {
         fn read(options: JsValue) -> Result<Asked, JsError> {
             let options: Self = serde_wasm_bindgen::from_value(options)?;
-            let is_chosen = |profile: &Profile| {
-                *profile == Profile::OneRoster || options.profiles.iter().any(|id| id == profile.id())
+            let is_chosen = |profile: &Receiver| {
+                *profile == Receiver::ONEROSTER || options.profiles.iter().any(|id| id == profile.id())
             };
             let today = Day::parse(options.today.as_bytes()).ok_or_else(|| JsError::new("today is not a day"))?;
-            let profiles = Profile::ALL.into_iter().filter(is_chosen).collect();
+            let profiles = Receiver::all().filter(is_chosen).collect();
             let max_per_rule = options.max_per_rule.unwrap_or(usize::MAX);
             Ok(Asked {
                 options: Options { profiles, max_per_rule, ..Options::default() },

@@ -7,11 +7,11 @@ use std::collections::BTreeMap;
 
 use serde::Serialize;
 
-use super::Profile;
 use crate::csv::Row;
 use crate::oneroster::value::GRADES;
 use crate::oneroster::{Mode, TableId, Version};
 use crate::profiles::d2l_brightspace;
+use crate::receivers::Receiver;
 use crate::rules::{
     Authority, PackageFacts, Source, TableFacts, brightspace_article, campus_article, counted, page_of,
 };
@@ -20,7 +20,7 @@ use crate::rules::{
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Effect {
     /// Who does it.
-    pub profile: Profile,
+    pub profile: Receiver,
     /// What it is.
     pub what: What,
     /// How often, where that can be counted.
@@ -252,15 +252,15 @@ impl Tally {
 }
 
 /// What the chosen receivers would do. Both read OneRoster 1.1 only; of a package of another version nothing is said.
-pub(super) fn of(package: &PackageFacts, tallies: &BTreeMap<TableId, Tally>, profiles: &[Profile]) -> Vec<Effect> {
+pub(super) fn of(package: &PackageFacts, tallies: &BTreeMap<TableId, Tally>, profiles: &[Receiver]) -> Vec<Effect> {
     let mut effects = Vec::new();
     if package.version != Version::V1_1 || tallies.is_empty() {
         return effects;
     }
-    if profiles.contains(&Profile::InfiniteCampus) {
+    if profiles.contains(&Receiver::DESSA) {
         dessa(package, tallies, &mut effects);
     }
-    if profiles.contains(&Profile::D2lBrightspace) {
+    if profiles.contains(&Receiver::D2L_BRIGHTSPACE) {
         brightspace(package, tallies, &mut effects);
     }
     effects
@@ -268,7 +268,7 @@ pub(super) fn of(package: &PackageFacts, tallies: &BTreeMap<TableId, Tally>, pro
 
 fn dessa(package: &PackageFacts, tallies: &BTreeMap<TableId, Tally>, effects: &mut Vec<Effect>) {
     let mut add = |what, count: Option<u64>, detail: String| {
-        effects.push(Effect { profile: Profile::InfiniteCampus, what, count, detail });
+        effects.push(Effect { profile: Receiver::DESSA, what, count, detail });
     };
     let with_word = |id, word| tallies.get(&id).map_or(0, |tally: &Tally| tally.with_word(word));
     let schools = with_word(TableId::Orgs, "school");
@@ -318,7 +318,7 @@ fn grades(users: &Tally) -> String {
 fn brightspace(package: &PackageFacts, tallies: &BTreeMap<TableId, Tally>, effects: &mut Vec<Effect>) {
     let mut found = Vec::new();
     let mut add = |what, count: Option<u64>, detail: String| {
-        found.push(Effect { profile: Profile::D2lBrightspace, what, count, detail });
+        found.push(Effect { profile: Receiver::D2L_BRIGHTSPACE, what, count, detail });
     };
     // The manifest says which files are sent and how; without its word Brightspace cannot process a file.
     let sent = |id: TableId| tallies.get(&id).filter(|tally| tally.mode.is_some());
@@ -443,7 +443,7 @@ fn brightspace(package: &PackageFacts, tallies: &BTreeMap<TableId, Tally>, effec
     if !ignored.is_empty() {
         let are = if ignored.len() == 1 { "is" } else { "are" };
         found.push(Effect {
-            profile: Profile::D2lBrightspace,
+            profile: Receiver::D2L_BRIGHTSPACE,
             what: What::FilesNotProcessed,
             count: Some(ignored.len() as u64),
             detail: format!("{} {are} not processed.", listed(ignored.iter().map(|file| (*file).to_owned()))),

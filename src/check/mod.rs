@@ -34,17 +34,21 @@ pub use thread::read_ahead_in_thread;
 use crate::oneroster::value::Day;
 use crate::oneroster::{Mode, TableId, Version};
 use crate::package::{Bytes, Defect, Limits, Package, Unopened, Unreadable};
-use crate::profiles::{Profile, d2l_brightspace, infinite_campus};
+use crate::receivers::Receiver;
 use crate::rules::{
     Cause, Detect, FileFacts, Finding, Findings, ManifestFacts, PackageFacts, Place, RULES, Roster, Total, counted,
     missing_file, no_records, odd_archive, unreadable_file, unreadable_package,
 };
+use crate::senders::Sender;
 
 /// What is to be checked, and how much is told.
 #[derive(Clone, Debug)]
 pub struct Options {
     /// The chosen profiles; the OneRoster rules always run.
-    pub profiles: Vec<Profile>,
+    pub profiles: Vec<Receiver>,
+    /// Where the package comes from: the fixes name its screens. None: Infinite Campus if the DESSA System is chosen, whose
+    /// profile describes its exports, else nothing is known of it.
+    pub sender: Option<Sender>,
     /// How many findings of one rule, file and column are told with their place. The totals are exact all the same.
     pub max_per_rule: usize,
     /// Whether every finding is passed on to [`Host::found`] as soon as its row has been looked at, and none is kept:
@@ -57,7 +61,7 @@ pub struct Options {
 
 impl Default for Options {
     fn default() -> Self {
-        Self { profiles: Profile::ALL.to_vec(), max_per_rule: 1000, passes_on: false, folds: true }
+        Self { profiles: Receiver::all().collect(), sender: None, max_per_rule: 1000, passes_on: false, folds: true }
     }
 }
 
@@ -257,6 +261,8 @@ fn unreadable(
 
 fn findings(options: &Options) -> Findings {
     let mut findings = Findings::new(&options.profiles, options.max_per_rule);
+    let implied = if options.profiles.contains(&Receiver::DESSA) { Sender::INFINITE_CAMPUS } else { Sender::OTHER };
+    findings.set_sender(options.sender.unwrap_or(implied));
     if options.passes_on {
         findings.set_passing_on();
     }
@@ -307,11 +313,8 @@ async fn check_in_steps(package: &Package, options: &Options, host: &mut dyn Hos
             findings.set_right_name(file.file, roster.file());
         }
         if let Some(Roster::Table(id)) = file.roster {
-            if !d2l_brightspace::FILES.contains(&id) {
-                findings.exempt(file.file, Profile::D2lBrightspace);
-            }
-            if !infinite_campus::FILES.contains(&id) {
-                findings.exempt(file.file, Profile::InfiniteCampus);
+            for receiver in Receiver::all().filter(|receiver| !receiver.reads(id)) {
+                findings.exempt(file.file, receiver);
             }
         }
     }

@@ -110,12 +110,7 @@ fn once<'a>(texts: impl Iterator<Item = &'a str>) -> Vec<&'a str> {
 
 /// How bad it is for each profile, where that is not the same for all: `Error for D2L Brightspace, info for …`.
 pub(super) fn by_profile(report: &Report, total: &Total) -> Option<String> {
-    let all = [
-        ("oneroster", total.profiles.oneroster),
-        ("infinite-campus", total.profiles.infinite_campus),
-        ("d2l-brightspace", total.profiles.d2l_brightspace),
-    ];
-    let severity = |verdict: &Verdict| all.iter().find(|(id, _)| *id == verdict.profile).and_then(|(_, it)| *it);
+    let severity = |verdict: &Verdict| total.profiles.get(verdict.profile);
     if report.verdicts.iter().all(|verdict| severity(verdict) == Some(total.severity)) {
         return None;
     }

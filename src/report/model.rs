@@ -1,5 +1,7 @@
 //! The report's model: the JSON of the contract, field by field. `www/src/model/report.ts` is made from it.
 
+use std::sync::Arc;
+
 use serde::Serialize;
 #[cfg(test)]
 use ts_rs::TS;
@@ -8,8 +10,9 @@ use crate::check::effects::What;
 use crate::check::overview::Overview;
 use crate::check::{self, Checked, Extent};
 use crate::oneroster::{self, TableId};
-use crate::profiles::{Profile, Severities, Severity};
+use crate::receivers::{Receiver, Severities, Severity};
 use crate::rules::{self, Findings, RULES, Said, Values};
+use crate::senders::Sender;
 
 /// Version of the form of the report.
 const SCHEMA: u32 = 1;
@@ -24,6 +27,8 @@ pub struct Report {
     pub tool: Tool,
     /// What was checked.
     pub input: Input,
+    /// Id of the program that the package comes from; fixes name its screens.
+    pub sender: &'static str,
     /// Whether contents of cells are `shown`, or `masked` to their shape.
     #[cfg_attr(test, ts(type = "\"shown\" | \"masked\""))]
     pub values: &'static str,
@@ -200,32 +205,36 @@ impl From<Severity> for SeverityName {
     }
 }
 
-/// The severity for each profile that cares.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+/// The severity for each chosen receiver that cares, by the id of its profile.
+#[derive(Clone, Debug, PartialEq, Eq)]
 #[cfg_attr(test, derive(TS))]
+#[cfg_attr(test, ts(type = "Record<string, Severity>"))]
 pub struct ProfileSeverities {
-    /// In the OneRoster rules.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    #[cfg_attr(test, ts(optional))]
-    pub oneroster: Option<SeverityName>,
-    /// For Infinite Campus exports to the DESSA System.
-    #[serde(rename = "infinite-campus", skip_serializing_if = "Option::is_none")]
-    #[cfg_attr(test, ts(optional))]
-    pub infinite_campus: Option<SeverityName>,
-    /// For D2L Brightspace.
-    #[serde(rename = "d2l-brightspace", skip_serializing_if = "Option::is_none")]
-    #[cfg_attr(test, ts(optional))]
-    pub d2l_brightspace: Option<SeverityName>,
+    severities: Severities,
+    receivers: Arc<[Receiver]>,
 }
 
 impl ProfileSeverities {
-    fn new(severities: Severities, profiles: &[Profile]) -> Self {
-        let of = |profile| severities.get(profile).filter(|_| profiles.contains(&profile)).map(Into::into);
-        Self {
-            oneroster: of(Profile::OneRoster),
-            infinite_campus: of(Profile::InfiniteCampus),
-            d2l_brightspace: of(Profile::D2lBrightspace),
-        }
+    fn new(severities: Severities, receivers: &Arc<[Receiver]>) -> Self {
+        Self { severities, receivers: Arc::clone(receivers) }
+    }
+
+    /// The severities with the ids of the profiles, in the order of the report.
+    fn all(&self) -> impl Iterator<Item = (&'static str, SeverityName)> + '_ {
+        self.receivers
+            .iter()
+            .filter_map(|receiver| Some((receiver.id(), SeverityName::from(self.severities.get(*receiver)?))))
+    }
+
+    /// The severity for the profile with this id.
+    pub fn get(&self, id: &str) -> Option<SeverityName> {
+        self.all().find(|(profile, _)| *profile == id).map(|(_, severity)| severity)
+    }
+}
+
+impl Serialize for ProfileSeverities {
+    fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_map(self.all())
     }
 }
 
@@ -290,7 +299,7 @@ pub struct Finding {
     pub message: String,
     /// What to do.
     pub fix: String,
-    /// What to do in Infinite Campus; null where Campus has nothing to do with it, or the profile is not chosen.
+    /// What to do in Infinite Campus; null where Campus has nothing to do with it, or is not the sender.
     pub fix_campus: Option<String>,
 }
 
@@ -331,6 +340,7 @@ impl Report {
     pub fn new(checked: &Checked, values: Values) -> Self {
         let findings = &checked.findings;
         let profiles = findings.profiles();
+        let chosen: Arc<[Receiver]> = profiles.into();
         let order = sorted(findings);
         let name_of = |file: Option<rules::FileId>| file.map(|file| findings.file_name(file).to_owned());
         let mut totals = Vec::new();
@@ -339,7 +349,7 @@ impl Report {
         for total in order {
             let group = total.group;
             let Some(severity) = group.severities.worst(profiles).map(SeverityName::from) else { continue };
-            let by_profile = ProfileSeverities::new(group.severities, profiles);
+            let by_profile = ProfileSeverities::new(group.severities, &chosen);
             let column = group.column.map(|column| findings.column_told(column, values));
             totals.push(Total {
                 rule: group.rule.name,
@@ -365,6 +375,7 @@ impl Report {
             schema: SCHEMA,
             tool: Tool { name: env!("CARGO_PKG_NAME"), version: env!("CARGO_PKG_VERSION") },
             input: Input { name: checked.name.clone(), bytes: checked.bytes },
+            sender: findings.sender().id(),
             values: match values {
                 Values::Shown => "shown",
                 Values::Masked => "masked",
@@ -471,18 +482,18 @@ fn told<'a>(
     values: Values,
 ) -> impl Iterator<Item = Finding> + 'a {
     let group = total.group;
-    let profiles = findings.profiles();
+    let chosen: Arc<[Receiver]> = findings.profiles().into();
     let shown = move |value: &rules::Kept| match values {
         Values::Shown => value.shown(),
         Values::Masked => value.shape(),
     };
-    let campus = profiles.contains(&Profile::InfiniteCampus);
+    let campus = findings.sender() == Sender::INFINITE_CAMPUS;
     samples.iter().map(move |finding| {
         let said = Said::new(findings, finding, values);
         Finding {
             rule: group.rule.name,
             severity,
-            profiles: ProfileSeverities::new(group.severities, profiles),
+            profiles: ProfileSeverities::new(group.severities, &chosen),
             file: group.file.map(|file| findings.file_name(file).to_owned()),
             line: finding.place.line,
             record: finding.place.record,
@@ -496,7 +507,16 @@ fn told<'a>(
     })
 }
 
-fn verdict(checked: &Checked, profile: Profile) -> Verdict {
+/// The name of a receiver, with the sender whose exports its pages describe.
+fn title(receiver: Receiver, sender: Sender) -> &'static str {
+    if receiver == Receiver::DESSA && sender == Sender::INFINITE_CAMPUS {
+        "DESSA System (Infinite Campus export)"
+    } else {
+        receiver.title()
+    }
+}
+
+fn verdict(checked: &Checked, profile: Receiver) -> Verdict {
     let count = |severity| {
         let totals = checked.findings.totals().iter();
         totals
@@ -514,7 +534,7 @@ fn verdict(checked: &Checked, profile: Profile) -> Verdict {
         .sum();
     Verdict {
         profile: profile.id(),
-        title: profile.title(),
+        title: title(profile, checked.findings.sender()),
         ready: errors == 0 && checked.outcome == check::Outcome::Complete && records > 0,
         errors,
         warnings: count(Severity::Warning),

@@ -1,6 +1,6 @@
 use super::*;
 use crate::oneroster::TableId;
-use crate::profiles::Profile;
+use crate::profiles::Receiver;
 use crate::profiles::Severity::{Error, Warning};
 
 rule! {
@@ -66,7 +66,7 @@ impl RowCheck for Emails {
                 return;
             }
             let is_teacher = self.role.is_some_and(|role| row.row.cell(role) == b"teacher");
-            let severities = if is_teacher { RULE.severities } else { RULE.severities.without(Profile::InfiniteCampus) };
+            let severities = if is_teacher { RULE.severities } else { RULE.severities.without(Receiver::DESSA) };
             findings.report_as(&RULE, severities, row.place("email"), || Args::value(row.row.cell(self.email)));
         });
     }

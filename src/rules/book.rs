@@ -3,7 +3,7 @@
 use serde::Serialize;
 
 use super::{Authority, RULES, Rule};
-use crate::profiles::Profile;
+use crate::profiles::Receiver;
 
 /// A rule as `rostercheck rules --format json` tells it.
 #[derive(Debug, Serialize)]
@@ -77,10 +77,7 @@ impl Authority {
 impl Rule {
     /// The usual severity for each profile that cares.
     pub fn usual_severities(&self) -> Vec<(&'static str, &'static str)> {
-        Profile::ALL
-            .into_iter()
-            .filter_map(|profile| Some((profile.id(), self.severities.get(profile)?.word())))
-            .collect()
+        Receiver::all().filter_map(|profile| Some((profile.id(), self.severities.get(profile)?.word()))).collect()
     }
 
     /// The whole page: the text of the rule's file, then severities and sources, which are data. Where an example does
@@ -117,7 +114,7 @@ impl Rule {
             text.push('\n');
         }
         text.push_str("\n## Severity\n");
-        for profile in Profile::ALL {
+        for profile in Receiver::all() {
             if let Some(severity) = self.severities.get(profile) {
                 text.push_str(&format!("- {}: {}\n", profile.title(), severity.word()));
             }
@@ -189,9 +186,7 @@ mod tests {
     #[test]
     fn a_page_ends_with_severities_sources_and_its_name() {
         let text = Rule::from_name("repeated-username").map(Rule::page_text).unwrap_or_default();
-        assert!(
-            text.contains("## Severity\n- DESSA System (Infinite Campus export): warning\n- D2L Brightspace: error\n")
-        );
+        assert!(text.contains("## Severity\n- DESSA System: warning\n- D2L Brightspace: error\n"));
         assert!(text.contains("## Source\n- D2L Brightspace article: Users: if a user exists"));
         assert!(text.ends_with("Rule `repeated-username`, since 0.1.0.\n"), "{text}");
     }

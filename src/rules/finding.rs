@@ -6,7 +6,8 @@ use std::ops::Range;
 
 use super::column_names::is_column_name;
 use super::{Rule, Scope, Values, shape};
-use crate::profiles::{Profile, Severities};
+use crate::receivers::{Receiver, Severities};
+use crate::senders::Sender;
 
 /// A file that findings name, also one that the package lacks.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -228,14 +229,15 @@ type Key = (Option<FileId>, &'static str, Option<ColumnId>, Severities, Option<C
 /// Everything found in one package: exact counts, capped samples.
 #[derive(Debug)]
 pub struct Findings {
-    profiles: Vec<Profile>,
+    profiles: Vec<Receiver>,
+    sender: Sender,
     cap: usize,
     files: Names,
     columns: Names,
     form: Form,
     /// What files should be called, where somebody said it.
     right_names: BTreeMap<FileId, &'static str>,
-    exempt: Vec<(FileId, Profile)>,
+    exempt: Vec<(FileId, Receiver)>,
     /// Columns of the row at hand in which nothing is reported.
     muted: Vec<ColumnId>,
     /// Rows of a file in which nothing is reported.
@@ -265,9 +267,10 @@ pub struct Findings {
 impl Findings {
     /// Starts empty. `profiles` are the chosen ones; findings that concern none of them are not kept. `cap` is the
     /// number of findings of one group that are kept with their place; the rest is counted.
-    pub fn new(profiles: &[Profile], cap: usize) -> Self {
+    pub fn new(profiles: &[Receiver], cap: usize) -> Self {
         Self {
             profiles: profiles.to_vec(),
+            sender: Sender::OTHER,
             cap,
             files: Names::default(),
             columns: Names::default(),
@@ -623,7 +626,7 @@ impl Findings {
     }
 
     /// Says that a receiver does not read a file, so that what stands in it does not concern the receiver.
-    pub fn exempt(&mut self, file: FileId, profile: Profile) {
+    pub fn exempt(&mut self, file: FileId, profile: Receiver) {
         self.exempt.push((file, profile));
         self.recent.clear();
     }
@@ -640,8 +643,18 @@ impl Findings {
         &self.totals
     }
 
+    /// Says where the package comes from.
+    pub fn set_sender(&mut self, sender: Sender) {
+        self.sender = sender;
+    }
+
+    /// Where the package comes from.
+    pub fn sender(&self) -> Sender {
+        self.sender
+    }
+
     /// The chosen profiles.
-    pub fn profiles(&self) -> &[Profile] {
+    pub fn profiles(&self) -> &[Receiver] {
         &self.profiles
     }
 }

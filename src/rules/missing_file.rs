@@ -83,7 +83,7 @@ fn report(findings: &mut Findings, severities: Severities, target: TableId, need
     }
     let mut severities = severities;
     if findings.has(&campus_file_missing::RULE, Some(file)) {
-        severities.infinite_campus = None;
+        severities = severities.without(crate::receivers::Receiver::DESSA);
     }
     findings.report_as(&RULE, severities, Place::file(file), || Args::none().word(needed_by.file()));
 }

@@ -237,7 +237,7 @@ fn is_roster(path: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::profiles::Profile;
+    use crate::profiles::Receiver;
 
     /// One of each, in files that are no roster files.
     fn every_defect() -> Vec<Defect> {
@@ -292,10 +292,11 @@ mod tests {
 
     /// How bad a defect is, and what is said of it; nothing if another rule speaks of it.
     fn said(defect: &Defect) -> Option<String> {
-        let mut findings = Findings::new(&Profile::ALL, 10);
+        let mut findings = Findings::new(&Receiver::all().collect::<Vec<_>>(), 10);
         found(&mut findings, Place::PACKAGE, defect);
         let total = findings.totals().first()?;
-        let words = Profile::ALL.map(|profile| total.group.severities.get(profile).map_or("-", |it| it.word()));
+        let of = |receiver| total.group.severities.get(receiver).map_or("-", |it| it.word());
+        let words = [Receiver::ONEROSTER, Receiver::DESSA, Receiver::D2L_BRIGHTSPACE].map(of);
         let said = Said::new(&findings, total.samples.first()?, Values::Shown);
         Some(format!("{}: {} {}", words.join("/"), message(&said), (RULE.fix)(&said)))
     }

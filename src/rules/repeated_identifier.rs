@@ -4,7 +4,7 @@ use std::hash::BuildHasher;
 use super::id_hash::Shared;
 use super::*;
 use crate::oneroster::TableId;
-use crate::profiles::Profile;
+use crate::profiles::Receiver;
 use crate::profiles::Severity::Warning;
 
 rule! {
@@ -119,7 +119,7 @@ impl RowCheck for Identifiers {
             Some(first) if first.id == id || first.username == username => {}
             Some(first) => {
                 let both = first.is_student && is_student;
-                let severities = if both { RULE.severities } else { RULE.severities.without(Profile::InfiniteCampus) };
+                let severities = if both { RULE.severities } else { RULE.severities.without(Receiver::DESSA) };
                 findings.report_as(&RULE, severities, row.place("identifier"), || {
                     Args::value(cell).number(u64::from(first.line))
                 });

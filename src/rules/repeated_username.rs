@@ -5,7 +5,7 @@ use super::id_hash::Shared;
 use super::same_person::{self, Person};
 use super::*;
 use crate::oneroster::TableId;
-use crate::profiles::Profile;
+use crate::profiles::Receiver;
 use crate::profiles::Severity::{Error, Warning};
 
 rule! {
@@ -143,7 +143,7 @@ impl RowCheck for Usernames {
                 let mut severities = RULE.severities;
                 if number.is_some() && first.number == number {
                     person_with_two_roles::found(findings, place, cell, line);
-                    severities = severities.without(Profile::InfiniteCampus);
+                    severities = severities.without(Receiver::DESSA);
                 }
                 let twice = first.person.twice(Person::of(row));
                 findings.report_as(&RULE, severities, place, || same_person::args(cell, line, twice));

@@ -102,11 +102,11 @@ fn check(header: &HeaderFacts, findings: &mut Findings) {
 mod tests {
     use super::*;
     use crate::oneroster::{TableId, Version};
-    use crate::profiles::Profile;
+    use crate::profiles::Receiver;
 
     fn said(headings: Vec<Heading>) -> Vec<(String, String)> {
         let table = Version::V1_1.table(TableId::Enrollments).unwrap();
-        let mut findings = Findings::new(&Profile::ALL, 10);
+        let mut findings = Findings::new(&Receiver::all().collect::<Vec<_>>(), 10);
         let file = findings.file("enrollments.csv");
         let header = HeaderFacts::new(table, Version::V1_1, file, vec![String::new(); headings.len()], headings);
         check(&header, &mut findings);

@@ -15,9 +15,10 @@ use rostercheck::check::{
 };
 use rostercheck::oneroster::value::Day;
 use rostercheck::package::{Limits, ReadFailure, Unreadable};
-use rostercheck::profiles::{Profile, Severity};
+use rostercheck::receivers::{Receiver, Severity};
 use rostercheck::report::{CsvTable, Format, Outcome, Report, Several, Style};
 use rostercheck::rules::{Finding, Findings, Total, Values};
+use rostercheck::senders::Sender;
 
 use crate::files::{self, Input};
 use crate::guard::refuse_inputs;
@@ -144,7 +145,8 @@ pub(crate) fn run(arguments: &CheckArguments) -> io::Result<u8> {
     let packages = if is_stream { 1 } else { threads.min(arguments.paths.len()) };
     let wanted = Wanted {
         options: Options {
-            profiles: profiles(&arguments.profile),
+            profiles: receivers(&arguments.profile, &arguments.to),
+            sender: sender(arguments),
             max_per_rule: arguments.max_per_rule,
             passes_on: is_stream,
             folds: true,
@@ -415,12 +417,19 @@ fn labels(paths: &[PathBuf]) -> Vec<String> {
     paths.iter().map(one).collect()
 }
 
-/// The chosen profiles in the order of the report; the OneRoster rules always run.
-fn profiles(chosen: &[String]) -> Vec<Profile> {
-    let is_chosen = |profile: &Profile| {
-        chosen.is_empty() || *profile == Profile::OneRoster || chosen.iter().any(|id| id == profile.id())
-    };
-    Profile::ALL.into_iter().filter(is_chosen).collect()
+/// The chosen receivers in the order of the report; the OneRoster rules always run.
+fn receivers(profiles: &[String], to: &[String]) -> Vec<Receiver> {
+    let chosen: Vec<Receiver> = profiles.iter().chain(to).filter_map(|id| Receiver::from_id(id)).collect();
+    let is_chosen =
+        |receiver: &Receiver| chosen.is_empty() || *receiver == Receiver::ONEROSTER || chosen.contains(receiver);
+    Receiver::all().filter(is_chosen).collect()
+}
+
+/// Where the packages come from: what `--from` says. The profiles of the first round imply it, `--to` does not.
+fn sender(arguments: &CheckArguments) -> Option<Sender> {
+    let named = arguments.from.as_deref().and_then(Sender::from_id);
+    let is_implied = arguments.to.is_empty() || arguments.profile.iter().any(|id| id == Receiver::DESSA.id());
+    named.or_else(|| (!is_implied).then_some(Sender::OTHER))
 }
 
 /// Today's date in UTC.

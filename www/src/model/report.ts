@@ -2,19 +2,7 @@
 
 export type Severity = "error" | "warning" | "info";
 
-export type ProfileSeverities = { 
-/**
- * In the OneRoster rules.
- */
-oneroster?: Severity, 
-/**
- * For Infinite Campus exports to the DESSA System.
- */
-"infinite-campus"?: Severity, 
-/**
- * For D2L Brightspace.
- */
-"d2l-brightspace"?: Severity, };
+export type ProfileSeverities = Record<string, Severity>;
 
 export type Tool = { 
 /**
@@ -380,7 +368,7 @@ message: string,
  */
 fix: string, 
 /**
- * What to do in Infinite Campus; null where Campus has nothing to do with it, or the profile is not chosen.
+ * What to do in Infinite Campus; null where Campus has nothing to do with it, or is not the sender.
  */
 fix_campus: string | null, };
 
@@ -431,6 +419,10 @@ tool: Tool,
  * What was checked.
  */
 input: Input, 
+/**
+ * Id of the program that the package comes from; fixes name its screens.
+ */
+sender: string, 
 /**
  * Whether contents of cells are `shown`, or `masked` to their shape.
  */

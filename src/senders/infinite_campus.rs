@@ -1,23 +1,28 @@
-//! Infinite Campus exports for the DESSA System: what the article says, as data.
+//! Infinite Campus: the screens and lines that its article gives for the DESSA System, as data.
 //!
 //! Source: "Integrating with the Infinite Campus Student Information System" (the Infinite Campus article),
 //! <https://selcompass.zendesk.com/hc/en-us/articles/7238443011725>.
 
+use super::{Declaration, Source};
 use crate::oneroster::TableId;
 
-/// The data files that the DESSA System needs, besides the manifest.
-pub const FILES: [TableId; 7] = [
-    TableId::AcademicSessions,
-    TableId::Classes,
-    TableId::Courses,
-    TableId::Demographics,
-    TableId::Enrollments,
-    TableId::Orgs,
-    TableId::Users,
-];
-
-/// The version of OneRoster that the DESSA System reads.
-pub const VERSION: &str = "1.1";
+/// The sender.
+pub(super) static DECLARATION: Declaration = Declaration {
+    id: "infinite-campus",
+    title: "Infinite Campus",
+    read_on: "2026-11-28",
+    sources: &[
+        Source {
+            title: "Aperture Education: Integrating with the Infinite Campus Student Information System",
+            link: "https://selcompass.zendesk.com/hc/en-us/articles/7238443011725",
+        },
+        Source {
+            title: "Infinite Campus: OneRoster CSV extract configuration",
+            link: "https://kb-test.infinitecampus.com/help/oneroster-csv-extract-configuration",
+        },
+    ],
+    remark: "The CSV extract writes OneRoster 1.1 only. Infinite Campus provides it as is and doesn't certify it.",
+};
 
 /// Where one extract (one file) is set up in Campus.
 pub const EXTRACT_SCREEN: &str =
@@ -38,7 +43,7 @@ pub fn procedure(stem: &str) -> String {
 /// The same for a file by its right name; none for a file of which the article says nothing.
 pub fn line_of(file: &str) -> Option<String> {
     let stem = file.strip_suffix(".csv")?;
-    let mut known = FILES.map(TableId::stem).into_iter().chain(["manifest"]);
+    let mut known = crate::receivers::dessa::FILES.map(TableId::stem).into_iter().chain(["manifest"]);
     known.find(|known| *known == stem).map(procedure)
 }
 

@@ -2,8 +2,8 @@
 //!
 //! Source: "OneRoster CSV" (the D2L Brightspace article), <https://community.d2l.com/brightspace/kb/articles/5924>.
 
-use super::Severity;
-use crate::oneroster::TableId;
+use super::{Confidence, Declaration, MissingRecord, Page, Severity};
+use crate::oneroster::{TableId, Version};
 
 /// The data files that Brightspace processes, in its order.
 pub const FILES: [TableId; 6] = [
@@ -17,6 +17,57 @@ pub const FILES: [TableId; 6] = [
 
 /// The version of OneRoster that Brightspace reads.
 pub const VERSION: &str = "1.1";
+
+/// The receiver.
+pub(super) static DECLARATION: Declaration = Declaration {
+    id: "d2l-brightspace",
+    profile: "d2l-brightspace",
+    title: "D2L Brightspace",
+    versions: &[Version::V1_1],
+    reads: Some(&FILES),
+    needs: &[],
+    missing_records: &[
+        (TableId::AcademicSessions, MissingRecord::Kept),
+        (TableId::Orgs, MissingRecord::Kept),
+        (TableId::Courses, MissingRecord::Kept),
+        (TableId::Classes, MissingRecord::Kept),
+        (TableId::Users, MissingRecord::Kept),
+        (TableId::Enrollments, MissingRecord::Unenrolled),
+    ],
+    read_on: "2026-11-28",
+    sources: &[
+        Page {
+            title: "D2L: OneRoster CSV",
+            link: "https://community.d2l.com/brightspace/kb/articles/5924",
+            confidence: Confidence::High,
+        },
+        Page {
+            title: "D2L: OneRoster CSV data mappings",
+            link: "https://community.d2l.com/brightspace/kb/articles/23844",
+            confidence: Confidence::High,
+        },
+        Page {
+            title: "D2L: Using OneRoster",
+            link: "https://community.d2l.com/brightspace/kb/articles/23842-using-oneroster",
+            confidence: Confidence::High,
+        },
+        Page {
+            title: "D2L: Configure a OneRoster integration",
+            link: "https://community.d2l.com/brightspace/kb/articles/32187-configure-a-oneroster-integration",
+            confidence: Confidence::High,
+        },
+        Page {
+            title: "D2L: D2L Standard CSV, lengths and characters (the sister product)",
+            link: "https://community.d2l.com/brightspace/kb/articles/23826",
+            confidence: Confidence::Medium,
+        },
+    ],
+    not_public: &[
+        "The end of the list of characters that a code can't contain",
+        "Which column OrgDefinedId is taken from",
+        "Whether codes must be unique across types of org units",
+    ],
+};
 
 /// Characters of an org unit code that Brightspace keeps.
 pub const LONGEST_CODE: usize = 50;
