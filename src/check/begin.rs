@@ -7,9 +7,9 @@ use super::table::{Run, Stopped};
 use crate::csv::Rows;
 use crate::oneroster::{Mode, Table};
 use crate::rules::{
-    Above, Cause, ColumnId, Detect, FileFacts, HeaderFacts, Heading, RULES, Rule, TableFacts, blank_row, empty_file,
-    header_width, line_too_long, missing_column, missing_header_row, renamed_column, report_line, unnamed_column,
-    wrong_delimiter, wrong_file_content,
+    Above, Cause, ColumnId, Detect, FileFacts, HeaderFacts, Heading, OtherWidth, RULES, Rule, TableFacts, blank_row,
+    empty_file, header_width, line_too_long, missing_column, missing_header_row, renamed_column, report_line,
+    unnamed_column, wrong_delimiter, wrong_file_content,
 };
 
 /// A file that was begun.
@@ -72,10 +72,13 @@ impl<'a> Run<'a> {
         let stop = |rule: &Rule| Begun::Stop(Cause { rule: rule.name, file: Some(file.file) });
         let place = |row: usize| file.place().line(rows.get(row).map_or(1, |row| row.line));
         let (delimiter, name) = DELIMITERS[separator];
-        if let First::Header(Header { row, .. }) | First::OtherFile { row, .. } = &reading
-            && delimiter != b','
-        {
-            wrong_delimiter::found(self.findings, place(*row), name);
+        let header_at = match &reading {
+            First::Header(header) => Some(header.row),
+            First::OtherFile { row, .. } => Some(*row),
+            _ => None,
+        };
+        if let Some(row) = header_at.filter(|_| delimiter != b',') {
+            wrong_delimiter::found(self.findings, place(row), name);
         }
         if !matches!(reading, First::Header(_)) {
             // Nobody else tells of the blank lines at the top.
@@ -119,7 +122,7 @@ impl<'a> Run<'a> {
                 layout.has_header = is_foreign;
                 Begun::Rows(facts, layout)
             }
-            First::Header(header) => self.with_header(table, file, mode, rows, header, separator),
+            First::Header(header) => self.with_header(table, file, mode, rows, *header, separator),
         }
     }
 
@@ -165,11 +168,14 @@ impl<'a> Run<'a> {
         let width = header.other_width.as_ref().map_or(header.cells.len(), |width| width.cells);
         let column_ids: Vec<ColumnId> = table.columns.iter().map(|column| self.findings.column(column.name)).collect();
         let mut columns: Vec<ColumnId> = Vec::with_capacity(width);
+        let surplus = header.other_width.as_ref().map_or(&[][..], |width| &width.surplus);
+        let mut names = header.cells.iter().enumerate().filter(|(cell, _)| !surplus.contains(cell));
         for cell in 0..width {
+            let name = names.next().map_or("", |(_, name)| name.as_str());
             let column = places.iter().position(|place| *place == Some(cell));
             columns.push(match column.and_then(|column| column_ids.get(column)) {
                 Some(id) => *id,
-                None => self.findings.column(header.cells.get(cell).map_or("", String::as_str)),
+                None => self.findings.column(name),
             });
         }
         let blind = match places.get(Table::ID) {
@@ -182,7 +188,8 @@ impl<'a> Run<'a> {
         layout.header_line = is_among_records.then_some(line);
         layout.blind = blind;
         // Where the header only is too wide, a row as wide as the header is right.
-        layout.other_width = header.other_width.filter(|width| width.lacking.is_empty()).map(|_| layout.header.len());
+        let is_at_the_end = |width: &OtherWidth| width.lacking.is_empty() && width.surplus.is_empty();
+        layout.other_width = header.other_width.filter(is_at_the_end).map(|_| layout.header.len());
         let today = self.facts.today;
         Begun::Rows(TableFacts { table, version, mode, file: file.file, width, places, column_ids, today }, layout)
     }

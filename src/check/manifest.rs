@@ -1,14 +1,14 @@
 //! `manifest.csv`, read whole: it has a few dozen lines.
 
 use super::header::{self, DELIMITERS, FirstRow, MOST_ABOVE, MOST_BELOW, Opening};
-use super::reading::{self, Layout};
+use super::reading::{self, Layout, Marks};
 use crate::csv::Rows;
 use crate::oneroster::value::is_id_byte;
-use crate::oneroster::{MANIFEST_COLUMNS, TableId, Version};
+use crate::oneroster::{MANIFEST_COLUMNS, Table, TableId, Version};
 use crate::package::{EntryFailure, Package};
 use crate::rules::{
     FileFacts, Findings, ManifestFacts, ManifestHeader, Property, Roster, blank_row, empty_file, header_width,
-    line_too_long, lines_above_header, wrong_delimiter,
+    line_too_long, lines_above_header, wrong_delimiter, wrong_file_content,
 };
 
 /// Rows that are looked at; a real manifest has fewer than thirty.
@@ -34,13 +34,22 @@ pub(super) fn read(
         return Ok((None, 0));
     };
     let header_line = first.get(at).map_or(1, |row| row.line);
+    let other = first.get(at).and_then(|row| other_table(&start, &row.cells));
     if first.get(at).is_some_and(|row| row.is_cut) {
         line_too_long::found(findings, file.place().line(header_line));
     }
     if separator > 0 {
         wrong_delimiter::found(findings, file.place().line(header_line), DELIMITERS[separator].1);
     }
-    if let Some((kind, lines, text)) = header::what_is_above(&first, at, |_| false) {
+    if let Some(other) = other {
+        wrong_file_content::found(findings, file.place().line(header_line), other.file());
+        reading::pass_over(&mut rows, file.file, Marks::default(), findings)?;
+        return Ok((None, 0));
+    }
+    if matches!(start, Start::Missing(_)) {
+        let blank = first.iter().take(at).filter(|row| row.cells.is_empty());
+        blank.for_each(|row| blank_row::found(findings, file.place().line(row.line)));
+    } else if let Some((kind, lines, text)) = header::what_is_above(&first, start.top(&first), |_| false) {
         lines_above_header::found(findings, file.place().line(1), kind, lines, header_line, &text);
     }
     let [name_column, value_column] = MANIFEST_COLUMNS.map(|name| findings.column(name));
@@ -49,7 +58,7 @@ pub(super) fn read(
     let usual = usual_width(first.get(skip..).unwrap_or_default());
     let is_right = header == MANIFEST_COLUMNS;
     if is_right && let Some(width) = usual {
-        header_width::found(findings, file.place().line(header_line), 2, width, "empty".into(), String::new());
+        header_width::found_in_manifest(findings, file.place().line(header_line), width);
     }
     let mut columns = vec![name_column, value_column];
     columns.resize(usual.unwrap_or(2), findings.column(""));
@@ -76,7 +85,7 @@ pub(super) fn read(
         damaged: Vec::new(),
     };
     let text = |cell: &[u8]| String::from_utf8_lossy(cell.get(..MOST_BYTES).unwrap_or(cell)).into_owned();
-    let mut marks = reading::Marks::default();
+    let mut marks = Marks::default();
     if let Start::Wide(_, pairs) = start {
         // What it says stands in one row or two; what is below is none of it.
         let property = |(name, value)| Property { name, value, line: header_line, record: 1 };
@@ -84,6 +93,8 @@ pub(super) fn read(
         reading::pass_over(&mut rows, file.file, marks, findings)?;
         return Ok((Some(facts), 1));
     }
+    // Where the names are exchanged, so are the cells.
+    let (name, value) = if is_exchanged(&facts.header) { (1, 0) } else { (0, 1) };
     let mut count = 0;
     while let Some(row) = rows.next_row()? {
         if reading::row(&row, &layout, &mut marks, findings) == reading::Reading::Blank {
@@ -95,8 +106,8 @@ pub(super) fn read(
         }
         if row.len() >= 2 && facts.properties.len() < MOST_ROWS {
             facts.properties.push(Property {
-                name: text(row.cell(0)),
-                value: text(row.cell(1)),
+                name: text(row.cell(name)),
+                value: text(row.cell(value)),
                 line: row.line,
                 record: row.record,
             });
@@ -153,6 +164,15 @@ impl Start {
         }
     }
 
+    /// The first row that belongs to what the manifest says.
+    fn top(&self, rows: &[FirstRow]) -> usize {
+        match self {
+            // The names of the columns may stand above what is side by side.
+            Self::Wide(row, _) if *row > 0 && is_header(&rows[row - 1].cells) => row - 1,
+            other => other.row().unwrap_or(0),
+        }
+    }
+
     /// The row that is the header, or stands in its place.
     fn row(&self) -> Option<usize> {
         match self {
@@ -164,13 +184,30 @@ impl Start {
 
 /// Whether the cells are the names of the manifest's columns, in some way of writing.
 fn is_header(cells: &[String]) -> bool {
-    let is = |place: usize, name: &str| {
-        cells.get(place).is_some_and(|cell| {
-            let plain: String = cell.chars().filter(char::is_ascii_alphanumeric).collect();
-            plain.to_ascii_lowercase().ends_with(name)
-        })
-    };
-    is(0, "propertyname") || is(1, "propertyname") || is(0, "property") && is(1, "value")
+    is_name(cells, 0, "propertyname")
+        || is_name(cells, 1, "propertyname")
+        || is_name(cells, 0, "property") && is_name(cells, 1, "value")
+}
+
+/// Whether the names of the columns are exchanged.
+fn is_exchanged(cells: &[String]) -> bool {
+    is_name(cells, 1, "propertyname") && !is_name(cells, 0, "propertyname")
+}
+
+fn is_name(cells: &[String], place: usize, name: &str) -> bool {
+    cells.get(place).is_some_and(|cell| {
+        let plain: String = cell.chars().filter(char::is_ascii_alphanumeric).collect();
+        plain.to_ascii_lowercase().ends_with(name)
+    })
+}
+
+/// The data file whose header this is: most of its columns are there.
+fn other_table(start: &Start, cells: &[String]) -> Option<TableId> {
+    let Start::Header(_) = start else { return None };
+    let tables = Version::ALL.into_iter().flat_map(Version::tables);
+    let known = |table: &Table| cells.iter().filter(|cell| table.column_index(cell).is_some()).count();
+    let (known, table) = tables.map(|table| (known(table), table)).max_by_key(|(known, _)| *known)?;
+    (known > 2 && known > table.columns.len() / 2).then_some(table.id)
 }
 
 /// Whether a cell is the name of a property.

@@ -96,6 +96,8 @@ pub(super) struct Marks {
     not_utf8: Option<NotUtf8>,
     /// An empty line that was met last; it is told when it is known that what follows is a record, or nothing.
     blank: Option<Place>,
+    /// Whether the row before was a remark.
+    is_behind_remark: bool,
     /// Cells of the row at hand whose content is not what was meant: those with a quote in the wrong place, and those
     /// that are not UTF-8.
     damaged: Vec<usize>,
@@ -121,11 +123,17 @@ impl Marks {
         }
     }
 
-    /// Records follow the empty line that was met last, if any.
-    pub(super) fn tell_blank(&mut self, findings: &mut Findings) {
+    /// Tells the empty line that was met last, if any.
+    fn tell_blank(&mut self, findings: &mut Findings) {
         if let Some(place) = self.blank.take() {
             blank_row::found(findings, place);
         }
+    }
+
+    /// Records follow.
+    pub(super) fn begin_records(&mut self, findings: &mut Findings) {
+        self.tell_blank(findings);
+        self.is_behind_remark = false;
     }
 
     /// The damaged cells of the row that was read last.
@@ -199,17 +207,22 @@ pub(super) fn pass_over<S: Source>(
 
 /// Whether a row is no record, but a remark of the program that wrote the file.
 fn is_remark(row: &Row, width: usize) -> bool {
-    let first = row.cell(0);
-    let Ok(text) = std::str::from_utf8(first) else { return false };
-    let is_alone = (1..row.len()).all(|place| row.cell(place).is_empty());
-    if !is_alone {
-        let is_line = |cell: &[u8]| cell.is_empty() || std::str::from_utf8(cell).is_ok_and(is_line);
-        return is_line(first) && (0..row.len()).all(|place| is_line(row.cell(place)));
+    let is_text = |place: &usize| !row.cell(*place).is_empty();
+    let mut filled = (0..row.len()).filter(is_text);
+    let (Some(0), second) = (filled.next(), filled.next()) else { return false };
+    let Ok(first) = std::str::from_utf8(row.cell(0)) else { return false };
+    let Some(second) = second else {
+        // Of a record that is nothing but its id it is told what it lacks.
+        let id = first.trim();
+        let is_no_id = width > 2 && row.len() == width && !id.is_empty() && !is_id(id.as_bytes());
+        return is_no_id || is_line(first) || is_report_text(first);
+    };
+    let Ok(text) = std::str::from_utf8(row.cell(second)) else { return false };
+    if filled.next().is_none() && is_report_text(&format!("{first} {text}")) {
+        return true;
     }
-    // Of a record that is nothing but its id it is told what it lacks.
-    let id = text.trim();
-    let is_no_id = width > 2 && row.len() == width && !id.is_empty() && !is_id(id.as_bytes());
-    is_no_id || is_line(text) || is_report_text(text)
+    let is_line = |cell: &[u8]| cell.is_empty() || std::str::from_utf8(cell).is_ok_and(is_line);
+    is_line(row.cell(0)) && (0..row.len()).all(|place| is_line(row.cell(place)))
 }
 
 /// Reports how one row is written and says what can be done with it.
@@ -220,14 +233,17 @@ pub(super) fn row(row: &Row, layout: &Layout, marks: &mut Marks, findings: &mut 
     marks.damaged.clear();
     if row.is_empty() {
         marks.tell_blank(findings);
-        marks.blank = Some(Place { record: None, ..whole });
+        let is_known = std::mem::take(&mut marks.is_behind_remark);
+        marks.blank = Some(Place { record: None, ..whole }).filter(|_| !is_known);
         return Reading::Blank;
     }
     if layout.is_no_record(row, findings) {
-        // An empty line above a remark belongs to it.
+        // An empty line above a remark, or below it, belongs to it.
         marks.blank = None;
+        marks.is_behind_remark = true;
         return Reading::Blank;
     }
+    marks.is_behind_remark = false;
     marks.tell_blank(findings);
     let at = |cell: usize| Place { line: Some(row.line_of(cell)), column: columns.get(cell).copied(), ..whole };
     if let Some(defect) = row.defect {

@@ -229,7 +229,7 @@ impl<'a> Run<'a> {
         let mut told = 0u64;
         let result = loop {
             if let Some(batch) = rows.next_batch(RowBits::ROWS) {
-                marks.tell_blank(self.findings);
+                marks.begin_records(self.findings);
                 let alive = alive(&batch, layout, &mut marks, self.findings);
                 marks.clear_damaged();
                 count += self.block(&mut pass, &batch, alive, Reading::Whole, &marks);
@@ -538,7 +538,7 @@ fn alive(batch: &Batch, layout: &Layout, marks: &mut Marks, findings: &mut Findi
     let mut alive = RowBits::first(batch.len());
     for number in (0..batch.len()).filter(|number| batch.may_be_no_record(*number)) {
         let row = batch.row(number);
-        if row.holds_one_cell() && reading::row(&row, layout, marks, findings) == Reading::Blank {
+        if row.is_nearly_blank() && reading::row(&row, layout, marks, findings) == Reading::Blank {
             alive.remove(number);
         }
     }

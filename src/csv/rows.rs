@@ -165,11 +165,12 @@ impl<'a> Batch<'a> {
         unquoted(self.raw(number, place))
     }
 
-    /// Whether all cells of a row but the first may be empty: they hold two bytes each at most, which may be quotes.
+    /// Whether all cells of a row but the first and another may be empty: they hold two bytes each, which may be quotes,
+    /// and a few more.
     #[inline]
     pub fn may_be_no_record(&self, number: usize) -> bool {
         let (first, last) = (self.ends.get(number * self.width), self.ends.get((number + 1) * self.width - 1));
-        first.zip(last).is_none_or(|(first, last)| (last - first) as usize <= 3 * (self.width - 1))
+        first.zip(last).is_none_or(|(first, last)| (last - first) as usize <= 3 * (self.width - 1) + 8)
     }
 
     /// Tells the places of the cells in which two rows differ. Both are read side by side from the front of a cell on: as
@@ -410,9 +411,9 @@ impl<'a> Row<'a> {
         (0..self.len()).all(|place| self.cell(place).is_empty())
     }
 
-    /// Whether nothing stands in the cells behind the first.
-    pub fn holds_one_cell(&self) -> bool {
-        (1..self.len()).all(|place| self.cell(place).is_empty())
+    /// Whether something stands in at most two of its cells.
+    pub fn is_nearly_blank(&self) -> bool {
+        (0..self.len()).filter(|place| !self.cell(*place).is_empty()).nth(2).is_none()
     }
 
     /// Content of a cell, without its quotes; empty for a cell that the row does not have.

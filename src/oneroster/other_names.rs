@@ -20,9 +20,22 @@ impl Table {
     /// The columns for which a name may stand that is none of the table's own.
     pub fn other_name(&self, name: &str) -> Option<OtherName> {
         let said = Words::of(name);
+        let meant = self.meant(&said);
+        if meant.is_some() {
+            return meant;
+        }
+        // `STU.FN`: whose name it is nobody says.
+        let (_, last) = name.rsplit_once('.')?;
+        match self.meant(&Words::of(last)).or_else(|| self.column_index(last).map(OtherName::Certain))? {
+            OtherName::Certain(column) => Some(OtherName::Likely(vec![column])),
+            likely @ OtherName::Likely(_) => Some(likely),
+        }
+    }
+
+    fn meant(&self, said: &Words) -> Option<OtherName> {
         let own = said.without_record(self.id);
         // The lists know better than the rules for all names.
-        let forms = || std::iter::once(&said).chain(&own);
+        let forms = || std::iter::once(said).chain(&own);
         forms().find_map(|words| self.listed(words)).or_else(|| forms().find_map(|words| self.derived(words)))
     }
 
@@ -96,12 +109,18 @@ impl Words {
         self.0.concat() == Self::of(name).0.concat()
     }
 
-    /// Without the word for a record of the table: `email` for `student_email`.
+    /// Without the words for a record of the table: `email` for `student_email` and `students.StudentEmail`.
     fn without_record(&self, id: TableId) -> Option<Self> {
-        let records = records_of(id).split('/').map(Self::of);
-        let rest =
-            records.filter_map(|record| self.0.strip_prefix(record.0.as_slice())).find(|rest| !rest.is_empty())?;
-        Some(Self(rest.to_vec()))
+        let records: Vec<Self> = records_of(id).split('/').map(Self::of).collect();
+        let mut rest = self.0.as_slice();
+        let stripped = |words| {
+            let left = records.iter().filter_map(|record| <[String]>::strip_prefix(words, record.0.as_slice()));
+            left.min_by_key(|left| left.len()).filter(|left| !left.is_empty())
+        };
+        while let Some(left) = stripped(rest) {
+            rest = left;
+        }
+        (rest.len() < self.0.len()).then(|| Self(rest.to_vec()))
     }
 
     /// Without the word at its end that says that it is an id.
@@ -159,7 +178,8 @@ fn words_of(id: TableId) -> &'static str {
         TableId::Users => {
             "first name/given/forename=givenName;last name/surname/family/family names=familyName;middle=middleName;\
              email address/mail=email;phone number/telephone/telephone number=phone;grade level/current grade=grades;\
-             id/guid~sourcedId/identifier/userIds;\
+             id/guid~sourcedId/identifier/userIds;name/full name/display name~givenName/familyName;\
+             fn~givenName;ln~familyName;mn~middleName;sc~orgSourcedIds;gr~grades;\
              number/local id/sis id/employee number/state id/other id~identifier/sourcedId/userIds;\
              login/login id/sam account name/user principal name~username;home phone~phone;\
              cell/cell phone/mobile/mobile phone~sms;active/enabled/is active/is enabled~enabledUser;type/role name~role;\
@@ -245,6 +265,9 @@ mod tests {
             ("Student Number", "identifier/sourcedId/userIds?"),
             ("School ID", "orgSourcedIds?"),
             ("userId", "sourcedId/identifier/userIds?"),
+            ("students.StudentNumber", "identifier/sourcedId/userIds?"),
+            ("STU.FN", "givenName?"),
+            ("contact.email", "email?"),
             ("color", ""),
             ("", ""),
             ("12", ""),

@@ -45,30 +45,46 @@ rule! {
         ],
         detect: Detect::Header(check),
         message: |said| {
-            let (before, after) = (said.word(2), said.word(3));
+            let (before, after) = (quoted(&said.word(2)), quoted(&said.word(3)));
+            let is_every = said.number(0) == said.number(1);
+            let (begin, end, have) = if is_every { ("begins", "ends", "has") } else { ("begin", "end", "have") };
             let has = match (before.as_str(), after.as_str()) {
-                ("", "") => "has the name of a table before it".into(),
-                (_, "") => format!("begins with “{before}”"),
-                ("", _) => format!("ends with “{after}”"),
-                _ => format!("begins with “{before}” and ends with “{after}”"),
+                ("", "") => format!("{have} the name of a table before it"),
+                (_, "") => format!("{begin} with {before}"),
+                ("", _) => format!("{end} with {after}"),
+                _ => format!("{begin} with {before} and {end} with {after}"),
             };
-            if said.number(0) == said.number(1) {
-                format!("Every column name in the header of {} {has}.", said.file())
+            let which = if is_every {
+                "Every column name".into()
             } else {
-                format!("In the header of {}, {} of {} column names: each {has}.", said.file(), said.word(0), said.word(1))
-            }
+                format!("{} of the {} column names", said.word(0), said.word(1))
+            };
+            format!("{which} in the header of {} {has}.", said.file())
         },
         fix: |said| {
-            let what = match (said.word(2).as_str(), said.word(3).as_str()) {
-                ("", "") => "the name of the table and the point behind it".into(),
-                (before, "") => format!("“{before}”"),
-                ("", after) => format!("“{after}”"),
-                (before, after) => format!("“{before}” and “{after}”"),
+            let what = match (quoted(&said.word(2)), quoted(&said.word(3))) {
+                (before, after) if before.is_empty() && after.is_empty() => {
+                    "the name of the table and the point behind it".into()
+                }
+                (text, other) | (other, text) if other.is_empty() || text == other => text,
+                (before, after) => format!("{before} and {after}"),
             };
-            format!("Remove {what} from every column name in the header of {}, so that only names such as sourcedId are left.", said.file())
+            format!(
+                "Remove {what} from every column name in the header of {}, so that names such as sourcedId are left.",
+                said.file()
+            )
         },
         campus_fix: Some(|said| paste_procedure(said.file(), said.right_name())),
     };
+}
+
+/// A text as it stands in a sentence.
+fn quoted(text: &str) -> String {
+    match text {
+        "" => String::new(),
+        " " => "a space".into(),
+        text => format!("“{text}”"),
+    }
 }
 
 fn check(header: &HeaderFacts, findings: &mut Findings) {

@@ -277,6 +277,8 @@ pub struct OtherWidth {
     pub cells: usize,
     /// Columns whose names the header lacks, while the rows have their cells.
     pub lacking: Vec<usize>,
+    /// Cells of the header below which the rows have none.
+    pub surplus: Vec<usize>,
     /// Whether the cells can be matched with their columns.
     pub is_readable: bool,
 }
@@ -332,6 +334,17 @@ impl HeaderFacts {
     /// Where findings about the header are.
     pub fn place(&self) -> Place {
         Place::file(self.file).line(self.line)
+    }
+
+    /// Whether the rows have no cell below this one.
+    pub fn is_surplus(&self, cell: usize) -> bool {
+        self.other_width.as_ref().is_some_and(|width| width.surplus.contains(&cell))
+    }
+
+    /// The name in a cell, without what stands around all names.
+    pub fn bare(&self, cell: usize) -> Option<&str> {
+        let cell = self.cells.get(cell)?;
+        Some(self.decoration.as_ref().and_then(|decoration| decoration.without(cell)).unwrap_or(cell))
     }
 
     /// The names of columns of the table.

@@ -1,4 +1,5 @@
 use super::*;
+use super::column_names::is_column_name;
 use crate::profiles::Severity::Error;
 use crate::profiles::infinite_campus::paste_procedure;
 
@@ -13,8 +14,9 @@ rule! {
     /// The receiver refuses the file, or reads values under the wrong columns.
     ///
     /// ## How to fix
-    /// If the header lacks a name, add it. If the rows lack cells at the end, let the program write them, as empty cells
-    /// where there is nothing to say. If each row ends with a comma that the header does not have, remove it.
+    /// If the header lacks a name, add it. If it has a name below which nothing is, remove it. If the rows lack cells at the
+    /// end, let the program write them, as empty cells where there is nothing to say. If each row ends with a comma that
+    /// the header does not have, remove it.
     ///
     /// ## Example
     /// ```wrong raw
@@ -32,8 +34,8 @@ rule! {
     ///
     /// ## Known limits
     /// The first twenty rows are looked at. They are checked where their values show which column each belongs to. Rows of
-    /// another width are told by the rules for rows with too many or too few cells. The names that the header lacks are
-    /// told here only.
+    /// another width are told by the rules for rows with too many or too few cells. The names that the header lacks or has
+    /// too many are told here only.
     pub static RULE = Rule {
         name: "header-width",
         since: "0.2.0",
@@ -49,21 +51,26 @@ rule! {
             said.file(),
             said.count_of(0, "name", "names"),
             said.count_of(1, "cell", "cells"),
-            match said.word(3).as_str() {
-                "" => String::new(),
-                lacking => format!(": the header lacks {lacking}"),
+            match said.word(2).as_str() {
+                "lacking" => format!(": the header lacks {}", said.word(3)),
+                "surplus" => format!(": nothing is below {}", said.word(3)),
+                _ => String::new(),
             }
         ),
         fix: |said| {
             let file = said.file();
-            match (said.word(3).as_str(), said.word(2).as_str()) {
-                ("", _) if said.number(0) > said.number(1) => format!(
-                    "Write {} in every row of {file}, also where the last ones are empty.",
+            match (said.word(2).as_str(), said.word(3).as_str()) {
+                ("lacking", _) => format!("Write into the header of {file}: {}.", said.word(4)),
+                ("surplus", surplus) => format!("Remove {surplus} from the header of {file}."),
+                _ if said.number(0) > said.number(1) => format!(
+                    "Write {} in every row of {file}: an empty one where there is nothing to say.",
                     said.count_of(0, "cell", "cells")
                 ),
-                ("", "empty") => format!("Remove the comma at the end of each row of {file}, or name the column in the header."),
-                ("", _) => format!("Write a name for each of the {} cells in the header of {file}, in the standard's order.", said.word(1)),
-                (lacking, before) => format!("Write {lacking} after “{before}” in the header of {file}."),
+                ("empty", _) => format!("Remove the comma at the end of each row of {file}."),
+                _ => format!(
+                    "Write a name for each of the {} cells in the header of {file}, in the standard's order.",
+                    said.word(1)
+                ),
             }
         },
         campus_fix: Some(|said| paste_procedure(said.file(), said.right_name())),
@@ -72,18 +79,38 @@ rule! {
 
 fn check(header: &HeaderFacts, findings: &mut Findings) {
     let Some(width) = &header.other_width else { return };
-    let before = match width.lacking.first().and_then(|first| first.checked_sub(1)) {
-        Some(before) => header.names(&[before]).concat(),
-        None if width.lacking.is_empty() && width.is_readable => "empty".into(),
-        None => String::new(),
+    let lacking = header.names(&width.lacking);
+    let places: Vec<String> = width
+        .lacking
+        .iter()
+        .zip(&lacking)
+        .map(|(column, name)| match column.checked_sub(1) {
+            Some(before) => format!("{name} after “{}”", header.names(&[before]).concat()),
+            None => format!("{name} as the first name"),
+        })
+        .collect();
+    let surplus: Vec<String> = width
+        .surplus
+        .iter()
+        .map(|cell| match header.cells.get(*cell).map_or("", |name| name.trim()) {
+            // A record may follow the header on the same line: its cells are nobody's names of columns.
+            name if is_column_name(name) => format!("“{name}”"),
+            _ => format!("column {}", cell + 1),
+                })
+        .collect();
+    let (kind, names) = match (lacking.as_slice(), surplus.as_slice()) {
+        ([], []) if width.is_readable => ("empty", String::new()),
+        ([], []) => ("", String::new()),
+        ([], surplus) => ("surplus", listed(surplus, "and")),
+        (lacking, _) => ("lacking", listed(lacking, "and")),
     };
-    let lacking = listed(&header.names(&width.lacking), "and");
-    found(findings, header.place(), header.cells.len(), width.cells, before, lacking);
+    findings.report(&RULE, header.place(), || {
+        let args = Args::none().number(header.cells.len() as u64).number(width.cells as u64);
+        args.word(kind).word(names).word(listed(&places, "and"))
+    });
 }
 
-/// Reports rows of so many `cells` below a header of so many `names`.
-pub(crate) fn found(findings: &mut Findings, place: Place, names: usize, cells: usize, before: String, lacking: String) {
-    findings.report(&RULE, place, || {
-        Args::none().number(names as u64).number(cells as u64).word(before).word(lacking)
-    });
+/// Reports rows of the manifest with so many cells, of which only the first two are filled.
+pub(crate) fn found_in_manifest(findings: &mut Findings, place: Place, cells: usize) {
+    findings.report(&RULE, place, || Args::none().number(2).number(cells as u64).word("empty"));
 }

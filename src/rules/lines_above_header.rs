@@ -49,16 +49,15 @@ rule! {
         detect: Detect::Header(check),
         message: |said| {
             let (file, line) = (said.file(), said.word(1));
-            match said.word(2).as_str() {
-                "blank" => format!("The header of {file} is on line {line}, below {}.", said.count_of(0, "blank line", "blank lines")),
-                "records" => format!("The header of {file} is on line {line}, below records."),
-                _ => format!(
-                    "The header of {file} is on line {line}, below {} that {} not belong there. The first contains {}.",
-                    said.count_of(0, "line", "lines"),
-                    if said.number(0) == 1 { "does" } else { "do" },
-                    said.value()
-                ),
-            }
+            let above = match said.word(2).as_str() {
+                "blank" => format!("{} above it", said.count_of(0, "blank line is", "blank lines are")),
+                "records" => "records are above it".into(),
+                "separator" => "a line above it tells a spreadsheet program the separator".into(),
+                "powershell" => "a line of PowerShell is above it".into(),
+                _ if said.number(0) == 1 => format!("the line above it contains {}", said.value()),
+                _ => format!("{} lines are above it, and the first text in them is {}", said.word(0), said.value()),
+            };
+            format!("The header of {file} is on line {line}: {above}.")
         },
         fix: |said| {
             let lines = match said.number(0) {

@@ -60,7 +60,7 @@ rule! {
 fn check(header: &HeaderFacts, findings: &mut Findings) {
     for (cell, heading) in header.headings.iter().enumerate() {
         let Heading::Miscased(column) = heading else { continue };
-        let (Some(column), Some(name)) = (header.table.columns.get(*column), header.cells.get(cell)) else { continue };
+        let (Some(column), Some(name)) = (header.table.columns.get(*column), header.bare(cell)) else { continue };
         let place = findings.header_place(header, cell);
         findings.report(&RULE, place, || Args::none().word(column.name).word(difference(name, column.name)));
     }

@@ -33,8 +33,8 @@ rule! {
     ///
     /// ## Known limits
     /// Where the name can mean one column only, and its values are such as that column holds, they are checked as if the
-    /// name were right. Where it can mean several, or its values look different (`student_id` may be `sourcedId` or
-    /// `identifier`), the message says which, and the values are not checked.
+    /// name were right. Where it can mean several (`student_id` may be `sourcedId` or `identifier`), where its values look
+    /// different, or where only its place says which column it may be, the message says so, and the values are not checked.
     pub static RULE = Rule {
         name: "renamed-column",
         since: "0.2.0",
@@ -55,14 +55,16 @@ rule! {
                 said.word(0)
             ),
         },
-        fix: |said| match said.word(1).as_str() {
-            "" => format!("Rename “{}” to {} in the header of {}. Keep its values.", said.column(), said.word(0), said.file()),
-            _ => format!(
-                "Find out what “{}” contains, and rename it in the header of {} to what it is: {}.",
-                said.column(),
-                said.file(),
-                said.word(0)
-            ),
+        fix: |said| {
+            let (name, file, right) = (said.column(), said.file(), said.word(0));
+            match said.word(1).as_str() {
+                "" => format!("Rename “{name}” to {right} in the header of {file}. Keep its values."),
+                "one" => format!(
+                    "If “{name}” contains what belongs in {right}, rename it to {right} in the header of {file}. If not, add \
+                     the column {right}."
+                ),
+                _ => format!("Rename “{name}” in the header of {file} to what it contains: {right}."),
+            }
         },
         campus_fix: Some(|said| paste_procedure(said.file(), said.right_name())),
     };
@@ -72,7 +74,8 @@ fn check(header: &HeaderFacts, findings: &mut Findings) {
     for (cell, heading) in header.headings.iter().enumerate() {
         let (columns, kind) = match heading {
             Heading::Renamed(column) => (std::slice::from_ref(column), ""),
-            Heading::Likely(columns) => (columns.as_slice(), "likely"),
+            Heading::Likely(columns) if columns.len() == 1 => (columns.as_slice(), "one"),
+            Heading::Likely(columns) => (columns.as_slice(), "some"),
             _ => continue,
         };
         let names = header.names(columns);

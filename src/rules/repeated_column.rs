@@ -55,7 +55,7 @@ fn check(header: &HeaderFacts, findings: &mut Findings) {
             Heading::Metadata => header.cells.get(cell).is_some_and(|name| !own.insert(name)),
             _ => false,
         };
-        if is_repeated {
+        if is_repeated && !header.is_surplus(cell) {
             let place = findings.header_place(header, cell);
             findings.report(&RULE, place, Args::none);
         }

@@ -81,7 +81,7 @@ rule! {
 
 fn check(header: &HeaderFacts, findings: &mut Findings) {
     for (cell, heading) in header.headings.iter().enumerate() {
-        if *heading != Heading::Unknown {
+        if *heading != Heading::Unknown || header.is_surplus(cell) {
             continue;
         }
         let name = header.cells.get(cell).map_or("", String::as_str);
@@ -90,11 +90,11 @@ fn check(header: &HeaderFacts, findings: &mut Findings) {
         let other = [Version::V1_2, Version::V1_1, Version::V1_0].into_iter().find(knows);
         let place = findings.header_place(header, cell);
         findings.report(&RULE, place, || {
-            let missing = header.names(header.missing.get(..5).unwrap_or(&header.missing));
+            let missing = if header.missing.len() > 3 { Vec::new() } else { header.names(&header.missing) };
             Args::none()
                 .word(header.version.number())
                 .word(other.map_or("", Version::number))
-                .word(listed(&missing, "or"))
+                .word(if header.missing.len() > 3 { "a column".into() } else { listed(&missing, "or") })
         });
     }
 }

@@ -61,7 +61,9 @@ rule! {
                     said.file(),
                     if said.number(1) == 1 { "it" } else { "them" }
                 ),
-                "certain" => format!("Write {missing} in the header of {}: {}.", said.file(), columns.replacen('C', "c", 1)),
+                "certain" => {
+                    format!("Write {missing} above {} in the header of {}.", columns.replacen('C', "c", 1), said.file())
+                }
                 _ => format!(
                     "Write {missing} in the header of {}, each above its values. Remove what is left without a name.",
                     said.file()
@@ -79,6 +81,9 @@ fn check(header: &HeaderFacts, findings: &mut Findings) {
         let run: Vec<&Heading> = header.headings.iter().skip(start).take_while(|it| is_nameless(it)).collect();
         from = start + run.len();
         let named: Vec<usize> = run.iter().filter_map(|heading| heading.column()).collect();
+        if (start..from).all(|cell| header.is_surplus(cell)) {
+            continue;
+        }
         let (missing, kind) = match run.first() {
             Some(Heading::Empty(missing)) if missing.is_empty() => (header.names(&[]), ""),
             Some(Heading::Empty(missing)) => (header.names(missing), if missing.len() == 1 { "is" } else { "are" }),
@@ -129,7 +134,7 @@ mod tests {
                 "Columns 8, 9 and 10 in the header of enrollments.csv have no name, but must be called primary, beginDate and \
                  endDate."
                     .to_owned(),
-                "Write primary, beginDate and endDate in the header of enrollments.csv: columns 8, 9 and 10.".to_owned()
+                "Write primary, beginDate and endDate above columns 8, 9 and 10 in the header of enrollments.csv.".to_owned()
             )]
         );
         let some = said(header(&[Heading::Empty(vec![7, 8, 9]), Heading::Empty(vec![7, 8, 9])]));

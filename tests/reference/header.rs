@@ -68,7 +68,11 @@ pub struct Header {
     pub width: Option<usize>,
     /// Columns whose cells the rows have, and whose names the header lacks.
     pub lacking: Vec<usize>,
+    /// Cells of the header below which the rows have none.
+    pub surplus: Vec<usize>,
     pub is_readable: bool,
+    /// For each column the place of its cell in a row.
+    pub places: Vec<Option<usize>>,
 }
 
 /// Rows above the header, and below it, that are looked at.
@@ -144,7 +148,7 @@ pub fn start(table: &Table, version: Version, rows: &[Row]) -> Start {
     if has_dashes {
         below = &below[1..];
     }
-    let (width, lacking, is_readable) = width(table, &headings, &missing, below);
+    let Width { cells: width, lacking, surplus, is_readable, places } = width(table, &headings, &missing, below);
     missing.retain(|column| !lacking.contains(column));
     let is_sure = is_sure(row);
     Start::Header(Header {
@@ -157,7 +161,9 @@ pub fn start(table: &Table, version: Version, rows: &[Row]) -> Start {
         has_dashes,
         width,
         lacking,
+        surplus,
         is_readable,
+        places,
     })
 }
 
@@ -195,6 +201,12 @@ fn headings(table: &Table, rows: &[Vec<String>], at: usize) -> (Vec<Heading>, Ve
         .collect();
     let mut found: Vec<Option<Heading>> = vec![None; names.len()];
     let mut taken: Vec<usize> = Vec::new();
+    let holds = |cell: usize, column: usize| {
+        let values = rows[at + 1..].iter().filter(|row| row.len() == cells.len()).take(FIRST);
+        let values = values.map(|row| row[cell].as_str()).filter(|value| !value.is_empty());
+        let (fit, rest): (Vec<&str>, Vec<&str>) = values.partition(|value| fits(&table.columns[column], value));
+        fit.len() > rest.len() || rest.is_empty()
+    };
     let claim = |column: usize, as_what: fn(usize) -> Heading, taken: &mut Vec<usize>| {
         if taken.contains(&column) {
             return Heading::Repeated;
@@ -223,10 +235,7 @@ fn headings(table: &Table, rows: &[Vec<String>], at: usize) -> (Vec<Heading>, Ve
         }
         match table.other_name(name) {
             Some(OtherName::Certain(column)) => {
-                let values = rows[at + 1..].iter().filter(|row| row.len() == cells.len()).take(FIRST);
-                let values = values.map(|row| row[at_cell].as_str()).filter(|cell| !cell.is_empty());
-                let (fit, rest): (Vec<&str>, Vec<&str>) = values.partition(|cell| fits(&table.columns[column], cell));
-                if !taken.contains(&column) && (fit.len() > rest.len() || rest.is_empty()) {
+                if !taken.contains(&column) && holds(at_cell, column) {
                     taken.push(column);
                     found[at_cell] = Some(Heading::Renamed(column));
                 } else {
@@ -263,36 +272,56 @@ fn headings(table: &Table, rows: &[Vec<String>], at: usize) -> (Vec<Heading>, Ve
         });
     }
     let mut found: Vec<Heading> = found.into_iter().map(|heading| heading.expect("every cell is something")).collect();
-    name_empty_cells(table, &mut found, &mut taken);
+    name_cells_by_place(table, &mut found, &mut taken, holds);
     let missing = (0..table.columns.len()).filter(|column| !taken.contains(column)).collect();
     (found, missing, strip.is_some())
 }
 
-/// Empty cells between two names are the columns that are missing between them, if they are as many.
-fn name_empty_cells(table: &Table, headings: &mut [Heading], taken: &mut Vec<usize>) {
-    let is_empty = |heading: &Heading| matches!(heading, Heading::Empty(_));
-    let mut at = 0;
-    while at < headings.len() {
-        if !is_empty(&headings[at]) {
-            at += 1;
-            continue;
+/// Empty cells between two names are the columns that are missing between them, if they are as many; and cells with
+/// names that nobody knows may be, if their values fit.
+fn name_cells_by_place(
+    table: &Table,
+    headings: &mut [Heading],
+    taken: &mut Vec<usize>,
+    fits: impl Fn(usize, usize) -> bool,
+) {
+    for is_for_empty in [true, false] {
+        let is_so = |heading: &Heading| match heading {
+            Heading::Empty(_) => is_for_empty,
+            Heading::Unknown => !is_for_empty,
+            _ => false,
+        };
+        // The columns that are missing were looked for before any of these cells got its name.
+        let old: Vec<Heading> = headings.to_vec();
+        let was_taken = taken.clone();
+        let mut at = 0;
+        while at < headings.len() {
+            if !is_so(&old[at]) {
+                at += 1;
+                continue;
+            }
+            let mut end = at;
+            while end < headings.len() && is_so(&old[end]) {
+                end += 1;
+            }
+            let from = old[..at].iter().filter_map(Heading::column).next_back().map_or(0, |column| column + 1);
+            let to = old[end..].iter().find_map(Heading::column).unwrap_or(table.columns.len());
+            let missing: Vec<usize> = (from..to).filter(|column| !was_taken.contains(column)).collect();
+            let is_even = missing.len() == end - at;
+            if is_for_empty {
+                taken.extend(&missing);
+                for cell in at..end {
+                    headings[cell] =
+                        if is_even { Heading::Unnamed(missing[cell - at]) } else { Heading::Empty(missing.clone()) };
+                }
+            } else if is_even && (at..end).all(|cell| fits(cell, missing[cell - at])) {
+                taken.extend(&missing);
+                for cell in at..end {
+                    headings[cell] = Heading::Likely(vec![missing[cell - at]]);
+                }
+            }
+            at = end;
         }
-        let mut end = at;
-        while end < headings.len() && is_empty(&headings[end]) {
-            end += 1;
-        }
-        let from = headings[..at].iter().filter_map(Heading::column).next_back().map_or(0, |column| column + 1);
-        let to = headings[end..].iter().find_map(Heading::column).unwrap_or(table.columns.len());
-        let missing: Vec<usize> = (from..to).filter(|column| !taken.contains(column)).collect();
-        taken.extend(&missing);
-        for cell in at..end {
-            headings[cell] = if missing.len() == end - at {
-                Heading::Unnamed(missing[cell - at])
-            } else {
-                Heading::Empty(missing.clone())
-            };
-        }
-        at = end;
     }
 }
 
@@ -367,24 +396,36 @@ fn is_foreign(table: &Table, rows: &[Vec<String>], at: usize) -> bool {
         && below.iter().all(|row| row.len() == names.len() && row_fits(table, &places, row))
 }
 
-/// How many cells the rows have if it is another number than the header's, the columns that the header lacks, and whether
-/// the cells can be matched with their columns.
-fn width(
-    table: &Table,
-    headings: &[Heading],
-    missing: &[usize],
-    below: &[Vec<String>],
-) -> (Option<usize>, Vec<usize>, bool) {
+/// How the rows differ from the header, if all do so alike.
+struct Width {
+    cells: Option<usize>,
+    lacking: Vec<usize>,
+    surplus: Vec<usize>,
+    is_readable: bool,
+    places: Vec<Option<usize>>,
+}
+
+fn width(table: &Table, headings: &[Heading], missing: &[usize], below: &[Vec<String>]) -> Width {
     let rows: Vec<&Vec<String>> =
         below.iter().filter(|row| !row.is_empty() && !is_report_line(row)).take(FIRST).collect();
-    let nothing = (None, Vec::new(), true);
-    let Some(cells) = rows.first().map(|row| row.len()) else { return nothing };
-    if rows.len() < 2 || cells < 2 || cells == headings.len() || !rows.iter().all(|row| row.len() == cells) {
-        return nothing;
+    let same = places(table, headings);
+    let (nothing, cells) = match rows.first() {
+        Some(row) => (rows.len() < 2, row.len()),
+        None => (true, 0),
+    };
+    if nothing || cells < 2 || cells == headings.len() || !rows.iter().all(|row| row.len() == cells) {
+        return Width { cells: None, lacking: Vec::new(), surplus: Vec::new(), is_readable: true, places: same };
     }
     let fit = |places: &[Option<usize>]| {
         let fit = rows.iter().filter(|row| row_fits(table, places, row)).count();
         fit * 2 > rows.len() || fit == rows.len()
+    };
+    let found = |lacking: &[usize], surplus: &[usize], is_readable, places| Width {
+        cells: Some(cells),
+        lacking: lacking.to_vec(),
+        surplus: surplus.to_vec(),
+        is_readable,
+        places,
     };
     let columns: Vec<usize> = headings.iter().filter_map(Heading::column).collect();
     let is_ordered = columns.windows(2).all(|pair| pair[0] < pair[1]);
@@ -395,15 +436,26 @@ fn width(
         let places: Vec<Option<usize>> =
             (0..table.columns.len()).map(|column| all.iter().position(|own| *own == column)).collect();
         if fit(&places) {
-            return (Some(cells), missing.to_vec(), true);
+            return found(missing, &[], true, places);
         }
     }
-    let mut places = places(table, headings);
-    for place in &mut places {
-        *place = place.filter(|place| *place < cells);
+    let is_stranger = |heading: &Heading| match heading {
+        Heading::Unknown | Heading::Repeated => true,
+        Heading::Empty(missing) => missing.is_empty(),
+        _ => false,
+    };
+    let strangers: Vec<usize> = (0..headings.len()).filter(|place| is_stranger(&headings[*place])).collect();
+    if cells + strangers.len() == headings.len() {
+        let rest: Vec<Heading> = headings.iter().filter(|heading| !is_stranger(heading)).cloned().collect();
+        let places = places(table, &rest);
+        if fit(&places) {
+            return found(&[], &strangers, true, places);
+        }
     }
+    let places: Vec<Option<usize>> = same.into_iter().map(|place| place.filter(|place| *place < cells)).collect();
     let is_rest_empty = rows.iter().all(|row| row.iter().skip(headings.len()).all(String::is_empty));
-    (Some(cells), Vec::new(), fit(&places) && is_rest_empty)
+    let is_readable = fit(&places) && is_rest_empty;
+    found(&[], &[], is_readable, places)
 }
 
 fn is_report_line(row: &[String]) -> bool {

@@ -73,8 +73,30 @@ pub fn read(file: &GivenFile, answer: &mut Answer) -> Option<Manifest> {
     if text.has_other_delimiter {
         answer.line("wrong-delimiter", FILE, header_line);
     }
-    if at > 0 {
-        answer.line("lines-above-header", FILE, 1);
+    if let Begin::Names(_) = begin
+        && is_table(&first[at])
+    {
+        answer.line("wrong-file-content", FILE, header_line);
+        if let Some((row, cell)) =
+            text.rows.iter().find_map(|row| Some((row, (0..row.cells.len()).find(|cell| !row.is_utf8(*cell))?)))
+        {
+            answer.line("not-utf8", FILE, row.line_of(cell));
+        }
+        if text.has_cr {
+            answer.file("cr-line-endings", FILE);
+        }
+        return None;
+    }
+    match begin {
+        Begin::Property(_) => {
+            for row in text.rows[..at].iter().filter(|row| row.is_empty_line()) {
+                answer.line("blank-row", FILE, row.line);
+            }
+        }
+        // The names of the columns may stand above what is side by side.
+        Begin::Wide(..) if at == 1 && is_names(&first[0]) => {}
+        _ if at > 0 => answer.line("lines-above-header", FILE, 1),
+        _ => {}
     }
     let skip = if matches!(begin, Begin::Property(_)) { at } else { at + 1 };
     // All rows that are looked at may have another number of cells than two.
@@ -87,6 +109,8 @@ pub fn read(file: &GivenFile, answer: &mut Answer) -> Option<Manifest> {
     let names: Vec<Option<String>> =
         ["propertyName", "value", "", ""].into_iter().take(width).map(|name| Some(name.into())).collect();
     let again: &[String] = if has_right_header { &first[at] } else { &[] };
+    let ends = |place: usize| first[at].get(place).is_some_and(|cell| ends_with(cell, "propertyname"));
+    let is_exchanged = ends(1) && !ends(0);
     let mut not_utf8 = None;
     let mut properties = Vec::new();
     let mut damaged = Vec::new();
@@ -110,7 +134,8 @@ pub fn read(file: &GivenFile, answer: &mut Answer) -> Option<Manifest> {
                 answer.line(if is_header(row, again) { "repeated-header" } else { "report-line" }, FILE, row.line);
                 continue;
             }
-            if row.is_empty_line() && rest.get(number + 1).is_some_and(is_no_record) {
+            let is_behind = number.checked_sub(1).and_then(|before| rest.get(before)).is_some_and(is_no_record);
+            if row.is_empty_line() && (is_behind || rest.get(number + 1).is_some_and(is_no_record)) {
                 continue;
             }
             if row.cells.iter().any(|cell| std::str::from_utf8(cell).is_err()) {
@@ -119,7 +144,8 @@ pub fn read(file: &GivenFile, answer: &mut Answer) -> Option<Manifest> {
             let is_blank = how_a_row_is_written(row, (width, None), FILE, &names, &mut not_utf8, answer).is_none();
             if !is_blank && row.cells.len() >= 2 {
                 let words = words(row);
-                properties.push(Property { name: words[0].clone(), value: words[1].clone(), line: row.line });
+                let (name, value) = if is_exchanged { (1, 0) } else { (0, 1) };
+                properties.push(Property { name: words[name].clone(), value: words[value].clone(), line: row.line });
             }
         }
     }
@@ -179,11 +205,24 @@ fn begin(rows: &[Vec<String>]) -> Begin {
 }
 
 fn is_names(cells: &[String]) -> bool {
-    let ends = |place: usize, name: &str| {
-        let letters = cells.get(place).map(|cell| cell.to_ascii_lowercase());
-        letters.is_some_and(|cell| cell.replace(|letter: char| !letter.is_ascii_alphanumeric(), "").ends_with(name))
-    };
+    let ends = |place: usize, name: &str| cells.get(place).is_some_and(|cell| ends_with(cell, name));
     ends(0, "propertyname") || ends(1, "propertyname") || ends(0, "property") && ends(1, "value")
+}
+
+fn ends_with(cell: &str, name: &str) -> bool {
+    cell.to_ascii_lowercase().replace(|letter: char| !letter.is_ascii_alphanumeric(), "").ends_with(name)
+}
+
+/// Whether these are the names of a data file's columns.
+fn is_table(cells: &[String]) -> bool {
+    let mut best = (0, 0);
+    for table in [Version::V1_0, Version::V1_1, Version::V1_2].into_iter().flat_map(Version::tables) {
+        let known = cells.iter().filter(|cell| table.columns.iter().any(|column| column.name == **cell)).count();
+        if known >= best.0 {
+            best = (known, table.columns.len());
+        }
+    }
+    best.0 > 2 && best.0 * 2 > best.1
 }
 
 fn is_property(cell: &str) -> bool {

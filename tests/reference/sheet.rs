@@ -124,7 +124,9 @@ impl Sheet {
         let names: Vec<Option<String>> = (0..width).map(|place| Some(name_at(place))).collect();
         // Where the rows are too short, one as wide as the header is right; where they end with more commas, too.
         let other = match &begin {
-            Start::Header(header) if header.width.is_some() && header.lacking.is_empty() => {
+            Start::Header(header)
+                if header.width.is_some() && header.lacking.is_empty() && header.surplus.is_empty() =>
+            {
                 head.map(|head| head.cells.len())
             }
             _ => None,
@@ -155,8 +157,9 @@ impl Sheet {
                 }
                 continue;
             }
-            // An empty line above a remark belongs to it.
-            if row.is_empty_line() && next.is_some_and(is_no_record) {
+            // An empty line above a remark, or below it, belongs to it.
+            let is_behind = number.checked_sub(1).and_then(|before| rest.get(before)).is_some_and(is_no_record);
+            if row.is_empty_line() && (is_behind || next.is_some_and(is_no_record)) {
                 continue;
             }
             let Some(is_whole) = how_a_row_is_written(row, (width, other), &name, &names, &mut not_utf8, answer) else {
@@ -243,6 +246,9 @@ impl Sheet {
         }
         for (place, (heading, name)) in header.headings.iter().zip(&names).enumerate() {
             let is_nameless = |heading: &Heading| matches!(heading, Heading::Unnamed(_) | Heading::Empty(_));
+            if header.surplus.contains(&place) {
+                continue;
+            }
             match heading {
                 Heading::Column(_) => {}
                 Heading::Metadata => {
@@ -273,16 +279,7 @@ impl Sheet {
             return None;
         }
         let width = header.width.unwrap_or(names.len());
-        self.places = header::places(table, &header.headings);
-        if !header.lacking.is_empty() {
-            let mut all: Vec<usize> = header.headings.iter().filter_map(Heading::column).collect();
-            all.extend(&header.lacking);
-            all.sort_unstable();
-            self.places = (0..table.columns.len()).map(|column| all.iter().position(|own| *own == column)).collect();
-        }
-        for place in &mut self.places {
-            *place = place.filter(|place| *place < width);
-        }
+        self.places.clone_from(&header.places);
         if self.places[0].is_none() {
             let told = header.headings.iter().find_map(|heading| match heading {
                 Heading::Likely(columns) if columns[0] == 0 => Some("renamed-column"),
@@ -513,8 +510,12 @@ pub fn is_header(row: &Row, names: &[String]) -> bool {
 /// Whether a row is a remark of the program that wrote the file.
 pub fn is_remark(row: &Row, width: usize) -> bool {
     let texts: Vec<&str> = row.cells.iter().map(|cell| std::str::from_utf8(cell).unwrap_or("\0")).collect();
-    let Some(first) = texts.first().filter(|text| **text != "\0") else { return false };
+    let Some(first) = texts.first().filter(|text| !text.is_empty() && **text != "\0") else { return false };
     if texts[1..].iter().any(|text| !text.is_empty()) {
+        let filled: Vec<&str> = texts.iter().copied().filter(|text| !text.is_empty()).collect();
+        if filled.len() == 2 && !filled.contains(&"\0") && header::is_report_text(&filled.join(" ")) {
+            return true;
+        }
         return header::is_line(first) && texts.iter().all(|text| text.is_empty() || header::is_line(text));
     }
     let is_no_id = width > 2 && texts.len() == width && !super::cells::is_id(first.trim());

@@ -58,7 +58,7 @@ pub(super) struct Header {
 #[derive(Debug)]
 pub(super) enum Reading {
     /// One of them is the header.
-    Header(Header),
+    Header(Box<Header>),
     /// None is. The first on which something stands, by its number.
     NoHeader {
         row: usize,
@@ -166,7 +166,7 @@ pub(super) fn read(table: &Table, version: Version, rows: &[FirstRow]) -> Readin
     if let Some(width) = &other_width {
         missing.retain(|column| !width.lacking.contains(column));
     }
-    Reading::Header(Header { row, headings, missing, above, decoration, other_width, has_dashes })
+    Reading::Header(Box::new(Header { row, headings, missing, above, decoration, other_width, has_dashes }))
 }
 
 fn names_of(table: &Table, rows: &[FirstRow], row: usize) -> Names {
@@ -257,22 +257,34 @@ fn other_width(table: &Table, headings: &[Heading], missing: &[usize], below: &[
     if rows.len() < 2 || cells < 2 || cells == width || rows.iter().any(|row| row.cells.len() != cells) {
         return None;
     }
+    let fit = |places: &[Option<usize>]| is_mostly(rows.iter(), |row| row_fits(table, places, &row.cells));
+    let mut found = OtherWidth { cells, lacking: Vec::new(), surplus: Vec::new(), is_readable: true };
+    // The header lacks the names of just these columns.
     let columns: Vec<usize> = headings.iter().filter_map(Heading::column).collect();
     let is_in_order = columns.len() == width && columns.is_sorted();
-    let fit = |places: &[Option<usize>]| is_mostly(rows.iter(), |row| row_fits(table, places, &row.cells));
     if cells == width + missing.len() && is_in_order {
-        let mut all = [columns.as_slice(), missing].concat();
-        all.sort_unstable();
-        let places: Vec<Option<usize>> =
-            (0..table.columns.len()).map(|column| all.iter().position(|own| *own == column)).collect();
-        if fit(&places) {
-            return Some(OtherWidth { cells, lacking: missing.to_vec(), is_readable: true });
+        found.lacking = missing.to_vec();
+        if fit(&found.places(table, headings)) {
+            return Some(found);
         }
     }
-    let places = places_of(table, headings, cells);
-    let is_readable =
-        fit(&places) && rows.iter().all(|row| row.cells.get(width..).unwrap_or_default().iter().all(String::is_empty));
-    Some(OtherWidth { cells, lacking: Vec::new(), is_readable })
+    // It has names that are no columns, and the rows have no cells for them.
+    let is_stranger = |heading: &Heading| match heading {
+        Heading::Unknown | Heading::Repeated(_) => true,
+        Heading::Empty(missing) => missing.is_empty(),
+        _ => false,
+    };
+    let strangers: Vec<usize> = (0..width).filter(|place| is_stranger(&headings[*place])).collect();
+    if width == cells + strangers.len() {
+        found = OtherWidth { lacking: Vec::new(), surplus: strangers, ..found };
+        if fit(&found.places(table, headings)) {
+            return Some(found);
+        }
+    }
+    found = OtherWidth { lacking: Vec::new(), surplus: Vec::new(), ..found };
+    let is_rest_empty = |row: &&FirstRow| row.cells.iter().skip(width).all(String::is_empty);
+    found.is_readable = fit(&found.places(table, headings)) && rows.iter().all(is_rest_empty);
+    Some(found)
 }
 
 /// For every column of the table the place of its cell in a row of so many cells.
@@ -340,14 +352,23 @@ impl Header {
     pub(super) fn places(&self, table: &Table) -> Vec<Option<usize>> {
         match &self.other_width {
             None => places_of(table, &self.headings, self.headings.len()),
-            Some(width) if width.lacking.is_empty() => places_of(table, &self.headings, width.cells),
-            Some(width) => {
-                let mut columns: Vec<usize> = self.headings.iter().filter_map(Heading::column).collect();
-                columns.extend(&width.lacking);
-                columns.sort_unstable();
-                (0..table.columns.len()).map(|column| columns.iter().position(|own| *own == column)).collect()
-            }
+            Some(width) => width.places(table, &self.headings),
         }
+    }
+}
+
+impl OtherWidth {
+    /// For every column of the table the place of its cell in a row.
+    fn places(&self, table: &Table, headings: &[Heading]) -> Vec<Option<usize>> {
+        if !self.lacking.is_empty() {
+            let mut columns: Vec<usize> = headings.iter().filter_map(Heading::column).collect();
+            columns.extend(&self.lacking);
+            columns.sort_unstable();
+            return (0..table.columns.len()).map(|column| columns.iter().position(|own| *own == column)).collect();
+        }
+        let there = headings.iter().enumerate().filter(|(place, _)| !self.surplus.contains(place));
+        let there: Vec<Heading> = there.map(|(_, heading)| heading.clone()).collect();
+        places_of(table, &there, self.cells)
     }
 }
 

@@ -1,5 +1,7 @@
 //! What the cells of a header row are.
 
+use std::ops::Range;
+
 use crate::oneroster::{METADATA_PREFIX, OtherName, Table};
 use crate::rules::{Decoration, Heading, distance};
 
@@ -115,33 +117,50 @@ fn headings(table: &Table, cells: &[&str], fits: &dyn Fn(usize, usize) -> bool) 
     }
     let mut headings: Vec<Heading> = headings.into_iter().map(|it| it.unwrap_or(Heading::Unknown)).collect();
     name_empty_cells(&mut headings, &mut taken);
+    name_unknown_cells(&mut headings, &mut taken, fits);
     let missing = (0..table.columns.len()).filter(|column| !taken[*column]).collect();
     (headings, missing)
 }
 
 /// Empty cells that stand just where columns are missing are those columns: as many of the ones as of the others.
 fn name_empty_cells(headings: &mut [Heading], taken: &mut [bool]) {
-    let mut from = 0;
-    let is_empty = |heading: &Heading| matches!(heading, Heading::Empty(_));
-    while let Some(start) = headings.get(from..).and_then(|rest| rest.iter().position(is_empty)) {
-        let start = from + start;
-        let run = headings[start..].iter().take_while(|heading| is_empty(heading)).count();
-        let end = start + run;
-        from = end;
-        let before = headings[..start].iter().rev().find_map(Heading::column).map_or(0, |column| column + 1);
-        let behind = headings[end..].iter().find_map(Heading::column).unwrap_or(taken.len());
-        let missing: Vec<usize> = (before..behind).filter(|column| !taken[*column]).collect();
+    for (run, missing) in gaps(headings, taken, |heading| matches!(heading, Heading::Empty(_))) {
         for column in &missing {
             taken[*column] = true;
         }
-        let is_certain = missing.len() == run;
-        for (place, heading) in headings[start..end].iter_mut().enumerate() {
+        let is_certain = missing.len() == run.len();
+        for (place, heading) in headings[run].iter_mut().enumerate() {
             *heading = match missing.get(place) {
                 Some(column) if is_certain => Heading::Unnamed(*column),
                 _ => Heading::Empty(missing.clone()),
             };
         }
     }
+}
+
+/// Names that nobody knows may be the columns that are missing just there.
+fn name_unknown_cells(headings: &mut [Heading], taken: &mut [bool], fits: &dyn Fn(usize, usize) -> bool) {
+    for (run, missing) in gaps(headings, taken, |heading| *heading == Heading::Unknown) {
+        if missing.len() == run.len() && run.clone().zip(&missing).all(|(place, column)| fits(place, *column)) {
+            for (heading, column) in headings[run].iter_mut().zip(missing) {
+                taken[column] = true;
+                *heading = Heading::Likely(vec![column]);
+            }
+        }
+    }
+}
+
+/// Cells side by side that are so, with the columns that are missing between their neighbours.
+fn gaps(headings: &[Heading], taken: &[bool], is_so: impl Fn(&Heading) -> bool) -> Vec<(Range<usize>, Vec<usize>)> {
+    let mut found = Vec::new();
+    let mut from = 0;
+    while let Some(start) = headings.get(from..).and_then(|rest| rest.iter().position(&is_so)).map(|at| from + at) {
+        from = start + headings[start..].iter().take_while(|heading| is_so(heading)).count();
+        let before = headings[..start].iter().rev().find_map(Heading::column).map_or(0, |column| column + 1);
+        let behind = headings[from..].iter().find_map(Heading::column).unwrap_or(taken.len());
+        found.push((start..from, (before..behind).filter(|column| !taken[*column]).collect()));
+    }
+    found
 }
 
 /// What stands around the names of at least half of the cells, if that is why they are not known.
@@ -219,6 +238,16 @@ mod tests {
         assert!(names.missing.is_empty());
         let names = of(TableId::Orgs, "sourcedId,status,dateLastModified,name,type,identifier,parentSourcedId,,");
         assert_eq!(names.headings[7..], [Heading::Empty(vec![]), Heading::Empty(vec![])]);
+    }
+
+    #[test]
+    fn an_unknown_name_may_be_the_column_that_is_missing_there() {
+        let names = of(TableId::Orgs, "sourcedId,status,dateLastModified,Bezeichnung,type,identifier,parentSourcedId");
+        assert_eq!(names.headings[3], Heading::Likely(vec![3]));
+        assert!(names.missing.is_empty());
+        let names = of(TableId::Orgs, "sourcedId,status,dateLastModified,type,identifier,parentSourcedId,color");
+        assert_eq!(names.headings[6], Heading::Unknown);
+        assert_eq!(names.missing, [3]);
     }
 
     #[test]
