@@ -132,7 +132,8 @@ impl Receiver {
 
     /// Its name in reports, with `--profile` and in links.
     pub fn id(self) -> &'static str {
-        self.declaration().profile
+        let Declaration { profile, .. } = self.declaration();
+        profile
     }
 
     /// Its name for people.
