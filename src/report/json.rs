@@ -3,45 +3,37 @@
 use std::io::{self, Write};
 
 use serde::Serialize;
-use serde_json::ser::{CompactFormatter, Formatter, PrettyFormatter};
 
 use super::Report;
 use crate::rules::is_hidden;
 
-/// Writes what a screen or terminal would obey as its number: control characters and changes of writing direction.
-struct Harmless<F>(F);
+/// Writes what a screen or terminal would obey as its number: control characters and changes of writing direction. In JSON
+/// they can stand in strings only.
+struct Harmless<'a>(&'a mut dyn Write);
 
-macro_rules! as_it_is {
-    ($($name:ident($($argument:ident: $type:ty),*);)*) => {
-        $(fn $name<W: ?Sized + Write>(&mut self, writer: &mut W, $($argument: $type),*) -> io::Result<()> {
-            self.0.$name(writer, $($argument),*)
-        })*
-    };
-}
-
-impl<F: Formatter> Formatter for Harmless<F> {
-    as_it_is! {
-        begin_array();
-        end_array();
-        begin_array_value(first: bool);
-        end_array_value();
-        begin_object();
-        end_object();
-        begin_object_key(first: bool);
-        begin_object_value();
-        end_object_value();
+impl Write for Harmless<'_> {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        let is_escaped = |letter: char| !letter.is_ascii() && is_hidden(letter);
+        // What is written is whole letters: strings are divided at ASCII letters only.
+        match std::str::from_utf8(bytes) {
+            Ok(text) if !text.is_ascii() && text.contains(is_escaped) => {
+                let mut from = 0;
+                for (at, letter) in text.char_indices().filter(|(_, letter)| is_escaped(*letter)) {
+                    self.0.write_all(text.get(from..at).unwrap_or_default().as_bytes())?;
+                    for unit in letter.encode_utf16(&mut [0; 2]) {
+                        write!(self.0, "\\u{unit:04x}")?;
+                    }
+                    from = at + letter.len_utf8();
+                }
+                self.0.write_all(text.get(from..).unwrap_or_default().as_bytes())?;
+            }
+            _ => self.0.write_all(bytes)?,
+        }
+        Ok(bytes.len())
     }
 
-    fn write_string_fragment<W: ?Sized + Write>(&mut self, writer: &mut W, fragment: &str) -> io::Result<()> {
-        let mut from = 0;
-        for (at, letter) in fragment.char_indices().filter(|(_, letter)| !letter.is_ascii() && is_hidden(*letter)) {
-            writer.write_all(fragment.get(from..at).unwrap_or_default().as_bytes())?;
-            for unit in letter.encode_utf16(&mut [0; 2]) {
-                write!(writer, "\\u{unit:04x}")?;
-            }
-            from = at + letter.len_utf8();
-        }
-        writer.write_all(fragment.get(from..).unwrap_or_default().as_bytes())
+    fn flush(&mut self) -> io::Result<()> {
+        self.0.flush()
     }
 }
 
@@ -52,12 +44,14 @@ pub(super) fn write(report: &Report, output: &mut dyn Write) -> io::Result<()> {
 
 /// Writes anything on several lines, with a line end behind it.
 pub(super) fn write_pretty(value: &impl Serialize, output: &mut dyn Write) -> io::Result<()> {
-    value.serialize(&mut serde_json::Serializer::with_formatter(&mut *output, Harmless(PrettyFormatter::new())))?;
+    let mut harmless = Harmless(output);
+    serde_json::to_writer_pretty(&mut harmless as &mut dyn Write, value)?;
     output.write_all(b"\n")
 }
 
 /// Writes the report on one line.
 pub(super) fn write_line(report: &Report, output: &mut dyn Write) -> io::Result<()> {
-    report.serialize(&mut serde_json::Serializer::with_formatter(&mut *output, Harmless(CompactFormatter)))?;
+    let mut harmless = Harmless(output);
+    serde_json::to_writer(&mut harmless as &mut dyn Write, report)?;
     output.write_all(b"\n")
 }

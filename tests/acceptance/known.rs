@@ -36,6 +36,7 @@ pub(crate) struct Difference {
 
 const ROWS_OF_1_0: &str = "A package of 1.0 is named as such, and its rows are not checked: neither receiver takes 1.0. The report says so, and the package is not ready";
 const VERSION_NUMBERS: &str = "The numbers of a correction and of a national profile are read as the version that they begin with. They call it contested themselves; one program writes such numbers on purpose, another refuses them";
+const ONE_OF_TWO: &str = "One finding says that the column “name” may be givenName or familyName";
 const READ_BY_HEADER: &str = "They stop at the names of the files; the files are recognized by their headers and read";
 const NEEDED_FILES: &str = "A class needs a course and a session by columns that every class must fill. They do not count the two files because classes.csv lacks these columns as well";
 const UNKNOWN_FILES: &str = "A CSV file outside the catalogue cannot be listed in a manifest, and an unlisted file is an import error by the letter; receivers are known to skip it. The rule page of unknown-file explains the warning";
@@ -141,6 +142,13 @@ pub(crate) const ROSTER: &[Difference] = &[
 
 /// The packages of `longsight/`, by their numbers, against the diagnostics of that library.
 pub(crate) const LONGSIGHT: &[Difference] = &[
+    known(
+        "013",
+        "schema.missing_header users.csv givenName 1",
+        "renamed-column users.csv name",
+        Right::Unclear,
+        ONE_OF_TWO,
+    ),
     known("033", "refused", "not ready, but for want of records only", Right::Unclear, UNKNOWN_FILES),
     known("033", "package.unknown_file extra.csv", "warning: unknown-file", Right::Unclear, UNKNOWN_FILES),
     known("105", "refused", "not ready, but for want of records only", Right::Unclear, UNKNOWN_FILES),
