@@ -1,6 +1,7 @@
 //! A header that is not where or as expected: one finding for one cause, at its place, and the rows are read all the
 //! same, where it is certain which cell is which column.
 
+#![allow(clippy::format_collect, reason = "a test is read by people, and small")]
 #![allow(clippy::unwrap_used, clippy::panic, reason = "a test that cannot go on fails")]
 
 mod support;
