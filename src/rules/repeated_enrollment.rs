@@ -1,4 +1,4 @@
-use std::collections::{HashMap, HashSet};
+use std::collections::HashMap;
 
 use super::id_hash::Shared;
 use super::*;
@@ -62,15 +62,11 @@ fn make(table: &TableFacts, _: &mut Findings) -> Option<Box<dyn RowCheck>> {
         begin: table.place_of("beginDate"),
         end: table.place_of("endDate"),
         rows: 0,
-        by_class: Groups::default(),
-        by_user: Groups::default(),
         shared: Shared::default(),
-        repeated: HashSet::default(),
         seen: HashMap::default(),
     }))
 }
 
-/// Most exports are sorted by class or by user: then what repeats stands in one group, and nothing else must be remembered.
 struct Enrollments {
     user: usize,
     class: usize,
@@ -78,60 +74,10 @@ struct Enrollments {
     begin: Option<usize>,
     end: Option<usize>,
     rows: usize,
-    by_class: Groups,
-    by_user: Groups,
-    /// Of rows that are in no order.
+    /// What several rows have: user, class, and role.
     shared: Shared,
-    /// What is there more than once, as far as the groups tell.
-    repeated: HashSet<u64, foldhash::fast::FixedState>,
     /// At the second look: the rows of each of them.
     seen: HashMap<u64, Vec<Span>, foldhash::fast::FixedState>,
-}
-
-/// Rows that follow each other and share something.
-#[derive(Default)]
-struct Groups {
-    current: Option<usize>,
-    members: Vec<u64>,
-    /// One bit for each group that was met.
-    met: Vec<u64>,
-    /// Whether a group came back, or is too large.
-    is_given_up: bool,
-}
-
-impl Groups {
-    const LARGEST: usize = 4096;
-
-    /// Whether the member is in the group already.
-    fn add(&mut self, group: usize, member: u64) -> bool {
-        if self.current != Some(group) {
-            let (word, bit) = (group / 64, 1 << (group % 64));
-            if word >= self.met.len() {
-                self.met.resize((word + 1).next_power_of_two(), 0);
-            }
-            let Some(met) = self.met.get_mut(word) else { return false };
-            if *met & bit != 0 {
-                self.give_up();
-                return false;
-            }
-            *met |= bit;
-            self.current = Some(group);
-            self.members.clear();
-        }
-        if self.members.contains(&member) {
-            return true;
-        }
-        if self.members.len() == Self::LARGEST {
-            self.give_up();
-        } else {
-            self.members.push(member);
-        }
-        false
-    }
-
-    fn give_up(&mut self) {
-        *self = Self { is_given_up: true, ..Self::default() };
-    }
 }
 
 /// One row, as far as it is compared with others.
@@ -153,8 +99,8 @@ impl Span {
 /// Rows of one user, class and role that are compared with the next.
 const MOST_SPANS: usize = 16;
 
-/// Rows after which it is decided whether they are sorted.
-const TRIAL: usize = 16_384;
+/// Rows of a file that is looked at: a second look at a longer one costs more than a check may.
+const MOST_ROWS: usize = 16_384;
 
 impl Enrollments {
     /// Of a row: user, class, and role from 1, by their texts.
@@ -170,7 +116,10 @@ impl Enrollments {
             let place = rows.table.words("role").iter().position(|word| word.as_bytes() == cell);
             let Some(role) = place.and_then(|place| u8::try_from(place + 1).ok()) else { continue };
             for number in (fresh & !rows.batch.deleted).iter() {
-                tell(self, number, role);
+                // Blank cells have findings of their own.
+                if !rows.cell(number, self.user).is_empty() && !rows.cell(number, self.class).is_empty() {
+                    tell(self, number, role);
+                }
             }
         }
     }
@@ -178,48 +127,24 @@ impl Enrollments {
 
 impl RowCheck for Enrollments {
     fn rows(&mut self, rows: &RowsFacts, _: &mut Findings) {
-        if self.rows > TRIAL {
+        if self.rows > MOST_ROWS {
             return;
         }
         self.each(rows, |all, number, role| {
-            let targets = [all.user, all.class].map(|place| rows.target(number, place));
-            let [Some(user), Some(class)] = targets else { return };
             all.rows += 1;
-            let member = |slot: usize| (slot as u64) << 8 | u64::from(role);
-            let mut is_repeated = false;
-            if !all.by_class.is_given_up {
-                is_repeated |= all.by_class.add(class, member(user));
-            }
-            if !all.by_user.is_given_up {
-                is_repeated |= all.by_user.add(user, member(class));
-            }
-            if is_repeated {
-                let key = all.key(rows, number, role);
-                all.repeated.insert(key);
-            }
-            let is_sorted = !(all.by_class.is_given_up && all.by_user.is_given_up);
-            if all.rows <= TRIAL {
-                let key = all.key(rows, number, role);
-                all.shared.push(key);
-                if all.rows == TRIAL && is_sorted {
-                    all.shared = Shared::default();
-                    all.rows = usize::MAX / 2;
-                }
-            } else if all.rows < usize::MAX / 2 {
-                let key = all.key(rows, number, role);
-                all.shared.push(key);
-            }
+            let key = all.key(rows, number, role);
+            all.shared.push(key);
         });
     }
 
     fn wants_again(&mut self) -> bool {
-        self.rows <= TRIAL && (self.shared.is_any() || !self.repeated.is_empty())
+        self.rows <= MOST_ROWS && self.shared.is_any()
     }
 
     fn rows_again(&mut self, rows: &RowsFacts, findings: &mut Findings) {
         self.each(rows, |all, number, role| {
             let key = all.key(rows, number, role);
-            if !all.repeated.contains(&key) && !all.shared.contains(key) {
+            if !all.shared.contains(key) {
                 return;
             }
             let row = rows.block.row(number);
