@@ -375,8 +375,9 @@ fn the_rule_book_is_fresh() {
 }
 
 /// Cells that tell who somebody is.
-const PERSONAL: [&str; 8] = [
+const PERSONAL: [&str; 9] = [
     "Zebulon",
+    "Masters",
     "Okafor",
     "zebulon.okafor@example.org",
     "zokafor",

@@ -235,7 +235,7 @@ fn counts(verdict: &Verdict) -> String {
 fn mend(blocks: &[Block], page: &mut Page) {
     let is_info = |block: &Block| block.severity == SeverityName::Info;
     if blocks.iter().any(|block| !is_info(block)) {
-        page.heading(2, "What to mend, in this order");
+        page.heading(2, "Problems, in the order to fix them");
         page.push_str("<ol>\n");
         contents(blocks, |block| !is_info(block), page);
         page.push_str("</ol>\n");

@@ -9,16 +9,22 @@ use crate::oneroster::{MANIFEST_COLUMNS, Version};
 
 /// Words that people name columns with, besides those in the names of the standard.
 const WORDS: &str = "account active address advisor alias alternate area attendance audit begin building calendar campus \
-    category city comment company contact counselor country county created credit current custom data day default \
+    category city comment company contact counselor country county created credit current custom data default \
     department desc detail disabled display district domain eligibility ell email end enroll enrolled enrollment entry \
-    esl ethnic ethnicity exit export ext extension external extra field file first flag free full gender gifted gpa \
-    grad graduation guid guardian has hispanic home homeroom hours iep image import index initial instructor internal \
-    key label language last legacy length level link local locker login lunch mail main marker master maximum member \
-    middle migrant mobile modified month nick notes num number office order parent payroll percent person personnel \
-    photo pin points position postal preferred prefix previous primary principal program race rank reason record \
+    esl ethnic ethnicity exit export ext extension external extra field file first flag full gender gifted gpa \
+    graduation guid guardian has hispanic home homeroom hours iep image import index initial instructor internal \
+    label language last legacy length level local locker login lunch mail main marker maximum member \
+    middle migrant mobile modified month nick notes num number office order payroll percent person personnel \
+    photo pin points position postal preferred prefix previous primary principal program race reason record \
     region relation relationship report room roster row salutation schedule sec secondary section sequence service site \
     sped sort source ssid staff stamp start state street student sub suffix summary system table teacher team text \
     track transportation update updated url uuid value vendor verified version web weight withdrawal zip zone";
+
+/// How the names of columns end that are written with spaces.
+const LAST_WORDS: [&str; 15] = [
+    "name", "id", "number", "code", "date", "type", "phone", "email", "status", "level", "year", "address", "grade",
+    "school", "role",
+];
 
 /// Fewest letters of a word within a name that does not set its words apart.
 const SHORTEST: usize = 3;
@@ -69,17 +75,31 @@ pub(crate) fn is_column_name(name: &str) -> bool {
     if name.starts_with("metadata.") {
         return !name.contains(' ');
     }
+    // A word by itself with a capital may be a surname: White, Day and Street are words of columns.
+    if is_one_word(name) && name.starts_with(|letter: char| letter.is_ascii_uppercase()) {
+        return false;
+    }
+    // Two words with capitals may be a person too, unless the last one says what a column has.
+    if name.contains(' ') && !LAST_WORDS.contains(&parts(name).last().unwrap_or_default().as_str()) {
+        return false;
+    }
     let is_nearly_known = || name.len() > 5 && nearest(name, standard_names()).is_some();
     let mut parts = parts(name).peekable();
     parts.peek().is_some() && parts.all(|part| is_made_of_words(&part)) || is_nearly_known()
 }
 
+/// Whether it is a single word of those that columns are named with.
+fn is_one_word(name: &str) -> bool {
+    let mut parts = parts(name);
+    parts.next().is_some_and(|part| is_word(&part)) && parts.next().is_none()
+}
+
+fn is_word(word: &str) -> bool {
+    words().contains(word) || words().contains(word.strip_suffix('s').unwrap_or(word))
+}
+
 /// Whether words stand in it one behind the other, and nothing else.
 fn is_made_of_words(text: &str) -> bool {
-    let is_word = |word: &str| {
-        let singular = word.strip_suffix('s').unwrap_or(word);
-        words().contains(word) || words().contains(singular)
-    };
     if is_word(text) {
         return true;
     }
@@ -103,7 +123,7 @@ mod tests {
         for name in standard_names() {
             assert!(is_column_name(name), "{name}");
             assert!(is_column_name(&name.to_lowercase()), "{name} in small letters");
-            assert!(is_column_name(&name.to_uppercase()), "{name} in capitals");
+            assert!(is_column_name(&name.to_uppercase()) || is_one_word(&name.to_uppercase()), "{name} in capitals");
         }
         for name in [
             "student_id",
@@ -149,6 +169,16 @@ mod tests {
             "Dean Marks",
             "u-1001",
             "Smith",
+            "White",
+            "BLACK",
+            "Day",
+            "Street",
+            "Parent",
+            "Max",
+            "Key",
+            "Middle",
+            "Max White",
+            "Masters",
             "Johnson",
             "Lee",
             "Robin Teacherson",

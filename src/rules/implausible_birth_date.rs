@@ -38,8 +38,9 @@ rule! {
         sources: &[field("Students are between 3 and 22 years of age; other dates are typing errors more often than not")],
         detect: Detect::Across(make),
         message: |said| match said.word(0).as_str() {
-            "" => format!("{} holds {}, a day that has not come yet.", said.column(), said.value()),
-            age => format!("{} holds {}, so this student would be {age} old.", said.column(), said.value()),
+            "" => format!("{} is {}, a date in the future.", said.column(), said.value()),
+            _ if said.is_masked() => format!("{} is {}, which makes an unlikely age for a student.", said.column(), said.value()),
+            age => format!("{} is {}, so this student would be {age} old.", said.column(), said.value()),
         },
         fix: |said| format!("Compare {} with the record of this student, and correct it.", said.column()),
         campus_fix: Some(|_| "Open the student in Campus under Census > People > Demographics and correct the birth date.".into()),

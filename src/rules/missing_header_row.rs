@@ -50,12 +50,12 @@ rule! {
             let unchecked = if said.number(0) == 0 { ", and its rows could not be checked" } else { "" };
             match said.word(1).as_str() {
                 "" => format!(
-                    "The first row of {} does not hold the names of the columns: its first cell holds {}{unchecked}.",
+                    "The first row of {} does not contain the names of the columns: its first cell is {}{unchecked}.",
                     said.file(),
                     said.value()
                 ),
                 _ => format!(
-                    "The header of {} has none of the standard's column names: its first cell holds {}{unchecked}.",
+                    "The header of {} has none of the standard's column names: its first cell is {}{unchecked}.",
                     said.file(),
                     said.value()
                 ),

@@ -30,6 +30,11 @@ impl<'a> Said<'a> {
         self.finding.args.value.as_ref().map_or_else(|| EMPTY.into(), |value| said_cell(value, self.values))
     }
 
+    /// Whether values are masked, so that nothing that was worked out of them may be said either.
+    pub fn is_masked(&self) -> bool {
+        self.values == Values::Masked
+    }
+
     /// The name of the file, or `the package`.
     pub fn file(&self) -> &'a str {
         // A path that needs to be made visible is so where the report is written, as every text is.
