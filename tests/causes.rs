@@ -4,7 +4,11 @@
 
 mod support;
 
+use rostercheck::check::Options;
 use rostercheck::check::effects::What;
+use rostercheck::receivers::Receiver;
+use rostercheck::report::Report;
+use rostercheck::rules::Values;
 use support::TestPackage;
 
 /// The rules that speak, with file, line and column, but for those that speak of the clean base package.
@@ -418,4 +422,34 @@ fn a_bulk_export_that_is_called_a_delta_is_one_cause() {
     assert!(of("blank-in-delta").iter().all(|total| total.caused_by.as_ref().unwrap().rule == "delta-for-dessa"));
     assert!(of("blank-in-delta").iter().map(|total| total.count).sum::<u64>() > 20);
     assert_eq!(of("delta-for-dessa").len(), 1, "one card");
+}
+
+#[test]
+fn no_fix_works_against_a_chosen_receiver() {
+    let fixes = |package: &TestPackage, profiles: &[Receiver]| -> Vec<String> {
+        let options = Options { profiles: profiles.to_vec(), ..Options::default() };
+        let report = Report::new(&package.check_with(&options), Values::Shown);
+        report.findings.into_iter().filter(|it| it.fix.contains("absent")).map(|it| it.rule.to_owned()).collect()
+    };
+    let mut changed: Vec<TestPackage> = Vec::new();
+    for name in ["demographics.csv", "courses.csv", "users.csv"] {
+        let mut package = TestPackage::base();
+        header_only(&mut package, name);
+        changed.push(package.clone());
+        package.set(name, "");
+        changed.push(package.clone());
+        package.remove(name);
+        package.declare(name, "bulk");
+        changed.push(package);
+    }
+    for package in &changed {
+        assert_eq!(fixes(package, &Receiver::all().collect::<Vec<_>>()), Vec::<String>::new());
+    }
+    // Brightspace alone does not read demographics.csv.
+    assert_eq!(
+        fixes(&changed[0], &[Receiver::ONEROSTER, Receiver::D2L_BRIGHTSPACE]),
+        ["no-data-rows", "file-not-processed"]
+    );
+    // Nobody leaves out a file to which others refer.
+    assert_eq!(fixes(&changed[3], &[Receiver::ONEROSTER]), Vec::<String>::new());
 }

@@ -41,11 +41,14 @@ rule! {
         ],
         detect: Detect::Reading,
         message: |said| format!("{} is empty: it holds neither a header row nor records.", said.file()),
-        fix: |said| format!(
-            "Run the export of {} again and look at it before it is sent. If the file is not meant to be sent, leave it out \
-             and write “absent” for it in manifest.csv.",
-            said.file()
-        ),
+        fix: |said| {
+            let again = format!("Run the export of {} again and look at it before it is sent.", said.file());
+            if said.may_be_left_out() {
+                format!("{again} If the file is not meant to be sent, leave it out and write “absent” for it in manifest.csv.")
+            } else {
+                again
+            }
+        },
         campus_fix: Some(|said| format!(
             "The extract of {} wrote nothing. Open {EXTRACT_SCREEN}, choose it, look at its last run, and run it again.",
             said.file()

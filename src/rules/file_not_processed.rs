@@ -34,7 +34,10 @@ rule! {
         sources: &[brightspace_article("The file formats you will be working with, and the order in which they are processed")],
         detect: Detect::Package(check),
         message: |said| format!("{} is not among the files that Brightspace reads.", said.file()),
-        fix: |_| "For Brightspace, leave the file out and write “absent” for it in the manifest.".into(),
+        fix: |said| match said.needed_by(said.right_name()) {
+            Some(receiver) => format!("Leave the file in: {receiver} needs it, and Brightspace ignores it."),
+            None => "For Brightspace, leave the file out and write “absent” for it in the manifest.".into(),
+        },
         campus_fix: None,
     };
 }

@@ -45,7 +45,10 @@ rule! {
             "{} says “{}” for {}, but that file is not in the package.",
             said.file(), said.word(1), said.word(0)
         ),
-        fix: |said| format!("Put {} into the package, or write “absent” for it in the manifest.", said.word(0)),
+        fix: |said| match said.needed_by(&said.word(0)) {
+            Some(receiver) => format!("Put {} into the package: {receiver} needs it.", said.word(0)),
+            None => format!("Put {} into the package, or write “absent” for it in the manifest.", said.word(0)),
+        },
         campus_fix: Some(|said| format!(
             "Open {ZIP_SCREEN}, choose your extract, and tick the one of {} under “Select instances to include”.",
             said.word(0)

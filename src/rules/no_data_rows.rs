@@ -49,12 +49,14 @@ rule! {
         ],
         detect: Detect::Reading,
         message: |said| format!("{} has a header row, but no records below it.", said.file()),
-        fix: |said| format!(
-            "Find out why the export of {} holds no {}, and export it again. If there is nothing to send, leave the file \
-             out and write “absent” for it in manifest.csv.",
-            said.file(),
-            said.word(0)
-        ),
+        fix: |said| {
+            let again = format!("Find out why the export of {} has no {} record, and export it again.", said.file(), said.word(0));
+            if said.may_be_left_out() {
+                format!("{again} If there is nothing to send, leave the file out and write “absent” for it in manifest.csv.")
+            } else {
+                again
+            }
+        },
         campus_fix: Some(|_| {
             "Campus exports the active school year only. Look at System Administration > Calendar > School Years: the \
              active year must be the one with calendars, schedules and enrollments."

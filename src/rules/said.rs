@@ -1,6 +1,7 @@
 //! How a finding's arguments are put into words: shown, or masked to their shape.
 
-use super::finding::{Arg, Finding, Findings, Kept};
+use super::finding::{Arg, Finding, Findings, Kept, Total};
+use crate::receivers::Receiver;
 
 /// Whether the contents of cells appear.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -57,6 +58,19 @@ impl<'a> Said<'a> {
             .place
             .column
             .map_or_else(|| "the row".into(), |column| visible(&self.findings.column_told(column, self.values)))
+    }
+
+    /// A chosen receiver that needs this data file, by its right name.
+    pub fn needed_by(&self, file: &str) -> Option<&'static str> {
+        let needs = |receiver: &&Receiver| receiver.declaration().needs.iter().any(|id| id.file() == file);
+        self.findings.profiles().iter().find(needs).map(|receiver| receiver.declaration().title)
+    }
+
+    /// Whether the file of the finding may be left out of the package: no chosen receiver needs it, and nothing that was
+    /// found follows from its lack.
+    pub fn may_be_left_out(&self) -> bool {
+        let follows = |total: &Total| total.caused_by.is_some_and(|cause| cause.file == self.finding.place.file);
+        self.needed_by(self.right_name()).is_none() && !self.findings.totals().iter().any(follows)
     }
 
     /// The line, 0 where the finding has none.
