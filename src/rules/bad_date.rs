@@ -2,7 +2,7 @@ use super::*;
 use crate::oneroster::value::Day;
 use crate::oneroster::{Column, Kind};
 use crate::profiles::Severity::Error;
-use crate::profiles::infinite_campus::{EXTRACT_SCREEN, line_of};
+use crate::profiles::infinite_campus::send_as_exported;
 
 rule! {
     /// # A date is not written as YYYY-MM-DD
@@ -50,19 +50,7 @@ rule! {
             "time" => "Leave the time out, so that the cell holds year, month and day only, such as 2015-03-14.".into(),
             _ => "Write the year with four digits, then month and day with two, such as 2015-03-14.".into(),
         },
-        campus_fix: Some(|said| {
-            let send = format!(
-                "Send {} as Campus exports it, without opening and saving it in a spreadsheet program.",
-                said.file()
-            );
-            match line_of(said.right_name()) {
-                Some(line) => format!(
-                    "{send} If it was not opened, check in {EXTRACT_SCREEN} that the SQL/Prism field of its extract holds \
-                     exactly: {line}"
-                ),
-                None => send,
-            }
-        }),
+        campus_fix: Some(|said| send_as_exported(said.file(), said.right_name())),
     };
 }
 

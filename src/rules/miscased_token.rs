@@ -2,7 +2,7 @@ use super::vocabulary::{severities, vocabulary};
 use super::*;
 use crate::oneroster::Column;
 use crate::profiles::Severity::{Error, Info};
-use crate::profiles::infinite_campus::{EXTRACT_SCREEN, line_of};
+use crate::profiles::infinite_campus::send_as_exported;
 
 rule! {
     /// # A word has the wrong letter case or spaces around it
@@ -48,19 +48,7 @@ rule! {
             said.column(), said.value(), said.word(0)
         ),
         fix: |said| format!("Write “{}” in {}.", said.word(0), said.column()),
-        campus_fix: Some(|said| {
-            let send = format!(
-                "Send {} as Campus exports it, without opening and saving it in a spreadsheet program.",
-                said.file()
-            );
-            match line_of(said.right_name()) {
-                Some(line) => format!(
-                    "{send} If it was not opened, check in {EXTRACT_SCREEN} that the SQL/Prism field of its extract holds \
-                     exactly: {line}"
-                ),
-                None => send,
-            }
-        }),
+        campus_fix: Some(|said| send_as_exported(said.file(), said.right_name())),
     };
 }
 

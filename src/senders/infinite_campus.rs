@@ -47,6 +47,18 @@ pub fn line_of(file: &str) -> Option<String> {
     known.find(|known| *known == stem).map(procedure)
 }
 
+/// What to do about cells that the extract would not write so: send the file as it comes, and look at its line.
+pub fn send_as_exported(file: &str, right_name: &str) -> String {
+    let send = format!("Send {file} as Campus exports it, without opening and saving it in a spreadsheet program.");
+    match line_of(right_name) {
+        Some(line) => format!(
+            "{send} If it was not opened, check in {EXTRACT_SCREEN} that the SQL/Prism field of its extract contains exactly: \
+             {line}"
+        ),
+        None => send,
+    }
+}
+
 /// How to set the content of one extract right; nothing for a file that the article does not know. `file` is its name as it
 /// stands in the package, `right_name` what it should be called.
 pub fn paste_procedure(file: &str, right_name: &str) -> String {
