@@ -3,6 +3,7 @@
 //! One core, three front doors: this library, the command `rostercheck`, and the page that runs it as WebAssembly.
 
 pub mod check;
+pub mod compare;
 pub mod csv;
 pub mod oneroster;
 pub mod package;

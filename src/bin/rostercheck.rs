@@ -2,6 +2,8 @@
 
 #[path = "rostercheck/check.rs"]
 mod check;
+#[path = "rostercheck/compare.rs"]
+mod compare;
 #[path = "rostercheck/files.rs"]
 mod files;
 #[path = "rostercheck/folder.rs"]
@@ -56,6 +58,8 @@ struct Arguments {
 enum Action {
     /// Check packages: a zip, a folder of CSV files, or - for a zip on standard input.
     Check(CheckArguments),
+    /// Say what the newer of two packages would remove, add and change against the one that was sent before.
+    Compare(CompareArguments),
     /// List every rule.
     Rules {
         /// The form of the list.
@@ -118,6 +122,37 @@ struct CheckArguments {
     fail_on: FailOn,
 }
 
+#[derive(clap::Args)]
+struct CompareArguments {
+    /// The package that was sent before: a zip, a folder of CSV files, or - for a zip on standard input.
+    old: PathBuf,
+    /// The package to be sent.
+    new: PathBuf,
+    /// The form of the answer.
+    #[arg(long, value_enum, default_value_t = CompareFormat::Text)]
+    format: CompareFormat,
+    /// Where the answer goes [default: standard output]. It can be none of the files to be compared.
+    #[arg(long, value_name = "FILE")]
+    output: Option<PathBuf>,
+    /// Whether cells' contents appear [default: shown for text on a terminal, masked for all else].
+    #[arg(long, value_enum)]
+    values: Option<ShownValues>,
+    /// How many records of one file and kind of change are listed: a number, or all. Counts are always exact.
+    #[arg(long, value_name = "N", default_value = "1000", value_parser = parse_cap)]
+    max_per_change: usize,
+    /// Make the exit status 1 where a file or a role loses more than this share, or where not everything could be
+    /// compared.
+    #[arg(long, value_name = "PERCENT", value_parser = parse_percent)]
+    fail_on_removed: Option<f64>,
+}
+
+#[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]
+enum CompareFormat {
+    Text,
+    Json,
+    Csv,
+}
+
 #[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]
 enum ReportFormat {
     Text,
@@ -152,6 +187,13 @@ fn parse_cap(text: &str) -> Result<usize, String> {
         return Ok(usize::MAX);
     }
     text.parse().map_err(|_| "give a number, or all".to_owned())
+}
+
+fn parse_percent(text: &str) -> Result<f64, String> {
+    let number = text.strip_suffix('%').unwrap_or(text).parse().ok();
+    number
+        .filter(|share| (0.0..=100.0).contains(share))
+        .ok_or_else(|| "give a share from 0 to 100, such as 5%".to_owned())
 }
 
 fn parse_threads(text: &str) -> Result<usize, String> {
@@ -194,6 +236,7 @@ fn main() -> ExitCode {
     fail_on_purpose();
     let (result, is_judgement) = match arguments.action {
         Action::Check(arguments) => (check::run(&arguments), true),
+        Action::Compare(arguments) => (compare::run(&arguments), true),
         Action::Rules { format } => (rule_book::list(format == ListFormat::Json), false),
         Action::Receivers { format } => (receivers::list(format == ListFormat::Json), false),
         Action::Explain { rule } => (rule_book::explain(&rule), false),

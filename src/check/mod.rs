@@ -16,6 +16,7 @@ pub mod overview;
 mod reading;
 mod references;
 mod table;
+pub(crate) mod tables;
 #[cfg(not(target_arch = "wasm32"))]
 mod thread;
 

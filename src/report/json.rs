@@ -43,7 +43,7 @@ pub(super) fn write(report: &Report, output: &mut dyn Write) -> io::Result<()> {
 }
 
 /// Writes anything on several lines, with a line end behind it.
-pub(super) fn write_pretty(value: &impl Serialize, output: &mut dyn Write) -> io::Result<()> {
+pub(crate) fn write_pretty(value: &impl Serialize, output: &mut dyn Write) -> io::Result<()> {
     let mut harmless = Harmless(output);
     serde_json::to_writer_pretty(&mut harmless as &mut dyn Write, value)?;
     output.write_all(b"\n")

@@ -14,6 +14,7 @@ mod text;
 
 pub use self::csv::Table as CsvTable;
 pub use crate::check::effects::What;
+pub(crate) use json::write_pretty;
 pub use model::{
     Cause, Effect, FileFacts, Finding, Input, LimitFacts, Mode, NotChecked, Outcome, PackageFacts, Report, RuleFacts,
     SeverityName, Tool, Total, Verdict,

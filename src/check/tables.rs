@@ -1,0 +1,162 @@
+//! The rows of a data file, read as the check reads them, for those who do not check: the one way in.
+
+use super::header::{self, DELIMITERS, Header, Opening, Reading as First};
+use super::reading::{self, Layout, Marks, Reading};
+use super::{manifest, names};
+use crate::csv::{Row, RowBits, Rows};
+use crate::oneroster::{Mode, Table, TableId, Version};
+use crate::package::{EntryFailure, Package};
+use crate::rules::{ColumnId, FileFacts, Findings, ManifestFacts, Roster};
+
+/// What the files of a package are.
+pub(crate) struct Tables<'a> {
+    package: &'a Package,
+    files: Vec<FileFacts>,
+    manifest: Option<ManifestFacts>,
+    /// The version, told as for a check.
+    pub(crate) version: Version,
+}
+
+impl<'a> Tables<'a> {
+    /// Finds out what the files are.
+    pub(crate) fn of(package: &'a Package) -> Self {
+        let mut unheard = Findings::new(&[], 0);
+        let files = names::files(package, &mut unheard);
+        let own = files.iter().find(|file| file.roster == Some(Roster::Manifest) && !file.is_second);
+        let manifest = own.and_then(|file| manifest::read(package, file, &mut unheard).ok()?.0);
+        let version = super::version(package, manifest.as_ref(), &files);
+        Self { package, files, manifest, version }
+    }
+
+    /// How a file is sent, if the manifest says so.
+    pub(crate) fn mode(&self, id: TableId) -> Option<Mode> {
+        self.manifest.as_ref().and_then(|manifest| manifest.mode(id))
+    }
+
+    /// The file that is read as this table, ready to be read as often as need be. None if there is none.
+    pub(crate) fn table(&self, id: TableId) -> Option<Result<Sheet<'a>, Unread>> {
+        let file = self.files.iter().find(|file| file.roster == Some(Roster::Table(id)) && !file.is_second)?;
+        Some(self.sheet(id, file))
+    }
+
+    fn sheet(&self, id: TableId, file: &FileFacts) -> Result<Sheet<'a>, Unread> {
+        let table = self.version.table(id).or_else(|| Version::V1_2.table(id)).ok_or(Unread::Unknown)?;
+        let read = |delimiter| header::first_rows(self.package, file.entry, delimiter, table.columns.len());
+        let (separator, mut rows, first) = header::choose(read, table, self.version)?;
+        let delimiter = DELIMITERS[separator].0;
+        let skip = first.skip();
+        let mut ids = Findings::new(&[], 0);
+        let header = match first {
+            First::Header(header) => header,
+            First::NoHeader { row, is_wide: true, is_foreign } => {
+                let header: Vec<String> = table.columns.iter().map(|column| column.name.to_owned()).collect();
+                let columns = header.iter().map(|name| ids.column(name)).collect();
+                let opening = Opening { delimiter, skip: row + usize::from(is_foreign) };
+                let mut layout = Layout::new(file.file, opening, columns, header);
+                layout.has_header = is_foreign;
+                let width = layout.columns.len();
+                return Ok(Sheet {
+                    package: self.package,
+                    entry: file.entry,
+                    table,
+                    columns: table.columns.iter().map(|column| column.name.to_owned()).zip(0..).collect(),
+                    width,
+                    layout,
+                });
+            }
+            First::Empty => return Err(Unread::Empty),
+            _ => return Err(Unread::Header),
+        };
+        if header.other_width.as_ref().is_some_and(|width| !width.is_readable) {
+            return Err(Unread::Header);
+        }
+        let places = header.places(table);
+        let Header { row, above, other_width, .. } = *header;
+        let (line, cells) =
+            if row < rows.len() { (rows[row].line, rows.swap_remove(row).cells) } else { (1, Vec::new()) };
+        let width = other_width.as_ref().map_or(cells.len(), |width| width.cells);
+        let mut columns = Vec::with_capacity(width);
+        let mut column_ids: Vec<ColumnId> = Vec::with_capacity(width);
+        for cell in 0..width {
+            let known = places.iter().position(|place| *place == Some(cell));
+            let name = match known.and_then(|column| table.columns.get(column)) {
+                Some(column) => column.name,
+                None => cells.get(cell).map_or("", |name| name.trim()),
+            };
+            column_ids.push(ids.column(name));
+            columns.push((name.to_owned(), cell));
+        }
+        let is_among_records = matches!(above, Some((crate::rules::Above::Records, ..)));
+        let mut layout = Layout::new(file.file, Opening { delimiter, skip }, column_ids, cells);
+        layout.header_line = is_among_records.then_some(line);
+        layout.other_width = other_width.filter(|width| width.lacking.is_empty()).map(|_| layout.header.len());
+        Ok(Sheet { package: self.package, entry: file.entry, table, columns, width, layout })
+    }
+}
+
+/// Why a file cannot be read as a table.
+#[derive(Debug)]
+pub(crate) enum Unread {
+    /// The version has no such file.
+    Unknown,
+    /// Nothing stands in it.
+    Empty,
+    /// Its header does not tell which column is which.
+    Header,
+    /// Its bytes cannot be had.
+    Failed(EntryFailure),
+}
+
+impl From<EntryFailure> for Unread {
+    fn from(failure: EntryFailure) -> Self {
+        Self::Failed(failure)
+    }
+}
+
+/// A file that can be read as a table.
+pub(crate) struct Sheet<'a> {
+    package: &'a Package,
+    entry: usize,
+    /// The table of the standard.
+    pub(crate) table: &'static Table,
+    /// The names of its columns, as the standard spells those it knows, and their places in a row.
+    pub(crate) columns: Vec<(String, usize)>,
+    width: usize,
+    layout: Layout,
+}
+
+impl Sheet<'_> {
+    /// The place of a column in a row.
+    pub(crate) fn place(&self, name: &str) -> Option<usize> {
+        self.columns.iter().find(|(own, _)| own == name).map(|(_, place)| *place)
+    }
+
+    /// Shows every record that could be divided into its columns, and gives the number of rows that could not.
+    /// What was shown before a failure remains true.
+    pub(crate) fn read(&self, mut show: impl FnMut(&Row)) -> Result<u64, EntryFailure> {
+        let mut rows = Rows::new(self.package.read(self.entry)?);
+        self.layout.opening.pass(&mut rows, self.table.columns.len(), |_, _| {})?;
+        rows.set_width(self.width);
+        let mut unheard = Findings::new(&[], 0);
+        let mut marks = Marks::default();
+        let mut set_aside = 0;
+        loop {
+            if let Some(batch) = rows.next_batch(RowBits::ROWS) {
+                for number in 0..batch.len() {
+                    let row = batch.row(number);
+                    let is_doubtful = batch.may_be_no_record(number) && row.is_nearly_blank();
+                    if !is_doubtful || reading::row(&row, &self.layout, &mut marks, &mut unheard) != Reading::Blank {
+                        show(&row);
+                    }
+                }
+                continue;
+            }
+            let Some(row) = rows.next_row()? else { return Ok(set_aside) };
+            match reading::row(&row, &self.layout, &mut marks, &mut unheard) {
+                Reading::Whole => show(&row),
+                Reading::SetAside => set_aside += 1,
+                Reading::Blank => {}
+            }
+        }
+    }
+}

@@ -1,0 +1,64 @@
+//! `rostercheck compare` as its users run it.
+
+#![allow(clippy::expect_used, clippy::unwrap_used, clippy::panic, reason = "a test that cannot go on fails")]
+
+use std::fs;
+use std::process::{Command, Output};
+
+const OLD: &str = "sourcedId,status,dateLastModified,name,type,identifier,parentSourcedId\n\
+    d1,,,North,district,1,\ns1,,,Oak,school,2,d1\ns2,,,Elm,school,3,d1\ns3,,,Ash,school,4,d1\n";
+
+fn compare(new: &str, options: &[&str]) -> Output {
+    let folder = tempfile::tempdir().unwrap();
+    for (name, text) in [("old", OLD), ("new", new)] {
+        fs::create_dir(folder.path().join(name)).unwrap();
+        fs::write(folder.path().join(name).join("orgs.csv"), text).unwrap();
+    }
+    Command::new(env!("CARGO_BIN_EXE_rostercheck"))
+        .current_dir(folder.path())
+        .args(["compare", "old", "new"])
+        .args(options)
+        .output()
+        .unwrap()
+}
+
+#[test]
+fn a_school_that_is_gone_is_told_and_refused_where_that_is_wanted() {
+    let new = OLD.replace("s3,,,Ash,school,4,d1\n", "");
+    let told = compare(&new, &["--values", "shown"]);
+    let text = String::from_utf8(told.stdout).unwrap();
+    assert_eq!(told.status.code(), Some(0), "{text}");
+    assert!(text.contains("DESSA would remove 1 site."), "{text}");
+    assert!(text.contains("orgs.csv, line 5 of the older file: s3"), "{text}");
+    assert_eq!(compare(&new, &["--fail-on-removed", "20%"]).status.code(), Some(1));
+    assert_eq!(compare(&new, &["--fail-on-removed", "25"]).status.code(), Some(0));
+    assert_eq!(compare(&new, &["--fail-on-removed", "many"]).status.code(), Some(2));
+}
+
+#[test]
+fn what_programs_read_is_masked_and_in_order() {
+    let new = OLD.replace("s3,,,Ash", "=s4,,,Ash").replace("Elm", "Fir");
+    let json = compare(&new, &["--format", "json"]).stdout;
+    let json: serde_json::Value = serde_json::from_slice(&json).unwrap();
+    assert_eq!(json["schema"], 1);
+    assert_eq!(json["old"]["name"], "old");
+    let table = &json["tables"][0];
+    assert_eq!((&table["gone"], &table["added"], &table["changed"]), (&1.into(), &1.into(), &1.into()));
+    assert_eq!(table["columns"][0]["column"], "name");
+    assert!(!json.to_string().contains("s3"), "{json}");
+    let csv = String::from_utf8(compare(&new, &["--format", "csv", "--values", "shown"]).stdout).unwrap();
+    assert_eq!(
+        csv,
+        "file,change,sourcedId,line,columns\norgs.csv,gone,s3,5,\norgs.csv,added,'=s4,5,\norgs.csv,changed,s2,4,name\n"
+    );
+}
+
+#[test]
+fn what_could_not_be_compared_never_passes_unseen() {
+    let damaged = OLD.replace("s3,,,Ash,school,4,d1", "s3,,,Ash,school,4,d1,,,");
+    let told = compare(&damaged, &["--fail-on-removed", "50%"]);
+    assert_eq!(told.status.code(), Some(1));
+    assert!(String::from_utf8(told.stdout).unwrap().contains("Not compared: 1 row of orgs.csv (new package)"));
+    assert_eq!(compare("", &["--fail-on-removed", "50%"]).status.code(), Some(1));
+    assert_eq!(compare("x,y\n1,2\n", &[]).status.code(), Some(2));
+}
