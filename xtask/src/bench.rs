@@ -119,10 +119,10 @@ fn chromium(times: u32, folder: &Path, packages: &[(String, PathBuf)]) -> Result
     let tests = setup::for_tests(&web.root)?;
     let target = folder.join("wasm");
     let mut command = web.cargo();
-    command.args(["build", "--release", "--package", "rostercheck-bench", "--bin", "bench-worker"]);
+    command.args(["build", "--profile", "page", "--package", "rostercheck-bench", "--bin", "bench-worker"]);
     command.args(["--no-default-features", "--features", "worker", "--target", wasm::TARGET]);
     process::run(command.arg("--target-dir").arg(&target))?;
-    let built = target.join(wasm::TARGET).join("release").join("bench-worker.wasm");
+    let built = target.join(wasm::TARGET).join("page").join("bench-worker.wasm");
     let mut bindgen = web.wasm_bindgen();
     bindgen.args(["--target", "no-modules", "--no-typescript", "--out-name", "bench-worker", "--out-dir"]);
     process::run(bindgen.arg(folder).arg(built))?;
