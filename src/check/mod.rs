@@ -110,6 +110,14 @@ pub struct Progress<'a> {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Cancelled;
 
+impl std::fmt::Display for Cancelled {
+    fn fmt(&self, to: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        to.write_str("the check was stopped")
+    }
+}
+
+impl std::error::Error for Cancelled {}
+
 /// How much of the package was checked.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Outcome {

@@ -104,7 +104,7 @@ impl Plain {
 #[allow(clippy::cast_possible_truncation, reason = "they are few")]
 const BLOCK_OF_BYTES: u32 = simd::BLOCK as u32;
 
-/// Rows of the right width, one behind the other, that are plain: see [`Index`]. At most [`RowBits::ROWS`].
+/// Rows of the right width, one behind the other, that are plain: see `Index`. At most [`RowBits::ROWS`].
 #[derive(Clone, Copy, Debug)]
 pub struct Batch<'a> {
     text: &'a [u8],

@@ -50,6 +50,24 @@ impl Unreadable {
     }
 }
 
+impl std::fmt::Display for Unreadable {
+    fn fmt(&self, to: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        match self {
+            Unreadable::Empty => to.write_str("the file is empty"),
+            Unreadable::NotAZip { .. } => to.write_str("the file is not a zip"),
+            Unreadable::Truncated => to.write_str("the zip is cut short"),
+            Unreadable::Corrupt { reason } => write!(to, "the zip's list of files cannot be read: {reason}"),
+            Unreadable::Split => to.write_str("the file is one part of a split zip"),
+            Unreadable::TooManyEntries { limit, .. } => write!(to, "the zip lists more than {limit} files"),
+            Unreadable::TooManyFiles { limit } => write!(to, "the folder has more than {limit} files"),
+            Unreadable::Endless { limit } => write!(to, "the input goes on beyond {limit} bytes"),
+            Unreadable::Host(failure) => failure.fmt(to),
+        }
+    }
+}
+
+impl std::error::Error for Unreadable {}
+
 impl From<ReadFailure> for Unreadable {
     fn from(failure: ReadFailure) -> Self {
         Unreadable::Host(failure)
@@ -117,6 +135,30 @@ impl EntryFailure {
     }
 }
 
+impl std::fmt::Display for EntryFailure {
+    fn fmt(&self, to: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        match self {
+            EntryFailure::Truncated => to.write_str("the packed bytes end too early"),
+            EntryFailure::Corrupt { reason } => to.write_str(reason),
+            EntryFailure::ChecksumMismatch => to.write_str("the checksum does not match"),
+            EntryFailure::SizeMismatch { declared, found } => {
+                write!(to, "the zip states {declared} bytes, and {found} were found")
+            }
+            EntryFailure::TooLarge { limit } => write!(to, "the file holds more than {limit} bytes"),
+            EntryFailure::PackageTooLarge { limit } => write!(to, "the files hold more than {limit} bytes in all"),
+            EntryFailure::TooCompressed { ratio_limit } => {
+                write!(to, "the file inflates to more than {ratio_limit} times its packed size")
+            }
+            EntryFailure::Encrypted => to.write_str("the file is protected with a password"),
+            EntryFailure::UnsupportedMethod { name, .. } => write!(to, "the file is packed with {name}"),
+            EntryFailure::Host(failure) => failure.fmt(to),
+            EntryFailure::Unopened(why) => why.fmt(to),
+        }
+    }
+}
+
+impl std::error::Error for EntryFailure {}
+
 impl From<ReadFailure> for EntryFailure {
     fn from(failure: ReadFailure) -> Self {
         EntryFailure::Host(failure)
@@ -143,3 +185,20 @@ pub enum Unopened {
     /// A file that cannot be opened.
     File(ReadFailure),
 }
+
+impl std::fmt::Display for Unopened {
+    fn fmt(&self, to: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        match self {
+            Unopened::Pipe => to.write_str("it is a named pipe"),
+            Unopened::Socket => to.write_str("it is a socket"),
+            Unopened::Device => to.write_str("it is a device"),
+            Unopened::DanglingLink => to.write_str("it is a link to what is not there"),
+            Unopened::BrokenLink(failure) => write!(to, "it is a link that cannot be followed: {failure}"),
+            Unopened::LinkToFolder => to.write_str("it is a link to a folder"),
+            Unopened::Folder(failure) => write!(to, "the folder cannot be listed: {failure}"),
+            Unopened::File(failure) => write!(to, "the file cannot be opened: {failure}"),
+        }
+    }
+}
+
+impl std::error::Error for Unopened {}

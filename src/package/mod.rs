@@ -30,6 +30,8 @@ mod kind;
 mod limits;
 mod local_headers;
 mod names;
+#[cfg(any(unix, windows))]
+mod open_file;
 
 #[cfg(test)]
 mod archive_under_test;
@@ -47,6 +49,8 @@ pub use failure::{EntryFailure, Unopened, Unreadable};
 pub use kind::Kind;
 pub use limits::Limits;
 pub use names::is_archive;
+#[cfg(any(unix, windows))]
+pub use open_file::OpenFile;
 
 use entry_reader::Place;
 

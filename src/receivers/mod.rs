@@ -1,7 +1,7 @@
 //! Receivers as data: one file for each, with what it reads, needs and does, and who says so.
 //!
 //! The severities of a rule belong to receivers: see [`Severities`]. Adding a receiver means a file here, one line in
-//! [`DECLARED`], and its tests.
+//! `DECLARED`, and its tests.
 
 mod book;
 pub mod d2l_brightspace;

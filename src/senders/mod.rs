@@ -1,7 +1,7 @@
 //! Senders as data: the student information systems that packages come from, with their screens and lines to paste.
 //!
 //! A finding matters to a receiver, but it is fixed in a sender. Adding a sender means a file here and one line in
-//! [`DECLARED`].
+//! `DECLARED`.
 
 mod aeries;
 pub mod infinite_campus;

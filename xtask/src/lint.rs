@@ -56,6 +56,11 @@ pub(crate) fn run() -> Result<()> {
         }),
     );
 
+    println!("== documentation of the library");
+    let mut documents = process::cargo();
+    documents.args(["doc", "--no-deps", "--lib"]).env("RUSTDOCFLAGS", "-D warnings").current_dir(root);
+    check("documentation of the library", process::run(&mut documents));
+
     println!("== types of the page");
     check("types of the page", typecheck(root, "www"));
 

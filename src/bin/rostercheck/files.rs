@@ -5,7 +5,7 @@ use std::io::{self, Read as _};
 use std::path::Path;
 use std::sync::Arc;
 
-use rostercheck::package::{Bytes, Limits, Package, ReadFailure, Unreadable};
+use rostercheck::package::{Limits, OpenFile, Package, Unreadable};
 
 use crate::folder::Listing;
 use crate::in_turn::in_turn;
@@ -16,40 +16,6 @@ const MOST_OF_A_STREAM: u64 = 4 << 30;
 
 /// What the engine calls what has no name by which a zip could be judged.
 const NO_NAME: &str = "-";
-
-/// A file that is read in slices, by several readers if need be.
-#[derive(Clone)]
-pub(crate) struct OpenFile {
-    file: Arc<File>,
-    len: u64,
-}
-
-impl OpenFile {
-    fn new(file: File) -> io::Result<Self> {
-        let len = file.metadata()?.len();
-        Ok(Self { file: Arc::new(file), len })
-    }
-}
-
-impl Bytes for OpenFile {
-    fn len(&self) -> u64 {
-        self.len
-    }
-
-    fn read_at(&self, offset: u64, buffer: &mut [u8]) -> Result<usize, ReadFailure> {
-        read_at(&self.file, offset, buffer).map_err(|error| ReadFailure { reason: error.to_string() })
-    }
-}
-
-#[cfg(unix)]
-pub(crate) fn read_at(file: &File, offset: u64, buffer: &mut [u8]) -> io::Result<usize> {
-    std::os::unix::fs::FileExt::read_at(file, buffer, offset)
-}
-
-#[cfg(windows)]
-pub(crate) fn read_at(file: &File, offset: u64, buffer: &mut [u8]) -> io::Result<usize> {
-    std::os::windows::fs::FileExt::seek_read(file, buffer, offset)
-}
 
 /// What a path on the command line is, opened once, however often it is read.
 #[derive(Clone)]

@@ -9,7 +9,7 @@ use std::path::Path;
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::SystemTime;
 
-use rostercheck::package::{Bytes, Content, Limits, Package, ReadFailure, Unopened};
+use rostercheck::package::{Bytes, Content, Limits, OpenFile, Package, ReadFailure, Unopened};
 
 use crate::identity::Identity;
 use crate::in_turn::in_turn;
@@ -201,7 +201,7 @@ impl Bytes for FolderFile {
     }
 
     fn read_at(&self, offset: u64, buffer: &mut [u8]) -> Result<usize, ReadFailure> {
-        crate::files::read_at(&*self.file()?, offset, buffer).map_err(|error| failure(&error))
+        OpenFile::read_slice(&*self.file()?, offset, buffer)
     }
 }
 
