@@ -45,6 +45,7 @@
 pub mod check;
 mod checker;
 pub mod compare;
+pub mod copy;
 pub mod csv;
 pub mod oneroster;
 pub mod package;

@@ -99,6 +99,48 @@ enum Step {
     End,
 }
 
+/// The bytes of one entry of a zip as they are packed, for a copy. They are not looked at.
+pub struct PackedEntry<'a> {
+    packed: Packed<'a>,
+    packed_bytes: u64,
+    bytes: u64,
+    checksum: u32,
+}
+
+impl<'a> PackedEntry<'a> {
+    /// None where they cannot stand in a copy as they are: nothing is packed in a folder, what needs a password or is
+    /// packed in a way that is not read here is left to the reader, which refuses it.
+    pub(super) fn open(package: &'a Package, index: usize) -> Result<Option<Self>, EntryFailure> {
+        let Source::Zip { bytes, places } = &package.source else { return Ok(None) };
+        let (Some(entry), Some(place)) = (package.entries.get(index), places.get(index)) else { return Ok(None) };
+        if entry.encrypted || matches!(entry.method, Method::Other(_)) {
+            return Ok(None);
+        }
+        let offset = place.data.clone().map_err(|reason| EntryFailure::Corrupt { reason })?;
+        let packed = Packed { bytes: &**bytes, offset, left: entry.packed_bytes, slice: Vec::new(), used: 0, total: 0 };
+        Ok(Some(Self { packed, packed_bytes: entry.packed_bytes, bytes: entry.bytes, checksum: place.checksum }))
+    }
+
+    /// Its CRC-32, its packed size and its size, as the directory has them.
+    pub fn stated(&self) -> (u32, u64, u64) {
+        (self.checksum, self.packed_bytes, self.bytes)
+    }
+
+    /// Fills the front of `buffer` and gives the number of bytes; 0 is the end.
+    pub fn read(&mut self, buffer: &mut [u8]) -> Result<usize, EntryFailure> {
+        let there = self.packed.at_hand()?;
+        let count = there.len().min(buffer.len());
+        if let (Some(to), Some(from)) = (buffer.get_mut(..count), there.get(..count)) {
+            to.copy_from_slice(from);
+        }
+        if count == 0 && self.packed.left > 0 {
+            return Err(EntryFailure::Truncated);
+        }
+        self.packed.use_up(count);
+        Ok(count)
+    }
+}
+
 impl<'a> EntryReader<'a> {
     pub(super) fn open(package: &'a Package, index: usize) -> Result<Self, EntryFailure> {
         let missing = || EntryFailure::Corrupt { reason: "there is no such entry".to_owned() };

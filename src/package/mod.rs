@@ -44,7 +44,7 @@ use std::collections::BTreeSet;
 pub use bytes::{Bytes, ReadFailure};
 pub use defect::{Defect, LocalDifference, RefusedFlag};
 pub use entry::{Entry, Method};
-pub use entry_reader::EntryReader;
+pub use entry_reader::{EntryReader, PackedEntry};
 pub use failure::{EntryFailure, Unopened, Unreadable};
 pub use kind::Kind;
 pub use limits::Limits;
@@ -225,5 +225,10 @@ impl Package {
     /// Begins to read the entry at `index` of [`Package::entries`]. It may be read as often as one likes.
     pub fn read(&self, index: usize) -> Result<EntryReader<'_>, EntryFailure> {
         EntryReader::open(self, index)
+    }
+
+    /// The entry at `index` as it is packed, for a copy; none where it has to be read and packed anew.
+    pub fn packed(&self, index: usize) -> Result<Option<PackedEntry<'_>>, EntryFailure> {
+        PackedEntry::open(self, index)
     }
 }
