@@ -38,6 +38,17 @@ fn pages_have_their_headings() {
     }
 }
 
+/// What `cargo xtask new-rule` leaves to be said.
+#[test]
+fn no_rule_is_a_skeleton_any_more() {
+    for rule in RULES {
+        let citations = rule.sources.iter().map(|source| source.citation);
+        for text in std::iter::once(rule.page).chain(citations) {
+            assert!(!text.contains("SAY "), "{}: replace the lines in capitals: {text}", rule.name);
+        }
+    }
+}
+
 #[test]
 fn names_are_unique_and_in_kebab_case() {
     for (place, rule) in RULES.iter().enumerate() {

@@ -2,6 +2,7 @@
 #![allow(clippy::print_stdout, clippy::print_stderr, reason = "a command-line program talks through these")]
 
 mod bench;
+mod bless;
 mod browser;
 mod build;
 mod fuzz;
@@ -11,6 +12,7 @@ mod licences;
 mod lint;
 mod machine_paths;
 mod memory;
+mod new_rule;
 mod packages;
 mod process;
 mod reproducible;
@@ -63,6 +65,16 @@ enum Command {
     Bench(bench::Arguments),
     /// Checks formatting, lints and types, warnings being errors.
     Lint,
+    /// Writes all golden files and generated documents anew, after a change that they are to show.
+    Bless,
+    /// Writes the skeleton of a rule and enters it where rules are listed.
+    NewRule {
+        /// Its public name, in kebab-case: it names the bad thing.
+        name: String,
+        /// What it looks at.
+        #[arg(long, value_enum, default_value = "cell")]
+        scope: new_rule::Scope,
+    },
     /// Writes the list of the licences of what is part of the page anew.
     Licences,
     /// Builds the page twice from what is committed, in two folders, and compares the bytes.
@@ -106,6 +118,8 @@ fn main() -> ExitCode {
         Command::Test { only } => test::run(&only),
         Command::Bench(arguments) => bench::run(&arguments),
         Command::Lint => lint::run(),
+        Command::Bless => bless::run(),
+        Command::NewRule { name, scope } => new_rule::run(&name, scope),
         Command::Memory => memory::run(),
         Command::Licences => workspace::root().and_then(|root| licences::write(&root, None)),
         Command::Reproducible => reproducible::run(),

@@ -1,0 +1,24 @@
+//! Writes every golden file and generated document anew.
+
+use anyhow::Result;
+
+use crate::process;
+use crate::workspace;
+
+/// The tests that compare with files of the repository, and write them when `UPDATE_GOLDEN` is set.
+const WRITERS: [&[&str]; 3] = [
+    &["--lib"],
+    &["--test", "report", "--test", "rules", "--test", "package_archives", "--test", "hostile"],
+    &["--test", "acceptance", "--test", "differential"],
+];
+
+pub(crate) fn run() -> Result<()> {
+    let root = workspace::root()?;
+    for tests in WRITERS {
+        let mut command = process::cargo();
+        command.args(["test", "--quiet", "--no-fail-fast"]).args(tests).env("UPDATE_GOLDEN", "1").current_dir(&root);
+        process::run(&mut command)?;
+    }
+    println!("Written anew. Read what changed before you commit it: git diff --stat docs tests/golden");
+    Ok(())
+}
