@@ -48,10 +48,12 @@ pub(crate) fn run(name: &str, scope: Scope) -> Result<()> {
     fs::write(&file, skeleton(name, scope))?;
     fs::write(&registry, entered)?;
     fs::write(&left_out, listed)?;
-    println!("Wrote src/rules/{module}.rs and entered it in src/rules/mod.rs and tests/differential.rs.\n\n\
+    println!(
+        "Wrote src/rules/{module}.rs and entered it in src/rules/mod.rs and tests/differential.rs.\n\n\
         Next: fill in the page, the severities, the sources and the check; then\n\
         \x20   cargo test --test rule_pages --test injectors --test differential {module}\n\
-        says what is missing, and `cargo xtask bless` writes the generated documents. See CONTRIBUTING.md.");
+        says what is missing, and `cargo xtask bless` writes the generated documents. See CONTRIBUTING.md."
+    );
     Ok(())
 }
 
@@ -62,7 +64,8 @@ fn read(path: &Path) -> Result<String> {
 /// The list of rules with one more at the end of its scope.
 fn with_module(list: &str, module: &str, scope: Scope) -> Result<String> {
     let begin = format!("    // {}\n", scope.word());
-    let at = list.find(&begin).with_context(|| format!("src/rules/mod.rs lists no scope {}", scope.word()))? + begin.len();
+    let at =
+        list.find(&begin).with_context(|| format!("src/rules/mod.rs lists no scope {}", scope.word()))? + begin.len();
     let rest = list.get(at..).unwrap_or_default();
     let ends = ["    // ", "}"].iter().filter_map(|end| rest.find(end)).min();
     let Some(end) = ends else { bail!("the list in src/rules/mod.rs does not end") };
@@ -81,11 +84,9 @@ fn with_left_out(test: &str, name: &str) -> Result<String> {
 fn skeleton(name: &str, scope: Scope) -> String {
     let word = scope.word();
     let (uses, detect, functions) = match scope {
-        Scope::Package => (
-            "",
-            "Detect::Package(check)",
-            "fn check(_package: &PackageFacts, _findings: &mut Findings) {}\n",
-        ),
+        Scope::Package => {
+            ("", "Detect::Package(check)", "fn check(_package: &PackageFacts, _findings: &mut Findings) {}\n")
+        }
         Scope::Cell => (
             "use crate::oneroster::Column;\n",
             "Detect::Cell { on, check, in_plain_text: true }",
