@@ -33,8 +33,13 @@ const FORMS: [&[&str]; 7] = [
     &["--format", "csv", "--max-per-rule", "all"],
 ];
 
+/// A report says when it was made, and is to be the same again.
+const NOW: (&str, &str) = ("SOURCE_DATE_EPOCH", "1795339200");
+
 fn rostercheck() -> Command {
-    Command::new(env!("CARGO_BIN_EXE_rostercheck"))
+    let mut command = Command::new(env!("CARGO_BIN_EXE_rostercheck"));
+    command.env(NOW.0, NOW.1);
+    command
 }
 
 fn run(arguments: &[&str]) -> Output {
@@ -82,7 +87,11 @@ fn start(command: &mut Command) -> Child {
 #[cfg(unix)]
 fn shell(script: &str, arguments: &[&str]) -> Output {
     let mut command = Command::new("sh");
-    command.args(["-c", script, env!("CARGO_BIN_EXE_rostercheck")]).args(arguments).stdin(Stdio::null());
+    command
+        .env(NOW.0, NOW.1)
+        .args(["-c", script, env!("CARGO_BIN_EXE_rostercheck")])
+        .args(arguments)
+        .stdin(Stdio::null());
     within(60, start(&mut command))
 }
 
@@ -492,6 +501,27 @@ fn several_packages_are_told_in_their_order_whatever_the_threads() {
         assert_eq!(together.status.code(), alone.status.code());
     }
     assert_eq!(told("0").status.code(), Some(2));
+}
+
+#[test]
+fn a_report_says_when_it_was_made_and_of_which_file() {
+    let package = broken();
+    let disk = on_disk(&package);
+    let path = disk.path.to_str().unwrap();
+    let report = json(&run(&["check", path, "--format", "json"]));
+    assert_eq!(report["checked_at"], "2026-11-22T09:20:00Z");
+    let sum = report["input"]["sha256"].as_str().unwrap();
+    assert!(sum.len() == 64 && sum.bytes().all(|digit| digit.is_ascii_hexdigit()), "{sum}");
+    std::fs::write(disk.path.with_file_name("again.zip"), std::fs::read(&disk.path).unwrap()).unwrap();
+    let again = disk.path.with_file_name("again.zip");
+    let again = rostercheck()
+        .env_remove("SOURCE_DATE_EPOCH")
+        .args(["check", again.to_str().unwrap(), "--format", "json"])
+        .output();
+    let again = json(&again.unwrap());
+    assert_eq!(again["input"]["sha256"], sum, "the same bytes under another name");
+    assert_ne!(again["checked_at"], report["checked_at"], "the clock says it");
+    assert!(report["passed"].as_u64().unwrap() > 50);
 }
 
 #[test]

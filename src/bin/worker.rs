@@ -14,13 +14,14 @@ mod page {
     use std::task::{Context, Poll, Waker};
 
     use js_sys::{Array, ArrayBuffer, Function, Reflect, Uint8Array, Uint32Array};
-    use rostercheck::check::excerpt::{Wanted, excerpt};
+    use rostercheck::check::affected::{self, Sought};
+    use rostercheck::check::excerpt::{Wanted, copy_rows, excerpt};
     use rostercheck::check::{Checked, Host, Options, Progress, ReadAhead, check_so_far, checking, checking_zip};
     use rostercheck::csv::{Ahead, Parts, Piece, Pieces};
     use rostercheck::oneroster::value::Day;
-    use rostercheck::package::{Bytes, EntryReader, Limits, Package, ReadFailure};
+    use rostercheck::package::{Bytes, EntryReader, Fingerprint, Limits, Package, ReadFailure};
     use rostercheck::profiles::Receiver;
-    use rostercheck::report::{Format, Report, Style};
+    use rostercheck::report::{Format, Report, Style, steps};
     use rostercheck::rules::{Rule, Values, book};
     use wasm_bindgen::prelude::*;
     use web_sys::{File, FileReaderSync};
@@ -175,6 +176,9 @@ mod page {
         no_limits: bool,
         #[serde(default)]
         until: Option<Until>,
+        /// Date and time, for the report.
+        #[serde(default)]
+        at: Option<String>,
     }
 
     /// How a check is to be made.
@@ -183,6 +187,7 @@ mod page {
         today: Day,
         limits: Limits,
         until: Option<Until>,
+        at: Option<String>,
     }
 
     impl Asked {
@@ -205,6 +210,7 @@ mod page {
                 today,
                 limits: limits(options.no_limits),
                 until: options.until,
+                at: options.at,
             })
         }
     }
@@ -228,6 +234,11 @@ mod page {
         given: Option<(String, Vec<(String, File)>)>,
         limits: Limits,
         work: Option<Work>,
+        fingerprint: Option<Fingerprint>,
+        /// When the package at hand was given.
+        at: Option<String>,
+        /// What was looked for last, and in whose rows it is.
+        sought: Option<(String, Sought)>,
     }
 
     #[wasm_bindgen]
@@ -261,9 +272,10 @@ mod page {
                 Rc::new(RefCell::new(second))
             });
             let mut host = PageHost { second: second.clone(), ..asked.host(progress) };
-            let Asked { options, limits, .. } = asked;
+            let Asked { options, limits, at: asked_at, .. } = asked;
             let is_zip = is_zip(&given);
             self.limits = limits;
+            self.at = asked_at;
             self.given = Some((name.to_owned(), given));
             let name = name.to_owned();
             let checking = async move {
@@ -314,6 +326,7 @@ mod page {
         pub fn check_sample(&mut self, options: JsValue, progress: &Function) -> Result<String, JsError> {
             let asked = PageOptions::read(options)?;
             self.given = None;
+            self.at.clone_from(&asked.at);
             self.finish(check_so_far(&rostercheck::sample::package(), &asked.options, &mut asked.host(progress)).0)
         }
 
@@ -334,7 +347,10 @@ mod page {
         pub fn deepen(&mut self, options: JsValue, progress: &Function) -> Result<(), JsError> {
             let asked = PageOptions::read(options)?;
             let package = self.package()?;
-            self.checked = Some(check_so_far(&package, &asked.options, &mut asked.host(progress)).0);
+            let mut checked = check_so_far(&package, &asked.options, &mut asked.host(progress)).0;
+            checked.checked_at.clone_from(&self.at);
+            checked.sha256 = self.checked.take().and_then(|checked| checked.sha256);
+            self.checked = Some(checked);
             Ok(())
         }
 
@@ -368,7 +384,66 @@ mod page {
             Ok(serde_json::to_string(&found)?)
         }
 
-        fn finish(&mut self, checked: Checked) -> Result<String, JsError> {
+        /// Rows of a file by their numbers or lines, with the names of who they are about, as JSON.
+        pub fn affected(&self, file: &str, records: &[u32], lines: &[u32]) -> Result<String, JsError> {
+            let checked = self.checked.as_ref().ok_or_else(|| JsError::new("nothing was checked"))?;
+            let wide = |list: &[u32]| list.iter().copied().map(u64::from).collect::<Vec<u64>>();
+            let found = affected::affected(&self.package()?, checked, file, &wide(records), &wide(lines))
+                .map_err(|_| JsError::new("the file could not be read"))?;
+            Ok(serde_json::to_string(&found)?)
+        }
+
+        /// The header of a file and these rows of it, as they stand there.
+        pub fn copy_rows(&self, file: &str, records: &[u32]) -> Result<Vec<u8>, JsError> {
+            let checked = self.checked.as_ref().ok_or_else(|| JsError::new("nothing was checked"))?;
+            let records: Vec<u64> = records.iter().copied().map(u64::from).collect();
+            let failed = || JsError::new("the file could not be read");
+            copy_rows(&self.package()?, checked, file, &records).map_err(|_| failed())?.ok_or_else(failed)
+        }
+
+        /// Which of these rows hold a text, or belong to somebody whose row does. The text is in small letters, the
+        /// numbers are in order.
+        pub fn holding(&mut self, file: &str, records: &[u32], text: &str) -> Result<Vec<u32>, JsError> {
+            let package = self.package()?;
+            let checked = self.checked.as_ref().ok_or_else(|| JsError::new("nothing was checked"))?;
+            let failed = |_| JsError::new("the file could not be read");
+            if self.sought.as_ref().is_none_or(|(known, _)| known != text) {
+                self.sought = Some((text.to_owned(), Sought::new(&package, checked, text).map_err(failed)?));
+            }
+            let Some((_, sought)) = &self.sought else { return Ok(Vec::new()) };
+            let records: Vec<u64> = records.iter().copied().map(u64::from).collect();
+            let found = affected::holding(&package, checked, file, &records, text, sought).map_err(failed)?;
+            Ok(found.into_iter().filter_map(|record| u32::try_from(record).ok()).collect())
+        }
+
+        /// Goes on with the fingerprint of what was checked, and gives it once it is known.
+        pub fn fingerprint(&mut self) -> Result<Option<String>, JsError> {
+            let Some((_, given)) = &self.given else { return Ok(Some(String::new())) };
+            let Some(checked) = &mut self.checked else { return Ok(Some(String::new())) };
+            if checked.sha256.is_none() {
+                let fingerprint = match &mut self.fingerprint {
+                    Some(fingerprint) => fingerprint,
+                    none => {
+                        let mut opened = open(given)?;
+                        let fingerprint = match opened.pop() {
+                            Some((_, bytes)) if is_zip(given) => Fingerprint::of_zip(bytes),
+                            last => {
+                                opened.extend(last);
+                                Fingerprint::of_files(in_folder(opened))
+                            }
+                        };
+                        none.insert(fingerprint)
+                    }
+                };
+                checked.sha256 = fingerprint.step(STEP).map_err(|_| JsError::new("the file could not be read"))?;
+            }
+            Ok(checked.sha256.clone())
+        }
+
+        fn finish(&mut self, mut checked: Checked) -> Result<String, JsError> {
+            checked.checked_at.clone_from(&self.at);
+            self.fingerprint = None;
+            self.sought = None;
             let json = written(&checked, Format::Json, Values::Shown)?;
             self.checked = Some(checked);
             Ok(json)
@@ -411,6 +486,9 @@ mod page {
             Ok(is_there.then(|| packed(&self.piece, spare)))
         }
     }
+
+    /// Bytes that are read for a fingerprint before others are answered.
+    const STEP: u64 = 8 << 20;
 
     /// Numbers that stand before a piece in what one worker hands to the other: how many ends, rows, odd places and words
     /// of repetitions follow, how many bytes of text, how wide a row is, whether the text is UTF-8, and the packed bytes
@@ -533,6 +611,12 @@ mod page {
     #[wasm_bindgen]
     pub fn rules() -> Result<String, JsError> {
         Ok(serde_json::to_string(&book())?)
+    }
+
+    /// What is to be done, in steps, as JSON.
+    #[wasm_bindgen]
+    pub fn steps_of(text: &str) -> Result<String, JsError> {
+        Ok(serde_json::to_string(&steps(text))?)
     }
 
     /// The page of a rule, in Markdown; empty for an unknown one.

@@ -5,8 +5,8 @@ use serde::Serialize;
 use super::header::{self, DELIMITERS, Opening, Reading};
 use super::{Checked, manifest, names};
 use crate::csv::{Row, Rows};
-use crate::oneroster::{MANIFEST_COLUMNS, Version};
-use crate::package::{EntryFailure, Package};
+use crate::oneroster::{MANIFEST_COLUMNS, TableId, Version};
+use crate::package::{EntryFailure, EntryReader, Package};
 use crate::rules::{FileFacts, Findings, Roster};
 
 /// Characters of a cell that are shown.
@@ -57,29 +57,21 @@ pub fn excerpt(
     wanted: &Wanted,
     most: usize,
 ) -> Result<Excerpt, EntryFailure> {
-    let mut unheard = Findings::new(&[], 0);
-    let files = names::files(package, &mut unheard);
-    let by_path = files.iter().find(|it| it.path == file);
-    let by_name = || files.iter().find(|it| !it.is_second && it.roster.is_some_and(|roster| roster.file() == file));
-    let Some(facts) = by_path.or_else(by_name) else { return Ok(Excerpt::default()) };
+    let Some(mut opened) = Opened::new(package, checked, file)? else { return Ok(Excerpt::default()) };
     let mut records = match wanted {
         Wanted::Records(records) => records.clone(),
         Wanted::Holding(_) => Vec::new(),
     };
     records.sort_unstable();
-    let mut rows = Rows::new(package.read(facts.entry)?);
-    let begins = begins(package, facts, checked.version.unwrap_or(Version::V1_1))?;
-    begins.opening.pass(&mut rows, begins.names.len(), |_, _| {})?;
-    rows.set_width(begins.width);
-    let place_of =
-        |name: &String| begins.names.iter().position(|column| column == name).and_then(|at| begins.places[at]);
-    let mut found = Excerpt { columns: begins.header, ..Excerpt::default() };
     let holding: Vec<(Option<usize>, &[u8])> = match wanted {
         Wanted::Records(_) => Vec::new(),
-        Wanted::Holding(words) => words.iter().map(|(column, word)| (place_of(column), word.as_bytes())).collect(),
+        Wanted::Holding(words) => {
+            words.iter().map(|(column, word)| (opened.place_of(column), word.as_bytes())).collect()
+        }
     };
+    let mut found = Excerpt { columns: opened.header, ..Excerpt::default() };
     while found.rows.len() < most
-        && let Some(row) = rows.next_row()?
+        && let Some(row) = opened.rows.next_row()?
     {
         let is_wanted = match wanted {
             Wanted::Records(_) => {
@@ -97,6 +89,87 @@ pub fn excerpt(
         }
     }
     Ok(found)
+}
+
+/// Writes the header of a file and these rows of it as CSV, whole and as they stand there. `None` without such a file.
+pub fn copy_rows(
+    package: &Package,
+    checked: &Checked,
+    file: &str,
+    records: &[u64],
+) -> Result<Option<Vec<u8>>, EntryFailure> {
+    let Some(mut opened) = Opened::new(package, checked, file)? else { return Ok(None) };
+    let mut records = records.to_vec();
+    records.sort_unstable();
+    let mut copy = Vec::new();
+    let header: Vec<&[u8]> = opened.header.iter().map(String::as_bytes).collect();
+    write_row(&mut copy, &header);
+    while let Some(row) = opened.rows.next_row()? {
+        if records.last().is_none_or(|last| *last < row.record) {
+            break;
+        }
+        if records.binary_search(&row.record).is_ok() {
+            let cells: Vec<&[u8]> = (0..row.len()).map(|place| row.cell(place)).collect();
+            write_row(&mut copy, &cells);
+        }
+    }
+    Ok(Some(copy))
+}
+
+fn write_row(copy: &mut Vec<u8>, cells: &[&[u8]]) {
+    for (place, cell) in cells.iter().enumerate() {
+        if place > 0 {
+            copy.push(b',');
+        }
+        if cell.iter().any(|byte| matches!(byte, b',' | b'"' | b'\r' | b'\n')) {
+            copy.push(b'"');
+            for byte in *cell {
+                copy.extend(std::iter::repeat_n(*byte, 1 + usize::from(*byte == b'"')));
+            }
+            copy.push(b'"');
+        } else {
+            copy.extend_from_slice(cell);
+        }
+    }
+    copy.extend_from_slice(b"\r\n");
+}
+
+/// A file of a checked package that is read once more, from its first data row on.
+pub(super) struct Opened<'a> {
+    /// The file, if it is a table.
+    pub(super) table: Option<TableId>,
+    /// The rows.
+    pub(super) rows: Rows<EntryReader<'a>>,
+    /// The names of the columns as they are shown.
+    pub(super) header: Vec<String>,
+    /// The columns of the binding, and the place of each in a row.
+    names: Vec<&'static str>,
+    places: Vec<Option<usize>>,
+}
+
+impl<'a> Opened<'a> {
+    /// Opens a file, which is named by its path, or as the binding names it.
+    pub(super) fn new(package: &'a Package, checked: &Checked, file: &str) -> Result<Option<Self>, EntryFailure> {
+        let files = names::files(package, &mut Findings::new(&[], 0));
+        let by_path = files.iter().find(|it| it.path == file);
+        let by_name = || files.iter().find(|it| !it.is_second && it.roster.is_some_and(|roster| roster.file() == file));
+        let Some(facts) = by_path.or_else(by_name) else { return Ok(None) };
+        let mut rows = Rows::new(package.read(facts.entry)?);
+        let Begins { opening, header, width, names, places } =
+            begins(package, facts, checked.version.unwrap_or(Version::V1_1))?;
+        opening.pass(&mut rows, names.len(), |_, _| {})?;
+        rows.set_width(width);
+        let table = facts.roster.and_then(|roster| match roster {
+            Roster::Table(id) => Some(id),
+            Roster::Manifest => None,
+        });
+        Ok(Some(Self { table, rows, header, names, places }))
+    }
+
+    /// The place of a column of the binding in a row.
+    pub(super) fn place_of(&self, name: &str) -> Option<usize> {
+        self.names.iter().position(|column| *column == name).and_then(|at| self.places.get(at).copied().flatten())
+    }
 }
 
 /// How a file begins.
@@ -139,11 +212,11 @@ fn holds(cell: &[u8], word: &[u8]) -> bool {
     cell == word || !word.is_empty() && cell.split(|byte| *byte == b',').any(|item| item.trim_ascii() == word)
 }
 
-fn cells(row: &Row) -> Vec<String> {
+pub(super) fn cells(row: &Row) -> Vec<String> {
     (0..row.len().min(MOST_CELLS)).map(|place| shown(row.cell(place))).collect()
 }
 
-fn shown(cell: &[u8]) -> String {
+pub(super) fn shown(cell: &[u8]) -> String {
     // A character has at most four bytes.
     let text = String::from_utf8_lossy(cell.get(..LONGEST_CELL * 4).unwrap_or(cell));
     let mut letters = text.chars();

@@ -1,5 +1,6 @@
 //! The engine: plans the order, streams each file once, keeps the ids, folds what one cause produced.
 
+pub mod affected;
 mod begin;
 mod block;
 pub mod effects;
@@ -189,6 +190,10 @@ pub struct Checked {
     pub by_limits: Vec<Cause>,
     /// The findings.
     pub findings: Findings,
+    /// When it was checked, as whoever asked for it says it: `2026-11-28T08:41:05-06:00`.
+    pub checked_at: Option<String>,
+    /// SHA-256 of what was checked: see [`crate::package::Fingerprint`].
+    pub sha256: Option<String>,
 }
 
 /// Checks a zip.
@@ -265,6 +270,8 @@ fn unreadable(
             .into_iter()
             .collect(),
         findings,
+        checked_at: None,
+        sha256: None,
     }
 }
 
@@ -494,6 +501,8 @@ async fn check_in_steps(package: &Package, options: &Options, host: &mut dyn Hos
         limits_lifted: package.limits().are_lifted(),
         by_limits,
         findings,
+        checked_at: None,
+        sha256: None,
     };
     (checked, !is_stopped)
 }

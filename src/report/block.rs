@@ -2,7 +2,8 @@
 
 use std::collections::BTreeMap;
 
-use super::{Finding, Report, RuleFacts, SeverityName, Total, Verdict};
+use super::{Finding, FixTotal, Report, RuleFacts, SeverityName, Total, ValueTotal, Verdict};
+use crate::rules::{counted, visible};
 
 /// Everything that one rule found, as bad as each other.
 pub(super) struct Block<'a> {
@@ -24,17 +25,74 @@ pub(super) struct Part<'a> {
     pub(super) findings: &'a [Finding],
     /// Findings that are folded under these.
     pub(super) echoes: u64,
+    /// Whether values are masked.
+    is_masked: bool,
 }
 
+/// What to do, and about which findings of a part.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Advice<'a> {
+    /// The values that it is for, each quoted; or how many rows; none if it is for all.
+    pub(super) about: Option<String>,
+    /// What to do.
+    pub(super) text: &'a str,
+}
+
+/// So many values stand before what to do about them.
+const NAMED: usize = 6;
+
 impl<'a> Part<'a> {
-    /// What to do, each fix once.
-    pub(super) fn fixes(&self) -> Vec<&'a str> {
-        once(self.findings.iter().map(|finding| finding.fix.as_str()))
+    /// What to do: each is true of all that it says it is about.
+    pub(super) fn advice(&self) -> Vec<Advice<'a>> {
+        let of_value = |value: &'a ValueTotal| Some(value.fix.as_str());
+        self.advice_by(|fix| Some(fix.fix.as_str()), of_value, |finding| Some(finding.fix.as_str()))
     }
 
-    /// What to do in Infinite Campus, each fix once.
-    pub(super) fn campus_fixes(&self) -> Vec<&'a str> {
-        once(self.findings.iter().filter_map(|finding| finding.fix_campus.as_deref()))
+    /// What to do in Infinite Campus.
+    pub(super) fn campus_advice(&self) -> Vec<Advice<'a>> {
+        let of_value = |value: &'a ValueTotal| value.fix_campus.as_deref();
+        self.advice_by(|fix| fix.fix_campus.as_deref(), of_value, |finding| finding.fix_campus.as_deref())
+    }
+
+    fn advice_by(
+        &self,
+        of_fix: impl Fn(&'a FixTotal) -> Option<&'a str>,
+        of_value: impl Fn(&'a ValueTotal) -> Option<&'a str>,
+        of_finding: impl Fn(&'a Finding) -> Option<&'a str>,
+    ) -> Vec<Advice<'a>> {
+        let total = self.total;
+        let texts = once(total.fixes.iter().filter_map(&of_fix));
+        if let [text] = texts.as_slice()
+            && total.fixes.iter().all(|fix| of_fix(fix).is_some())
+        {
+            return vec![Advice { about: None, text }];
+        }
+        if !texts.is_empty() {
+            let about = |text: &str| {
+                let values = total.values.iter().filter(|value| of_value(value) == Some(text));
+                let values: Vec<String> = values.map(|value| quoted(&value.value, self.is_masked)).collect();
+                let rows = total.fixes.iter().filter(|fix| of_fix(fix) == Some(text)).map(|fix| fix.count).sum();
+                let rows = rows_of(rows);
+                match values.len() {
+                    1..=NAMED if total.other_values == 0 => format!("{} ({rows})", values.join(", ")),
+                    _ => rows,
+                }
+            };
+            return texts.into_iter().map(|text| Advice { about: Some(about(text)), text }).collect();
+        }
+        // It is not known of all of them: then those that are listed have each their own.
+        let listed = once(self.findings.iter().filter_map(&of_finding));
+        let about = |text: &str| {
+            let mut lines = self.findings.iter().filter(|finding| of_finding(finding) == Some(text));
+            match (lines.next().and_then(|finding| finding.line), lines.count() as u64) {
+                (None, _) => None,
+                (Some(line), 0) => Some(format!("line {}", counted(line))),
+                (Some(line), more) => Some(format!("line {} and {} more", counted(line), rows_of(more))),
+            }
+        };
+        let is_all = listed.len() == 1 && total.count == self.findings.len() as u64;
+        let is_all = is_all && self.findings.iter().all(|finding| of_finding(finding).is_some());
+        listed.into_iter().map(|text| Advice { about: about(text).filter(|_| !is_all), text }).collect()
     }
 
     /// `users.csv, role`, or `the package`.
@@ -62,7 +120,7 @@ impl<'a> Block<'a> {
             }
             // Where several columns of a file are a cause, the first tells them.
             let echoes = echoes.remove(&(total.rule, total.file.as_deref())).unwrap_or(0);
-            let part = Part { total, findings, echoes };
+            let part = Part { total, findings, echoes, is_masked: report.values == "masked" };
             match blocks.iter_mut().find(|block| block.rule == total.rule && block.severity == total.severity) {
                 Some(block) => block.parts.push(part),
                 None => blocks.push(Self {
@@ -91,15 +149,39 @@ impl<'a> Block<'a> {
         self.parts.iter().map(|part| part.echoes).sum()
     }
 
-    /// What to do, each fix once.
-    pub(super) fn fixes(&self) -> Vec<&'a str> {
-        once(self.parts.iter().flat_map(Part::fixes))
+    /// What to do, where it is one and the same for all that this rule found.
+    pub(super) fn one_fix(&self) -> Option<&'a str> {
+        one(self.parts.iter().map(Part::advice))
     }
 
-    /// What to do in Infinite Campus, each fix once.
-    pub(super) fn campus_fixes(&self) -> Vec<&'a str> {
-        once(self.parts.iter().flat_map(Part::campus_fixes))
+    /// The same in Infinite Campus.
+    pub(super) fn one_campus_fix(&self) -> Option<&'a str> {
+        one(self.parts.iter().map(Part::campus_advice))
     }
+}
+
+fn one<'a>(parts: impl Iterator<Item = Vec<Advice<'a>>>) -> Option<&'a str> {
+    let mut found = None;
+    for advice in parts {
+        let [Advice { about: None, text }] = advice.as_slice() else { return None };
+        if *found.get_or_insert(*text) != *text {
+            return None;
+        }
+    }
+    found
+}
+
+/// A value as it stands in a sentence.
+fn quoted(value: &str, is_masked: bool) -> String {
+    match value {
+        "" => "empty".into(),
+        _ if is_masked => value.to_owned(),
+        _ => format!("“{}”", visible(value)),
+    }
+}
+
+fn rows_of(count: u64) -> String {
+    if count == 1 { "1 row".into() } else { format!("{} rows", counted(count)) }
 }
 
 /// Texts in their order, each once.

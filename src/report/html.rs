@@ -5,7 +5,7 @@
 use std::fmt::{self, Display, Write as _};
 use std::io::{self, Write};
 
-use super::block::{Block, Part, by_profile};
+use super::block::{Advice, Block, Part, by_profile};
 use super::{Mode, Outcome, Report, SeverityName, Verdict};
 use crate::check::overview::{Counted, Oddity};
 use crate::rules::{counted, visible};
@@ -427,8 +427,9 @@ fn found(report: &Report, block: &Block, place: usize, page: &mut Page) {
     if let Some(facts) = block.facts {
         let _ = writeln!(page, "<p>{}</p>", Marked(&facts.why));
     }
-    let (fixes, campus) = (block.fixes(), block.campus_fixes());
-    both(&fixes, &campus, page);
+    let (fix, campus) = (block.one_fix(), block.one_campus_fix());
+    advice("How to fix it", fix.map(|text| vec![Advice { about: None, text }]).unwrap_or_default(), page);
+    advice("In Infinite Campus", campus.map(|text| vec![Advice { about: None, text }]).unwrap_or_default(), page);
     match block.echoes() {
         0 => {}
         1 => page.push_str("<p>1 reference could not be followed because of this.</p>\n"),
@@ -437,31 +438,26 @@ fn found(report: &Report, block: &Block, place: usize, page: &mut Page) {
         }
     }
     for part in &block.parts {
-        let own = if fixes.len() > 1 { part.fixes() } else { Vec::new() };
-        let own_campus = if campus.len() > 1 { part.campus_fixes() } else { Vec::new() };
-        rows(report, part, &own, &own_campus, page);
+        rows(report, part, fix.is_none(), campus.is_none(), page);
     }
     page.push_str("</section>\n");
 }
 
-fn both(fixes: &[&str], campus: &[&str], page: &mut Page) {
-    if fixes.len() == 1 || campus.len() == 1 {
-        page.push_str("<dl>\n");
-        fix("How to fix it", fixes, page);
-        fix("In Infinite Campus", campus, page);
-        page.push_str("</dl>\n");
+/// What to do, with what it is for.
+fn advice(label: &str, all: Vec<Advice>, page: &mut Page) {
+    if all.is_empty() {
+        return;
     }
-}
-
-/// What to do, where it is the same for all.
-fn fix(label: &str, fixes: &[&str], page: &mut Page) {
-    if let [one] = fixes {
-        let _ = writeln!(page, "<dt>{label}</dt>\n<dd>{}</dd>", Escaped(one));
+    let _ = writeln!(page, "<dl>\n<dt>{label}</dt>");
+    for Advice { about, text } in all {
+        let about = about.map_or(String::new(), |about| format!("<strong>{}:</strong> ", Escaped(&about)));
+        let _ = writeln!(page, "<dd>{about}{}</dd>", Escaped(text));
     }
+    page.push_str("</dl>\n");
 }
 
 /// The findings of one file and column, with the fixes that are theirs alone.
-fn rows(report: &Report, part: &Part, fixes: &[&str], campus: &[&str], page: &mut Page) {
+fn rows(report: &Report, part: &Part, has_fix: bool, has_campus: bool, page: &mut Page) {
     let times = match part.total.count {
         1 => String::new(),
         count => format!(" ({} times)", counted(count)),
@@ -470,7 +466,14 @@ fn rows(report: &Report, part: &Part, fixes: &[&str], campus: &[&str], page: &mu
     if let Some(by_profile) = by_profile(report, part.total) {
         let _ = writeln!(page, "<p class=\"quiet\">{}</p>", Escaped(&by_profile));
     }
-    both(fixes, campus, page);
+    // What differs from row to row stands in the row.
+    let is_known = !part.total.fixes.is_empty();
+    if has_fix && is_known {
+        advice("How to fix it", part.advice(), page);
+    }
+    if has_campus && is_known {
+        advice("In Infinite Campus", part.campus_advice(), page);
+    }
     let mut columns = Vec::new();
     let mut column = |title, class, text: fn(&super::Finding) -> Option<String>| {
         if part.findings.iter().any(|finding| text(finding).is_some()) {
@@ -480,10 +483,10 @@ fn rows(report: &Report, part: &Part, fixes: &[&str], campus: &[&str], page: &mu
     column("Line", " class=\"number\"", |finding| finding.line.map(counted));
     column("sourcedId", "", |finding| finding.source_id.clone());
     column("What is wrong", "", |finding| Some(finding.message.clone()));
-    if fixes.len() > 1 {
+    if has_fix && !is_known {
         column("How to fix it", "", |finding| Some(finding.fix.clone()));
     }
-    if campus.len() > 1 {
+    if has_campus && !is_known {
         column("In Infinite Campus", "", |finding| finding.fix_campus.clone());
     }
     if !part.findings.is_empty() {

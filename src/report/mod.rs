@@ -10,16 +10,18 @@ mod json;
 mod model;
 mod sarif;
 mod several;
+pub mod steps;
 mod text;
 
 pub use self::csv::Table as CsvTable;
 pub use crate::check::effects::What;
 pub(crate) use json::write_pretty;
 pub use model::{
-    Cause, Effect, FileFacts, Finding, Input, LimitFacts, Mode, NotChecked, Outcome, PackageFacts, Report, RuleFacts,
-    SeverityName, Tool, Total, Verdict,
+    Cause, Effect, FileFacts, Finding, FixTotal, Input, LimitFacts, Mode, NotChecked, OtherRow, Outcome, PackageFacts,
+    Report, RuleFacts, SeverityName, Tool, Total, ValueTotal, Verdict,
 };
 pub use several::Several;
+pub use steps::steps;
 pub use text::Style;
 
 use std::io::{self, Write};

@@ -1,5 +1,6 @@
 //! The report's model: the JSON of the contract, field by field. `www/src/model/report.ts` is made from it.
 
+use std::cell::Cell;
 use std::sync::Arc;
 
 use serde::Serialize;
@@ -11,7 +12,7 @@ use crate::check::overview::Overview;
 use crate::check::{self, Checked, Extent};
 use crate::oneroster::{self, TableId};
 use crate::receivers::{Receiver, Severities, Severity};
-use crate::rules::{self, Findings, RULES, Said, Values};
+use crate::rules::{self, Findings, Needs, RULES, Said, Values};
 use crate::senders::Sender;
 
 /// Version of the form of the report.
@@ -27,6 +28,8 @@ pub struct Report {
     pub tool: Tool,
     /// What was checked.
     pub input: Input,
+    /// When: date and time, with the distance from UTC.
+    pub checked_at: Option<String>,
     /// Id of the program that the package comes from; fixes name its screens.
     pub sender: &'static str,
     /// Whether contents of cells are `shown`, or `masked` to their shape.
@@ -52,6 +55,8 @@ pub struct Report {
     pub not_checked: Vec<NotChecked>,
     /// What the limits on sizes and counts have to do with it.
     pub limits: LimitFacts,
+    /// How many rules found nothing that concerns the chosen receivers; null where not everything was checked.
+    pub passed: Option<usize>,
     /// The rules that found something.
     pub rules: Vec<RuleFacts>,
 }
@@ -75,6 +80,8 @@ pub struct Input {
     /// Its size in bytes.
     #[cfg_attr(test, ts(type = "number"))]
     pub bytes: u64,
+    /// SHA-256 of the file; of a folder, of the list of its files as `sha256sum` writes it. Null where it is not known.
+    pub sha256: Option<String>,
 }
 
 /// How much of a package was checked.
@@ -269,6 +276,42 @@ pub struct Total {
     pub listed: usize,
     /// What they follow from; then they are not told one by one.
     pub caused_by: Option<Cause>,
+    /// The values that were found, the most frequent first: exact, but no more than two dozen.
+    pub values: Vec<ValueTotal>,
+    /// How many have further values.
+    #[cfg_attr(test, ts(type = "number"))]
+    pub other_values: u64,
+    /// What to do, and for how many of them; together for all of them. Empty where that is not known of all: then each
+    /// finding has its own.
+    pub fixes: Vec<FixTotal>,
+}
+
+/// How often a value was found.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[cfg_attr(test, derive(TS))]
+pub struct ValueTotal {
+    /// Content of the cell, or its shape where values are masked.
+    pub value: String,
+    /// How often: exact.
+    #[cfg_attr(test, ts(type = "number"))]
+    pub count: u64,
+    /// What to do about it.
+    pub fix: String,
+    /// What to do in Infinite Campus.
+    pub fix_campus: Option<String>,
+}
+
+/// What to do about some of the findings of a total.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[cfg_attr(test, derive(TS))]
+pub struct FixTotal {
+    /// About how many of them.
+    #[cfg_attr(test, ts(type = "number"))]
+    pub count: u64,
+    /// What to do.
+    pub fix: String,
+    /// What to do in Infinite Campus.
+    pub fix_campus: Option<String>,
 }
 
 /// One finding.
@@ -295,12 +338,25 @@ pub struct Finding {
     pub column: Option<String>,
     /// Content of the cell, or its shape where values are masked; null where it is about no cell.
     pub value: Option<String>,
+    /// The other row, where it is about two.
+    pub other_row: Option<OtherRow>,
     /// What is wrong.
     pub message: String,
     /// What to do.
     pub fix: String,
     /// What to do in Infinite Campus; null where Campus has nothing to do with it, or is not the sender.
     pub fix_campus: Option<String>,
+}
+
+/// The other of two rows that a finding is about.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[cfg_attr(test, derive(TS))]
+pub struct OtherRow {
+    /// Its file.
+    pub file: String,
+    /// Its physical line.
+    #[cfg_attr(test, ts(type = "number"))]
+    pub line: u64,
 }
 
 /// Something that was not checked.
@@ -351,6 +407,7 @@ impl Report {
             let Some(severity) = group.severities.worst(profiles).map(SeverityName::from) else { continue };
             let by_profile = ProfileSeverities::new(group.severities, &chosen);
             let column = group.column.map(|column| findings.column_told(column, values));
+            let kinds = kinds(findings, total, values);
             totals.push(Total {
                 rule: group.rule.name,
                 file: name_of(group.file),
@@ -360,6 +417,9 @@ impl Report {
                 count: total.count,
                 listed: total.samples.len(),
                 caused_by: total.caused_by.map(|cause| Cause { rule: cause.rule, file: name_of(cause.file) }),
+                values: kinds.values,
+                other_values: kinds.others,
+                fixes: kinds.fixes,
             });
             listed.extend(told(findings, total, &total.samples, severity, values));
             if !rule_facts.iter().any(|facts| facts.name == group.rule.name) {
@@ -374,7 +434,8 @@ impl Report {
         Self {
             schema: SCHEMA,
             tool: Tool { name: env!("CARGO_PKG_NAME"), version: env!("CARGO_PKG_VERSION") },
-            input: Input { name: checked.name.clone(), bytes: checked.bytes },
+            input: Input { name: checked.name.clone(), bytes: checked.bytes, sha256: checked.sha256.clone() },
+            checked_at: checked.checked_at.clone(),
             sender: findings.sender().id(),
             values: match values {
                 Values::Shown => "shown",
@@ -438,6 +499,7 @@ impl Report {
                 lifted: checked.limits_lifted,
                 stopped: checked.by_limits.iter().map(|it| Cause { rule: it.rule, file: name_of(it.file) }).collect(),
             },
+            passed: (checked.outcome == check::Outcome::Complete).then(|| passed(profiles, &rule_facts)),
             rules: rule_facts,
         }
     }
@@ -487,7 +549,6 @@ fn told<'a>(
         Values::Shown => value.shown(),
         Values::Masked => value.shape(),
     };
-    let campus = findings.sender() == Sender::INFINITE_CAMPUS;
     samples.iter().map(move |finding| {
         let said = Said::new(findings, finding, values);
         Finding {
@@ -500,9 +561,16 @@ fn told<'a>(
             source_id: finding.id.as_ref().map(shown),
             column: group.column.map(|column| findings.column_told(column, values)),
             value: finding.args.value.as_ref().map(shown),
+            other_row: finding.args.other.map(|other| OtherRow {
+                file: match (other.file, group.file) {
+                    (Some(file), _) => file.to_owned(),
+                    (None, file) => file.map_or("", |file| findings.file_name(file)).to_owned(),
+                },
+                line: other.line,
+            }),
             message: (group.rule.message)(&said),
             fix: (group.rule.fix)(&said),
-            fix_campus: group.rule.campus_fix.filter(|_| campus).map(|fix| fix(&said)).filter(|fix| !fix.is_empty()),
+            fix_campus: sender_fix(group.rule, &said, findings),
         }
     })
 }
@@ -514,6 +582,94 @@ fn title(receiver: Receiver, sender: Sender) -> &'static str {
     } else {
         receiver.title()
     }
+}
+
+/// The steps in the sender, where the rule has some for it.
+fn sender_fix(rule: &rules::Rule, said: &Said, findings: &Findings) -> Option<String> {
+    let is_known = findings.sender() == Sender::INFINITE_CAMPUS;
+    rule.campus_fix.filter(|_| is_known).map(|fix| fix(said)).filter(|fix| !fix.is_empty())
+}
+
+#[derive(Default)]
+struct Kinds {
+    values: Vec<ValueTotal>,
+    others: u64,
+    fixes: Vec<FixTotal>,
+}
+
+/// What a total says of all its findings together.
+fn kinds(findings: &Findings, total: &rules::Total, values: Values) -> Kinds {
+    let mut told = Kinds::default();
+    if total.caused_by.is_some() {
+        return told;
+    }
+    let place = rules::Place { file: total.group.file, column: total.group.column, ..rules::Place::PACKAGE };
+    // What is to be done about findings with these arguments, and what that depends on.
+    let fix = |args: &rules::Args| {
+        let needs = Cell::new(Needs::Nothing);
+        let finding = rules::Finding { place, args: args.clone(), id: None };
+        let said = Said::new(findings, &finding, values).noting(&needs);
+        let fix = (total.group.rule.fix)(&said);
+        let fix_campus = sender_fix(total.group.rule, &said, findings);
+        (fix, fix_campus, needs.get())
+    };
+    let add = |fixes: &mut Vec<FixTotal>, (fix, fix_campus): (String, Option<String>), count: u64| match fixes
+        .iter_mut()
+        .find(|known| known.fix == fix && known.fix_campus == fix_campus)
+    {
+        Some(known) => known.count += count,
+        None => fixes.push(FixTotal { count, fix, fix_campus }),
+    };
+    let mut depends_on = Needs::Nothing;
+    let mut by_value = Vec::new();
+    for (args, count) in total.kinds.values() {
+        let (fix, fix_campus, needs) = fix(args);
+        depends_on = depends_on.max(needs);
+        add(&mut by_value, (fix.clone(), fix_campus.clone()), count);
+        let Some(value) = &args.value else { continue };
+        let value = match values {
+            Values::Shown => value.shown(),
+            Values::Masked => value.shape(),
+        };
+        let is_same =
+            |known: &&mut ValueTotal| known.value == value && known.fix == fix && known.fix_campus == fix_campus;
+        match told.values.iter_mut().find(is_same) {
+            Some(known) => known.count += count,
+            None => told.values.push(ValueTotal { value, count, fix, fix_campus }),
+        }
+    }
+    told.values.sort_by_key(|value| std::cmp::Reverse(value.count));
+    told.others = if told.values.is_empty() { 0 } else { total.kinds.others() };
+    let has_all_values = total.kinds.has_all_values();
+    if let (false, Some(more)) = (has_all_values, total.kinds.more()) {
+        for (more, count) in more {
+            let (fix, fix_campus, needs) = fix(&rules::Args { more: more.clone(), ..rules::Args::none() });
+            depends_on = depends_on.max(needs);
+            add(&mut told.fixes, (fix, fix_campus), *count);
+        }
+        if depends_on == Needs::Value {
+            told.fixes.clear();
+        }
+    } else if has_all_values {
+        told.fixes = by_value;
+    }
+    if told.fixes.is_empty() && depends_on == Needs::Nothing {
+        // It is the same for all, so one is enough to know it.
+        if let Some(sample) = total.samples.first().map(|sample| &sample.args) {
+            let (fix, fix_campus, needs) = fix(sample);
+            if needs == Needs::Nothing {
+                told.fixes.push(FixTotal { count: total.count, fix, fix_campus });
+            }
+        }
+    }
+    told.fixes.sort_by_key(|fix| std::cmp::Reverse(fix.count));
+    told
+}
+
+/// Rules that concern the profiles and found nothing.
+fn passed(profiles: &[Receiver], found: &[RuleFacts]) -> usize {
+    let concerns = |rule: &&&rules::Rule| profiles.iter().any(|profile| rule.severities.get(*profile).is_some());
+    RULES.iter().filter(concerns).filter(|rule| !found.iter().any(|facts| facts.name == rule.name)).count()
 }
 
 fn verdict(checked: &Checked, profile: Receiver) -> Verdict {
@@ -568,8 +724,10 @@ fn file_order(name: &str) -> usize {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::check::affected::{Affected, AffectedRow, Kind, Named};
     use crate::check::excerpt::{Excerpt, ExcerptRow};
     use crate::check::overview;
+    use crate::report::steps::{Part, Step};
     use std::fmt::Write;
 
     fn overview_types(config: &ts_rs::Config) -> [String; 8] {
@@ -609,7 +767,10 @@ mod tests {
             add(declaration);
         }
         add(Cause::decl(&config));
+        add(ValueTotal::decl(&config));
+        add(FixTotal::decl(&config));
         add(Total::decl(&config));
+        add(OtherRow::decl(&config));
         add(Finding::decl(&config));
         add(NotChecked::decl(&config));
         add(LimitFacts::decl(&config));
@@ -617,6 +778,12 @@ mod tests {
         add(Report::decl(&config));
         add(ExcerptRow::decl(&config));
         add(Excerpt::decl(&config));
+        add(Kind::decl(&config));
+        add(Named::decl(&config));
+        add(AffectedRow::decl(&config));
+        add(Affected::decl(&config));
+        add(Part::decl(&config));
+        add(Step::decl(&config));
         let path = concat!(env!("CARGO_MANIFEST_DIR"), "/www/src/model/report.ts");
         if std::env::var_os("UPDATE_GOLDEN").is_some() {
             std::fs::write(path, &text).unwrap();

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 use std::fmt::Write as _;
 use std::io::{self, Write};
 
-use super::block::{Block, by_profile};
+use super::block::{Advice, Block, Part, by_profile};
 use super::{Finding, Mode, Outcome, Report, SeverityName};
 use crate::rules::{counted, visible};
 
@@ -192,8 +192,8 @@ fn tell(report: &Report, block: &Block, style: Style, text: &mut String) {
             let _ = writeln!(text, "  {} references could not be followed because of this", counted(echoes));
         }
     }
-    fix(text, "Fix", &block.fixes());
-    fix(text, "In Infinite Campus", &block.campus_fixes());
+    fix(text, "Fix", block.one_fix(), block, Part::advice);
+    fix(text, "In Infinite Campus", block.one_campus_fix(), block, Part::campus_advice);
 }
 
 /// How bad it is for whom, where that is not the same for all.
@@ -221,11 +221,32 @@ fn receivers(report: &Report, block: &Block, text: &mut String) {
     }
 }
 
-/// What to do. Where it differs from finding to finding, the first stands for all.
-fn fix(text: &mut String, label: &str, fixes: &[&str]) {
-    let Some((first, others)) = fixes.split_first() else { return };
-    let label = if others.is_empty() { label.to_owned() } else { format!("{label} (the others in the same way)") };
-    wrapped(text, &format!("  {label}: "), "    ", first);
+/// Pieces of advice that the text tells of one part; the other formats have one for each finding.
+const ADVICE: usize = 6;
+
+/// What to do: once where it is the same for all, else with what it is for.
+fn fix<'a>(
+    text: &mut String,
+    label: &str,
+    one: Option<&str>,
+    block: &Block<'a>,
+    advice_of: impl Fn(&Part<'a>) -> Vec<Advice<'a>>,
+) {
+    if let Some(fix) = one {
+        return wrapped(text, &format!("  {label}: "), "    ", fix);
+    }
+    for part in block.parts.iter().take(SHOWN_PARTS) {
+        let place = (block.parts.len() > 1).then(|| part.place());
+        let advice = advice_of(part);
+        for each in advice.iter().take(ADVICE) {
+            let about: Vec<&str> = place.iter().chain(&each.about).map(String::as_str).collect();
+            let about = if about.is_empty() { String::new() } else { format!(" for {}", visible(&about.join(", "))) };
+            wrapped(text, &format!("  {label}{about}: "), "    ", each.text);
+        }
+        if advice.len() > ADVICE {
+            let _ = writeln!(text, "  {label}: {} more, in the other formats", counted((advice.len() - ADVICE) as u64));
+        }
+    }
 }
 
 fn at(finding: &Finding) -> String {

@@ -69,7 +69,7 @@ impl AcrossCheck for Codes {
         match self.seen.get(cut(code)) {
             Some((file, _)) if *file == own => {}
             Some((file, line)) => findings
-                .report(&RULE, row.place(column), || Args::value(code.as_bytes()).number(*line).word(file.file())),
+                .report(&RULE, row.place(column), || Args::value(code.as_bytes()).line_of(*line, file.file())),
             // No file with codes comes behind classes.csv.
             None if own == TableId::Classes => {}
             None => {

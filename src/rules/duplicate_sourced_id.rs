@@ -44,5 +44,5 @@ rule! {
 
 /// Reports a row whose id an earlier line has.
 pub(crate) fn found(findings: &mut Findings, place: Place, id: &[u8], first_line: u64) {
-    findings.report(&RULE, place, || Args::value(id).number(first_line));
+    findings.report(&RULE, place, || Args::value(id).other_line(first_line));
 }

@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use std::ops::Range;
 
 use super::column_names::is_column_name;
+use super::kinds::Kinds;
 use super::{Rule, Scope, Values, shape};
 use crate::receivers::{Receiver, Severities};
 use crate::senders::Sender;
@@ -108,6 +109,17 @@ pub struct Args {
     pub more: Vec<Arg>,
     /// How bad it is, where that depends on what a cell holds and is not what the rule declares.
     pub severities: Option<Severities>,
+    /// The other row that it is about, where it is about two.
+    pub other: Option<Other>,
+}
+
+/// The other of two rows.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Other {
+    /// Its physical line.
+    pub line: u64,
+    /// Its file, where that is another one.
+    pub file: Option<&'static str>,
 }
 
 impl Args {
@@ -133,6 +145,20 @@ impl Args {
     pub fn number(mut self, number: u64) -> Self {
         self.more.push(Arg::Number(number));
         self
+    }
+
+    /// Adds the line of the other row that this is about.
+    #[must_use]
+    pub fn other_line(mut self, line: u64) -> Self {
+        self.other = Some(Other { line, file: None });
+        self.number(line)
+    }
+
+    /// The same, in another file.
+    #[must_use]
+    pub fn line_of(mut self, line: u64, file: &'static str) -> Self {
+        self.other = Some(Other { line, file: Some(file) });
+        self.number(line).word(file)
     }
 
     /// Adds text out of the package that may be personal.
@@ -214,6 +240,8 @@ pub struct Total {
     pub count: u64,
     /// The first of them, at most as many as the cap allows.
     pub samples: Vec<Finding>,
+    /// The values that were found, with their counts.
+    pub kinds: Kinds,
 }
 
 /// What a package is.
@@ -354,6 +382,18 @@ impl Findings {
         place: Place,
         args: impl FnOnce() -> Args,
     ) {
+        self.tell(rule, severities, place, args, false);
+    }
+
+    /// `are_made` says that the arguments cost nothing any more.
+    fn tell(
+        &mut self,
+        rule: &'static Rule,
+        severities: Severities,
+        place: Place,
+        args: impl FnOnce() -> Args,
+        are_made: bool,
+    ) {
         if place.column.is_some_and(|column| self.muted.contains(&column)) {
             return;
         }
@@ -366,7 +406,7 @@ impl Findings {
         self.reported += 1;
         self.was_folded = false;
         self.last = self.total(rule, severities, place, None);
-        self.count(place, |_| args());
+        self.count(place, args, are_made);
     }
 
     /// Whether the last thing that was found was folded under a cause, and so cannot be repeated.
@@ -377,7 +417,23 @@ impl Findings {
     /// Reports the finding that was reported last for another place of the same column.
     pub fn repeat(&mut self, place: Place) {
         self.reported += 1;
-        self.count(place, |last| last.cloned().unwrap_or_default());
+        let Some(index) = self.last else { return };
+        let Some(total) = self.totals.get_mut(index) else { return };
+        total.count += 1;
+        if self.is_passing_on {
+            let waiting = self.waiting(place);
+            let args = waiting.last().map(|(_, finding)| finding.args.clone()).unwrap_or_default();
+            waiting.push((index, Finding { place, args, id: None }));
+            return;
+        }
+        total.kinds.again(1);
+        if total.samples.len() < self.cap {
+            let args = total.samples.last().map(|finding| finding.args.clone()).unwrap_or_default();
+            if place.record.is_some() {
+                self.unnamed.push((index, total.samples.len()));
+            }
+            total.samples.push(Finding { place, args, id: None });
+        }
     }
 
     /// Whether what was reported last is only counted from now on, if it is found again: its samples are full.
@@ -391,28 +447,33 @@ impl Findings {
         self.reported += times;
         if let Some(total) = self.last.and_then(|index| self.totals.get_mut(index)) {
             total.count += times;
+            total.kinds.again(times);
         }
     }
 
-    /// Counts a finding of the total at hand. `args` is shown the arguments of the one before.
-    fn count(&mut self, place: Place, args: impl FnOnce(Option<&Args>) -> Args) {
+    /// Those that are still to be passed on: each with its row, or at the end where it has none.
+    fn waiting(&mut self, place: Place) -> &mut Vec<(usize, Finding)> {
+        if place.record.is_some() { &mut self.waiting } else { &mut self.held }
+    }
+
+    /// Counts a finding of the total at hand.
+    fn count(&mut self, place: Place, args: impl FnOnce() -> Args, are_made: bool) {
         let Some(index) = self.last else { return };
         let Some(total) = self.totals.get_mut(index) else { return };
         total.count += 1;
         if self.is_passing_on {
-            if place.record.is_some() {
-                let args = args(self.waiting.last().map(|(_, finding)| &finding.args));
-                self.waiting.push((index, Finding { place, args, id: None }));
-            } else {
-                let args = args(self.held.last().map(|(_, finding)| &finding.args));
-                self.held.push((index, Finding { place, args, id: None }));
-            }
+            self.waiting(place).push((index, Finding { place, args: args(), id: None }));
         } else if total.samples.len() < self.cap {
             if place.record.is_some() {
                 self.unnamed.push((index, total.samples.len()));
             }
-            let args = args(total.samples.last().map(|finding| &finding.args));
+            let args = args();
+            total.kinds.count(&args);
             total.samples.push(Finding { place, args, id: None });
+        } else if are_made || total.kinds.wants(total.count) {
+            total.kinds.count(&args());
+        } else {
+            total.kinds.lose();
         }
     }
 
@@ -549,7 +610,7 @@ impl Findings {
 
     /// Reports what the check of a cell found, with the severities that it brings, if any.
     pub fn report_cell(&mut self, rule: &'static Rule, place: Place, args: Args) {
-        self.report_as(rule, args.severities.unwrap_or(rule.severities), place, || args);
+        self.tell(rule, args.severities.unwrap_or(rule.severities), place, || args, true);
     }
 
     /// Counts findings that follow from another one; they are not told one by one. `severities` are those that they
@@ -608,7 +669,7 @@ impl Findings {
         let index = *self.index.entry(key).or_insert(next);
         if index == next {
             let group = Group { rule, file, column: key.2, severities };
-            self.totals.push(Total { group, caused_by, count: 0, samples: Vec::new() });
+            self.totals.push(Total { group, caused_by, count: 0, samples: Vec::new(), kinds: Kinds::default() });
         }
         Some(index)
     }

@@ -10,6 +10,7 @@ mod effective_code;
 mod facts;
 mod finding;
 mod id_hash;
+mod kinds;
 mod nearest;
 mod said;
 mod same_person;
@@ -23,13 +24,14 @@ pub use facts::{
     Above, BatchFacts, Decoration, FileFacts, HeaderFacts, Heading, ManifestFacts, ManifestHeader, NameFit, OtherWidth,
     PackageFacts, Property, Roster, RowFacts, RowsFacts, Seen, TableFacts,
 };
-pub use finding::{Arg, Args, Cause, ColumnId, FileId, Finding, Findings, Group, Kept, Place, Total};
+pub use finding::{Arg, Args, Cause, ColumnId, FileId, Finding, Findings, Group, Kept, Other, Place, Total};
 pub(crate) use id_hash::Hashes;
 pub use id_hash::id_hash;
+pub use kinds::Kinds;
 pub use nearest::{distance, nearest};
 pub(crate) use report_line::is_report_text;
 pub(crate) use said::size;
-pub use said::{Said, Values, counted, is_hidden, listed, shape, visible};
+pub use said::{Needs, Said, Values, counted, is_hidden, listed, shape, visible};
 
 /// One rule.
 #[derive(Debug)]

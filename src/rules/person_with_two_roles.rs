@@ -63,5 +63,5 @@ pub(super) fn number(id: &[u8]) -> Option<&[u8]> {
 
 /// Reports a row of a person who has another on an earlier line.
 pub(super) fn found(findings: &mut Findings, place: Place, shared: &[u8], first_line: u64) {
-    findings.report(&RULE, place, || Args::value(shared).number(first_line));
+    findings.report(&RULE, place, || Args::value(shared).other_line(first_line));
 }

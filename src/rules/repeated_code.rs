@@ -110,7 +110,7 @@ impl RowCheck for Codes {
         match self.seen.get(kept) {
             Some(first) if *first.id == *id => {}
             Some(first) => findings.report(&RULE, place, || {
-                Args::value(code.as_bytes()).number(first.line).number(u64::from(*first.rest != *rest))
+                Args::value(code.as_bytes()).other_line(first.line).number(u64::from(*first.rest != *rest))
             }),
             None => {
                 let line = place.line.unwrap_or(0);

@@ -121,7 +121,7 @@ impl RowCheck for Identifiers {
                 let both = first.is_student && is_student;
                 let severities = if both { RULE.severities } else { RULE.severities.without(Receiver::DESSA) };
                 findings.report_as(&RULE, severities, row.place("identifier"), || {
-                    Args::value(cell).number(u64::from(first.line))
+                    Args::value(cell).other_line(u64::from(first.line))
                 });
             }
             None => {

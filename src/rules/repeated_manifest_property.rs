@@ -76,7 +76,7 @@ fn check(manifest: &ManifestFacts, _: &PackageFacts, findings: &mut Findings) {
         let severities = if is_same { Severities::everywhere(Warning) } else { RULE.severities };
         let place = Place { column: Some(manifest.name_column), ..manifest.place(property) };
         findings.report_as(&RULE, severities, place, || {
-            Args::value(property.name.as_bytes()).number(first.line).word(if is_same { "same" } else { "differs" })
+            Args::value(property.name.as_bytes()).other_line(first.line).word(if is_same { "same" } else { "differs" })
         });
     }
 }

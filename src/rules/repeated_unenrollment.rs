@@ -77,7 +77,7 @@ impl RowCheck for Unenrollments {
         let place = row.place("userSourcedId");
         match self.seen.get(&[user.into(), class.into()]) {
             Some(first) if *first.id == *id => {}
-            Some(first) => findings.report(&RULE, place, || Args::value(user).number(first.line)),
+            Some(first) => findings.report(&RULE, place, || Args::value(user).other_line(first.line)),
             None => {
                 let first = First { line: place.line.unwrap_or(0), id: id.into() };
                 self.seen.insert([user.into(), class.into()], first);

@@ -1,5 +1,7 @@
 //! How a finding's arguments are put into words: shown, or masked to their shape.
 
+use std::cell::Cell;
+
 use super::finding::{Arg, Finding, Findings, Kept, Total};
 use crate::receivers::Receiver;
 
@@ -12,22 +14,49 @@ pub enum Values {
     Masked,
 }
 
+/// What a text depends on, besides the rule, the file and the column.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Needs {
+    /// Nothing: it is the same for all findings of a total.
+    #[default]
+    Nothing,
+    /// What comes with the value.
+    More,
+    /// The value, or the line.
+    Value,
+}
+
 /// What a message can say about one finding.
 #[derive(Clone, Copy, Debug)]
 pub struct Said<'a> {
     findings: &'a Findings,
     finding: &'a Finding,
     values: Values,
+    needs: Option<&'a Cell<Needs>>,
 }
 
 impl<'a> Said<'a> {
     /// A finding and how its values are said.
     pub fn new(findings: &'a Findings, finding: &'a Finding, values: Values) -> Self {
-        Self { findings, finding, values }
+        Self { findings, finding, values, needs: None }
+    }
+
+    /// The same, and `needs` learns what was asked for.
+    #[must_use]
+    pub fn noting(mut self, needs: &'a Cell<Needs>) -> Self {
+        self.needs = Some(needs);
+        self
+    }
+
+    fn note(&self, what: Needs) {
+        if let Some(needs) = self.needs {
+            needs.set(needs.get().max(what));
+        }
     }
 
     /// The content of the cell, to stand after "holds": `“Male”`, masked `4 letters`, empty `(empty)`.
     pub fn value(&self) -> String {
+        self.note(Needs::Value);
         self.finding.args.value.as_ref().map_or_else(|| EMPTY.into(), |value| said_cell(value, self.values))
     }
 
@@ -75,11 +104,13 @@ impl<'a> Said<'a> {
 
     /// The line, 0 where the finding has none.
     pub fn line(&self) -> u64 {
+        self.note(Needs::Value);
         self.finding.place.line.unwrap_or(0)
     }
 
     /// The argument at `place`, counted from 0, as a word. A cell is quoted or masked, a number written out.
     pub fn word(&self, place: usize) -> String {
+        self.note(Needs::More);
         match self.finding.args.more.get(place) {
             Some(Arg::Word(word)) => word.to_string(),
             Some(Arg::Cell(cell)) => said_cell(cell, self.values),
@@ -90,6 +121,7 @@ impl<'a> Said<'a> {
 
     /// The argument at `place` as a number.
     pub fn number(&self, place: usize) -> u64 {
+        self.note(Needs::More);
         match self.finding.args.more.get(place) {
             Some(Arg::Number(number)) => *number,
             _ => 0,

@@ -59,5 +59,5 @@ pub(super) fn fix(said: &Said, place: usize) -> Option<&'static str> {
 
 /// The arguments of a finding about a row that shares this cell with an earlier line.
 pub(super) fn args(cell: &[u8], line: u64, twice: &'static str) -> Args {
-    Args::value(cell).number(line).word(twice)
+    Args::value(cell).other_line(line).word(twice)
 }

@@ -108,7 +108,7 @@ impl RowCheck for Primaries {
         for (role, first) in repetitions(std::mem::take(&mut self.met)) {
             let record = self.records.get(&role.line()).copied();
             let place = Place { record, ..Place::file(table.file).line(role.line()).column(column) };
-            findings.report(&RULE, place, || Args::none().number(first.line()));
+            findings.report(&RULE, place, || Args::none().other_line(first.line()));
         }
     }
 }

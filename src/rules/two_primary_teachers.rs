@@ -114,7 +114,7 @@ impl RowCheck for Primaries {
             Some((first, _)) if *first == user => {}
             Some((_, line)) => {
                 let cell = row.row.cell(self.primary);
-                findings.report(&RULE, row.place("primary"), || Args::value(cell).number(*line));
+                findings.report(&RULE, row.place("primary"), || Args::value(cell).other_line(*line));
             }
             None => {
                 self.first.insert(class.into(), (user, row.row.line_of(self.primary)));

@@ -148,7 +148,7 @@ impl RowCheck for Roles {
             if role.word() != first.word() {
                 let record = self.records.get(&role.line()).copied();
                 let place = Place { record, ..Place::file(table.file).line(role.line()).column(column) };
-                findings.report(&RULE, place, || Args::none().number(first.line()));
+                findings.report(&RULE, place, || Args::none().other_line(first.line()));
             }
         }
     }

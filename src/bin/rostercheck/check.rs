@@ -304,13 +304,20 @@ fn named(mut report: Report, label: &str) -> Report {
 fn checked(input: Input, wanted: &Wanted, host: &mut CommandHost) -> Result<Checked, Cancelled> {
     so_far::begin(input.clone(), &wanted.options, wanted.limits, wanted.today);
     let (limits, options) = (wanted.limits, &wanted.options);
-    let checked = match input {
+    // A second core reads the file for its fingerprint meanwhile.
+    let of = input.clone();
+    let fingerprint = std::thread::Builder::new().spawn(move || of.fingerprint());
+    let mut checked = match input {
         Input::Zip(name, file) => check_zip(&name, Box::new(file), limits, options, host),
         Input::Folder(name, listing) => check(&listing.package(&name, limits), options, host),
         Input::Neither(name, reason) => Ok(unopened(&name, &reason, limits, options, host)),
     };
     host.bar.end();
     so_far::end();
+    if let Ok(checked) = &mut checked {
+        checked.checked_at = Some(now());
+        checked.sha256 = fingerprint.ok().and_then(|thread| thread.join().ok()).flatten();
+    }
     checked
 }
 
@@ -430,6 +437,21 @@ fn sender(arguments: &CheckArguments) -> Option<Sender> {
     let named = arguments.from.as_deref().and_then(Sender::from_id);
     let is_implied = arguments.to.is_empty() || arguments.profile.iter().any(|id| id == Receiver::DESSA.id());
     named.or_else(|| (!is_implied).then_some(Sender::OTHER))
+}
+
+/// Beyond, a year has five digits.
+const DAYS_TO_THE_YEAR_10000: u64 = 2_932_897;
+
+/// Date and time, in UTC: what a computer takes for its own time needs a list of all places. As for other programs whose
+/// output is to be the same again, `SOURCE_DATE_EPOCH` may say it.
+fn now() -> String {
+    let said = std::env::var("SOURCE_DATE_EPOCH").ok().and_then(|seconds| seconds.parse().ok());
+    let said = said.filter(|seconds| *seconds < DAYS_TO_THE_YEAR_10000 * 86_400);
+    let clock = || SystemTime::now().duration_since(UNIX_EPOCH).map_or(0, |since| since.as_secs());
+    let seconds: u64 = said.unwrap_or_else(clock);
+    let Day { year, month, day } = Day::from_days_since_1970(seconds / 86_400);
+    let (hour, minute, second) = (seconds / 3600 % 24, seconds / 60 % 60, seconds % 60);
+    format!("{year:04}-{month:02}-{day:02}T{hour:02}:{minute:02}:{second:02}Z")
 }
 
 /// Today's date in UTC.

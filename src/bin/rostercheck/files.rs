@@ -5,7 +5,7 @@ use std::io::{self, Read as _};
 use std::path::Path;
 use std::sync::Arc;
 
-use rostercheck::package::{Limits, OpenFile, Package, Unreadable};
+use rostercheck::package::{Fingerprint, Limits, OpenFile, Package, Unreadable};
 
 use crate::folder::Listing;
 use crate::in_turn::in_turn;
@@ -29,6 +29,16 @@ pub(crate) enum Input {
 }
 
 impl Input {
+    /// Computes the SHA-256 of what is checked. None where it cannot be read, which the check says itself.
+    pub(crate) fn fingerprint(self) -> Option<String> {
+        let mut fingerprint = match self {
+            Input::Zip(_, file) => Fingerprint::of_zip(Box::new(file)),
+            Input::Folder(_, listing) => Fingerprint::of_files(listing.files()?),
+            Input::Neither(..) => return None,
+        };
+        fingerprint.step(u64::MAX).ok().flatten()
+    }
+
     /// The package, once more. None if it cannot be opened.
     pub(crate) fn package(self, limits: Limits) -> Option<Package> {
         match self {

@@ -110,6 +110,14 @@ impl Listing {
         Package::from_folder(name, self.found.iter().map(|(path, found)| (path.clone(), file(found))).collect(), limits)
     }
 
+    /// The files with their paths. None where one cannot be opened.
+    pub(crate) fn files(&self) -> Option<Vec<(String, Box<dyn Bytes>)>> {
+        let file = |(path, found): &(String, Result<FolderFile, Unopened>)| {
+            Some((path.clone(), Box::new(found.as_ref().ok()?.clone()) as Box<dyn Bytes>))
+        };
+        self.found.iter().map(file).collect()
+    }
+
     /// The path of the file that is this one.
     pub(crate) fn path_of(self, identity: Identity) -> Option<String> {
         let mut found = self.found.into_iter();

@@ -22,7 +22,11 @@ name: string,
 /**
  * Its size in bytes.
  */
-bytes: number, };
+bytes: number, 
+/**
+ * SHA-256 of the file; of a folder, of the list of its files as `sha256sum` writes it. Null where it is not known.
+ */
+sha256: string | null, };
 
 export type Outcome = "complete" | "partial" | "unreadable";
 
@@ -288,6 +292,38 @@ rule: string,
  */
 file: string | null, };
 
+export type ValueTotal = { 
+/**
+ * Content of the cell, or its shape where values are masked.
+ */
+value: string, 
+/**
+ * How often: exact.
+ */
+count: number, 
+/**
+ * What to do about it.
+ */
+fix: string, 
+/**
+ * What to do in Infinite Campus.
+ */
+fix_campus: string | null, };
+
+export type FixTotal = { 
+/**
+ * About how many of them.
+ */
+count: number, 
+/**
+ * What to do.
+ */
+fix: string, 
+/**
+ * What to do in Infinite Campus.
+ */
+fix_campus: string | null, };
+
 export type Total = { 
 /**
  * The rule.
@@ -320,7 +356,30 @@ listed: number,
 /**
  * What they follow from; then they are not told one by one.
  */
-caused_by: Cause | null, };
+caused_by: Cause | null, 
+/**
+ * The values that were found, the most frequent first: exact, but no more than two dozen.
+ */
+values: Array<ValueTotal>, 
+/**
+ * How many have further values.
+ */
+other_values: number, 
+/**
+ * What to do, and for how many of them; together for all of them. Empty where that is not known of all: then each
+ * finding has its own.
+ */
+fixes: Array<FixTotal>, };
+
+export type OtherRow = { 
+/**
+ * Its file.
+ */
+file: string, 
+/**
+ * Its physical line.
+ */
+line: number, };
 
 export type Finding = { 
 /**
@@ -359,6 +418,10 @@ column: string | null,
  * Content of the cell, or its shape where values are masked; null where it is about no cell.
  */
 value: string | null, 
+/**
+ * The other row, where it is about two.
+ */
+other_row: OtherRow | null, 
 /**
  * What is wrong.
  */
@@ -420,6 +483,10 @@ tool: Tool,
  */
 input: Input, 
 /**
+ * When: date and time, with the distance from UTC.
+ */
+checked_at: string | null, 
+/**
  * Id of the program that the package comes from; fixes name its screens.
  */
 sender: string, 
@@ -468,6 +535,10 @@ not_checked: Array<NotChecked>,
  */
 limits: LimitFacts, 
 /**
+ * How many rules found nothing that concerns the chosen receivers; null where not everything was checked.
+ */
+passed: number | null, 
+/**
  * The rules that found something.
  */
 rules: Array<RuleFacts>, };
@@ -495,4 +566,92 @@ columns: Array<string>,
  * The rows.
  */
 rows: Array<ExcerptRow>, };
+
+export type AffectedKind = "person" | "enrollment" | "class" | "course" | "org" | "session" | "other";
+
+export type Named = { 
+/**
+ * Its id.
+ */
+id: string, 
+/**
+ * Its name; empty where it has none.
+ */
+name: string, 
+/**
+ * The file in which it should be and is not; null where it is there.
+ */
+missing_from: string | null, };
+
+export type AffectedRow = { 
+/**
+ * Physical line on which it begins.
+ */
+line: number, 
+/**
+ * Data row, from 1.
+ */
+record: number, 
+/**
+ * Its id.
+ */
+id: string, 
+/**
+ * The person, class, course or school that it is about; null where it is about nothing with a name.
+ */
+who: Named | null, 
+/**
+ * The role of the person, as the file says it.
+ */
+role: string | null, 
+/**
+ * The class, where the row is about a person in a class.
+ */
+class: Named | null, 
+/**
+ * The school.
+ */
+school: Named | null, 
+/**
+ * Its cells; a very long one is cut and ends in an ellipsis.
+ */
+cells: Array<string>, };
+
+export type Affected = { 
+/**
+ * What a row is about.
+ */
+kind: AffectedKind, 
+/**
+ * Names of the columns.
+ */
+columns: Array<string>, 
+/**
+ * The rows, in the order of the file.
+ */
+rows: Array<AffectedRow>, };
+
+export type StepPart = { "kind": "text", 
+/**
+ * The words.
+ */
+text: string, } | { "kind": "path", 
+/**
+ * What is chosen, one after the other.
+ */
+names: Array<string>, } | { "kind": "paste", 
+/**
+ * The line.
+ */
+line: string, };
+
+export type Step = { 
+/**
+ * Whether it only says something, and there is nothing to be done about it.
+ */
+is_remark: boolean, 
+/**
+ * What it says, in its order.
+ */
+parts: Array<StepPart>, };
 
