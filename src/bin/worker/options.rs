@@ -1,0 +1,67 @@
+//! How the page wants a check to be made.
+
+use js_sys::Function;
+use rostercheck::check::Options;
+use rostercheck::oneroster::value::Day;
+use rostercheck::package::Limits;
+use rostercheck::profiles::Receiver;
+use rostercheck::rules::Values;
+use wasm_bindgen::prelude::*;
+
+use crate::host::{PageHost, Until};
+
+#[derive(serde::Deserialize)]
+pub(crate) struct PageOptions {
+    profiles: Vec<String>,
+    today: String,
+    max_per_rule: Option<usize>,
+    #[serde(default)]
+    no_limits: bool,
+    #[serde(default)]
+    until: Option<Until>,
+    /// Date and time, for the report.
+    #[serde(default)]
+    at: Option<String>,
+}
+
+/// How a check is to be made.
+pub(crate) struct Asked {
+    pub(crate) options: Options,
+    pub(crate) today: Day,
+    pub(crate) limits: Limits,
+    pub(crate) until: Option<Until>,
+    pub(crate) at: Option<String>,
+}
+
+impl Asked {
+    pub(crate) fn host(&self, listener: &Function) -> PageHost {
+        PageHost { today: self.today, listener: listener.clone(), until: self.until, second: None }
+    }
+}
+
+impl PageOptions {
+    pub(crate) fn read(options: JsValue) -> Result<Asked, JsError> {
+        let options: Self = serde_wasm_bindgen::from_value(options)?;
+        let is_chosen = |profile: &Receiver| {
+            *profile == Receiver::ONEROSTER || options.profiles.iter().any(|id| id == profile.id())
+        };
+        let today = Day::parse(options.today.as_bytes()).ok_or_else(|| JsError::new("today is not a day"))?;
+        let profiles = Receiver::all().filter(is_chosen).collect();
+        let max_per_rule = options.max_per_rule.unwrap_or(usize::MAX);
+        Ok(Asked {
+            options: Options { profiles, max_per_rule, ..Options::default() },
+            today,
+            limits: limits(options.no_limits),
+            until: options.until,
+            at: options.at,
+        })
+    }
+}
+
+pub(crate) fn limits(are_lifted: bool) -> Limits {
+    if are_lifted { Limits::default().lifted() } else { Limits::default() }
+}
+
+pub(crate) fn values_of(name: &str) -> Values {
+    if name == "shown" { Values::Shown } else { Values::Masked }
+}
