@@ -153,7 +153,36 @@ export async function verdict(page) {
   return heading.textContent();
 }
 
+/** Goes to a part of the report, where its parts are told apart: `problems`, `share`. */
+export async function part(page, name) {
+  const link = page.locator(`.parts a[href="#${name}"]`);
+  if ((await link.count()) > 0 && (await link.getAttribute("aria-current")) === null) await link.click();
+  if (name !== "share") return;
+  await page.locator("#share-heading").waitFor();
+  await page.locator(".downloads details").evaluate((details) => (details.open = true));
+}
+
+/** The lines of the list of what was found, by what they say or are. */
+export function lines(page, { severity = "error", rule, text } = {}) {
+  const line = page.locator(`.item[data-severity="${severity}"]${rule ? `[data-rule="${rule}"]` : ""}`);
+  return text === undefined ? line : line.filter({ hasText: text });
+}
+
+/** Opens a line of the list, if it is closed. */
+export async function opened(page, which) {
+  const line = lines(page, which).first();
+  const row = line.locator(".row");
+  if (!(await row.isVisible())) await page.locator(`.folded:has(.item[data-severity="${which.severity}"]) .fold`).click();
+  if ((await row.getAttribute("aria-expanded")) === "false") await row.click();
+  await line.getByRole("link", { name: /^About this rule/ }).waitFor();
+  return line;
+}
+
+/** A report in JSON but for the moment at which it was made. */
+export const timeless = (json) => json.replace(/"checked_at": ("[^"]*"|null)/, '"checked_at": 0');
+
 export async function downloaded(page, button) {
+  await part(page, "share");
   const [download] = await Promise.all([
     page.waitForEvent("download"),
     page.getByRole("button", { name: button }).click(),

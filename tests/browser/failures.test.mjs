@@ -3,7 +3,7 @@
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { describe, test } from "node:test";
-import { at, built, choose, downloaded, expectRefusals, on, page, serve, setUp, table, verdict, visit } from "./browser.mjs";
+import { at, built, choose, downloaded, expectRefusals, on, opened, page, part, serve, setUp, table, verdict, visit } from "./browser.mjs";
 import { inWorkers, misread, rememberLastWorker, withCores } from "./faults.mjs";
 import { clean, faulty, long } from "./rosters.mjs";
 import { zip } from "./zip.mjs";
@@ -20,8 +20,9 @@ const focused = () => page.evaluate(() => document.activeElement.id);
 async function expectSoFar() {
   await page.getByText("The check stopped before the end. This is what it had found so far.").waitFor();
   assert.equal(await page.getByText(/^Ready|^Send to/).count(), 0);
-  assert.equal(await page.locator(".verdict, .is-ready").count(), 0);
-  await page.getByRole("listitem").filter({ hasText: "wizard" }).filter({ hasText: "line 4" }).waitFor();
+  assert.equal(await page.locator(".hero").count(), 0);
+  const problem = await opened(page, { severity: "error", rule: "unknown-token", text: "line 4" });
+  await problem.getByText("wizard").first().waitFor();
   assert.doesNotMatch(await page.title(), /[Rr]eady/);
 }
 
@@ -183,8 +184,8 @@ for (const place of ["http", "file"]) {
       await heading("enrollments.csv could not be read").waitFor();
       assert.equal(await focused(), "failed-heading");
       await page.getByText("The check stopped before the end. This is what it had found so far.").waitFor();
-      await page.getByRole("listitem").filter({ hasText: "wizard" }).first().waitFor();
-      assert.equal(await page.locator(".verdict").count(), 0);
+      await (await opened(page, { severity: "error", rule: "unknown-token" })).getByText("wizard").first().waitFor();
+      assert.equal(await page.locator(".hero").count(), 0);
       await page.getByRole("button", { name: "Choose it again" }).waitFor();
       assert.equal(await page.getByText("rostercheck itself failed").count(), 0);
     });
@@ -195,14 +196,14 @@ for (const place of ["http", "file"]) {
       await inWorkers(page, misread, "panic later");
       await choose(page, loose());
       assert.match(await verdict(page), /^Not ready/);
-      await page.getByRole("button", { name: /^Show the 20,00\d rows/ }).first().click();
+      await opened(page, { severity: "error", text: /20,00\d rows/ });
       await page.getByRole("button", { name: /^List all 20,00\d rows/ }).first().click();
       await page.getByText("What is on the screen holds").waitFor();
       assert.equal(await focused(), "lost-heading");
       assert.match(await expectNoValues(), /failed at .*\.rs:\d+/);
       assert.match(await verdict(page), /^Not ready/);
       await page.getByRole("button", { name: "Check again", exact: true }).click();
-      await page.locator(".verdict").first().waitFor();
+      await page.locator(".hero").first().waitFor();
       assert.equal(await page.getByText("What is on the screen holds").count(), 0);
     });
 
@@ -213,13 +214,15 @@ for (const place of ["http", "file"]) {
       await verdict(page);
       await page.getByRole("button", { name: "Check again" }).click();
       await verdict(page);
-      await page.getByText("Files in the package").waitFor();
+      await part(page, "share");
       await page.evaluate(() => window.last.dispatchEvent(new ErrorEvent("error", { message: "gone", cancelable: true })));
       await page.getByText("What is on the screen holds").waitFor();
       assert.equal(await focused(), "lost-heading");
       assert.match(await verdict(page), /^Not ready/);
-      await page.getByRole("button", { name: /Download for Excel/ }).click();
+      await page.getByRole("button", { name: /For a spreadsheet/ }).click();
       await page.getByText(/The file could not be made/).waitFor();
+      await part(page, "problems");
+      await opened(page, { severity: "error" });
       await page.getByRole("link", { name: /^About this rule/ }).first().click();
       await page.getByRole("heading", { name: "Why it matters" }).waitFor();
       await page.getByRole("link", { name: "Back to the result" }).first().click();
@@ -271,7 +274,7 @@ for (const place of ["http", "file"]) {
       const address = place === "http" ? await withoutTypes() : table.put("untyped.html", untyped());
       await page.goto(place === "http" ? address : `file://${address}`);
       await choose(page, on("clean.zip"));
-      assert.match(await verdict(page), /^Ready to send/);
+      assert.match(await verdict(page), /^Ready for/);
     });
   });
 }

@@ -23,7 +23,7 @@ for (const place of ["http", "file"]) {
     assert.ok(text === readFileSync(built, "utf8"), "the saved page is not the built one");
     const other = await open(browser, pathToFileURL(table.put(name, text)).href);
     await choose(other, on("clean.zip"));
-    assert.match(await verdict(other), /^Ready to send/);
+    assert.match(await verdict(other), /^Ready for/);
     assert.deepEqual(other.troubles, []);
     await other.context().close();
   });
@@ -64,7 +64,7 @@ describe("kept in the browser", () => {
     await choose(page, on("faulty.zip"));
     assert.match(await verdict(page), /^Not ready/);
     await choose(await again(), on("clean.zip"));
-    assert.match(await verdict(page), /^Ready to send/);
+    assert.match(await verdict(page), /^Ready for/);
     await page.context().setOffline(false);
     // Neither the page nor its worker gets to the network by way of the service worker.
     const attempt = (to) => fetch(to).then(() => "connected", () => "refused");

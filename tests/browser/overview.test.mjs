@@ -2,13 +2,13 @@
 
 import assert from "node:assert/strict";
 import { describe, test } from "node:test";
-import { at, choose, downloaded, on, page, setUp, table, verdict, visit } from "./browser.mjs";
+import { at, choose, downloaded, on, page, part, setUp, table, verdict, visit } from "./browser.mjs";
 import { clean, files, odd, rows } from "./rosters.mjs";
 import { zip } from "./zip.mjs";
 
 setUp({ "clean.zip": zip(clean()), "odd.zip": zip(odd()) });
 
-const view = () => page.getByRole("region", { name: "A look at the data" });
+const view = () => page.getByRole("region", { name: "The data" });
 const chart = (name) => view().getByRole("table", { name, exact: true });
 /** What is seen of an element. */
 const text = async (locator) =>
@@ -28,6 +28,7 @@ for (const place of ["http", "file"]) {
       await visit(at[place]);
       await choose(page, on("odd.zip"));
       await verdict(page);
+      await part(page, "data");
       assert.match(await text(bar("Schools", /Empty School/)), /no students no teachers no classes 0 0 0/);
       assert.match(await text(bar("Schools", /Example School/)), /^Example School 70 1 1$/);
       // What stands out comes first.
@@ -41,13 +42,14 @@ for (const place of ["http", "file"]) {
       assert.equal(await text(bar("Class sizes", /^21 to 25/)), "21 to 25 1");
       await view().getByText("1 class has students and no teacher.").waitFor();
       assert.match(await view().getByRole("img").getAttribute("aria-label"), /in 6 months: most in August 2026 \(90\).*1 session\./);
-      await view().getByText("1 enrollment of a student lies outside the months of the sessions.").waitFor();
+      await view().getByText("1 student enrollment is outside the months of the sessions.").waitFor();
     });
 
     test("a mark leads to its rows, and back", async () => {
       await visit(at[place]);
       await choose(page, on("odd.zip"));
       await verdict(page);
+      await part(page, "data");
       const looks = [
         [bar("Class sizes", /^none/), "1 row of classes.csv", ["4"], "k3"],
         [bar("Students by grade", /without a grade/), "3 rows of users.csv", ["90", "91", "92"], "q18"],
@@ -75,20 +77,23 @@ for (const place of ["http", "file"]) {
       await visit(at[place]);
       await choose(page, on("odd.zip"));
       await verdict(page);
+      await part(page, "data");
       await view().getByRole("button", { name: "See what was found in users.csv, column grades" }).click();
-      assert.equal(await page.evaluate(() => document.activeElement.id), "findings-heading");
-      const found = page.getByRole("listitem").filter({ has: page.getByRole("heading", { level: 4, name: /^(Error|Warning|Note)/ }) });
+      assert.equal(await page.evaluate(() => document.activeElement.id), "problems-heading");
+      const found = page.locator(".item");
       assert.ok((await found.count()) > 0);
-      for (const each of await found.all()) assert.match(await each.innerText(), /column grades/);
+      for (const each of await found.all()) assert.match(await each.textContent(), /users\.csv · grades/);
     });
 
     test("a print shows it without buttons and names no school", async () => {
       await visit(at[place]);
       await choose(page, on("odd.zip"));
       await verdict(page);
+      await part(page, "data");
       await page.evaluate(() => (window.print = () => dispatchEvent(new Event("beforeprint"))));
+      await part(page, "share");
       await page.getByRole("button", { name: "Print or save as PDF" }).click();
-      await page.getByText(/^Values of cells are left out/).waitFor();
+      await page.getByText(/Values are hidden; only their kind is shown/).first().waitFor();
       assert.equal(await view().getByRole("button").count(), 0);
       const printed = await text(view());
       assert.match(printed, /row 3 of orgs\.csv no students/);
@@ -105,7 +110,7 @@ test("a downloaded report counts the same, and names no school unless values are
   assert.equal(masked.overview.schools[2].students, 20);
   assert.ok(!JSON.stringify(masked.overview).includes("Birch"));
   assert.ok(!(await downloaded(page, /HTML/)).text.includes("Birch"));
-  await page.getByRole("checkbox", { name: /Include the values/ }).check();
+  await page.getByRole("checkbox", { name: /Include values/ }).check();
   assert.equal(JSON.parse((await downloaded(page, /JSON/)).text).overview.schools[2].name, "Birch Academy");
 });
 
@@ -115,6 +120,7 @@ test("of many schools the first are shown, and all when asked for", async () => 
   await visit(at.http);
   await choose(page, table.put("many-schools.zip", zip(files(many))));
   await verdict(page);
+  await part(page, "data");
   assert.equal(await chart("Schools").getByRole("rowheader").count(), 12);
   await view().getByRole("button", { name: "Show all 60 schools and offices" }).click();
   assert.equal(await chart("Schools").getByRole("rowheader").count(), 60);

@@ -1,14 +1,18 @@
-/** The part of the address after `#`: which rule's page is on show, or the page for authors. */
+/** The part of the address after `#`: which part of a report is on show, or which other page. Back stays inside. */
 
 import { core } from "./core/core-worker";
-import type { Place } from "./model/state";
+import type { Part, Place, State } from "./model/state";
 import { draw, state } from "./store";
+
+const PARTS: readonly Part[] = ["problems", "effects", "since", "data", "files", "share"];
 
 /** Where somebody was when they followed a link to a rule. */
 const left = { focus: "", scroll: 0 };
 
 function placeOf(hash: string): Place {
   if (hash === "#authors") return { kind: "authors" };
+  if (hash === "#about") return { kind: "about" };
+  if (hash === "#start" || (hash === "" && hasReport(state))) return { kind: "start" };
   const rule = /^#rule\/(.+)$/.exec(hash)?.[1];
   if (rule === undefined) return { kind: "check" };
   try {
@@ -18,10 +22,30 @@ function placeOf(hash: string): Place {
   }
 }
 
-export function leaveAddress(): void {
-  if (state.place.kind === "check") return;
+/** Whether there is something to come back to. */
+function hasReport({ view }: State): boolean {
+  return view.kind === "result" || view.kind === "batch";
+}
+
+/** The address of what is on show. */
+function ownHash(): string {
+  const { view } = state;
+  if (view.kind === "result") return view.stopped === null ? `#${view.part}` : "";
+  return view.kind === "batch" ? "#packages" : "";
+}
+
+function rewrite(hash: string, push: boolean): void {
+  const address = location.pathname + location.search + hash;
+  if (push) history.pushState(null, "", address);
+  else history.replaceState(null, "", address);
+}
+
+/** What a person started is what they want to see: the address follows, and Back leads to where they were. */
+export function showInAddress(): void {
   state.place = { kind: "check" };
-  history.replaceState(null, "", location.pathname + location.search);
+  const hash = ownHash();
+  if (location.hash === hash) return;
+  rewrite(hash, hash !== "" && (location.hash === "" || location.hash === "#packages"));
 }
 
 async function explain(rule: string): Promise<void> {
@@ -45,26 +69,60 @@ async function listRules(): Promise<void> {
   draw();
 }
 
-/** Follows the address; `go` is called once at the start and whenever the part after `#` changes. */
-export function go(): void {
-  const from = state.place;
-  state.place = placeOf(location.hash);
-  if (from.kind === "check" && state.place.kind === "check") return;
-  if (from.kind === "check") left.focus = document.activeElement?.id ?? "";
+/** Shows the part of the report that the address names; where it was left, if somebody comes back to it. */
+function toReport(isBack: boolean): void {
+  const { view, batch } = state;
+  const name = location.hash.slice(1);
+  if (name === "packages" && batch !== null) {
+    batch.at = null;
+    state.view = { kind: "batch", batch };
+  }
+  if (view.kind === "result") {
+    if (name === "warnings") view.unfolded.warning = true;
+    const part = name === "warnings" ? "problems" : PARTS.find((each) => each === name);
+    if (part !== undefined) view.part = part;
+  }
+  const isNamed = location.hash === ownHash() || name === "warnings";
+  if (!isNamed) rewrite(ownHash(), false);
   draw();
-  if (state.place.kind === "rule") {
-    document.getElementById("rule-heading")?.focus();
-    scrollTo(0, 0);
-    void explain(state.place.rule);
-  } else if (state.place.kind === "authors") {
-    document.getElementById("authors-heading")?.focus();
-    scrollTo(0, 0);
-    void listRules();
-  } else {
-    history.replaceState(null, "", location.pathname + location.search);
+  if (isBack) {
     const there = document.getElementById(left.focus) ?? document.querySelector<HTMLElement>("main h2");
     there?.focus({ preventScroll: true });
     scrollTo(0, left.scroll);
+    return;
+  }
+  const heading = document.getElementById(`${name}-heading`);
+  heading?.focus({ preventScroll: true });
+  if (heading === null) return;
+  if (name === "warnings") heading.scrollIntoView();
+  else scrollTo(0, 0);
+}
+
+/** Follows the address; called once at the start and whenever the part after `#` changes. */
+export function go(): void {
+  const from = state.place;
+  state.place = placeOf(location.hash);
+  if (from.kind === "check" && state.place.kind !== "check") left.focus = document.activeElement?.id ?? "";
+  switch (state.place.kind) {
+    case "check":
+      return toReport(from.kind === "rule" || from.kind === "authors" || from.kind === "about");
+    case "rule":
+      draw();
+      document.getElementById("rule-heading")?.focus();
+      scrollTo(0, 0);
+      void explain(state.place.rule);
+      return;
+    case "authors":
+      draw();
+      document.getElementById("authors-heading")?.focus();
+      scrollTo(0, 0);
+      void listRules();
+      return;
+    case "about":
+    case "start":
+      draw();
+      document.getElementById(state.place.kind === "about" ? "about-heading" : "choose-heading")?.focus({ preventScroll: true });
+      scrollTo(0, 0);
   }
 }
 

@@ -1,8 +1,11 @@
 /** Several packages: one of them is opened, and left again. */
 
 import { core } from "../core/core-worker";
+import { batchTable } from "../derive/batch";
+import { save } from "../keep/save";
 import type { Actions } from "../model/state";
 import { state } from "../store";
+import { words } from "../words/messages";
 import { check, run } from "./checking";
 import { show } from "./showing";
 
@@ -14,6 +17,10 @@ export const batch = {
     // It was checked a moment ago.
     run.before = null;
     check(item.taken.package, item.taken.anew);
+  },
+  downloadBatch() {
+    const items = state.batch?.items;
+    if (items) save(new Blob([batchTable(items)], { type: "text/csv;charset=utf-8" }), words.batch.fileName);
   },
   backToBatch() {
     const batch = state.batch;

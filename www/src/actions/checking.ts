@@ -1,14 +1,15 @@
 /** One package is given, checked, checked again, cancelled. */
 
 import { core } from "../core/core-worker";
+import { keyOf } from "../derive/counts";
 import { Announcer } from "../derive/progress";
 import { profilesOf } from "../derive/receivers";
 import { fromFiles, fromFolder } from "../files/package-files";
 import type { Failure, Group, Options, Reached, ReportHead } from "../model/protocol";
-import type { Actions, BatchItem, Chosen, Result, State, Subject, Taken } from "../model/state";
+import type { Actions, BatchItem, Chosen, Earlier, Result, State, Subject, Taken } from "../model/state";
 import { draw, state } from "../store";
 import { words } from "../words/messages";
-import { today } from "../words/quantities";
+import { moment, today } from "../words/quantities";
 import { excerpt } from "./keeping";
 import { show } from "./showing";
 
@@ -24,12 +25,12 @@ export const run = {
   began: 0,
   asked: options(),
   announcer: new Announcer(),
-  /** What a check before found in the package of the same name, to see whether it became better. */
-  before: null as { name: string; errors: ReadonlyMap<string, number> } | null,
+  /** What a check before found in the package of the same name, to see what became of it. */
+  before: null as { name: string; problems: readonly Earlier[] } | null,
 };
 
 function options(): Options {
-  return { profiles: profilesOf(state.receivers), today: today(), max_per_rule: MAX_PER_RULE, no_limits: false, until: null };
+  return { profiles: profilesOf(state.receivers), today: today(), max_per_rule: MAX_PER_RULE, no_limits: false, until: null, at: moment() };
 }
 
 /** The limits are lifted for one check only, by whoever asks for it. */
@@ -44,7 +45,18 @@ export function check(subject: Subject, anew: State["anew"], beyondLimits = fals
   core.check(subject, run.asked);
 }
 
+/** What another package is about to take the place of can be checked again. */
+function remember(): void {
+  const { subject, anew, view } = state;
+  state.earlier = subject !== null && view.kind === "result" && state.batch === null ? { subject, anew } : null;
+}
+
+function nameOf(subject: Subject): string {
+  return subject === "sample" ? words.running.sample : subject.name;
+}
+
 export function take(chosen: Chosen): void {
+  if ("package" in chosen && state.subject !== null && nameOf(state.subject) !== chosen.package.name) remember();
   if (state.view.kind === "running") {
     state.announcement = words.choose.busy;
     draw();
@@ -84,14 +96,32 @@ export function checkNext(): void {
   }
 }
 
+/** The first file of a package that has been changed, moved or taken away since it was chosen. */
+async function unreadable(subject: Subject): Promise<string | null> {
+  if (subject === "sample") return null;
+  for (const { path, file } of subject.files) {
+    const there = await file.slice(0, 1).arrayBuffer().then(() => true, () => false);
+    if (!there) return path;
+  }
+  return null;
+}
+
 /** Checks the same once more: as it is now where the browser lets us, else as it was chosen. */
 async function repeat(beyondLimits = false): Promise<void> {
   const { subject, anew } = state;
   if (subject === null) return;
   const chosen = anew === null ? null : await anew().catch(() => null);
   if (state.subject !== subject) return;
-  if (chosen !== null && "package" in chosen) check(chosen.package, chosen.anew, beyondLimits);
-  else check(subject, anew, beyondLimits);
+  if (chosen !== null && "package" in chosen) return check(chosen.package, chosen.anew, beyondLimits);
+  const changed = await unreadable(subject);
+  if (state.subject !== subject) return;
+  const { view } = state;
+  if (changed === null || view.kind !== "result") return check(subject, anew, beyondLimits);
+  // The report stays: only the file has to be chosen once more.
+  view.changed = changed;
+  state.announcement = words.result.changed(changed);
+  draw();
+  document.getElementById("choose-again")?.focus();
 }
 
 /**
@@ -111,15 +141,21 @@ export function resultOf(head: ReportHead, groups: readonly Group[], stopped: Fa
     groups: groups.map((group, index) => ({
       ...group,
       index,
+      key: keyOf(group.total),
       open: false,
       blocks: new Map(),
+      people: new Map(),
+      asking: false,
+      told: null,
       problem: null,
       scroll: { top: 0, height: 420, rowHeight: 52 },
       chosen: null,
-      context: null,
-      ticked: new Set(),
     })),
-    filters: { profile: null, severity: null, file: null, column: null },
+    part: "problems",
+    // Where there is nothing to fix, what is worth a look comes next.
+    unfolded: { warning: groups.every(({ total }) => total.severity !== "error") || stopped !== null, info: stopped !== null },
+    at: new Date(run.asked.at),
+    filters: { profile: null, file: null, column: null },
     search: "",
     found: null,
     excerpt: null,
@@ -133,7 +169,10 @@ export function resultOf(head: ReportHead, groups: readonly Group[], stopped: Fa
     stopped,
     lost: null,
     deep: null,
-    before: run.before?.name === head.input.name ? run.before.errors : null,
+    before: run.before?.name === head.input.name ? run.before.problems : null,
+    changed: null,
+    copied: null,
+    maskedFixes: [],
   };
 }
 
@@ -159,7 +198,15 @@ async function repeatAll(items: readonly BatchItem[]): Promise<void> {
 export const checking = {
   chooseFiles: (files) => take(fromFiles(files)),
   chooseFolder: (files) => take(fromFolder(files)),
+  backToEarlier() {
+    const { earlier } = state;
+    if (earlier === null) return;
+    state.earlier = null;
+    state.batch = null;
+    check(earlier.subject, earlier.anew);
+  },
   chooseSample() {
+    if (state.subject !== "sample") remember();
     state.batch = null;
     check("sample", null);
   },
@@ -184,6 +231,7 @@ export const checking = {
   },
   withoutLimits: () => void repeat(true),
   another() {
+    remember();
     core.renew();
     state.subject = null;
     state.batch = null;

@@ -1,49 +1,67 @@
-/** The rows of a group of findings: fetched as somebody looks at them. */
+/** What a person does with one problem: opens it, looks at its rows, takes them along. */
 
 import { core } from "../core/core-worker";
-import { BLOCK, deeperCap, findingAt } from "../derive/rows";
-import type { Finding } from "../model/report";
-import type { Actions, Context, GroupView } from "../model/state";
+import { BLOCK, deeperCap, listedOf } from "../derive/rows";
+import { tableOf } from "../derive/table";
+import { save } from "../keep/save";
+import type { Actions, GroupView } from "../model/state";
 import { draw, state, withResult } from "../store";
+import { words } from "../words/messages";
 import { run } from "./checking";
-import { load, reload } from "./loading";
+import { load, peopleOf, reload } from "./loading";
 import { search } from "./searching";
 import { sayWhy } from "./showing";
-
-/** Rows of the group that are shown together with their neighbours in the file. */
-const IN_CONTEXT = 5;
 
 /** Fetches what a list shows where it stands. */
 function loadVisible(group: GroupView): void {
   const { top, height, rowHeight } = group.scroll;
-  const last = Math.max(0, (state.view.kind === "result" ? (state.view.found?.groups[group.index]?.count ?? group.total.listed) : 0) - 1);
+  const last = Math.max(0, (state.view.kind === "result" ? listedOf(group, state.view) : 0) - 1);
   const blockAt = (pixels: number): number => Math.floor(Math.min(last, Math.max(0, pixels / rowHeight)) / BLOCK);
   for (let block = blockAt(top); block <= blockAt(top + height); block += 1) void load(group, block);
 }
 
-/** Rows as they stand in the file around these findings. */
-async function contextOf(findings: readonly (Finding | null | undefined)[]): Promise<Context> {
-  const file = findings[0]?.file ?? null;
-  const records = findings.flatMap((finding) => (finding?.record == null ? [] : [finding.record]));
-  if (file === null || records.length === 0) return null;
-  return core.look(file, [...new Set(records)], [], records.length).catch(() => "failed" as const);
+/** Opens one problem; another one that was open is closed. */
+function open(group: GroupView, isOpen: boolean): void {
+  withResult((view) => {
+    for (const other of view.groups) if (other !== group) other.open = false;
+    group.open = isOpen;
+    if (group.total.severity !== "error") view.unfolded[group.total.severity] = true;
+  });
+  if (isOpen && group.total.listed > 0) void load(group, 0);
 }
 
-/** When a group is opened: its first rows, and how they stand in the file. */
-async function loadOpened(group: GroupView): Promise<void> {
-  if (group.total.listed === 0) return;
-  await load(group, 0);
-  if (group.context !== null || !group.open) return;
-  const first = (group.blocks.get(0) ?? []).slice(0, IN_CONTEXT);
-  group.context = await contextOf(first.length > 0 ? first : [group.first]);
-  draw();
+/** Does something that takes a moment, and says what became of it beside the rows. */
+function tell(group: GroupView, work: Promise<string>): void {
+  void work
+    .catch((error: unknown) => words.downloads.failed(sayWhy(error)))
+    .then((told) => {
+      group.told = told;
+      draw();
+    });
+}
+
+async function copyRows(group: GroupView): Promise<string> {
+  const text = state.view.kind === "result" ? (state.view.found?.text ?? "") : "";
+  const findings = await core.rows(group.index, 0, group.total.listed, text);
+  const people = await peopleOf(group.total.file, findings);
+  await navigator.clipboard.writeText(tableOf(group, findings, people));
+  return words.who.copied(findings.length);
+}
+
+async function downloadRows(groups: readonly GroupView[], name: string): Promise<string> {
+  const text = state.view.kind === "result" ? (state.view.found?.text ?? "") : "";
+  const blob = await core.copy(groups.map(({ index }) => index), text);
+  save(blob, name);
+  return words.downloads.done(name);
 }
 
 export const groups = {
-  open(group, open) {
-    group.open = open;
-    draw();
-    if (open) void loadOpened(group);
+  open,
+  startWith(group) {
+    open(group, true);
+    const button = document.getElementById(`problem-${group.index}`);
+    button?.focus({ preventScroll: true });
+    button?.scrollIntoView();
   },
   scrolled(group, top) {
     group.scroll.top = top;
@@ -61,26 +79,42 @@ export const groups = {
   },
   choose(group, index) {
     const from = group.chosen;
-    group.chosen = index === null ? null : { index, context: "loading" };
+    group.chosen = index;
     draw();
-    const chosen = group.chosen;
-    if (chosen !== null) {
-      void contextOf([findingAt(group, chosen.index)]).then((context) => {
-        chosen.context = context;
-        if (group.chosen === chosen) draw();
-      });
-    } else if (from !== null) {
-      // The button that closed it is gone.
-      document.querySelector<HTMLElement>(`#rows-${group.index} [aria-rowindex="${from.index + 2}"] button`)?.focus();
-    }
+    // The button that closed it is gone.
+    if (index === null && from !== null) document.getElementById(`row-${group.index}-${from}`)?.focus();
   },
-  tick(group, step, done) {
-    const ticked = new Set(group.ticked);
-    if (done) ticked.add(step);
-    else ticked.delete(step);
-    group.ticked = ticked;
+  tick(step, done) {
+    const ticks = new Set(state.ticks);
+    if (done) ticks.add(step);
+    else ticks.delete(step);
+    state.ticks = ticks;
     draw();
   },
+  copyRows: (group) => tell(group, copyRows(group)),
+  askForRows(group, asking) {
+    Object.assign(group, { asking, told: null });
+    draw();
+  },
+  downloadRows(group) {
+    group.asking = false;
+    const { file, rule } = group.total;
+    tell(group, downloadRows([group], words.who.fileName(file ?? "", rule)));
+  },
+  downloadBadRows: (file) =>
+    withResult((view) => {
+      const bad = view.groups.filter(({ total }) => total.file === file && total.listed > 0);
+      void downloadRows(bad, words.who.fileName(file, "all"))
+        .catch((error: unknown) => words.downloads.failed(sayWhy(error)))
+        .then((told) => {
+          view.download = told;
+          draw();
+        });
+    }),
+  unfold: (severity, isOpen) =>
+    withResult((view) => {
+      view.unfolded[severity] = isOpen;
+    }),
   listAll: () =>
     withResult((view) => {
       const cap = deeperCap(view.groups);

@@ -16,6 +16,9 @@ export async function excerpt(of: Result): Promise<void> {
   const shown = of.valuesShown;
   const rows = await core.excerpt(PRINTED_ROWS, shown ? "shown" : "masked").catch(() => null);
   if (of.valuesShown === shown) of.excerpt = rows;
+  if (shown || rows === null) return;
+  of.maskedFixes = rows.map(([first]) => first?.fix ?? null);
+  draw();
 }
 
 /** Draws what a print shows, or the screen again. */
@@ -28,6 +31,12 @@ export const keeping = {
     withResult((view) => {
       void (view.excerpt ? Promise.resolve() : excerpt(view)).then(() => window.print());
     }),
+  copyText(text) {
+    void navigator.clipboard.writeText(text).then(
+      () => true,
+      () => false,
+    ).then((copied) => withResult((view) => (view.copied = words.copy.said(text, copied))));
+  },
   copied: (copied) => withResult((view) => (view.download = words.copy.said(words.downloads.messageLabel, copied))),
   showValues: (shown) =>
     withResult((view) => {

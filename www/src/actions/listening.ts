@@ -1,9 +1,10 @@
 /** What the worker tells of a check, and what the page makes of it. */
 
 import { core, type Listener } from "../core/core-worker";
+import { countsOf } from "../derive/counts";
 import { advance } from "../derive/progress";
-import { headingOf, receiversOf } from "../derive/verdicts";
-import type { Verdict } from "../model/report";
+import { earlierOf } from "../derive/since";
+import { headingOf } from "../derive/verdicts";
 import { draw, state } from "../store";
 import { words } from "../words/messages";
 import { checkNext, complete, readSoFar, resultOf, run } from "./checking";
@@ -53,22 +54,23 @@ export const listener: Listener = {
       show(view, "failed-heading");
       return complete(view);
     }
-    run.before = { name: head.input.name, errors: new Map(head.verdicts.map(({ profile, errors }) => [profile, errors])) };
+    // What was ticked off stays done in the same package, and says nothing about another one.
+    if (run.before !== null && run.before.name !== head.input.name) state.ticks = new Set();
+    run.before = { name: head.input.name, problems: earlierOf(view, words.findings.place) };
     if (item) {
-      const receivers = receiversOf(head.verdicts);
-      const most = (count: (of: Verdict) => number): number => Math.max(0, ...receivers.map(count));
-      item.outcome = {
-        heading: headingOf(view),
-        ready: receivers.every(({ ready }) => ready),
-        errors: most(({ errors }) => errors),
-        warnings: most(({ warnings }) => warnings),
-      };
+      item.outcome = { heading: headingOf(view), verdicts: head.verdicts.map((of) => ({ ...of, counted: countsOf(view.groups, "error", of.profile), warned: countsOf(view.groups, "warning", of.profile).kinds })) };
       if (state.batch?.running) return checkNext();
     }
     state.announcement = words.result.announce(headingOf(view));
     show(view, "result-heading");
     scrollTo(0, 0);
     complete(view);
+  },
+  fingerprint(sha256) {
+    const { view } = state;
+    if (view.kind !== "result") return;
+    view.head = { ...view.head, input: { ...view.head.input, sha256 } };
+    draw();
   },
   failed(failure, reached) {
     const { view, subject } = state;

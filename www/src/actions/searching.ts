@@ -3,6 +3,7 @@
 import { core } from "../core/core-worker";
 import type { Actions, Result } from "../model/state";
 import { draw, state, withResult } from "../store";
+import { showInAddress } from "../routes";
 import { reload } from "./loading";
 
 const SEARCH_AFTER_MS = 150;
@@ -37,7 +38,7 @@ export const searchActions = {
     }),
   showAll: () =>
     withResult((view) => {
-      view.filters = { profile: null, severity: null, file: null, column: null };
+      view.filters = { profile: null, file: null, column: null };
       view.search = "";
       view.found = null;
       for (const group of view.groups) {
@@ -46,7 +47,11 @@ export const searchActions = {
       }
     }),
   toFindings(filters) {
-    withResult((view) => Object.assign(view, { filters, search: "", found: null }));
-    document.getElementById("findings-heading")?.focus();
+    withResult((view) => {
+      Object.assign(view, { filters, search: "", found: null, part: "problems", unfolded: { warning: true, info: true } });
+      for (const group of view.groups) reload(group);
+    });
+    showInAddress();
+    document.getElementById("problems-heading")?.focus();
   },
 } satisfies Partial<Actions>;

@@ -1,14 +1,13 @@
 /** What is on show changes as a whole. */
 
 import type { View } from "../model/state";
-import { leaveAddress } from "../routes";
+import { showInAddress } from "../routes";
 import { draw, state } from "../store";
 
 /** Shows another view and moves the focus to its heading, so that nobody is left at a button that is gone. */
 export function show(view: View, heading: string): void {
   state.view = view;
-  // What a person started is what they want to see.
-  leaveAddress();
+  showInAddress();
   draw();
   document.getElementById(heading)?.focus();
 }

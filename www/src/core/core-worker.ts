@@ -17,7 +17,7 @@ import type {
   ToWorker,
   Values,
 } from "../model/protocol";
-import type { Excerpt, Finding } from "../model/report";
+import type { Affected, Excerpt, Finding } from "../model/report";
 import { lacking } from "./browser";
 
 export interface Listener {
@@ -26,6 +26,8 @@ export interface Listener {
   checked(head: ReportHead, groups: Group[], fault: Failure | null): void;
   /** `reached` is how far the check had come, if it had begun. */
   failed(failure: Failure, reached: Reached | null): void;
+  /** SHA-256 of what was checked, some time after the report. */
+  fingerprint(sha256: string): void;
   /** Told once a second while a check says nothing for long. */
   silent(seconds: number): void;
 }
@@ -131,6 +133,16 @@ class CoreWorker {
   /** Rows of a file by their numbers, or by what they hold: column, word, column, word. */
   look(file: string, records: readonly number[], holding: readonly string[], most: number): Promise<Excerpt> {
     return this.#ask<Excerpt>({ kind: "look", file, records, holding, most });
+  }
+
+  /** Who is affected: rows by their numbers or lines, with names. */
+  affected(file: string, records: readonly number[], lines: readonly number[]): Promise<Affected> {
+    return this.#ask<Affected>({ kind: "affected", file, records, lines });
+  }
+
+  /** The rows of groups of one file, of those that hold a text, as they stand there. */
+  copy(groups: readonly number[], text: string): Promise<Blob> {
+    return this.#ask<Blob>({ kind: "copy", groups, text });
   }
 
   write(format: DownloadFormat, values: Values): Promise<Blob> {
@@ -315,6 +327,12 @@ class CoreWorker {
         return this.#answer(message.request, message.groups);
       case "excerpted":
         return this.#answer(message.request, message.rows);
+      case "named":
+        return this.#answer(message.request, message.affected);
+      case "copied":
+        return this.#answer(message.request, message.blob);
+      case "fingerprint":
+        return this.#listener?.fingerprint(message.sha256);
       case "looked":
         return this.#answer(message.request, message.excerpt);
       case "written":
@@ -327,7 +345,7 @@ class CoreWorker {
     }
   }
 
-  #answer(request: number, answer: Finding[] | Finding[][] | Found[] | RuleName[] | Excerpt | number[] | Blob | string): void {
+  #answer(request: number, answer: Finding[] | Finding[][] | Found[] | RuleName[] | Excerpt | Affected | number[] | Blob | string): void {
     const waiting = this.#answers.get(request);
     this.#answers.delete(request);
     waiting?.resolve(answer as never);

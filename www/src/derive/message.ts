@@ -3,32 +3,35 @@
 import type { Verdict } from "../model/report";
 import type { Result } from "../model/state";
 import { words } from "../words/messages";
-import { headingOf, STANDARD, standardLast } from "./verdicts";
+import { countsOf, titleOf } from "./counts";
+import { headingOf, nameOf, STANDARD, standardLast } from "./verdicts";
 
 /** More would not be read. */
 const FIRST = 3;
 
-function verdict({ profile, title, ready, errors }: Verdict): string {
-  const text = words.message;
-  if (profile === STANDARD) return ready ? text.follows(title) : text.breaks(title, errors);
-  if (ready) return text.ready(title);
-  return errors > 0 ? text.notReady(title, errors) : text.notReadyIncomplete(title);
-}
-
 export function messageOf(result: Result): string {
   const text = words.message;
   const { head, groups } = result;
+  const verdict = (of: Verdict): string => {
+    const { kinds, rows } = countsOf(groups, "error", of.profile);
+    if (of.profile === STANDARD) return of.ready ? text.follows(of.title) : text.breaks(of.title, kinds, rows);
+    return of.ready ? text.ready(nameOf(of)) : text.notReady(nameOf(of), kinds, rows);
+  };
   const roots = groups.filter(({ total }) => total.caused_by === null);
   const errors = roots.filter(({ total }) => total.severity === "error");
   const told = (errors.length > 0 ? errors : roots).slice(0, FIRST);
-  const titleOf = (rule: string): string => head.rules.find(({ name }) => name === rule)?.title ?? rule;
-  const findings = told.map(({ total }, index) =>
-    text.finding(index + 1, titleOf(total.rule), total.count, total.file, total.column, total.rule),
-  );
+  const findings = told.flatMap(({ index, total }, place) => {
+    const fix = total.fixes.length === 1 ? (result.maskedFixes[index] ?? null) : null;
+    return [
+      text.finding(place + 1, titleOf(total.rule, result), total.count, total.file, total.column, total.rule),
+      ...(fix === null ? [] : [text.fix(fix)]),
+    ];
+  });
   const more = roots.length - told.length;
   return [
     `${headingOf(result)}.`,
-    text.checked(`${head.tool.name} ${head.tool.version}`, head.input.name, result.today),
+    text.checked(`${head.tool.name} ${head.tool.version}`, head.input.name, words.moment(result.at)),
+    ...(head.input.sha256 === null ? [] : [text.sha256(head.input.sha256)]),
     ...standardLast(head.verdicts).map(verdict),
     "",
     ...(told.length === 0 ? [text.nothing] : [errors.length > 0 ? text.first : text.worth, ...findings]),

@@ -1,9 +1,8 @@
 /** Whether a package can be sent, and to whom. */
 
 import type { Verdict } from "../model/report";
-import type { GroupView, Result } from "../model/state";
+import type { Result } from "../model/state";
 import { words } from "../words/messages";
-import { severityFor } from "./severities";
 
 /** The profile that is the standard itself: nobody receives it, so it is followed or not. */
 export const STANDARD = "oneroster";
@@ -13,25 +12,44 @@ export function receiversOf(verdicts: readonly Verdict[]): readonly Verdict[] {
   return receivers.length > 0 ? receivers : verdicts;
 }
 
+/** Whether somebody asked about a receiver, and not only about the standard. */
+export function hasReceiver(verdicts: readonly Verdict[]): boolean {
+  return verdicts.some(({ profile }) => profile !== STANDARD);
+}
+
+/** A short name, where one is known; the report has the long one. */
+export function nameOf({ profile, title }: Verdict): string {
+  return words.receivers.short[profile] ?? title;
+}
+
 export function headingOf(result: Result): string {
   const text = words.result;
   const { outcome, verdicts } = result.head;
   if (result.stopped !== null) return words.failed.soFar.stopped;
   if (outcome === "unreadable") return text.unreadable;
+  if (!hasReceiver(verdicts)) {
+    if (outcome === "partial" && verdicts.every(({ errors }) => errors === 0)) return text.partial;
+    return verdicts.every(({ ready }) => ready) ? text.follows : text.breaks;
+  }
   const receivers = receiversOf(verdicts);
-  const titles = (ready: boolean): string[] =>
-    receivers.filter((verdict) => verdict.ready === ready).map(({ title }) => title);
-  if (outcome === "partial") return receivers.some(({ errors }) => errors > 0) ? text.notReady : text.partial;
-  if (titles(true).length === 0) return text.notReady;
-  if (titles(false).length > 0) return text.readyForSome(titles(true), titles(false));
-  return receivers.some((verdict) => verdict.warnings > 0) ? text.readyWithWarnings : text.ready;
+  const names = (ready: boolean): string[] => receivers.filter((verdict) => verdict.ready === ready).map(nameOf);
+  if (outcome === "partial" && receivers.every(({ errors }) => errors === 0)) return text.partial;
+  if (names(true).length === 0) return text.notReady(names(false));
+  if (names(false).length > 0) return text.readyForSome(names(true), names(false));
+  return receivers.some((verdict) => verdict.warnings > 0) ? text.readyWithWarnings(names(true)) : text.ready(names(true));
 }
 
-/** How many different things have to be fixed; what another finding causes is not one of them. */
-export function kindsOf(profile: string, groups: readonly GroupView[]): number {
-  const errors = groups.filter(({ total }) => severityFor(total.profiles, profile) === "error");
-  const roots = errors.filter(({ total }) => total.caused_by === null);
-  return new Set((roots.length > 0 ? roots : errors).map(({ total }) => total.rule)).size;
+/** Whether the answer is about it, and not only a line under the answer. */
+export function isMain({ profile }: Verdict, result: Result): boolean {
+  return receiversOf(result.head.verdicts).some((main) => main.profile === profile);
+}
+
+/** How it looks at a glance. */
+export function markOf(result: Result): "good" | "bad" | "part" {
+  const { outcome, verdicts } = result.head;
+  const receivers = receiversOf(verdicts);
+  if (receivers.every(({ ready }) => ready)) return "good";
+  return outcome === "complete" && receivers.some(({ ready }) => ready) ? "part" : "bad";
 }
 
 /** The receivers are what a person came for. */

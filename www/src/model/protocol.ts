@@ -1,6 +1,6 @@
 /** What the page and its worker say to each other. */
 
-import type { Excerpt, Finding, Report, Total } from "./report";
+import type { Affected, Excerpt, Finding, Report, Step, Total } from "./report";
 
 /** What the check needs of a browser and not every browser has, or not every setting of it allows. */
 export type Need = "workers" | "webassembly" | "simd" | "file-reader";
@@ -31,6 +31,8 @@ export interface Options {
   no_limits: boolean;
   /** Where the check is to stop; null checks to the end. */
   until: Reached | null;
+  /** Date and time, for the report. */
+  at: string;
 }
 
 /** A place in a check. */
@@ -52,8 +54,8 @@ export interface Group {
   total: Total;
   /** The first listed finding; it carries the words for the whole group. */
   first: Finding | null;
-  /** Whether every listed finding is fixed in the same way. */
-  one_fix: boolean;
+  /** What to do in the student information system, where that is the same for all of them. */
+  steps: readonly Step[];
 }
 
 /** What a search found in one group. */
@@ -86,6 +88,10 @@ export type ToWorker =
   | { kind: "deepen"; request: number; options: Options }
   | { kind: "search"; request: number; text: string }
   | { kind: "excerpt"; request: number; count: number; values: Values }
+  /** Who is affected: rows by their numbers or lines, with names. */
+  | { kind: "affected"; request: number; file: string; records: readonly number[]; lines: readonly number[] }
+  /** The rows of groups, as they stand in the file: what is listed of them, or what a search left. */
+  | { kind: "copy"; request: number; groups: readonly number[]; text: string }
   | { kind: "look"; request: number; file: string; records: readonly number[]; holding: readonly string[]; most: number }
   | { kind: "write"; request: number; format: DownloadFormat; values: Values };
 
@@ -108,6 +114,9 @@ export type FromWorker =
   | { kind: "deepened"; request: number; listed: number[] }
   | { kind: "found"; request: number; groups: Found[] }
   | { kind: "excerpted"; request: number; rows: Finding[][] }
+  | { kind: "named"; request: number; affected: Affected }
+  | { kind: "copied"; request: number; blob: Blob }
+  | { kind: "fingerprint"; sha256: string }
   | { kind: "looked"; request: number; excerpt: Excerpt }
   | { kind: "written"; request: number; blob: Blob }
   | { kind: "refused"; request: number; message: string }

@@ -11,7 +11,7 @@ import type {
   ReportHead,
   RuleName,
 } from "./protocol";
-import type { Excerpt, Finding, Severity } from "./report";
+import type { Affected, Excerpt, Finding, Verdict } from "./report";
 
 /** A package, and how to get it as it is at a later time, where the browser lets us. */
 export interface Taken {
@@ -21,9 +21,6 @@ export interface Taken {
 
 /** One package, several zips that are one each, or a sentence that says why it is none. */
 export type Chosen = Taken | { several: Taken[] } | { refusal: string };
-
-/** Rows as they were read, that they are being read, or that they could not be. */
-export type Context = Excerpt | "loading" | "failed" | null;
 
 /** What is known of a rule's page: its text, that there is none, or why it could not be had. */
 export type RulePage = { text: string } | { problem: string } | "loading";
@@ -49,23 +46,26 @@ export type Subject = Package | "sample";
 
 export interface GroupView extends Group {
   index: number;
+  /** The same in a later check of the same package. */
+  key: string;
   open: boolean;
+  /** Who is affected, block by block of the rows; empty where that could not be read. */
+  people: ReadonlyMap<number, Affected>;
+  /** Whether somebody is asked about a download of rows. */
+  asking: boolean;
+  /** What became of copying or downloading its rows. */
+  told: string | null;
   /** The rows that were fetched, in blocks; an empty one is on its way. */
   blocks: ReadonlyMap<number, readonly Finding[]>;
   problem: string | null;
   /** Where the list of its rows stands, in pixels. */
   scroll: { top: number; height: number; rowHeight: number };
   /** The row of the list that is shown in full. */
-  chosen: { index: number; context: Context } | null;
-  /** Its first rows as they stand in the file. */
-  context: Context;
-  /** Steps in Campus that are done. */
-  ticked: ReadonlySet<number>;
+  chosen: number | null;
 }
 
 export interface Filters {
   profile: string | null;
-  severity: Severity | null;
   file: string | null;
   column: string | null;
 }
@@ -89,8 +89,25 @@ export interface Look {
   problem: string | null;
 }
 
+/** A part of a report. */
+export type Part = "problems" | "effects" | "since" | "data" | "files" | "share";
+
+/** A problem as an earlier check told it. */
+export interface Earlier {
+  key: string;
+  title: string;
+  where: string;
+  count: number;
+}
+
 export interface Result {
   kind: "result";
+  /** The part that is on show. */
+  part: Part;
+  /** Whether warnings and notes are unfolded. */
+  unfolded: { warning: boolean; info: boolean };
+  /** Date and time of the check. */
+  at: Date;
   head: ReportHead;
   groups: GroupView[];
   filters: Filters;
@@ -110,8 +127,14 @@ export interface Result {
   download: string | null;
   look: Look | null;
   allSchools: boolean;
-  /** Errors by profile in the check before, of the package with the same name. */
-  before: ReadonlyMap<string, number> | null;
+  /** The problems of the check before, of the package with the same name. */
+  before: readonly Earlier[] | null;
+  /** The file was changed since it was chosen, so it must be chosen again to be checked again. */
+  changed: string | null;
+  /** What became of copying something. */
+  copied: string | null;
+  /** What to do about the first finding of each group, without values. */
+  maskedFixes: readonly (string | null)[];
   /** Why the check stopped before the end, when this is only what had been found so far. */
   stopped: Failure | null;
   /** Why nothing more can be asked of this report: its worker has failed since. */
@@ -120,11 +143,17 @@ export interface Result {
   deep: "working" | "done" | { problem: string } | null;
 }
 
+/** How many problems there are, and in how many rows or other places. */
+export interface Counts {
+  kinds: number;
+  rows: number;
+}
+
 /** One of several packages that were given together. */
 export interface BatchItem {
   taken: Taken;
   /** Null until it was checked. */
-  outcome: { heading: string; ready: boolean; errors: number; warnings: number } | "failed" | null;
+  outcome: { verdicts: readonly (Verdict & { counted: Counts; warned: number })[]; heading: string } | "failed" | null;
 }
 
 /** Several packages, checked one after the other. */
@@ -144,7 +173,7 @@ export type View =
   | { kind: "failed"; failure: Failure; soFar: "coming" | "lost" | null; fraction: number };
 
 /** What the part of the address after `#` asks for; the view is kept meanwhile. */
-export type Place = { kind: "check" } | { kind: "authors" } | { kind: "rule"; rule: string; page: RulePage };
+export type Place = { kind: "check" } | { kind: "start" } | { kind: "about" } | { kind: "authors" } | { kind: "rule"; rule: string; page: RulePage };
 
 export type SelfCheck = "trying" | { page: Attempt; worker: Attempt };
 
@@ -164,8 +193,12 @@ export interface State {
   subject: Subject | null;
   /** How to get the subject anew; null where it must be chosen again. */
   anew: (() => Promise<Chosen>) | null;
+  /** What was checked before this, and how to get it anew: another package took its place. */
+  earlier: { subject: Subject; anew: (() => Promise<Chosen>) | null } | null;
   batch: Batch | null;
   receivers: ReadonlySet<string>;
+  /** Steps that are done, of whatever report: they outlive a new check. */
+  ticks: ReadonlySet<string>;
   /** Something is being dragged over the page. */
   dragging: boolean;
   version: string | null;
@@ -194,7 +227,20 @@ export interface Actions {
   measured(group: GroupView, rowHeight: number, height: number): void;
   /** Shows a row of the list in full; null shows none. */
   choose(group: GroupView, index: number | null): void;
-  tick(group: GroupView, step: number, done: boolean): void;
+  tick(step: string, done: boolean): void;
+  /** Copies the rows of a group with names, as a table for a spreadsheet. */
+  copyRows(group: GroupView): void;
+  /** Asks whether rows may be downloaded as they stand in the file; null withdraws the question. */
+  askForRows(group: GroupView, asking: boolean): void;
+  downloadRows(group: GroupView): void;
+  /** All rows of a file in which something was found. */
+  downloadBadRows(file: string): void;
+  copyText(text: string): void;
+  unfold(severity: "warning" | "info", open: boolean): void;
+  /** Opens the first problem, or another one. */
+  startWith(group: GroupView): void;
+  /** Several packages as a table. */
+  downloadBatch(): void;
   /** Checks once more to list all rows. */
   listAll(): void;
   filter(change: Partial<Filters>): void;
@@ -203,8 +249,10 @@ export interface Actions {
   /** Shows the rows behind a mark of a chart; null shows none. */
   look(what: Omit<Look, "rows" | "problem"> | null): void;
   showAllSchools(): void;
-  /** Leaves these findings and goes there. */
+  /** Shows what was found in a column. */
   toFindings(filters: Filters): void;
+  /** Checks again what another package took the place of. */
+  backToEarlier(): void;
   print(): void;
   copied(copied: boolean): void;
   showValues(shown: boolean): void;

@@ -1,45 +1,62 @@
-/** Several packages that were given together: a list with the answer for each. */
+/** Several packages that were given together: a row for each, a column for each receiver. */
 
 import { html, nothing, type TemplateResult } from "lit";
+import { columnsOf } from "../derive/batch";
 import type { Actions, Batch, BatchItem } from "../model/state";
 import { words } from "../words/messages";
+import { smallMark } from "./icons";
 
-function item({ taken, outcome }: BatchItem, place: number, actions: Actions): TemplateResult {
+function row({ taken, outcome }: BatchItem, place: number, profiles: readonly { profile: string; name: string }[], actions: Actions): TemplateResult {
   const text = words.batch;
   const { name } = taken.package;
-  const told =
-    outcome === null || outcome === "failed"
-      ? text.failed
-      : [outcome.heading, text.errors(outcome.errors), ...(outcome.warnings > 0 ? [text.warnings(outcome.warnings)] : [])].join(", ");
-  const ready = outcome !== null && outcome !== "failed" && outcome.ready;
+  const known = outcome === null || outcome === "failed" ? null : outcome;
   return html`
-    <li class="verdict ${ready ? "is-ready" : "is-not-ready"}">
-      <span class="tag">${ready ? words.verdict.ready : words.verdict.notReady}</span>
-      <h3>${name}</h3>
-      <p>
-        ${told}.
+    <tr role="row">
+      <th role="rowheader" scope="row">${name}</th>
+      ${known === null
+        ? html`<td role="cell" colspan=${profiles.length}>${text.failed}</td>`
+        : profiles.map(({ profile, name: receiver }) => {
+            const of = known.verdicts.find((verdict) => verdict.profile === profile);
+            if (of === undefined) return html`<td role="cell"></td>`;
+            return html`<td role="cell" data-label=${receiver} class=${of.ready ? "good" : "bad"}>
+              ${smallMark(of.ready)} ${of.ready ? text.ready(of.warned) : text.notReady(of.counted.kinds)}
+            </td>`;
+          })}
+      <td role="cell">
         ${outcome === null
           ? nothing
           : html`<button type="button" class="plain" id="package-${place}" @click=${() => actions.openPackage(place)}>
               ${text.show}<span class="visually-hidden">${text.of(name)}</span>
             </button>`}
-      </p>
-    </li>
+      </td>
+    </tr>
   `;
 }
 
 export function batchView(batch: Batch, actions: Actions): TemplateResult {
   const text = words.batch;
+  const profiles = columnsOf(batch.items);
   return html`
     <section class="batch" aria-labelledby="batch-heading">
       <h2 id="batch-heading" tabindex="-1">${text.heading(batch.items.length)}</h2>
       <p>${text.lead}</p>
-      <ul class="verdicts">
-        ${batch.items.map((each, place) => item(each, place, actions))}
-      </ul>
+      <table class="stacking" role="table">
+        <caption class="visually-hidden">${text.heading(batch.items.length)}</caption>
+        <thead role="rowgroup">
+          <tr role="row">
+            <th role="columnheader" scope="col">${text.package}</th>
+            ${profiles.map(({ name }) => html`<th role="columnheader" scope="col">${name}</th>`)}
+            <td role="cell"></td>
+          </tr>
+        </thead>
+        <tbody role="rowgroup">
+          ${batch.items.map((each, place) => row(each, place, profiles, actions))}
+        </tbody>
+      </table>
       <p class="buttons">
         <button type="button" @click=${actions.another}>${words.result.another}</button>
         <button type="button" @click=${actions.again}>${words.result.again}</button>
+        <button type="button" @click=${actions.downloadBatch}>${text.download}</button>
       </p>
     </section>
   `;

@@ -22,9 +22,10 @@ export function press(id: string): () => void {
   return () => document.getElementById(id)?.click();
 }
 
-export function dropZone(dragging: boolean, refusal: string | null, actions: Actions): TemplateResult {
+export function dropZone(dragging: boolean, refusal: string | null, canGoBack: boolean, actions: Actions): TemplateResult {
   const text = words.choose;
   return html`
+    <div class="drop">
     <section class="drop-zone ${dragging ? "dragging" : ""}" aria-labelledby="choose-heading">
       <h2 id="choose-heading" tabindex="-1">${text.heading}</h2>
       <p>${text.drop}</p>
@@ -37,7 +38,8 @@ export function dropZone(dragging: boolean, refusal: string | null, actions: Act
       ${refusal === null ? nothing : html`<p class="refusal" id="refusal">${refusal}</p>`}
     </section>
     <p class="sample">
-      ${text.sampleLead} <button type="button" class="plain" @click=${actions.chooseSample}>${text.sample}</button>
+      ${canGoBack ? html`<button type="button" class="plain" id="earlier" @click=${actions.backToEarlier}>${text.earlier}</button>` : nothing} ${text.sampleLead} <button type="button" class="plain" @click=${actions.chooseSample}>${text.sample}</button>
     </p>
+    </div>
   `;
 }

@@ -7,7 +7,7 @@ import { words } from "../words/messages";
 import { sentence } from "./visible-text";
 
 /** More than this is folded behind the first ones. */
-const AT_ONCE = 4;
+const AT_ONCE = 8;
 
 function list(effects: readonly Effect[]): TemplateResult {
   return html`<ul>
@@ -15,19 +15,18 @@ function list(effects: readonly Effect[]): TemplateResult {
   </ul>`;
 }
 
-function receiver(effects: readonly Effect[], title: string, ready: boolean, alone: boolean, printing: boolean): TemplateResult {
+function receiver(effects: readonly Effect[], title: string, alone: boolean, printing: boolean): TemplateResult {
   const text = words.effects;
-  // What has to be fixed comes first. One more line is no longer than the words that would fold it.
-  const atOnce = ready ? AT_ONCE : 0;
-  const rest = effects.length > atOnce + 1 ? effects.slice(atOnce) : [];
+  // One more line is no longer than the words that would fold it.
+  const rest = effects.length > AT_ONCE + 1 ? effects.slice(AT_ONCE) : [];
   const first = effects.slice(0, effects.length - rest.length);
   const sources = [...new Set(effects.map(({ source }) => source))];
   return html`
-    ${alone ? nothing : html`<h4>${title}</h4>`} ${first.length > 0 ? list(first) : nothing}
+    ${alone ? nothing : html`<h3>${title}</h3>`} ${first.length > 0 ? list(first) : nothing}
     ${rest.length === 0
       ? nothing
       : html`<details ?open=${printing}>
-          <summary>${first.length > 0 ? text.more(rest.length) : text.would(rest.length)}<span class="visually-hidden">: ${title}</span></summary>
+          <summary>${text.more(rest.length)}<span class="visually-hidden">: ${title}</span></summary>
           ${list(rest)}
         </details>`}
     <details ?open=${printing}>
@@ -49,9 +48,9 @@ export function effectsView(result: Result): TemplateResult | typeof nothing {
   if (told.length === 0) return nothing;
   return html`
     <section class="effects" aria-labelledby="effects-heading">
-      <h3 id="effects-heading">${text.heading}</h3>
+      <h2 id="effects-heading" tabindex="-1">${text.heading}</h2>
       ${told.every(({ ready }) => ready) ? nothing : html`<p>${text.notReady}</p>`}
-      ${told.map(({ own, ready, title }) => receiver(own, title, ready, told.length === 1, result.printing))}
+      ${told.map(({ own, title }) => receiver(own, title, told.length === 1, result.printing))}
     </section>
   `;
 }

@@ -20,7 +20,23 @@ export function compactFooter(version: string | null, full: string): TemplateRes
   `;
 }
 
-export function footer(
+/** Ways to what not everybody asks. */
+export function footer(version: string | null): TemplateResult {
+  const text = words.footer;
+  return html`
+    <footer>
+      <ul class="ways">
+        <li><a class="target" href="#about">${text.heading}</a></li>
+        <li><a class="target" href="#about">${text.offline}</a></li>
+        <li><a class="target" href="#authors">${text.authors}</a></li>
+        <li class="quiet">${text.version(version)}</li>
+      </ul>
+    </footer>
+  `;
+}
+
+/** Why nothing leaves this computer, and how to see it. */
+export function safety(
   version: string | null,
   check: SelfCheck | null,
   saved: string | null,
@@ -29,14 +45,14 @@ export function footer(
 ): TemplateResult {
   const text = words.footer;
   return html`
-    <footer>
-      <h2>${text.heading}</h2>
+    <section class="safety" aria-labelledby="about-heading">
+      <h2 id="about-heading" tabindex="-1">${text.heading}</h2>
       <p>${text.safe}</p>
       <p>${text.check}</p>
       <p>${text.limits}</p>
       ${selfCheckView(check, actions)} ${keepingView(saved, actions)}
       <p>${text.authorsLead} <a class="target" href="#authors">${text.authors}</a></p>
       ${aboutView(version, fingerprint, actions)}
-    </footer>
+    </section>
   `;
 }

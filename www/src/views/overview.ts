@@ -98,7 +98,7 @@ function findingsOf(result: Result, file: string, columns: readonly string[], ac
   if (!group || result.printing) return nothing;
   const { column, file: path } = group.total;
   return html`<p>
-    <button type="button" class="plain" @click=${() => actions.toFindings({ profile: null, severity: null, file: path, column })}>
+    <button type="button" class="plain" @click=${() => actions.toFindings({ profile: null, file: path, column })}>
       ${words.overview.found(path ?? file, column ?? "")}
     </button>
   </p>`;
@@ -137,12 +137,12 @@ function people(of: Overview, result: Result, actions: Actions): TemplateResult 
   return html`
     ${roles.length === 0
       ? nothing
-      : html`<h4>${text.roles}</h4>
+      : html`<h3>${text.roles}</h3>
           ${barTable(text.roles, text.role, newer ? text.rows : text.users, roles, result, actions)}
           ${findingsOf(result, file, ["role"], actions)} ${panel("roles", result, actions)}`}
     ${grades.length === 0
       ? nothing
-      : html`<h4>${text.grades}</h4>
+      : html`<h3>${text.grades}</h3>
           ${barTable(text.grades, text.gradeColumn, text.students, grades, result, actions)}
           ${findingsOf(result, "users.csv", ["grades"], actions)} ${panel("grades", result, actions)}`}
   `;
@@ -195,7 +195,7 @@ function schools(of: Overview, result: Result, actions: Actions): TemplateResult
   const shown = result.allSchools || result.printing || all <= SCHOOLS_AT_ONCE + 1 ? sorted : sorted.slice(0, SCHOOLS_AT_ONCE);
   const most = Math.max(...sorted.map(({ students }) => students));
   return html`
-    <h4>${text.schools}</h4>
+    <h3>${text.schools}</h3>
     <table class="stacking chart" role="table">
       <caption class="visually-hidden">${text.schools}</caption>
       <thead role="rowgroup">
@@ -230,7 +230,7 @@ function classSizes(of: Overview, result: Result, actions: Actions): TemplateRes
   });
   const without = of.classes_without_teacher;
   return html`
-    <h4>${text.classSizes}</h4>
+    <h3>${text.classSizes}</h3>
     ${barTable(text.classSizes, text.studentsInClass, text.classes, bars, result, actions)}
     ${without.count === 0
       ? nothing
@@ -261,7 +261,7 @@ function time(of: Overview, result: Result, actions: Actions): TemplateResult | 
   const { months, sessions } = of;
   if (months.length === 0 && sessions.length === 0) return nothing;
   return html`
-    <h4>${text.time}</h4>
+    <h3>${text.time}</h3>
     ${months.length < 2 ? nothing : drawnTime(of, result)}
     ${sessions.length === 0 ? nothing : sessionTable(of, result, actions)}
     ${months.length === 0
@@ -375,7 +375,7 @@ function sessionTable(of: Overview, result: Result, actions: Actions): TemplateR
         ${shown.map(row)}
       </tbody>
     </table>`}
-    ${unused > 0 ? html`<p>${text.unusedSessions(unused)}</p>` : nothing}
+    ${unused > 0 ? html`<p class="quiet">${text.unusedSessions(unused)}</p>` : nothing}
     ${more > 0 ? html`<p>${text.moreSessions(more)}</p>` : nothing}
   `;
 }
@@ -386,10 +386,10 @@ export function overviewView(result: Result, actions: Actions): TemplateResult |
   if (of === null) return nothing;
   const parts = [schools(of, result, actions), people(of, result, actions), classSizes(of, result, actions), time(of, result, actions)];
   return html`
-    <section class="overview" aria-labelledby="overview-heading">
-      <h3 id="overview-heading">${text.heading}</h3>
+    <section class="overview" aria-labelledby="data-heading">
+      <h2 id="data-heading" tabindex="-1">${text.heading}</h2>
       <p>${text.lead}</p>
-      ${parts}
+      <div class="charts">${parts.map((part) => (part === nothing ? nothing : html`<div>${part}</div>`))}</div>
     </section>
   `;
 }

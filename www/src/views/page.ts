@@ -11,10 +11,11 @@ import { authorsView } from "./authors";
 import { batchView } from "./batch";
 import { dropZone } from "./drop-zone";
 import { failureView, headingOfFailure, soFarComing } from "./failure";
-import { compactFooter, footer } from "./footer";
+import { compactFooter, footer, safety } from "./footer";
 import { newerView } from "./keeping";
 import { progressView } from "./progress";
 import { receiverChoice } from "./receivers";
+import { logo } from "./icons";
 import { result, soFar } from "./report";
 import { rulePage, titleOfRule } from "./rule-page";
 
@@ -36,17 +37,26 @@ function body(state: State, actions: Actions): TemplateResult {
               </section>
             `
           : nothing}
-        ${receiverChoice(state.receivers, actions)} ${dropZone(state.dragging, view.refusal, actions)}
+        <div class="try">${receiverChoice(state.receivers, actions)} ${dropZone(state.dragging, view.refusal, state.earlier !== null, actions)}</div>
+        ${state.compact ? nothing : threeSteps()}
       `;
     case "running":
       return progressView(view, state.subject, placeInBatch(state), actions);
     case "batch":
       return batchView(view.batch, actions);
     case "result":
-      return view.stopped === null ? result(view, state.batch, actions) : failed(view.stopped, soFar(view, actions), state, actions);
+      return view.stopped === null
+        ? result(view, state.batch, isFolder(state.subject), state.ticks, actions)
+        : failed(view.stopped, soFar(view, state.ticks, actions), state, actions);
     case "failed":
       return failed(view.failure, soFarComing(view, actions), state, actions);
   }
+}
+
+function threeSteps(): TemplateResult {
+  return html`<ol class="three">
+    ${words.steps.map(({ name, detail }, place) => html`<li><span class="num" aria-hidden="true">${place + 1}</span><b>${name}</b><span class="quiet">${detail}</span></li>`)}
+  </ol>`;
 }
 
 function isFolder(subject: Subject | null): boolean {
@@ -70,6 +80,12 @@ function inside(state: State, actions: Actions): TemplateResult {
       return rulePage(state.place.rule, state.place.page, backWords(state));
     case "authors":
       return authorsView(state.authoring, backWords(state), actions);
+    case "about":
+      return html`<p><a class="target" href="#check">${backWords(state)}</a></p>
+        ${safety(state.version, state.selfCheck, state.saved, state.fingerprint, actions)}`;
+    case "start":
+      return html`${receiverChoice(state.receivers, actions)} ${dropZone(state.dragging, null, false, actions)}
+        <p><a class="target" href="#check">${backWords(state)}</a></p>`;
     case "check":
       return body(state, actions);
   }
@@ -77,6 +93,8 @@ function inside(state: State, actions: Actions): TemplateResult {
 
 export function titleOf(state: State): string {
   if (state.place.kind === "authors") return words.title(words.authors.heading);
+  if (state.place.kind === "about") return words.title(words.footer.heading);
+  if (state.place.kind === "start") return words.name;
   if (state.place.kind === "rule") return words.title(titleOfRule(state.place.rule, state.place.page));
   if (state.view.kind === "batch") return words.title(words.batch.heading(state.view.batch.items.length));
   if (state.view.kind === "failed") return words.title(headingOfFailure(state.view.failure));
@@ -89,27 +107,19 @@ function onlyReceiver(state: State): string | null {
   return others.length === 0 ? (first ?? null) : null;
 }
 
-/** Whether nothing more comes between the answer and the foot of the page: until then the foot would jump. */
-function isSettled(state: State): boolean {
-  if (state.place.kind !== "check") return true;
-  return state.view.kind === "result" ? state.view.whole : state.view.kind !== "running";
-}
-
 export function pageView(state: State, actions: Actions): TemplateResult {
-  const start = state.view.kind === "start" && state.place.kind === "check";
+  const start = state.place.kind === "start" || (state.view.kind === "start" && state.place.kind === "check");
+  const text = words.footer;
+  const own = addressFor(ownAddress(location), { receiver: onlyReceiver(state), rule: null, compact: false });
   return html`
     <header class=${state.compact ? "compact" : start ? "starting" : ""}>
-      <h1>${words.name}</h1>
-      ${start ? html`<p class="lead">${words.lead}</p>` : nothing}
-      <p class="promise">${words.promise}</p>
+      <h1>${logo()} ${words.name}</h1>
+      <p class="promise">${text.short} ${state.compact ? nothing : html`<a class="target" href="#about">${text.how}</a>`}</p>
     </header>
     ${state.newer ? newerView() : nothing}
-    <main>${inside(state, actions)}</main>
-    ${state.compact
-      ? compactFooter(state.version, addressFor(ownAddress(location), { receiver: onlyReceiver(state), rule: null, compact: false }))
-      : isSettled(state)
-        ? footer(state.version, state.selfCheck, state.saved, state.fingerprint, actions)
-        : nothing}
+    <main>${start ? html`<p class="lead">${words.lead}</p><p class="lead-more">${words.leadMore}</p>` : nothing} ${inside(state, actions)}</main>
+    ${state.compact ? compactFooter(state.version, own) : start ? footer(state.version) : nothing}
+    ${state.dragging && !start ? html`<div class="overlay" aria-hidden="true"><p>${words.choose.overlay}</p></div>` : nothing}
     <p class="visually-hidden" role="status" id="announcement">${state.announcement}</p>
   `;
 }

@@ -23,7 +23,7 @@ export function receiverChoice(chosen: ReadonlySet<string>, actions: Actions): T
           </label>
         `;
       })}
-      <p class="hint" id="receivers-hint">${text.hint}</p>
+      <p class="hint" id="receivers-hint" role="status">${chosen.size === 0 ? text.none : text.hint}</p>
     </fieldset>
   `;
 }

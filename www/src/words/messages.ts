@@ -3,11 +3,16 @@
  */
 
 import type { Attempt, Failure, Need } from "../model/protocol";
-import type { Counted, FileFacts, Mode, Month, Oddity, Severity } from "../model/report";
+import type { AffectedKind, Counted, FileFacts, Mode, Month, Oddity, Severity } from "../model/report";
 import { count, duration, size } from "./quantities";
 
 function plural(number: number, one: string, many: string): string {
   return `${count(number)} ${number === 1 ? one : many}`;
+}
+
+/** How many rows, or other places, where a file or a header is meant. */
+function places(number: number): string {
+  return plural(number, "place", "places");
 }
 
 function list(parts: readonly string[]): string {
@@ -18,20 +23,26 @@ function list(parts: readonly string[]): string {
 const monthNames = new Intl.DateTimeFormat("en-US", { month: "long", year: "numeric", timeZone: "UTC" });
 const shortMonths = new Intl.DateTimeFormat("en-US", { month: "short", year: "2-digit", timeZone: "UTC" });
 
+const times = new Intl.DateTimeFormat("en-US", { timeStyle: "short" });
+const moments = new Intl.DateTimeFormat("en-US", { dateStyle: "medium", timeStyle: "short" });
+
 const severities: Record<Severity, string> = { error: "Error", warning: "Warning", info: "Note" };
 
 export const words = {
   name: "rostercheck",
-  lead: "Checks a OneRoster package before you send it: the zip, or the CSV files in it. It shows what is wrong, in which row, and how to fix it.",
+  lead: "Check your roster before you send it",
+  leadMore: "See what the receiver would refuse, lose, or delete, in which row, and how to fix it. Works with OneRoster CSV exports of any size.",
   promise: "Nothing you open here leaves this computer.",
 
   receivers: {
     legend: "Where will you send it?",
-    hint: "Leave both ticked if you are not sure. The rules of OneRoster itself are always checked.",
+    hint: "Not sure? Keep both selected. The OneRoster rules are always checked.",
+    none: "No receiver is selected, so only the OneRoster rules are checked.",
     names: {
       "infinite-campus": "DESSA System",
       "d2l-brightspace": "D2L Brightspace",
     } as Record<string, string>,
+    short: { "infinite-campus": "DESSA", "d2l-brightspace": "Brightspace", oneroster: "OneRoster standard" } as Record<string, string>,
     details: {
       "infinite-campus": "exported from Infinite Campus",
       "d2l-brightspace": "",
@@ -40,11 +51,12 @@ export const words = {
 
   choose: {
     heading: "Choose your package",
-    drop: "Drop the zip, the CSV files or the folder here, or choose:",
+    drop: "Drag your zip, CSV files, or folder here, or",
+    overlay: "Drop to check it",
     files: "Choose a zip or CSV files",
     several: "Several zips are checked one after the other.",
     folder: "Choose a folder",
-    sampleLead: "Only want to see what it does?",
+    sampleLead: "Want to see how it works?",
     sample: "Try a sample",
     nothing: "No file was found in what you dropped. Choose the zip or the CSV files with the button.",
     mixed: (files: number) =>
@@ -54,9 +66,16 @@ export const words = {
     folderUnreadable: (name: string) => `The folder “${name}” could not be read. Choose the files in it instead.`,
     tooMany: (name: string) =>
       `The folder “${name}” holds thousands of files, so it is probably not the folder of the package. Choose the folder that holds only the CSV files.`,
+    earlier: "Back to the report before",
     looseFiles: (files: number) => plural(files, "file", "files"),
     busy: "A check is running. Cancel it before you choose something else.",
   },
+
+  steps: [
+    { name: "Check", detail: "The file is read in this browser. It is never uploaded." },
+    { name: "Fix", detail: "Each problem shows the rows and the screen to fix them on." },
+    { name: "Send", detail: "Check again, and see what is fixed before you send." },
+  ],
 
   running: {
     heading: (name: string) => `Checking ${name}`,
@@ -66,7 +85,7 @@ export const words = {
     reading: (file: string) => `Reading ${file}`,
     rows: (rows: number) => `${plural(rows, "row", "rows")} so far`,
     bytes: (done: number, total: number) => `${size(done)} of ${size(total)}`,
-    percent: (percent: number) => `${percent} %`,
+    percent: (percent: number) => `${percent}%`,
     left: (seconds: number) => `${duration(seconds)} left`,
     cancel: "Cancel",
     silent: (seconds: number) =>
@@ -142,67 +161,95 @@ export const words = {
   },
 
   result: {
-    ready: "Ready to send",
-    readyWithWarnings: "Ready to send, with warnings",
-    notReady: "Not ready to send",
+    ready: (names: readonly string[]) => `Ready for ${list(names)}`,
+    readyWithWarnings: (names: readonly string[]) => `Ready for ${list(names)}, with warnings`,
+    notReady: (names: readonly string[]) => `Not ready for ${list(names)}`,
     readyForSome: (ready: readonly string[], not: readonly string[]) => `Ready for ${list(ready)}, not for ${list(not)}`,
+    follows: "Follows the OneRoster standard",
+    breaks: "Doesn’t follow the OneRoster standard",
     partial: "Only part of this package could be checked",
-    partialDetail: (errors: boolean) =>
-      `${errors ? "Only part of this package could be checked. " : ""}What is listed below holds for the part that was checked; the rest may have more problems.`,
+    partialDetail: "We could check only part of this package; the rest may have more problems.",
     unreadable: "This package could not be checked",
     unreadableDetail: "It could not be opened far enough to read a single row. The reason is below.",
+    sum: (problems: number, rows: number) => `${plural(problems, "problem", "problems")} to fix, in ${places(rows)}.`,
+    standardOnly: (problems: number, more: boolean) =>
+      `${count(problems)} ${more ? "more " : ""}${problems === 1 ? "problem concerns" : "problems concern"} only the OneRoster standard.`,
+    noProblems: "Nothing to fix.",
+    noProblemsChecked: "Nothing to fix in the part that was checked.",
+    noRows: "It contains no rows that could be sent.",
+    warnings: (warnings: number) => `${plural(warnings, "warning", "warnings")}.`,
+    start: "Start with problem 1",
+    effects: "What will happen",
     of: (name: string, bytes: number) => (bytes > 0 ? `${name}, ${size(bytes)}` : name),
     another: "Check another package",
     again: "Check again",
     announce: (heading: string) => `The check is finished: ${heading}`,
     backToBatch: "Back to the list of packages",
+    changed: (path: string) => `${path} has changed since you chose it.`,
+    changedDetail: "Choose it again to check the new version. This report stays until then.",
+    chooseAgain: "Choose it again",
+    alsoCauses: (problems: number) => `also causes ${plural(problems, "problem", "problems")} below`,
+    first: "The first problems",
   },
 
   verdict: {
-    heading: "The answer",
     ready: "Ready",
     notReady: "Not ready",
-    follows: "Followed",
-    breaks: "Not followed",
-    to: (title: string) => `Send to ${title}`,
-    problems: (kinds: number, rows: number) =>
-      `${plural(kinds, "kind of problem", "kinds of problems")} to fix, in ${plural(rows, "place", "places")}`,
-    noProblems: "Nothing to fix",
-    nothingToSend: "There are no rows in it that could be sent",
-    noProblemsChecked: "Nothing to fix in the part that was checked",
-    warnings: (warnings: number) => `${plural(warnings, "warning", "warnings")} to look at`,
-    notes: (notes: number) => plural(notes, "note", "notes"),
-    before: (before: number, now: number) =>
-      before === now ? `The check before found as many errors` : `The check before found ${plural(before, "error", "errors")}, this one ${count(now)}`,
+    quiet: (name: string, ready: boolean, problems: number, warnings: number) =>
+      `${name}: ${[...(ready ? ["ready"] : problems > 0 ? [plural(problems, "problem", "problems")] : ["not ready"]), ...(warnings > 0 ? [plural(warnings, "warning", "warnings")] : [])].join(", ")}`,
+    passed: (rules: number) => `${plural(rules, "check", "checks")} passed`,
   },
 
-  jumps: {
-    label: "In this report",
-    findings: "What was found",
-    notChecked: "What was not checked",
+  parts: {
+    label: "Parts of this report",
+    checked: (bytes: number, at: Date) => `${bytes > 0 ? `${size(bytes)}, ` : ""}checked ${times.format(at)}`,
+    names: {
+      problems: "Problems",
+      warnings: "Warnings",
+      effects: "What will happen",
+      since: "Since last time",
+      data: "The data",
+      files: "Files and notes",
+      share: "Share or save",
+    },
+  },
+
+  since: {
+    heading: "Since last time",
+    lead: (before: number, now: number) => `Down from ${plural(before, "problem", "problems")} to ${count(now)}.`,
+    leadUp: (before: number, now: number) => `Up from ${plural(before, "problem", "problems")} to ${count(now)}.`,
+    leadSame: (now: number) => `${plural(now, "problem", "problems")}, as before.`,
+    fixed: (number: number) => `Fixed (${count(number)})`,
+    added: (number: number) => `New (${count(number)})`,
+    remaining: (number: number) => `Still there (${count(number)})`,
+    change: (before: number, now: number) => (before === now ? places(now) : `${count(before)} before, ${count(now)} now`),
   },
 
   batch: {
     heading: (packages: number) => `${plural(packages, "package", "packages")} checked`,
-    lead: "Each has its own report. Open one to see what to fix.",
+    lead: "Each package has its own report.",
+    package: "Package",
     show: "Open the report",
     of: (name: string) => `: ${name}`,
     failed: "Could not be checked",
-    errors: (errors: number) => (errors === 0 ? "no errors" : plural(errors, "error", "errors")),
-    warnings: (warnings: number) => plural(warnings, "warning", "warnings"),
+    ready: (warnings: number) => (warnings === 0 ? "Ready" : `Ready, ${plural(warnings, "warning", "warnings")}`),
+    notReady: (problems: number) => (problems === 0 ? "Not ready" : `Not ready, ${plural(problems, "problem", "problems")}`),
+    problemsOf: (name: string) => `${name}: problems`,
+    warningsOf: (name: string) => `${name}: warnings`,
+    download: "Download as a table (CSV)",
+    fileName: "packages.csv",
     announce: (packages: number) => `${plural(packages, "package", "packages")} checked.`,
   },
 
   effects: {
     heading: "What will happen if you send it",
-    notReady: "Where the package is not ready, this is what the receiver would do without the errors below. Fix them first.",
+    notReady: "After you fix the problems, this is what will happen:",
     more: (number: number) => `${count(number)} more`,
-    would: (number: number) => `What it would do: ${plural(number, "thing", "things")}`,
-    sources: "Who says so",
+    sources: "Sources",
   },
 
   facts: {
-    heading: "What is in the package",
+    heading: "Files and notes",
     version: (version: string) => `OneRoster ${version}`,
     noVersion: "OneRoster version not stated",
     modes: {
@@ -222,66 +269,80 @@ export const words = {
       not: "not checked",
     } satisfies Record<FileFacts["checked"], string>,
     noFiles: "No files were found in it.",
-    notChecked: "What was not checked, and why",
+    notChecked: "Not checked",
   },
 
   findings: {
-    heading: "What to fix, in this order",
-    headingNoErrors: "Worth a look",
-    order: "Start at the top: later problems often go away when an earlier one is fixed.",
+    heading: "Problems, in the order to fix them",
+    none: "No problems",
+    warnings: (number: number) => plural(number, "warning", "warnings"),
+    notes: (number: number) => plural(number, "note", "notes"),
+    warningsHeading: "Warnings",
+    notesHeading: "Notes",
     severities,
-    filter: "Show",
-    receiver: "Rules of",
-    severity: "Severity",
-    file: "File",
-    everyReceiver: "everyone",
-    everySeverity: "all",
-    everyFile: "all files",
-    severityChoices: { error: "errors only", warning: "warnings only", info: "notes only" } satisfies Record<
-      Severity,
-      string
-    >,
-    shown: (shown: number, all: number) =>
-      shown === all ? plural(all, "kind of finding", "kinds of findings") : `${count(shown)} of ${plural(all, "kind of finding", "kinds of findings")} shown`,
-    found: (places: number, text: string) => `; ${plural(places, "listed place", "listed places")} with “${text}”`,
+    numbered: (number: number) => `Problem ${count(number)}`,
+    done: (done: number, all: number) => `${count(done)} of ${count(all)} done`,
+    doneWord: "done",
+    receivers: "Show problems for",
+    all: (number: number) => `All ${count(number)}`,
+    of: (name: string, number: number) => `${name} ${count(number)}`,
     search: "Search",
-    searchHint: "Searches what is listed: an id, a name, a line, a rule.",
-    columnLabel: "Column",
-    everyColumn: "all columns",
-    noneShown: "Nothing matches this choice.",
-    showAll: "Show all of them",
-    wholePackage: "the package as a whole",
-    column: "column",
-    times: (number: number) => plural(number, "place", "places"),
-    receivers: "Matters to",
-    receiverSeverity: (title: string, severity: Severity) => `${title} (${severities[severity].toLowerCase()})`,
+    searchHint: "Name, ID, line, or rule",
+    only: (file: string, column: string | null) => `Only ${column === null ? "" : `${column} in `}${file}`,
+    noneShown: "Nothing matches.",
+    showAll: "Show all",
+    found: (rows: number, text: string) => `${places(rows)} with “${text}”`,
+    wholePackage: "Package",
+    place: (file: string | null, column: string | null) => [file ?? "Package", ...(column === null ? [] : [column])].join(" · "),
     line: (line: number) => `line ${count(line)}`,
     lineAlone: (line: number) => `Line ${count(line)}`,
-    whyAndRow: "Why it matters, and the row",
-    value: "Value",
-    wrong: "What is wrong",
-    noticed: "What was found",
-    example: "First one",
-    fix: "What to do",
-    campus: "In Infinite Campus",
+    rows: (number: number, rows: boolean) => (rows ? plural(number, "row", "rows") : places(number)),
+    values: "Values found",
+    more: (number: number) => `and ${plural(number, "row", "rows")} with other values`,
+    valueRows: (number: number) => plural(number, "row", "rows"),
+    fix: "How to fix it",
+    campus: "Fix it in Infinite Campus",
+    fixFor: (number: number) => plural(number, "row", "rows"),
+    eachRow: "The fix differs from row to row, so it is shown with each row.",
+    markDone: "Mark as done",
     why: "Why it matters",
-    showRows: (number: number) => `Show the ${count(number)} rows`,
-    showFound: (number: number) => `Show the ${plural(number, "row", "rows")} found`,
-    exampleFound: "First one found",
-    atLine: (line: number) => `Line ${count(line)}: `,
-    cause: "Caused by",
-    causeIn: (title: string, file: string | null) => (file === null ? title : `${title}, in ${file}`),
+    requiredBy: "Required by",
+    receiverSeverity: (title: string, severity: Severity) => `${title} (${severities[severity].toLowerCase()})`,
     causes: (number: number, file: string | null) =>
-      `${count(number)} more in ${file ?? "the package"} caused by this. Fix this first; they should go away with it.`,
+      `This also causes ${plural(number, "problem", "problems")} in ${file ?? "the package"}. Fixing this should clear ${number === 1 ? "it" : "them"}.`,
+    causesTitle: (title: string) => `${title}:`,
+  },
+
+  who: {
+    heading: "Who is affected",
+    rowsHeading: "The rows in your file",
+    kinds: {
+      person: "Person", enrollment: "Person", class: "Class", course: "Course", org: "School", session: "Session", other: "Row",
+    } satisfies Record<AffectedKind, string>,
+    class: "Class",
+    school: "School",
+    missing: (id: string, file: string) => `${id} (not in ${file})`,
+    otherRow: (line: number) => `also line ${count(line)}`,
+    otherFile: (file: string, line: number) => `also ${file}, line ${count(line)}`,
+    copy: "Copy list",
+    copied: (rows: number) => `${plural(rows, "row", "rows")} copied. They contain student data.`,
+    download: "Download these rows",
+    ask: "The file will contain these rows exactly as they are, with student data. Keep it safe and delete it when you are done.",
+    yes: "Download with student data",
+    no: "Cancel",
+    showAll: (rows: number) => `Show all ${count(rows)}`,
+    badRows: (file: string) => `Download all rows of ${file} with findings`,
+    fileName: (file: string, what: string) => `${file.replace(/^.*\//, "").replace(/\.csv$/i, "")}-${what}.csv`,
+    fullRow: "The whole row",
   },
 
   rows: {
     line: "Line",
-    id: "Id of the row",
+    id: "ID",
     value: "Value in the file",
     wrong: "What is wrong",
     fix: "What to do",
-    emptyCell: "(empty)",
+    emptyCell: "empty",
     wholeFile: "whole file",
     loading: "Loading the rows …",
     failed: (message: string) => `The rows could not be shown: ${message}`,
@@ -298,8 +359,8 @@ export const words = {
   },
 
   overview: {
-    heading: "A look at the data",
-    lead: "Is this the district you know? What stands out is marked with a word. Press a number to see the rows behind it.",
+    heading: "The data",
+    lead: "Do these numbers look right? Unusual values are labeled. Select a number to see its rows.",
     schools: "Schools",
     school: "School",
     otherType: "type unknown",
@@ -336,16 +397,16 @@ export const words = {
     timeSummary: (months: readonly Month[], sessions: number) => {
       const most = months.reduce((best, each) => (each.students > best.students ? each : best));
       const fewest = months.reduce((least, each) => (each.students < least.students ? each : least));
-      return `Enrollments of students in ${plural(months.length, "month", "months")}: most in ${words.overview.monthName(most.month)} (${count(most.students)}), fewest in ${words.overview.monthName(fewest.month)} (${count(fewest.students)}). Below them ${plural(sessions, "session", "sessions")}. The same stands in the tables below.`;
+      return `Enrollments of students in ${plural(months.length, "month", "months")}: most in ${words.overview.monthName(most.month)} (${count(most.students)}), fewest in ${words.overview.monthName(fewest.month)} (${count(fewest.students)}). Below them ${plural(sessions, "session", "sessions")}. The tables below show the same.`;
     },
     fromTo: (from: string | null, to: string | null): string => {
       const name = (month: string | null): string => (month === null ? "?" : words.overview.shortMonth(month));
       return `${name(from)} to ${name(to)}`;
     },
     outside: (number: number) =>
-      `${plural(number, "enrollment of a student lies", "enrollments of students lie")} outside the months of the sessions.`,
+      `${plural(number, "student enrollment is", "student enrollments are")} outside the months of the sessions.`,
     undated: (number: number) =>
-      `Of ${plural(number, "enrollment of a student", "enrollments of students")} neither the dates nor the class’s sessions tell when.`,
+      `${plural(number, "student enrollment has", "student enrollments have")} no dates, and neither has its class.`,
     unusedSessions: (number: number) => `${plural(number, "session has", "sessions have")} no classes.`,
     moreSessions: (number: number) => `${plural(number, "more session", "more sessions")} not shown here.`,
     moreSchools: (number: number) => `${plural(number, "more school", "more schools")} not counted one by one.`,
@@ -379,49 +440,56 @@ export const words = {
     none: "There is no such row any more.",
     close: "Close",
     marked: "here",
-    inTheFile: "In the file, with the cells beside it:",
+    inTheFile: "The rows in your file",
   },
 
   downloads: {
-    heading: "Keep this report or pass it on",
+    heading: "Share or save",
     lead: "The file is made on this computer.",
-    csv: "Download for Excel (CSV)",
-    html: "Download as a page (HTML)",
-    json: "Download for programs (JSON)",
-    sarif: "Download for code tools (SARIF)",
-    shown: "Include the values of cells (may contain student data)",
+    more: "Other formats",
+    csv: "For a spreadsheet (CSV)",
+    html: "For support (HTML)",
+    json: "For programs (JSON)",
+    sarif: "For code tools (SARIF)",
+    shown: "Include values (student data)",
     shownHint:
-      "Without this, values are replaced by their kind, such as “9 digits”, in downloads and prints, and they can go to vendor support.",
+      "Unless you check this, values are hidden, so the file is safe to share with vendor support. Only their kind is shown, such as “9 digits”.",
     print: "Print or save as PDF",
-    maskedPrint: "Values of cells are left out of this print; each is replaced by its kind, such as “9 digits”.",
-    messageHeading: "A message for whoever runs your student information system, or for vendor support",
-    messageLead: "It holds no value of any cell.",
+    maskedPrint: "Values are hidden; only their kind is shown, such as “9 digits”.",
+    messageHeading: "A message for your SIS team or vendor support",
+    messageLead: "It contains no student data.",
     messageLabel: "Message",
     messageCopy: "Copy the message",
-    done: (name: string) => `${name} was handed to your browser's downloads.`,
+    done: (name: string) => `${name} is in your browser’s downloads.`,
     failed: (message: string) => `The file could not be made: ${message}`,
     fileName: (name: string, format: string) => `${name.replace(/\.zip$/i, "").replace(/[^\w.-]+/g, "-")}-findings.${format}`,
   },
 
   message: {
-    checked: (tool: string, name: string, day: string) => `${tool} checked ${name} on ${day}.`,
+    checked: (tool: string, name: string, at: string) => `${tool} checked ${name} on ${at}.`,
+    sha256: (sum: string) => `SHA-256 of the file: ${sum}`,
     ready: (title: string) => `- ${title}: ready`,
-    notReady: (title: string, errors: number) => `- ${title}: not ready, ${plural(errors, "error", "errors")}`,
-    notReadyIncomplete: (title: string) => `- ${title}: not ready`,
+    notReady: (title: string, problems: number, rows: number) =>
+      problems === 0 ? `- ${title}: not ready` : `- ${title}: not ready, ${plural(problems, "problem", "problems")} in ${places(rows)}`,
     follows: (title: string) => `- ${title}: followed`,
-    breaks: (title: string, errors: number) => `- ${title}: not followed, ${plural(errors, "error", "errors")}`,
+    breaks: (title: string, problems: number, rows: number) =>
+      `- ${title}: not followed, ${plural(problems, "problem", "problems")} in ${places(rows)}`,
     first: "To fix first:",
     worth: "Worth a look:",
-    finding: (number: number, title: string, places: number, file: string | null, column: string | null, rule: string) =>
-      `${number}. ${title}: ${plural(places, "place", "places")} in ${file ?? "the package as a whole"}${column === null ? "" : `, column ${column}`} (rule ${rule})`,
-    more: (kinds: number) => `And ${plural(kinds, "more kind of finding", "more kinds of findings")}.`,
+    finding: (number: number, title: string, rows: number, file: string | null, column: string | null, rule: string) =>
+      `${number}. ${title}: ${places(rows)} in ${file ?? "the package"}${column === null ? "" : `, column ${column}`} (rule ${rule})`,
+    fix: (fix: string) => `   Fix: ${fix}`,
+    more: (kinds: number) => `And ${plural(kinds, "more", "more")}.`,
     nothing: "Nothing was found.",
-    explain: "What a rule means and how to fix it is told by the page of the rule in rostercheck.",
+    explain: "rostercheck has a page about each rule.",
   },
 
   footer: {
     heading: "Is this safe for student data?",
-    safe: "The data never leaves the browser: this page holds a rule for the browser that refuses every connection, and the check itself runs in this page.",
+    short: "Stays on this computer.",
+    offline: "Use it without a network",
+    how: "How do I know?",
+    safe: "Your data never leaves the browser: this page tells your browser to block all connections, and the check itself runs in this page.",
     check:
       "To see for yourself, disconnect from the network before you choose a file. The check works just the same.",
     limits:
@@ -431,7 +499,7 @@ export const words = {
     authorsLead: "Do you write help pages?",
     authors: "Make a link to this page, or show it in yours",
     version: (version: string | null) => (version === null ? "rostercheck" : `rostercheck ${version}`),
-    licence: "Free software, under the MIT or the Apache 2.0 licence, whichever you prefer.",
+    licence: "Free software, under the MIT or the Apache 2.0 license, whichever you prefer.",
   },
 
   about: {
@@ -439,8 +507,8 @@ export const words = {
     lead: "This is the fingerprint of the file that your browser shows. It stands beside index.html in the list SHA256SUMS of a release: if the two are the same, this is the page as it was released.",
     computing: "Computing …",
     impossible: "Your browser computes it only for pages that came over https or from a disk.",
-    others: "The work of others in it, with their licences:",
-    texts: "The texts of these licences",
+    others: "Software by others in this page, with licenses:",
+    texts: "License texts",
   },
 
   offline: {
@@ -521,9 +589,13 @@ export const words = {
   },
 
   copy: {
+    button: "Copy",
+    line: "The line",
     said: (what: string, copied: boolean) =>
       copied ? `${what}: copied.` : `${what}: the browser did not allow copying. Select the text and copy it yourself.`,
   },
+
+  moment: (at: Date) => moments.format(at),
 
   title: (of: string) => `${of} – rostercheck`,
 

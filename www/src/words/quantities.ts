@@ -9,7 +9,7 @@ export function count(number: number): string {
 
 export function size(bytes: number): string {
   if (bytes < 1000) return `${count(bytes)} bytes`;
-  const units = ["kB", "MB", "GB"];
+  const units = ["KB", "MB", "GB"];
   let amount = bytes / 1000;
   let unit = 0;
   while (amount >= 999.5 && unit < units.length - 1) {
@@ -31,4 +31,12 @@ export function duration(seconds: number): string {
 export function today(now: Date = new Date()): string {
   const two = (number: number): string => String(number).padStart(2, "0");
   return `${now.getFullYear()}-${two(now.getMonth() + 1)}-${two(now.getDate())}`;
+}
+
+/** Date and time on this computer's clock, with the distance from UTC, as programs write it. */
+export function moment(now: Date = new Date()): string {
+  const two = (number: number): string => String(Math.floor(Math.abs(number))).padStart(2, "0");
+  const ahead = -now.getTimezoneOffset();
+  const zone = `${ahead < 0 ? "-" : "+"}${two(ahead / 60)}:${two(Math.abs(ahead) % 60)}`;
+  return `${today(now)}T${two(now.getHours())}:${two(now.getMinutes())}:${two(now.getSeconds())}${zone}`;
 }

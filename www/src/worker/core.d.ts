@@ -9,6 +9,8 @@ interface CoreOptions {
   no_limits: boolean;
   /** Where to stop: how far a check before had come that failed. */
   until: { packed_done: number; rows: number } | null;
+  /** Date and time, for the report. */
+  at: string;
 }
 
 interface CoreProgress {
@@ -49,6 +51,14 @@ declare namespace wasm_bindgen {
     deepen(options: CoreOptions, progress: (now: CoreProgress) => void): void;
     /** Rows of a file as JSON: those with these numbers, or those that hold words: column, word, column, word. */
     excerpt(file: string, records: Uint32Array, holding: string[], most: number): string;
+    /** Rows by their numbers or lines with the names of who they are about, as JSON. */
+    affected(file: string, records: Uint32Array, lines: Uint32Array): string;
+    /** The header and these rows, as they stand in the file. */
+    copy_rows(file: string, records: Uint32Array): Uint8Array<ArrayBuffer>;
+    /** Which of these rows, in order, hold a text in small letters, or belong to somebody whose row does. */
+    holding(file: string, records: Uint32Array, text: string): Uint32Array;
+    /** Goes on with the SHA-256 of what was checked; undefined until it is known, empty for the sample. */
+    fingerprint(): string | undefined;
     free(): void;
   }
   /** Reads files ahead, in the second worker. */
@@ -63,4 +73,6 @@ declare namespace wasm_bindgen {
   function rules(): string;
   /** The page of a rule, in Markdown; empty for an unknown one. */
   function explain(rule: string): string;
+  /** What is to be done, in steps, as JSON. */
+  function steps_of(text: string): string;
 }

@@ -20,7 +20,7 @@ import type {
   ToWorker,
   Values,
 } from "../model/protocol";
-import type { Excerpt, Finding, Report, Total } from "../model/report";
+import type { Affected, Excerpt, Finding, Report, Step, Total } from "../model/report";
 import { sum, unpack } from "./lzma";
 import { type Read, readFor, type Wanted } from "./reader";
 
@@ -111,27 +111,84 @@ function slice(group: number, from: number, count: number, values: Values): Find
   return JSON.parse(checker.findings(group, from, count, values)) as Finding[];
 }
 
+/** `Line 1,234`, as the page writes it, or the number alone. */
+const LINE = /^(?:lines? )?([\d,]+)$/;
+
 /**
  * Leaves what holds a text, in any letter case; null stands for all of a group. A text in the title, the rule, the file
- * or the column of a group finds all of it; a number finds its line too.
+ * or the column of a group finds all of it; a line finds its row, and the name of a person finds all of the person's rows.
  */
 function seek(asked: string): (Finding[] | null)[] {
   const text = asked.trim().toLowerCase();
   if (text === sought.text) return sought.findings;
   const holds = (other: string | null | undefined): boolean => other?.toLowerCase().includes(text) ?? false;
-  const line = /^\d+$/.test(text) ? Number(text) : null;
+  const number = LINE.exec(text)?.[1];
+  const line = number === undefined ? null : Number(number.replaceAll(",", ""));
   const findings = totals.map((total, index) => {
     if (text === "" || holds(total.rule) || holds(total.file) || holds(total.column) || holds(titles.get(total.rule))) return null;
-    const all: Finding[] = [];
-    for (let from = 0; from < (listedOf[index] ?? 0); from += AT_ONCE) {
-      for (const finding of slice(index, from, AT_ONCE, "shown")) {
-        if (holds(finding.source_id) || holds(finding.value) || holds(finding.message) || (line !== null && finding.line === line)) all.push(finding);
-      }
-    }
-    return all;
+    const all = listed(index);
+    const inRow = text.length > 1 ? rowsHolding(total.file, all, text) : new Set<number>();
+    return all.filter(
+      (finding) =>
+        holds(finding.source_id) ||
+        holds(finding.value) ||
+        holds(finding.message) ||
+        (line !== null && (finding.line === line || finding.other_row?.line === line)) ||
+        (finding.record !== null && inRow.has(finding.record)),
+    );
   });
   sought = { text, findings };
   return findings;
+}
+
+/** All that is listed of a group. */
+function listed(group: number): Finding[] {
+  const all: Finding[] = [];
+  for (let from = 0; from < (listedOf[group] ?? 0); from += AT_ONCE) all.push(...slice(group, from, AT_ONCE, "shown"));
+  return all;
+}
+
+function recordsOf(findings: readonly Finding[]): Uint32Array {
+  const records = new Set(findings.flatMap(({ record }) => (record === null ? [] : [record])));
+  return Uint32Array.from(records).sort();
+}
+
+/** What can no longer be read of the file does not keep a search from finding what is listed. */
+function rowsHolding(file: string | null, findings: readonly Finding[], text: string): Set<number> {
+  const records = recordsOf(findings);
+  if (file === null || records.length === 0 || !checker) return new Set();
+  try {
+    return new Set(checker.holding(file, records, text));
+  } catch (error) {
+    if (hasFailed(error)) throw error;
+    return new Set();
+  }
+}
+
+/** The rows of groups of one file, with its header. */
+function copied(groups: readonly number[], text: string): Blob {
+  const file = totals[groups[0] ?? -1]?.file;
+  if (!checker || file == null) throw new Error("these are no rows");
+  const left = seek(text);
+  const findings = groups.flatMap((group) => left[group] ?? listed(group));
+  return new Blob([checker.copy_rows(file, recordsOf(findings))], { type: TYPES.csv });
+}
+
+/** The fingerprint of what was checked, while nobody asks for anything else. */
+function takeFingerprint(): void {
+  const of = checker;
+  const step = (): void => {
+    if (of !== checker || !of) return;
+    try {
+      const sha256 = of.fingerprint();
+      if (sha256 === undefined) setTimeout(step);
+      else if (sha256 !== "") say({ kind: "fingerprint", sha256 });
+    } catch (error) {
+      // What cannot be read any more has none. A core that has failed is told of when it is needed.
+      if (hasFailed(error)) checker = null;
+    }
+  };
+  setTimeout(step);
 }
 
 /** How often a search found something: a group of which nothing is listed is found by its own words only. */
@@ -150,8 +207,10 @@ function group(report: Report): Group[] {
   sought = { text: "", findings: totals.map(() => null) };
   return report.totals.map((total, index) => {
     const findings = findingsOf[index] ?? [];
-    const first = findings[0] ?? null;
-    return { total, first, one_fix: findings.every((finding) => finding.fix === first?.fix) };
+    const campus = new Set(total.fixes.map(({ fix_campus }) => fix_campus));
+    const [only] = campus.size === 1 ? campus : [];
+    const steps = only ? (JSON.parse(wasm_bindgen.steps_of(only)) as Step[]) : [];
+    return { total, first: findings[0] ?? null, steps };
   });
 }
 
@@ -228,6 +287,7 @@ function tell(json: string): void {
   const groups = group(report);
   const { findings: _, ...head } = report;
   say({ kind: "checked", head, groups, fault });
+  takeFingerprint();
 }
 
 /**
@@ -237,7 +297,7 @@ function tell(json: string): void {
 function warmUp(): void {
   const first = new wasm_bindgen.Checker();
   const profiles = ["infinite-campus", "d2l-brightspace"];
-  first.check_sample({ profiles, today: "2000-01-01", max_per_rule: 1, no_limits: false, until: null }, () => undefined);
+  first.check_sample({ profiles, today: "2000-01-01", max_per_rule: 1, no_limits: false, until: null, at: "" }, () => undefined);
   first.free();
 }
 
@@ -298,6 +358,13 @@ async function answer(message: ToWorker, port: MessagePort | null): Promise<void
       const rows = totals.map((_, index) => slice(index, 0, message.count, message.values));
       return say({ kind: "excerpted", request: message.request, rows });
     }
+    case "affected": {
+      if (!checker) throw new Error("nothing has been checked");
+      const json = checker.affected(message.file, Uint32Array.from(message.records), Uint32Array.from(message.lines));
+      return say({ kind: "named", request: message.request, affected: JSON.parse(json) as Affected });
+    }
+    case "copy":
+      return say({ kind: "copied", request: message.request, blob: copied(message.groups, message.text) });
     case "look": {
       if (!checker) throw new Error("nothing has been checked");
       const { request, file, records, holding, most } = message;
@@ -306,6 +373,7 @@ async function answer(message: ToWorker, port: MessagePort | null): Promise<void
     }
     case "write": {
       if (!checker) throw new Error("nothing has been checked");
+      while (checker.fingerprint() === undefined) continue;
       const text = checker.write(message.format, message.values);
       return say({ kind: "written", request: message.request, blob: new Blob([text], { type: TYPES[message.format] }) });
     }

@@ -1,0 +1,35 @@
+/** What became of the problems of the check before. */
+
+import type { Earlier, Result } from "../model/state";
+import { keyOf, titleOf } from "./counts";
+import { problemsOf } from "./work";
+
+/** What a later check compares with. */
+export function earlierOf(result: Result, where: (file: string | null, column: string | null) => string): Earlier[] {
+  return problemsOf(result).map(({ total }) => ({
+    key: keyOf(total),
+    title: titleOf(total.rule, result),
+    where: where(total.file, total.column),
+    count: total.count,
+  }));
+}
+
+export interface Since {
+  fixed: readonly Earlier[];
+  added: readonly Earlier[];
+  /** With how many there were before. */
+  remaining: readonly { now: Earlier; before: number }[];
+}
+
+export function sinceOf(before: readonly Earlier[], now: readonly Earlier[]): Since {
+  const known = new Map(before.map((each) => [each.key, each]));
+  const left = new Set(now.map(({ key }) => key));
+  return {
+    fixed: before.filter(({ key }) => !left.has(key)),
+    added: now.filter(({ key }) => !known.has(key)),
+    remaining: now.flatMap((each) => {
+      const earlier = known.get(each.key);
+      return earlier ? [{ now: each, before: earlier.count }] : [];
+    }),
+  };
+}
