@@ -767,3 +767,172 @@ fn rows_that_repeat_each_other_are_counted_each() {
     // More than two hundred of one column stay findings of that column.
     assert_eq!(said(&package, "bad-date"), ["enrollments.csv beginDate error/error/error x300"]);
 }
+
+#[test]
+fn null_and_spaces_are_as_bad_as_the_column_needs_a_value() {
+    let of = |package: &TestPackage, rule: &str| said(package, rule);
+    for column in ["status", "dateLastModified"] {
+        let package = changed(delta(), &[("orgs.csv", 0, column, "NULL")]);
+        assert_eq!(of(&package, "null-text"), [format!("orgs.csv {column} error/warning/error x1")]);
+        let package = changed(delta(), &[("orgs.csv", 0, column, " ")]);
+        assert_eq!(of(&package, "spaces-only-cell"), [format!("orgs.csv {column} error/warning/error x1")]);
+        // The fix does not ask for the empty cell that blank-in-delta would speak of.
+        let fixes = package.report().findings.into_iter().filter(|it| it.rule == "spaces-only-cell");
+        assert!(fixes.map(|it| it.fix).all(|fix| fix.starts_with("Fill ")));
+    }
+    for (file, column, severities) in [
+        ("users.csv", "middleName", "warning/warning/error"),
+        ("users.csv", "status", "error/warning/error"),
+        ("users.csv", "dateLastModified", "error/warning/error"),
+        ("users.csv", "agentSourcedIds", "error/warning/error"),
+        ("orgs.csv", "parentSourcedId", "error/warning/error"),
+        ("enrollments.csv", "beginDate", "error/warning/error"),
+        ("enrollments.csv", "primary", "error/warning/error"),
+        ("users.csv", "givenName", "error/error/error"),
+    ] {
+        let package = with(&[(file, 0, column, "  ")]);
+        assert_eq!(of(&package, "spaces-only-cell"), [format!("{file} {column} {severities} x1")]);
+    }
+}
+
+#[test]
+fn a_row_of_commas_lacks_what_it_needs() {
+    let mut package = TestPackage::base();
+    let orgs = package.text("orgs.csv").unwrap().to_owned();
+    package.set("orgs.csv", format!("{orgs},,,,,,\n"));
+    assert_eq!(messages(&package, "blank-row"), [""; 0]);
+    let told = said(&package, "required-value");
+    let columns = ["sourcedId", "name", "type"].map(|column| format!("orgs.csv {column} error/error/error x1"));
+    assert!(columns.iter().all(|column| told.contains(column)), "{told:?}");
+    package.set("orgs.csv", format!("{orgs}\n{}", orgs.lines().nth(1).unwrap().replace("school1", "school2")));
+    assert_eq!(said(&package, "blank-row").len(), 1, "an empty line between records is blank");
+}
+
+#[test]
+fn every_character_that_brightspace_refuses_is_named_with_its_places() {
+    let of = |column: &str, cell: &str| {
+        let file = if column == "username" { "users.csv" } else { "classes.csv" };
+        ["unsupported-code-character", "unsupported-name-character", "unsupported-username-character"]
+            .map(|rule| of_cell(rule, file, 0, column, cell))
+            .concat()
+    };
+    let told = of("classCode", "A&B: é&\u{2019}");
+    assert!(
+        told.ends_with("characters that Brightspace does not support in a code: ampersand at places 2 and 7, colon at place 4, closing single quote at place 8."),
+        "{told}"
+    );
+    let told = of("title", "é: Arts & Crafts");
+    assert!(
+        told.ends_with("characters that Brightspace may refuse: colon at place 2, ampersand at place 9."),
+        "{told}"
+    );
+    let told = of("username", "é/o'b;");
+    assert!(told.ends_with("may refuse: slash at place 2, apostrophe at place 4, semicolon at place 6."), "{told}");
+    let told = of("classCode", "A:B");
+    assert!(told.contains("a character that") && told.ends_with(": colon at place 2."), "{told}");
+    let told = of("classCode", &"&".repeat(20));
+    assert!(told.ends_with("ampersand at 20 places."), "{told}");
+}
+
+#[test]
+fn a_space_in_a_value_of_the_manifest_is_told_as_that() {
+    for (from, to, rule) in [
+        ("manifest.version,1.0", "manifest.version, 1.0", "wrong-manifest-version"),
+        ("oneroster.version,1.1", "oneroster.version,1.1 ", "unknown-oneroster-version"),
+        ("file.users,bulk", "file.users, bulk", "bad-file-mode"),
+    ] {
+        let package = with_manifest(from, to);
+        assert_eq!(said(&package, rule), ["manifest.csv value error/error/error x1"], "{to}");
+        let report = package.report();
+        let finding = report.findings.iter().find(|it| it.rule == rule).unwrap();
+        assert!(finding.fix.contains("space"), "{}", finding.fix);
+        assert_eq!(report.package.oneroster_version, Some("1.1"));
+    }
+    let package = with_manifest("oneroster.version,1.1", "oneroster.version, 1.2");
+    assert!(messages(&package, "unknown-oneroster-version")[0].contains("a space before or after 1.2"));
+    assert_eq!(said(&package, "version-not-accepted").len(), 1);
+    for name in ["file.systemName", "source_systemName", "systemName", "Source.SystemName"] {
+        let package = with_manifest("source.systemName,", &format!("{name},"));
+        let told = messages(&package, "unknown-manifest-property");
+        assert!(told.len() == 1 && told[0].contains("source.systemName"), "{name}: {told:?}");
+    }
+}
+
+#[test]
+fn orgs_of_a_user_are_counted_once() {
+    let of = |orgs: &str| of_cell("many-orgs", "users.csv", 1, "orgSourcedIds", orgs);
+    assert_eq!(of("school1,school1,school1,school1,school1,school1,district1"), "");
+    assert_eq!(of("a,b,c,d,e"), "");
+    assert!(of("a,b,c,d,e,f,f,a").contains("6 orgs"));
+}
+
+/// The base package with these orgs, each with its parent.
+fn with_orgs(orgs: &[[&str; 2]]) -> TestPackage {
+    let mut package = TestPackage::base();
+    let mut table = Table::parse(package.text("orgs.csv").unwrap());
+    for [id, parent] in orgs {
+        let mut row = table.rows[0].clone();
+        let (name, identifier) = (format!("School {id}"), format!("20{id}"));
+        for (place, cell) in [(0, *id), (3, &name), (5, &identifier), (6, parent)] {
+            cell.clone_into(&mut row[place]);
+        }
+        table.rows.push(row);
+    }
+    package.set("orgs.csv", table.text());
+    package
+}
+
+#[test]
+fn a_circle_of_parents_is_told_once() {
+    let of = |orgs: &[[&str; 2]]| messages(&with_orgs(orgs), "circle-of-parents");
+    assert_eq!(of(&[["a", "district1"], ["b", "a"], ["c", "b"], ["d", "a"]]), [""; 0], "a tree");
+    assert_eq!(of(&[["a", "missing"], ["b", "a"]]), [""; 0], "a parent that is not there");
+    assert_eq!(
+        of(&[["a", "a"], ["b", "a"]]),
+        ["parentSourcedId contains “a”, the sourcedId of the same row: the record is its own parent."]
+    );
+    let two = of(&[["x", "b"], ["a", "b"], ["b", "c"], ["c", "a"], ["d", "e"], ["e", "d"]]);
+    assert_eq!(
+        two,
+        [
+            "parentSourcedId contains “b”, but the parents form a circle of 3 records (lines 5, 6 and 7).",
+            "parentSourcedId contains “e”, but the parents form a circle of 2 records (lines 8 and 9)."
+        ]
+    );
+    let session = with(&[("academicSessions.csv", 0, "parentSourcedId", "term1")]);
+    assert_eq!(said(&session, "circle-of-parents"), ["academicSessions.csv parentSourcedId error/error/error x1"]);
+    let chain: Vec<[String; 2]> = (0..5000).map(|id| [id.to_string(), ((id + 1) % 5000).to_string()]).collect();
+    let chain: Vec<[&str; 2]> = chain.iter().map(|[id, parent]| [id.as_str(), parent.as_str()]).collect();
+    assert!(of(&chain)[0].contains("a circle of 5,000 records") && of(&chain)[0].contains("and 4,990 more"));
+}
+
+#[test]
+fn what_is_no_id_at_all_is_one_finding() {
+    for cell in [r#"[{"sourcedId":"school1"},{"sourcedId":"district1"}]"#, r#"["school1","district1"]"#, "[9101, 9102]"]
+    {
+        let package = with(&[("users.csv", 0, "orgSourcedIds", cell)]);
+        assert_eq!(said(&package, "ids-in-other-notation"), ["users.csv orgSourcedIds error/error/error x1"], "{cell}");
+        assert_eq!(said(&package, "unknown-reference"), [""; 0], "{cell}");
+    }
+    let package = with(&[("users.csv", 0, "grades", r#"["09"]"#)]);
+    assert_eq!(said(&package, "ids-in-other-notation"), ["users.csv grades warning/warning/- x1"]);
+    assert_eq!(said(&package, "unknown-grade"), [""; 0]);
+    let package = with(&[("classes.csv", 0, "schoolSourcedId", r#"{"href":"/orgs/school1"}"#)]);
+    assert_eq!(said(&package, "ids-in-other-notation"), ["classes.csv schoolSourcedId error/error/error x1"]);
+    assert_eq!(said(&package, "unknown-reference"), [""; 0]);
+    // Ids in braces are ids of many databases: what is wrong with them is their character.
+    let guid = "{3F2504E0-4F89-11D3-9A0C-0305E82C3301}";
+    let package = changed(with_orgs(&[[guid, "district1"]]), &[("users.csv", 0, "orgSourcedIds", guid)]);
+    assert_eq!(said(&package, "ids-in-other-notation"), [""; 0]);
+    assert_eq!(said(&package, "bad-sourced-id").len(), 1);
+}
+
+#[test]
+fn a_second_primary_role_is_told_with_its_record() {
+    let mut package = TestPackage::base_1_2();
+    let roles = package.text("roles.csv").unwrap().to_owned();
+    package.set("roles.csv", format!("{roles}\nrole3,,,student1,primary,aide,,,school1,\n"));
+    let report = package.report();
+    let finding = report.findings.iter().find(|it| it.rule == "several-primary-roles").unwrap();
+    assert_eq!((finding.line, finding.record), (Some(5), Some(3)));
+}
