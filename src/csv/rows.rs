@@ -7,6 +7,9 @@ use super::row_bits::RowBits;
 use super::scan::{Cells, Defect, DefectKind, LineEnd, MOST_CELLS, Scanned, after_line_break, line_breaks};
 use super::{Ahead, Encoding, Piece, Source, simd};
 
+mod long;
+use long::{End, is_row, line_end_of};
+
 /// Bytes read at once; under Miri, which clears them one by one, no more than a test needs.
 pub(super) const BLOCK: usize = if cfg!(miri) { 512 } else { 256 * 1024 };
 
@@ -47,7 +50,8 @@ pub struct Rows<S: Source> {
     width: Option<usize>,
     line: u64,
     record: u64,
-    skip_line: bool,
+    /// The front of a record that is longer than what is held of it.
+    long: Vec<u8>,
     cells: Cells,
     /// Cells of a row that is looked at ahead.
     ahead: Cells,
@@ -474,7 +478,7 @@ impl<S: Source> Rows<S> {
             width: None,
             line: 1,
             record: 0,
-            skip_line: false,
+            long: Vec::new(),
             cells: Cells::default(),
             ahead: Cells::default(),
             line_ends: LineEnds::default(),
@@ -553,7 +557,7 @@ impl<S: Source> Rows<S> {
     pub fn next_batch(&mut self, most: usize) -> Option<Batch<'_>> {
         self.last = Last::NONE;
         let width = self.width.filter(|width| (1..=MOST_CELLS).contains(width))?;
-        if self.skip_line || self.start == self.buffer.len() || !self.catch_up() {
+        if self.start == self.buffer.len() || !self.catch_up() {
             return None;
         }
         let Self { plain, buffer, .. } = self;
@@ -663,9 +667,6 @@ impl<S: Source> Rows<S> {
     }
 
     fn read(&mut self, is_record: bool) -> Result<Option<Row<'_>>, S::Failure> {
-        if self.skip_line {
-            self.pass_over_line()?;
-        }
         let scanned = loop {
             if self.start == self.buffer.len() && !self.ended {
                 self.fill()?;
@@ -683,7 +684,10 @@ impl<S: Source> Rows<S> {
             match self.cells.scan(text, ended, self.delimiter) {
                 Some(scanned) => break scanned,
                 None if text.len() < LONGEST_RECORD => self.fill()?,
-                None => break self.too_long(),
+                None => match self.too_long() {
+                    Some(scanned) => break scanned,
+                    None => return self.long_record(is_record).map(Some),
+                },
             }
         };
         let start = self.start;
@@ -692,8 +696,7 @@ impl<S: Source> Rows<S> {
         let is_empty = length == 0;
         let records = u64::from(is_record && !is_empty);
         self.record += records;
-        let is_by_itself = !self.skip_line
-            && scanned.line_end != LineEnd::EndOfFile
+        let is_by_itself = scanned.line_end != LineEnd::EndOfFile
             && defect.is_none_or(|it| matches!(it.kind, DefectKind::StrayQuote | DefectKind::TextAfterQuote));
         self.last = Last {
             length: if is_by_itself { self.start - start } else { 0 },
@@ -776,14 +779,7 @@ impl<S: Source> Rows<S> {
                 None if self.ended => rest,
                 None => return None,
             };
-            let row = self.ahead.scan(line, true, self.delimiter);
-            let is_plausible = row.as_ref().is_some_and(|row| {
-                row.defect.is_none()
-                    && row.first_break.is_none()
-                    && !row.open_at_end
-                    && row.length > 0
-                    && self.ahead.spans.len() == width
-            });
+            let is_plausible = is_row(&mut self.ahead, line, self.delimiter, self.width);
             let is_inner = at + line.len() <= scanned.length;
             if is_doubtful && is_plausible {
                 return Some(at);
@@ -819,16 +815,10 @@ impl<S: Source> Rows<S> {
         }
         let next = resume.unwrap_or(scanned.next);
         self.open_until = self.start + scanned.length;
-        self.skip_line = false;
         let passed = line_breaks(&text[..next]);
         let lines_in_doubt =
             if next == text.len() && !text.ends_with(b"\n") && !text.ends_with(b"\r") { passed + 1 } else { passed };
-        let ends = match text.get(..first_line_end) {
-            Some(line) if line.ends_with(b"\r\n") => LineEnd::CrLf,
-            Some(line) if line.ends_with(b"\n") => LineEnd::Lf,
-            Some(line) if line.ends_with(b"\r") => LineEnd::Cr,
-            _ => LineEnd::EndOfFile,
-        };
+        let ends = line_end_of(text.get(..first_line_end).unwrap_or(&[]));
         self.end_line(ends);
         self.line += passed.saturating_sub(1);
         self.start += next;
@@ -837,58 +827,65 @@ impl<S: Source> Rows<S> {
         (line_text, Some(Defect { kind, cell }), None)
     }
 
-    /// The record does not end within [`LONGEST_RECORD`]: an open quote, or one endless line.
-    fn too_long(&mut self) -> Scanned {
-        self.skip_line = true;
-        let mut text = &self.buffer[self.start..self.start + LONGEST_RECORD];
+    /// The record at hand does not end within [`LONGEST_RECORD`]. If one of its lines looks like a whole row: its front, in
+    /// which a quote was left open.
+    fn too_long(&mut self) -> Option<Scanned> {
+        let text = self.buffer.get(self.start..self.start + LONGEST_RECORD)?;
         // A line feed may follow, and the two are one line break.
-        text = text.strip_suffix(b"\r").unwrap_or(text);
+        let text = text.strip_suffix(b"\r").unwrap_or(text);
         // The last line may go on: its front is no record.
         let whole_lines = text.iter().rposition(|byte| matches!(byte, b'\n' | b'\r')).map_or(0, |at| at + 1);
-        let length = text.len();
-        let scanned = self.cells.scan(text, true, self.delimiter);
-        let first_break = scanned.as_ref().and_then(|scanned| scanned.first_break);
-        match scanned {
-            Some(scanned) if scanned.open_at_end && first_break.is_some() => {
-                self.skip_line = false;
-                Scanned { length: whole_lines, next: whole_lines, ..scanned }
-            }
-            _ => {
-                let cell = self.cells.spans.len().saturating_sub(1);
-                let defect = Some(Defect { kind: DefectKind::TooLong, cell });
-                let line_end = LineEnd::EndOfFile;
-                Scanned { length, next: length, line_end, first_break, defect, open_at_end: false }
-            }
-        }
+        let scanned = self.cells.scan(text, true, self.delimiter)?;
+        let (after, _) = scanned.first_break?;
+        let open_at_end = scanned.open_at_end || self.width.is_some();
+        let front = Scanned { length: whole_lines, next: whole_lines, open_at_end, ..scanned };
+        self.plausible_row(&front, after, true).is_some().then_some(front)
     }
 
-    fn pass_over_line(&mut self) -> Result<(), S::Failure> {
-        self.skip_line = false;
-        loop {
-            if let Some(after) = after_line_break(&self.buffer[self.start..]) {
-                let is_cut_pair =
-                    self.buffer[self.start..].len() == after && self.buffer.last() == Some(&b'\r') && !self.ended;
-                if !is_cut_pair {
-                    let ends = if self.buffer[..self.start + after].ends_with(b"\r\n") {
-                        LineEnd::CrLf
-                    } else if self.buffer[..self.start + after].ends_with(b"\n") {
-                        LineEnd::Lf
-                    } else {
-                        LineEnd::Cr
-                    };
-                    self.end_line(ends);
-                    self.start += after;
-                    return Ok(());
-                }
-                self.start += after - 1;
-            } else if self.ended {
-                self.start = self.buffer.len();
-                return Ok(());
-            } else {
-                self.start = self.buffer.len();
+    /// A record that is longer than [`LONGEST_RECORD`]: its front is shown, and all of it is passed over.
+    fn long_record(&mut self, is_record: bool) -> Result<Row<'_>, S::Failure> {
+        let line = self.line;
+        let front = self.buffer.get(self.start..self.start + LONGEST_RECORD).unwrap_or(&[]);
+        self.long = front.strip_suffix(b"\r").unwrap_or(front).to_vec();
+        let scanned = self.cells.scan(&self.long, true, self.delimiter);
+        let last = self.cells.spans.len().saturating_sub(1);
+        let (breaks, end) = self.pass_over_record()?;
+        let (cell, kind) = match end {
+            End::Closed(line_end) => {
+                self.line += breaks;
+                self.end_line(line_end);
+                (last, DefectKind::TooLong)
             }
-            self.fill()?;
-        }
+            End::Open { is_followed, lines } => {
+                let cell = scanned.and_then(|scanned| scanned.first_break).map_or(last, |(_, cell)| cell);
+                let opened = text_of_cell(&self.cells, cell);
+                let first_line = after_line_break(self.long.get(opened..).unwrap_or(&[]));
+                self.long.truncate(first_line.map_or(self.long.len(), |after| opened + after));
+                self.end_line(line_end_of(&self.long));
+                let length = self.long.trim_ascii_end().len();
+                self.long.truncate(length);
+                self.cells.spans.truncate(cell + 1);
+                if let Some(span) = self.cells.spans.last_mut() {
+                    span.range = (span.begins + 1).min(length)..length;
+                    span.unescaped = false;
+                }
+                self.line = line + breaks;
+                let resumes_at = is_followed.then_some(self.line);
+                (cell, DefectKind::UnclosedQuote { resumes_at, lines_in_doubt: lines })
+            }
+        };
+        self.record += u64::from(is_record);
+        self.last = Last::NONE;
+        self.open_until = 0;
+        Ok(Row {
+            text: &self.long,
+            cells: CellsOf::Exact(&self.cells),
+            is_utf8: false,
+            line,
+            record: if is_record { self.record } else { 0 },
+            defect: Some(Defect { kind, cell }),
+            broken_cell: None,
+        })
     }
 
     fn end_line(&mut self, line_end: LineEnd) {
@@ -1314,6 +1311,41 @@ mod tests {
             assert!(matches!(rows[0].2, Some(Defect { kind: DefectKind::TooLong, .. })));
             assert_eq!(rows[1].1, ["1", "2", "3"]);
         }
+    }
+
+    #[test]
+    fn a_long_value_that_is_closed_has_no_echo() {
+        let long = |text: &str| text.repeat(9 * LONGEST_RECORD / 8 / text.len());
+        for (text, end) in [
+            (long("a line of text\n"), ",z\n"),
+            (long("a line of text, and \"\"more\"\"\r\n"), ",\"z\"\r\n"),
+            ("x".repeat(LONGEST_RECORD + 5) + "\nand \"\" more\r\n", "\n"),
+            (long("no end of line, "), ",z\r\n"),
+        ] {
+            let text = format!("0,a,b\n1,\"{text}\"{end}2,c,d\n");
+            let rows = told(text.as_bytes(), 65_536, Some(3));
+            assert_eq!(rows.len(), 3);
+            assert!(matches!(rows[1].2, Some(Defect { kind: DefectKind::TooLong, .. })), "{:?}", rows[1].2);
+            assert_eq!((rows[2].0, &rows[2].1[0][..]), (line_breaks(text.as_bytes()), "2"));
+        }
+    }
+
+    #[test]
+    fn a_quote_that_never_closes_in_a_long_file_is_one_defect() {
+        let mut text = String::from("0,a,b\n1,\"open,z\n");
+        while text.len() < 9 * LONGEST_RECORD / 8 {
+            text.push_str("cells,of another width\n");
+        }
+        let lines = line_breaks(text.as_bytes());
+        let rows = told(text.as_bytes(), 65_536, Some(3));
+        assert_eq!(rows.len(), 2);
+        assert_eq!(rows[1].2, unclosed(None, lines - 1, 1));
+        assert_eq!(rows[1].1, ["1", "open,z"]);
+        text.push_str("2,c,d\n3,e,f\n");
+        let rows = told(text.as_bytes(), 65_536, Some(3));
+        assert_eq!(rows.len(), 4);
+        assert_eq!(rows[1].2, unclosed(Some(lines + 1), lines - 1, 1));
+        assert_eq!((rows[2].0, &rows[2].1[0][..]), (lines + 1, "2"));
     }
 
     #[test]

@@ -33,7 +33,8 @@ rule! {
     /// ```
     ///
     /// ## Known limits
-    /// The limits are ours; the standard names none. The rest of the line is passed over, and its cells are not checked.
+    /// The limits are ours; the standard names none. The row is passed over to its end, and its cells are not
+    /// checked.
     pub static RULE = Rule {
         name: "line-too-long",
         since: "0.1.0",
