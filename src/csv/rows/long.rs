@@ -19,9 +19,8 @@ enum Inside {
 impl Inside {
     fn behind(self, byte: u8, delimiter: u8) -> Self {
         match (self, byte) {
-            (Self::Start | Self::Quote, b'"') => Self::Quotes,
             (Self::Quotes, b'"') => Self::Quote,
-            (Self::Quotes, _) => Self::Quotes,
+            (Self::Start | Self::Quote, b'"') | (Self::Quotes, _) => Self::Quotes,
             (_, byte) if byte == delimiter => Self::Start,
             _ => Self::Plain,
         }
@@ -102,7 +101,8 @@ pub(super) fn line_end_of(line: &[u8]) -> LineEnd {
 
 /// Whether a line is a well-formed row, as wide as the header.
 pub(super) fn is_row(cells: &mut Cells, line: &[u8], delimiter: u8, width: Option<usize>) -> bool {
-    cells.scan(line, true, delimiter).is_some_and(|row| {
-        row.defect.is_none() && row.first_break.is_none() && !row.open_at_end && row.length > 0
-    }) && Some(cells.spans.len()) == width
+    cells
+        .scan(line, true, delimiter)
+        .is_some_and(|row| row.defect.is_none() && row.first_break.is_none() && !row.open_at_end && row.length > 0)
+        && Some(cells.spans.len()) == width
 }
