@@ -73,18 +73,34 @@ fn a_deleted_child_of_a_deleted_parent_waits_for_a_later_package() {
     let both = |package| {
         changed(package, &[("courses.csv", 0, "status", "tobedeleted"), ("classes.csv", 0, "status", "tobedeleted")])
     };
-    let expected = |file: &str| vec![format!("{file} courseSourcedId -/-/warning x1")];
+    let expected = |folder: &str| {
+        vec![
+            format!("{folder}courses.csv status -/-/warning x1"),
+            format!("{folder}classes.csv status warning/-/error x1"),
+        ]
+    };
     let package = both(delta());
+    assert_eq!(said(&package, "reference-to-deleted"), expected(""));
     assert_eq!(
-        said(&package, "reference-to-deleted"),
-        ["classes.csv courseSourcedId -/-/warning x1", "enrollments.csv classSourcedId warning/-/error x2"]
+        messages(&package, "reference-to-deleted"),
+        [
+            "This row deletes the course together with 1 row of classes.csv that refers to it; Brightspace wants what \
+             refers to it deleted first.",
+            "This row deletes the class, but 2 rows of enrollments.csv still refer to it."
+        ]
+    );
+    let package = changed(both(delta()), &[("enrollments.csv", 0, "status", "tobedeleted")]);
+    assert_eq!(
+        messages(&package, "reference-to-deleted")[1],
+        "This row deletes the class, but 1 row of enrollments.csv still refers to it, besides 1 row of enrollments.csv \
+         deleted in this package too."
     );
     // The same in a folder: what a file is does not hang on its path.
     let mut package = both(delta());
     for (name, _) in &mut package.files {
         *name = format!("export/{name}");
     }
-    assert_eq!(said(&package, "reference-to-deleted")[..1], expected("export/classes.csv")[..]);
+    assert_eq!(said(&package, "reference-to-deleted"), expected("export/"));
     // A deleted user is no org unit: nothing hinders that both go at once.
     let package = changed(
         delta(),
@@ -755,6 +771,46 @@ fn private_terms_are_words_of_1_2_only() {
     assert_eq!(messages(&bare, "unknown-token").len(), 1);
     let flag = changed(TestPackage::base_1_2(), &[("users.csv", 0, "enabledUser", "ext:maybe")]);
     assert_eq!(messages(&flag, "unknown-token").len(), 1, "true and false are all there is");
+}
+
+#[test]
+fn a_deletion_is_told_at_the_record_with_the_rows_that_refer_to_it() {
+    // An org that the orgs below it, people, courses, classes and enrollments hang on.
+    let package = changed(delta(), &[("orgs.csv", 0, "status", "tobedeleted")]);
+    let told = messages(&package, "reference-to-deleted");
+    assert_eq!(
+        told,
+        [
+            "This row deletes the org, but 1 row of courses.csv, 1 row of classes.csv, 2 rows of users.csv and 2 rows of \
+          enrollments.csv still refer to it."
+        ]
+    );
+    let package = changed(
+        delta(),
+        &[("orgs.csv", 1, "status", "tobedeleted"), ("users.csv", 0, "orgSourcedIds", "district1,district1")],
+    );
+    assert_eq!(
+        messages(&package, "reference-to-deleted"),
+        ["This row deletes the org, but 1 row of orgs.csv and 1 row of users.csv still refer to it."]
+    );
+    // Thousands of rows are one finding; a deleted user, on whom no org unit hangs, is told at the rows.
+    let mut package =
+        changed(delta(), &[("classes.csv", 0, "status", "tobedeleted"), ("users.csv", 1, "status", "tobedeleted")]);
+    let mut table = Table::parse(package.text("enrollments.csv").unwrap());
+    let row = table.rows[0].clone();
+    for number in 0..3000 {
+        let mut row = row.clone();
+        row[0] = format!("more{number}");
+        table.rows.push(row);
+    }
+    package.set("enrollments.csv", table.text());
+    assert_eq!(
+        said(&package, "reference-to-deleted"),
+        ["enrollments.csv userSourcedId warning/-/warning x1", "classes.csv status warning/-/error x1"]
+    );
+    let report = package.report();
+    let finding = report.findings.iter().find(|it| it.message.contains("3,002 rows of enrollments.csv")).unwrap();
+    assert_eq!((finding.line, finding.record, finding.source_id.as_deref()), (Some(2), Some(1), Some("class1")));
 }
 
 #[test]

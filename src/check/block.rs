@@ -323,6 +323,10 @@ impl Run<'_> {
                 let is_whole = reading == Reading::Whole;
                 let new = pass.take_ids(block, alive, is_whole);
                 if is_whole {
+                    let deleted = new & pass.batch.deleted;
+                    if !deleted.is_empty() {
+                        self.deletions.add(facts, block, deleted);
+                    }
                     self.count(pass, block, alive, new, marks);
                 }
             }

@@ -3,6 +3,7 @@
 pub mod affected;
 mod begin;
 mod block;
+mod deletions;
 pub mod effects;
 pub mod excerpt;
 mod header;

@@ -167,7 +167,9 @@ impl Run<'_> {
             }
             return;
         };
-        if found.is_deleted {
+        if found.is_deleted && self.deletions.count(referring, link.from, target) {
+            // It is told at the record.
+        } else if found.is_deleted {
             reference_to_deleted::found(findings, place, id, link.from, target, is_row_deleted);
         } else if let Some(wanted) = target_type.filter(|_| !link.fits(found)) {
             wrong_target_type::found(findings, place, id, target, wanted, target_type_is_certain);

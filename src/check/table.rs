@@ -5,6 +5,7 @@ use std::collections::{BTreeMap, HashMap};
 
 use super::begin::Begun;
 use super::block::{HeaderAgain, Pass, deleted_rows};
+use super::deletions::Deletions;
 use super::effects::Tally;
 use super::ids::{Hashes, Repeated, hash};
 use super::input::Input;
@@ -40,6 +41,7 @@ pub(super) struct Run<'a> {
     tallies: BTreeMap<TableId, Tally>,
     /// Files that are sent as changes, with the number of their rows.
     delta_rows: Vec<(FileId, u64)>,
+    pub(super) deletions: Deletions,
     pub(super) counter: Counter,
     packed_done: u64,
     packed_total: u64,
@@ -69,6 +71,7 @@ impl<'a> Run<'a> {
                 .collect(),
             tallies: BTreeMap::new(),
             delta_rows: Vec::new(),
+            deletions: Deletions::default(),
             counter: Counter::new(facts.version),
             packed_done: 0,
             packed_total,
@@ -89,6 +92,7 @@ impl<'a> Run<'a> {
             let cause = Cause { rule: delta_for_dessa::RULE.name, file: manifest };
             self.findings.fold_if_everywhere(&blank_in_delta::RULE, &self.delta_rows, cause);
         }
+        std::mem::take(&mut self.deletions).end(self.findings);
         for check in &mut self.across {
             check.end(&self.files, self.findings);
         }

@@ -161,6 +161,13 @@ impl Answer {
         self.found.push(Found { rule, file: Some(file.into()), line: Some(line), column: Some(column) });
     }
 
+    fn once(&mut self, rule: &'static str, file: &str, line: u64, column: &str) {
+        let found = Found { rule, file: Some(file.into()), line: Some(line), column: Some(column.into()) };
+        if !self.found.contains(&found) {
+            self.found.push(found);
+        }
+    }
+
     fn has(&self, rule: &str, file: &str) -> bool {
         self.found.iter().any(|found| found.rule == rule && found.file.as_deref() == Some(file))
     }
@@ -347,7 +354,13 @@ fn follow(
             };
             let is_child = org_unit(target) && org_unit(from.table.id)
                 || target == TableId::Classes && from.table.id == TableId::Enrollments;
-            if !is_row_deleted || is_child {
+            if is_row_deleted && !is_child {
+                return;
+            }
+            // On org units others hang: their deletion is told once, where it is.
+            if org_unit(target) {
+                answer.once("reference-to-deleted", target.file(), record.line, "status");
+            } else {
                 answer.cell("reference-to-deleted", file, line, name);
             }
         }

@@ -16,6 +16,8 @@ pub struct Record {
     /// Its `type`, if that is a word of the vocabulary.
     pub word: Option<String>,
     pub is_deleted: bool,
+    /// The line of its status.
+    pub line: u64,
 }
 
 /// A data file.
@@ -179,7 +181,11 @@ impl Sheet {
                     answer.cell("duplicate-sourced-id", &name, row.line_of(place), "sourcedId");
                 } else {
                     first_lines.insert(id.clone(), row.line_of(place));
-                    let record = if is_whole { sheet.record(row) } else { Record { word: None, is_deleted: false } };
+                    let record = if is_whole {
+                        sheet.record(row)
+                    } else {
+                        Record { word: None, is_deleted: false, line: row.line_of(0) }
+                    };
                     sheet.records.insert(id, record);
                 }
             }
@@ -332,7 +338,8 @@ impl Sheet {
             }
             _ => None,
         };
-        Record { word, is_deleted: self.is_deleted(row) }
+        let line = row.line_of(self.place_of("status").unwrap_or(0));
+        Record { word, is_deleted: self.is_deleted(row), line }
     }
 
     /// Checks the cells of the rows that could be read.
