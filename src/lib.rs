@@ -51,6 +51,7 @@ pub mod oneroster;
 pub mod package;
 pub mod profiles;
 pub mod receivers;
+pub mod repair;
 pub mod report;
 pub mod rules;
 pub mod sample;

@@ -7,6 +7,8 @@
 mod folder;
 #[path = "command/output.rs"]
 mod output;
+#[path = "command/repair.rs"]
+mod repair;
 #[path = "command/several.rs"]
 mod several;
 #[path = "command/status.rs"]

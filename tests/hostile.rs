@@ -616,5 +616,8 @@ fn mutated_seeds_hold_the_invariants() {
         if round % 3 == 1 {
             invariants::report_writers(&text);
         }
+        if round % 30 == 2 {
+            invariants::repair(name, &text);
+        }
     }
 }

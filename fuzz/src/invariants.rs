@@ -3,10 +3,12 @@
 //! Each takes bytes of a stranger, and panics where something does not hold.
 
 use rostercheck::check::{Checked, Options, Outcome, check, check_zip};
+use rostercheck::copy::Copy;
 use rostercheck::csv::{Ahead, Piece, Pieces, Rows, Source};
 use rostercheck::oneroster::value::Day;
 use rostercheck::package::{Bytes, Limits, Package};
 use rostercheck::profiles::Receiver;
+use rostercheck::repair::{Chosen, Fix, plan};
 use rostercheck::report::{Format, Report, Style};
 use rostercheck::rules::Values;
 
@@ -276,4 +278,32 @@ pub fn report_writers(text: &[u8]) {
         };
         assert!(!page.contains(is_obeyed), "a terminal would obey {page:?}");
     }
+}
+
+/// A package in which this file is damaged in whatever way is repaired: the copy can be opened and every file of it read,
+/// no record is lost, and there is nothing to repair in it.
+pub fn repair(name: &str, text: &[u8]) {
+    let mut files: Vec<(String, Box<dyn Bytes>)> = vec![(name.to_owned(), Box::new(text.to_vec()))];
+    for (other, content) in rostercheck::sample::FILES.iter().filter(|(other, _)| *other != name) {
+        files.push(((*other).to_owned(), Box::new(content.as_bytes().to_vec())));
+    }
+    let package = Package::from_files("fuzz", files, LIMITS);
+    let options = Options::default();
+    let planned = |package: &Package| plan(package, &options, Chosen::safe(), 0, &mut { TODAY });
+    let Ok(plan) = planned(&package) else { return };
+    let mut copy = Copy::new(std::io::Cursor::new(Vec::new()));
+    let written = plan.write(&package, &mut copy).map(|()| copy.end());
+    let Ok(Ok(bytes)) = written else { unreachable!("memory takes it") };
+    let Ok(copy) = Package::open_zip("fuzz.zip", Box::new(bytes.into_inner()), LIMITS) else {
+        unreachable!("the copy cannot be opened")
+    };
+    let records = |package: &Package| {
+        let checked = check(package, &options, &mut { TODAY }).unwrap_or_else(|_| unreachable!("nobody cancels"));
+        let files = checked.files.iter().filter(|file| file.name != "manifest.csv");
+        files.map(|file| file.rows).sum::<u64>()
+    };
+    let left_out = plan.ledger().counts().find(|(fix, _)| *fix == Fix::IdenticalRows).map_or(0, |(_, count)| count);
+    assert_eq!(records(&copy) + left_out, records(&package), "records are lost");
+    let Ok(again) = planned(&copy) else { unreachable!("the copy cannot be repaired") };
+    assert_eq!(again.ledger().total(), 0, "{:?}", again.ledger().counts().collect::<Vec<_>>());
 }

@@ -4,6 +4,8 @@
 mod check;
 #[path = "rostercheck/compare.rs"]
 mod compare;
+#[path = "rostercheck/corrected.rs"]
+mod corrected;
 #[path = "rostercheck/files.rs"]
 mod files;
 #[path = "rostercheck/folder.rs"]
@@ -14,6 +16,8 @@ mod guard;
 mod identity;
 #[path = "rostercheck/in_turn.rs"]
 mod in_turn;
+#[path = "rostercheck/new_zip.rs"]
+mod new_zip;
 #[path = "rostercheck/output.rs"]
 mod output;
 #[path = "rostercheck/progress.rs"]
@@ -60,6 +64,8 @@ enum Action {
     Check(CheckArguments),
     /// Say what the newer of two packages would remove, add and change against the one that was sent before.
     Compare(CompareArguments),
+    /// Write a corrected copy of a package: what has one right answer is put right, everything else stays as it is.
+    Repair(RepairArguments),
     /// List every rule.
     Rules {
         /// The form of the list.
@@ -153,6 +159,46 @@ enum CompareFormat {
     Csv,
 }
 
+#[derive(clap::Args)]
+struct RepairArguments {
+    /// A zip, a folder of CSV files, or - for a zip on standard input. It is never written to.
+    package: Option<PathBuf>,
+    /// Where the copy goes. A file is replaced when the copy is whole; it cannot be the package itself.
+    #[arg(long, value_name = "FIXED.zip")]
+    output: Option<PathBuf>,
+    /// Make this repair and no other; may be given several times.
+    #[arg(long, value_name = "NAME")]
+    only: Vec<String>,
+    /// Make this repair too, which has more than one right answer; may be given several times.
+    #[arg(long, value_name = "NAME")]
+    also: Vec<String>,
+    /// Say what would change, and write nothing.
+    #[arg(long)]
+    dry_run: bool,
+    /// Where a list of all changes goes: a page if its name ends in .html, else JSON. Cells are masked unless --values
+    /// says shown.
+    #[arg(long, value_name = "FILE")]
+    receipt: Option<PathBuf>,
+    /// Whether cells' contents are shown [default: shown on a terminal, masked elsewhere and in the receipt].
+    #[arg(long, value_enum)]
+    values: Option<ShownValues>,
+    /// Who receives the package; may be given several times. What only others find is not repaired [default: all].
+    #[arg(long, value_name = "ID", value_parser = PossibleValuesParser::new(Receiver::all().map(|it| it.declaration().id)))]
+    to: Vec<String>,
+    /// The program that made the package.
+    #[arg(long, value_name = "ID", value_parser = PossibleValuesParser::new(Sender::all().map(Sender::id)))]
+    from: Option<String>,
+    /// The date that date rules use, as YYYY-MM-DD [default: today].
+    #[arg(long, value_name = "DATE", value_parser = parse_day)]
+    today: Option<Day>,
+    /// Read on where a limit on sizes and counts would stop.
+    #[arg(long)]
+    no_limits: bool,
+    /// List every repair.
+    #[arg(long)]
+    list: bool,
+}
+
 #[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]
 enum ReportFormat {
     Text,
@@ -237,6 +283,7 @@ fn main() -> ExitCode {
     let (result, is_judgement) = match arguments.action {
         Action::Check(arguments) => (check::run(&arguments), true),
         Action::Compare(arguments) => (compare::run(&arguments), true),
+        Action::Repair(arguments) => (corrected::run(&arguments), true),
         Action::Rules { format } => (rule_book::list(format == ListFormat::Json), false),
         Action::Receivers { format } => (receivers::list(format == ListFormat::Json), false),
         Action::Explain { rule } => (rule_book::explain(&rule), false),

@@ -10,7 +10,7 @@ use super::lookup::{Lookup, RightTexts, Shown, Slots, is_plain};
 use super::reading::{self, Layout, Marks, Reading};
 use super::references::{Link, Pending, Referring};
 use super::table::Run;
-use crate::csv::{Block, DefectKind, RowBits};
+use crate::csv::{Block, DefectKind, Row, RowBits};
 use crate::oneroster::{Column, Kind, TableId, Version};
 use crate::profiles::Severities;
 use crate::rules::{
@@ -47,6 +47,14 @@ impl HeaderAgain {
         let few = ["status", "dateLastModified", "role", "type", "classType", "sex", "roleType"];
         let place = few.iter().find_map(|column| facts.place_of(column)).unwrap_or(facts.width.saturating_sub(1));
         Self { cell: layout.header.get(place).map(|name| (place, name.as_bytes().into())) }
+    }
+
+    /// Whether a row may be the header or a line of dashes.
+    pub(super) fn may_be(&self, row: &Row) -> bool {
+        self.cell.as_ref().is_some_and(|(place, name)| {
+            let cell = row.cell(*place);
+            cell == &**name || cell.starts_with(b"--")
+        })
     }
 
     /// The rows of a block that are the header, or a line of dashes below it; they are told.

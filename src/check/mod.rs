@@ -1,6 +1,7 @@
 //! The engine: plans the order, streams each file once, keeps the ids, folds what one cause produced.
 
 pub mod affected;
+pub(crate) mod anew;
 mod begin;
 mod block;
 mod deletions;

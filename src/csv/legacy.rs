@@ -91,6 +91,14 @@ pub(crate) fn bytes_of(reading: usize, letter: char) -> Option<([u8; 2], usize)>
     }
 }
 
+/// Reads a text in the encoding with this name. None if a byte is none of its letters, or if it has more than one byte for
+/// a letter.
+pub(crate) fn read(encoding: &str, text: &[u8]) -> Option<String> {
+    let page = PAGES.iter().find(|page| page.name == encoding)?;
+    let letters = text.iter().map(|byte| Some(page.letter(*byte)).filter(|it| *it != char::REPLACEMENT_CHARACTER));
+    letters.collect()
+}
+
 /// Letters that names in the schools of America have often; the others are rarer, in this order.
 const USUAL: &str = "áéíóúñüöäçèÁÉÍÓÚÑÜÖÄÇ";
 const RARER: &str = "àâêëîïôûåøæãõßœšžłćčśżęąńřěÀÂÊËÎÏÔÛÅØÆÃÕŒŠŽŁĆČŚŻĘĄŃŘĚ";

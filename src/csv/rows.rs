@@ -410,6 +410,11 @@ impl<'a> Row<'a> {
         self.text.is_empty()
     }
 
+    /// Its text as it stands in the file, in UTF-8, without the line end.
+    pub(crate) fn text(&self) -> &'a [u8] {
+        self.text
+    }
+
     /// Whether every cell is empty.
     pub fn is_blank(&self) -> bool {
         (0..self.len()).all(|place| self.cell(place).is_empty())

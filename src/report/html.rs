@@ -14,7 +14,7 @@ use crate::rules::{counted, visible};
 const LISTED: usize = 50;
 
 /// Text that stands in the page as it is, in an element or in a quoted attribute.
-struct Escaped<'a>(&'a str);
+pub(crate) struct Escaped<'a>(pub(crate) &'a str);
 
 impl Display for Escaped<'_> {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -169,15 +169,19 @@ fn which(reports: &[Report], page: &mut Page) {
 
 /// The head of the page. `of` is markup.
 fn head(of: &str, page: &mut Page) {
-    let _ = write!(
-        page,
+    page.push_str(&page_head(&format!("Roster check of {of}")));
+}
+
+/// The head of any page, up to its heading. The title is markup.
+pub(crate) fn page_head(title: &str) -> String {
+    format!(
         "<!doctype html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n\
          <meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src 'unsafe-inline'\">\n\
          <meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n\
-         <meta name=\"color-scheme\" content=\"light dark\">\n<title>Roster check of {of}</title>\n\
-         <style>\n{}</style>\n</head>\n<body>\n<main>\n<h1>Roster check of {of}</h1>\n",
+         <meta name=\"color-scheme\" content=\"light dark\">\n<title>{title}</title>\n\
+         <style>\n{}</style>\n</head>\n<body>\n<main>\n<h1>{title}</h1>\n",
         include_str!("html.css")
-    );
+    )
 }
 
 fn made_by(report: &Report, page: &mut Page) {

@@ -15,6 +15,7 @@ mod text;
 
 pub use self::csv::Table as CsvTable;
 pub use crate::check::effects::What;
+pub(crate) use html::{Escaped, page_head};
 pub(crate) use json::write_pretty;
 pub use model::{
     Cause, Effect, FileFacts, Finding, FixTotal, Input, LimitFacts, Mode, NotChecked, OtherRow, Outcome, PackageFacts,

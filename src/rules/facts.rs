@@ -359,7 +359,7 @@ impl HeaderFacts {
 }
 
 /// One data file whose rows are read.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub struct TableFacts {
     /// Its table.
     pub table: &'static Table,

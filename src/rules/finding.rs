@@ -721,7 +721,7 @@ impl Findings {
 }
 
 /// A cell of a header, shown or masked.
-pub(super) fn told_column(name: &str, values: Values) -> String {
+pub(crate) fn told_column(name: &str, values: Values) -> String {
     if values == Values::Shown || is_column_name(name) { name.to_owned() } else { shape(name) }
 }
 

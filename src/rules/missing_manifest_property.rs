@@ -125,7 +125,7 @@ fn check(manifest: &ManifestFacts, package: &PackageFacts, findings: &mut Findin
 }
 
 /// The rows that every manifest of a version has.
-fn required(version: Version) -> Vec<String> {
+pub(crate) fn required(version: Version) -> Vec<String> {
     let files = version.tables().iter().map(|table| format!("file.{}", table.id.stem()));
     ["manifest.version", "oneroster.version"].into_iter().map(str::to_owned).chain(files).collect()
 }

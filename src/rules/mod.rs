@@ -24,6 +24,7 @@ pub use facts::{
     Above, BatchFacts, Decoration, FileFacts, HeaderFacts, Heading, ManifestFacts, ManifestHeader, NameFit, OtherWidth,
     PackageFacts, Property, Roster, RowFacts, RowsFacts, Seen, TableFacts,
 };
+pub(crate) use finding::told_column;
 pub use finding::{Arg, Args, Cause, ColumnId, FileId, Finding, Findings, Group, Kept, Other, Place, Total};
 pub(crate) use id_hash::Hashes;
 pub use id_hash::id_hash;

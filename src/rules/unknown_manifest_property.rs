@@ -115,7 +115,7 @@ fn other_version(name: &str) -> Option<(TableId, Version)> {
 }
 
 /// Rows with a name that is close to one that the manifest otherwise lacks: the row's place, and the right name.
-pub(super) fn meant(manifest: &ManifestFacts, version: Version) -> Vec<(usize, String)> {
+pub(crate) fn meant(manifest: &ManifestFacts, version: Version) -> Vec<(usize, String)> {
     let known = known(version);
     let mut lacking: Vec<&str> =
         known.iter().map(String::as_str).filter(|name| manifest.property(name).is_none()).collect();

@@ -92,7 +92,7 @@ fn check(manifest: &ManifestFacts, package: &PackageFacts, findings: &mut Findin
 }
 
 /// The version that a number begins with, when a correction's or profile's mark follows: `1.2.1`, `1.2_JP`.
-pub(super) fn variant_of(value: &str) -> Option<&'static str> {
+pub(crate) fn variant_of(value: &str) -> Option<&'static str> {
     ["1.1", "1.2"].into_iter().find(|number| {
         value.strip_prefix(number).is_some_and(|rest| rest.len() > 1 && rest.starts_with(['.', '_', '-']))
     })

@@ -2,7 +2,8 @@
 
 use crate::package::{Bytes, Limits, Package};
 
-const FILES: [(&str, &str); 8] = [
+/// Its files.
+pub const FILES: [(&str, &str); 8] = [
     ("manifest.csv", include_str!("manifest.csv")),
     ("orgs.csv", include_str!("orgs.csv")),
     ("academicSessions.csv", include_str!("academicSessions.csv")),

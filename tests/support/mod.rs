@@ -3,6 +3,8 @@
 #![allow(dead_code, unreachable_pub, reason = "each test file uses its own part")]
 #![allow(clippy::expect_used, clippy::unwrap_used, clippy::panic, reason = "a test that cannot go on fails")]
 
+pub mod grown;
+
 use std::io::Write;
 
 use rostercheck::check::{Checked, Options, check, check_zip};

@@ -10,7 +10,7 @@ use crate::process;
 use crate::workspace;
 
 /// The targets; `fuzz/Cargo.toml` lists the same, which a test sees to.
-const TARGETS: [&str; 5] = ["zip_directory", "csv_rows", "whole_check", "report_writers", "differential"];
+const TARGETS: [&str; 6] = ["zip_directory", "csv_rows", "whole_check", "report_writers", "differential", "repair"];
 
 /// Runs each target, or one, for some seconds. Inputs that it finds stay in `fuzz/corpus`, which is not committed.
 pub(crate) fn run(seconds: u32, only: Option<&str>) -> Result<()> {
@@ -44,12 +44,17 @@ fn settings(target: &str) -> &'static [&'static str] {
     }
 }
 
+/// Where a target's seeds are: a repair begins with the same files as a check.
+fn seeds(target: &str) -> &str {
+    if target == "repair" { "whole_check" } else { target }
+}
+
 fn command(root: &Path, target: &str, corpus: &Path, seconds: u32) -> Command {
     let mut command = process::cargo();
     command
         .args(["+nightly", "fuzz", "run", target])
         .arg(corpus)
-        .arg(root.join("fuzz/seeds").join(target))
+        .arg(root.join("fuzz/seeds").join(seeds(target)))
         .args(["--", "-rss_limit_mb=1024", "-timeout=10", "-print_final_stats=1"])
         .args(settings(target))
         .arg(format!("-max_total_time={seconds}"))

@@ -424,6 +424,16 @@ fn labels(paths: &[PathBuf]) -> Vec<String> {
     paths.iter().map(one).collect()
 }
 
+/// The receivers that `--to` names: see [`receivers`].
+pub(crate) fn receivers_to(to: &[String]) -> Vec<Receiver> {
+    receivers(&[], to)
+}
+
+/// The program that `--from` names; another one than Campus if receivers are named and it is not.
+pub(crate) fn sender_of(from: Option<&str>, has_receivers: bool) -> Option<Sender> {
+    from.and_then(Sender::from_id).or(has_receivers.then_some(Sender::OTHER))
+}
+
 /// The chosen receivers in the order of the report; the OneRoster rules always run.
 fn receivers(profiles: &[String], to: &[String]) -> Vec<Receiver> {
     let chosen: Vec<Receiver> = profiles.iter().chain(to).filter_map(|id| Receiver::from_id(id)).collect();
@@ -455,7 +465,7 @@ fn now() -> String {
 }
 
 /// Today's date in UTC.
-fn today() -> Day {
+pub(crate) fn today() -> Day {
     let seconds = SystemTime::now().duration_since(UNIX_EPOCH).map_or(0, |since| since.as_secs());
     Day::from_days_since_1970(seconds / 86_400)
 }

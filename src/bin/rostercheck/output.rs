@@ -96,8 +96,13 @@ impl Replaced {
         Ok(Self { path, old, spool, is_beside })
     }
 
+    /// What is written meanwhile.
+    pub(crate) fn spool(&self) -> io::Result<File> {
+        self.spool.try_clone()
+    }
+
     /// Puts the whole report in the place of what was there.
-    fn replace(mut self) -> io::Result<()> {
+    pub(crate) fn replace(mut self) -> io::Result<()> {
         if self.is_beside {
             match self.rename() {
                 Err(error) if self.old.is_none() => return Err(error),

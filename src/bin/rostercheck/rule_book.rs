@@ -2,6 +2,7 @@
 
 use std::io::{self, Write};
 
+use rostercheck::repair::Repair;
 use rostercheck::rules::{RULES, Rule, nearest, visible};
 
 use crate::say::say;
@@ -31,6 +32,15 @@ pub(crate) fn explain(name: &str) -> io::Result<u8> {
         say(format_args!("there is no rule named “{name}”.{hint} `rostercheck rules` lists them all."));
         return Ok(EXIT_UNCHECKED);
     };
-    write!(anstream::stdout(), "{}", rule.page_text())?;
+    let mut output = anstream::stdout();
+    write!(output, "{}", rule.page_text())?;
+    let mut repairs = Repair::of_rule(rule.name).peekable();
+    if repairs.peek().is_some() {
+        writeln!(output, "\n## What `rostercheck repair` can do")?;
+    }
+    for repair in repairs {
+        let when = if repair.is_safe { "" } else { " Off unless you name it with --also." };
+        writeln!(output, "- {}: {}{when}", repair.name, repair.does)?;
+    }
     Ok(EXIT_CLEAN)
 }

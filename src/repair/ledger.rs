@@ -1,0 +1,118 @@
+//! What was changed: counted exactly, listed up to a cap.
+
+use std::collections::BTreeMap;
+
+use super::catalogue::Fix;
+use crate::rules::{Kept, Values, visible};
+
+/// A text before or after a change.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Text {
+    /// Out of a cell; masked where values are masked.
+    Cell(Kept),
+    /// A name of the standard, of a file or of a column: never personal.
+    Name(String),
+}
+
+impl Text {
+    /// The content of a cell.
+    pub fn cell(cell: &[u8]) -> Self {
+        Self::Cell(Kept::new(cell))
+    }
+
+    /// A name.
+    pub fn name(name: &str) -> Self {
+        Self::Name(visible(name))
+    }
+
+    /// As it is told.
+    pub fn told(&self, values: Values) -> String {
+        match (self, values) {
+            (Self::Cell(kept), Values::Masked) => kept.shape(),
+            (Self::Cell(kept), Values::Shown) => kept.shown(),
+            (Self::Name(name), _) => name.clone(),
+        }
+    }
+}
+
+/// One change. File and line are those of the input.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Edit {
+    /// By which repair.
+    pub fix: Fix,
+    /// Path of the file in the package; that of a file that is made is its new one.
+    pub file: String,
+    /// Physical line; none for the whole file.
+    pub line: Option<u64>,
+    /// Name of the column as the standard or the file has it; none for a whole row or file.
+    pub column: Option<String>,
+    /// What stood there.
+    pub before: Text,
+    /// What stands there now; empty for what was left out.
+    pub after: Text,
+}
+
+/// What was changed in a package.
+#[derive(Clone, Debug, Default)]
+pub struct Ledger {
+    counts: BTreeMap<Fix, u64>,
+    edits: Vec<Edit>,
+    listed: BTreeMap<Fix, usize>,
+    most: usize,
+}
+
+impl Ledger {
+    /// Nothing yet. Of each repair, at most so many changes are listed.
+    pub fn new(most: usize) -> Self {
+        Self { most, ..Self::default() }
+    }
+
+    /// Nothing yet, with room for as much as this one has.
+    pub(super) fn of_same_size(&self) -> Self {
+        Self::new(self.most)
+    }
+
+    /// Adds a change. `edit` is made only if it is listed.
+    pub(super) fn add(&mut self, fix: Fix, edit: impl FnOnce() -> Edit) {
+        *self.counts.entry(fix).or_default() += 1;
+        let listed = self.listed.entry(fix).or_default();
+        if *listed < self.most {
+            *listed += 1;
+            self.edits.push(edit());
+        }
+    }
+
+    /// Adds what another one has.
+    pub(super) fn append(&mut self, other: Self) {
+        for (fix, count) in other.counts {
+            *self.counts.entry(fix).or_default() += count;
+        }
+        for edit in other.edits {
+            let listed = self.listed.entry(edit.fix).or_default();
+            if *listed < self.most {
+                *listed += 1;
+                self.edits.push(edit);
+            }
+        }
+    }
+
+    /// How many changes each repair made, in the order of the catalogue.
+    pub fn counts(&self) -> impl Iterator<Item = (Fix, u64)> {
+        self.counts.iter().map(|(fix, count)| (*fix, *count))
+    }
+
+    /// Changes in all.
+    pub fn total(&self) -> u64 {
+        self.counts.values().sum()
+    }
+
+    /// The changes that are listed.
+    pub fn edits(&self) -> &[Edit] {
+        &self.edits
+    }
+
+    /// How many of a repair's changes are listed.
+    pub fn listed(&self, fix: Fix) -> usize {
+        self.listed.get(&fix).copied().unwrap_or_default()
+    }
+}

@@ -1,0 +1,120 @@
+//! What must be known of a whole file before its rows are repaired: the order of day and month, rows that stand in it
+//! twice, the encoding of its letters.
+
+use std::collections::{BTreeMap, HashSet};
+use std::hash::{BuildHasher as _, Hasher as _};
+use std::ops::ControlFlow;
+
+use super::catalogue::Fix;
+use super::cells::{ColumnWhole, is_decided_as_a_whole};
+use super::job::Job;
+use crate::check::anew::{RowKind, TableFile};
+use crate::csv::{CUT, Guess, Row};
+use crate::oneroster::{Mode, Table};
+use crate::package::EntryFailure;
+use crate::rules::{Hashes, id_hash};
+
+/// What is known of a file.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Whole {
+    /// By the columns of the table.
+    pub(super) columns: Vec<ColumnWhole>,
+    /// Whether records are marked as deleted, though the file is sent in bulk: then it may be a delta.
+    pub(super) has_deleted: bool,
+    /// The records that repeat an earlier one in every cell.
+    pub(super) repeats: HashSet<u64>,
+    /// The encoding that letters look like which are not UTF-8.
+    pub(super) encoding: Option<&'static str>,
+    /// Hashes of what stands in the columns that these repairs change: two cells must not become the same.
+    pub(super) used: BTreeMap<Fix, HashSet<u64>>,
+}
+
+impl Whole {
+    /// Reads the file once, or twice where ids repeat; not at all where nothing of this matters.
+    pub(super) fn of(job: &Job, file: &mut TableFile) -> Result<Self, EntryFailure> {
+        let table = file.facts.table;
+        let mut whole = Self { columns: vec![ColumnWhole::default(); table.columns.len()], ..Self::default() };
+        let wants = |fixes: &[Fix], rule: &str| job.has(rule) && fixes.iter().any(|fix| job.chosen.has(*fix));
+        let wants_dates = wants(&[Fix::Dates, Fix::MonthFirst, Fix::DayFirst], "bad-date");
+        let wants_ids = wants(&[Fix::IdenticalRows], "duplicate-sourced-id");
+        let wants_letters = wants(&[Fix::GuessedEncoding], "not-utf8");
+        let is_bulk = file.facts.mode == Some(Mode::Bulk);
+        let used: Vec<(Fix, usize)> = job.marked_columns(file);
+        if !wants_dates && !wants_ids && !wants_letters && !is_bulk && used.is_empty() {
+            return Ok(whole);
+        }
+        let places = file.facts.places.clone();
+        let dates: Vec<(usize, usize)> = places
+            .iter()
+            .enumerate()
+            .filter(|(column, _)| wants_dates && is_decided_as_a_whole(table, *column))
+            .filter_map(|(column, place)| Some((column, (*place)?)))
+            .collect();
+        let place = |column: usize| places.get(column).copied().flatten();
+        let (id, status) = (place(Table::ID), place(Table::STATUS).filter(|_| is_bulk));
+        let (mut hashes, mut guess) = (Hashes::default(), Guess::default());
+        file.each(|row, kind, damaged| {
+            if kind != RowKind::Record {
+                return ControlFlow::Continue(());
+            }
+            for (column, place) in &dates {
+                if let Some(whole) = whole.columns.get_mut(*column) {
+                    whole.orders.add(row.cell(*place));
+                }
+            }
+            if let Some(status) = status {
+                whole.has_deleted |= is_deleted(row.cell(status));
+            }
+            if let Some(id) = id.filter(|_| wants_ids) {
+                hashes.push(id_hash(row.cell(id)));
+            }
+            if wants_letters {
+                let cells = damaged.iter().map(|place| row.cell(*place));
+                cells.filter(|cell| std::str::from_utf8(cell).is_err()).for_each(|cell| guess.add(cell));
+            }
+            for (fix, place) in &used {
+                whole.used.entry(*fix).or_default().insert(id_hash(row.cell(*place)));
+            }
+            ControlFlow::Continue(())
+        })?;
+        whole.encoding = guess.name().filter(|name| *name != CUT);
+        if let Some(id) = id.filter(|_| wants_ids) {
+            whole.repeats = repeats(job, id, &hashes.repeated())?;
+        }
+        Ok(whole)
+    }
+}
+
+/// Whether a status says that the record is deleted.
+pub(super) fn is_deleted(status: &[u8]) -> bool {
+    let status = status.trim_ascii();
+    [&b"tobedeleted"[..], b"tobedelete"].iter().any(|word| status.eq_ignore_ascii_case(word))
+}
+
+/// The records that repeat an earlier one in every cell, among those whose ids stand there more than once.
+fn repeats(job: &Job, id: usize, ids: &[u64]) -> Result<HashSet<u64>, EntryFailure> {
+    let (mut met, mut repeats) = (HashSet::new(), HashSet::new());
+    let Some(mut file) = job.open()?.filter(|_| !ids.is_empty()) else { return Ok(repeats) };
+    file.each(|row, kind, _| {
+        let is_one = kind == RowKind::Record && !row.cell(id).is_empty();
+        if is_one && ids.binary_search(&Hashes::kept(id_hash(row.cell(id)))).is_ok() && !met.insert(hash_of(row)) {
+            repeats.insert(row.record);
+        }
+        ControlFlow::Continue(())
+    })?;
+    Ok(repeats)
+}
+
+/// 128 bits of hash of all cells: no two rows of a file that differ will ever have the same.
+fn hash_of(row: &Row) -> (u64, u64) {
+    let by = |seed| {
+        let mut hasher = foldhash::quality::FixedState::with_seed(seed).build_hasher();
+        for place in 0..row.len() {
+            let cell = row.cell(place);
+            hasher.write_usize(cell.len());
+            hasher.write(cell);
+        }
+        hasher.finish()
+    };
+    (by(0x005e_ed01), by(0x7eed_0002))
+}
