@@ -47,6 +47,7 @@ mod checker;
 pub mod compare;
 pub mod copy;
 pub mod csv;
+pub mod mask;
 pub mod oneroster;
 pub mod package;
 pub mod profiles;

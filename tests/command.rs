@@ -5,6 +5,8 @@
 #[path = "command/folder.rs"]
 #[cfg(unix)]
 mod folder;
+#[path = "command/mask.rs"]
+mod mask;
 #[path = "command/output.rs"]
 mod output;
 #[path = "command/repair.rs"]

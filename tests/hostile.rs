@@ -558,7 +558,9 @@ fn seeds() -> Vec<(&'static str, String, Vec<u8>)> {
     let mut seeds = vec![("zip_directory", "base.zip".to_owned(), TestPackage::base().zip())];
     for (name, text) in TestPackage::base().files {
         let choice = invariants::NAMES.iter().position(|known| *known == name).unwrap() as u8;
-        seeds.push(("whole_check", name.clone(), [&[choice], &text[..]].concat()));
+        for target in ["whole_check", "mask"] {
+            seeds.push((target, name.clone(), [&[choice], &text[..]].concat()));
+        }
         if name == "orgs.csv" {
             seeds.push(("csv_rows", "plain".into(), [&[7; 8], &text[..]].concat()));
             seeds.push((
@@ -619,5 +621,17 @@ fn mutated_seeds_hold_the_invariants() {
         if round % 30 == 2 {
             invariants::repair(name, &text);
         }
+    }
+}
+
+#[test]
+fn mutated_seeds_are_masked() {
+    let seeds: Vec<(String, Vec<u8>)> = TestPackage::base().files;
+    let mut random = Random(0x0DDB_1A5E_5BAD_5EED);
+    for _ in 0..300 {
+        let (name, text) = &seeds[random.below(seeds.len())];
+        let mut text = text.clone();
+        random.mutate(&mut text);
+        invariants::mask(name, &text);
     }
 }

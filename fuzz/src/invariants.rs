@@ -5,6 +5,7 @@
 use rostercheck::check::{Checked, Options, Outcome, check, check_zip};
 use rostercheck::copy::Copy;
 use rostercheck::csv::{Ahead, Piece, Pieces, Rows, Source};
+use rostercheck::mask::Key;
 use rostercheck::oneroster::value::Day;
 use rostercheck::package::{Bytes, Limits, Package};
 use rostercheck::profiles::Receiver;
@@ -217,6 +218,30 @@ fn judge(checked: &Checked, lines: u64) {
 pub fn whole_check(name: &str, text: &[u8]) {
     let lines = 1 + text.iter().filter(|byte| matches!(byte, b'\n' | b'\r')).count() as u64;
     judge(&checked(name, text), lines);
+}
+
+/// A masked package opens, and is said the same of, but by the rules that look at what a date means.
+pub fn mask(name: &str, text: &[u8]) {
+    const OF_MEANING: [&str; 2] = ["implausible-birth-date", "date-last-modified-in-future"];
+    let files = vec![(name.to_owned(), Box::new(text.to_vec()) as Box<dyn Bytes>)];
+    let package = Package::from_files("fuzz.zip", files, LIMITS);
+    let options = rostercheck::mask::Options { key: Key::new([7; 16]), keeps_school_names: false };
+    let to = std::io::Cursor::new(Vec::new());
+    let written = rostercheck::mask::mask(&package, options, to, &mut |_| std::ops::ControlFlow::Continue(()));
+    // Beyond the limits of a fuzzer nothing is read.
+    let Ok((written, _)) = written else { return };
+    let copy = Package::open_zip("fuzz.zip", Box::new(written.into_inner()), Limits::default());
+    let copy = copy.unwrap_or_else(|reason| unreachable!("the copy opens: {reason:?}"));
+    assert_eq!(copy.defects(), []);
+    let said = |package: &Package| {
+        let options = Options { profiles: Receiver::all().collect(), max_per_rule: 200, ..Options::default() };
+        let Ok(checked) = check(package, &options, &mut { TODAY }) else { unreachable!("nobody cancels") };
+        let report = Report::new(&checked, Values::Masked);
+        let found = report.findings.iter().filter(|finding| !OF_MEANING.contains(&finding.rule));
+        let found: Vec<_> = found.map(|it| (it.rule, it.line, it.record, it.column.clone())).collect();
+        (found, report.files.iter().map(|file| file.rows).collect::<Vec<_>>())
+    };
+    assert_eq!(said(&copy), said(&package), "the copy is said the same of");
 }
 
 /// The same for a zip.

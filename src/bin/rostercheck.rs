@@ -18,6 +18,8 @@ mod identity;
 mod in_turn;
 #[path = "rostercheck/new_zip.rs"]
 mod new_zip;
+#[path = "rostercheck/mask.rs"]
+mod mask;
 #[path = "rostercheck/output.rs"]
 mod output;
 #[path = "rostercheck/progress.rs"]
@@ -66,6 +68,8 @@ enum Action {
     Compare(CompareArguments),
     /// Write a corrected copy of a package: what has one right answer is put right, everything else stays as it is.
     Repair(RepairArguments),
+    /// Write a copy without people: a check says the same of it at the same places, and nobody is named in it.
+    Mask(MaskArguments),
     /// List every rule.
     Rules {
         /// The form of the list.
@@ -150,6 +154,21 @@ struct CompareArguments {
     /// compared.
     #[arg(long, value_name = "PERCENT", value_parser = parse_percent)]
     fail_on_removed: Option<f64>,
+}
+
+#[derive(clap::Args)]
+struct MaskArguments {
+    /// A zip, a folder of CSV files, or - for a zip on standard input. It is only read.
+    package: PathBuf,
+    /// The zip to be written. A file that is there is replaced when the copy is whole.
+    #[arg(long, value_name = "FILE")]
+    output: PathBuf,
+    /// Leave the names in orgs.csv as they are.
+    #[arg(long)]
+    keep_school_names: bool,
+    /// Read on where a limit on sizes and counts would stop, as for check.
+    #[arg(long)]
+    no_limits: bool,
 }
 
 #[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]
@@ -284,6 +303,7 @@ fn main() -> ExitCode {
         Action::Check(arguments) => (check::run(&arguments), true),
         Action::Compare(arguments) => (compare::run(&arguments), true),
         Action::Repair(arguments) => (corrected::run(&arguments), true),
+        Action::Mask(arguments) => (mask::run(&arguments), true),
         Action::Rules { format } => (rule_book::list(format == ListFormat::Json), false),
         Action::Receivers { format } => (receivers::list(format == ListFormat::Json), false),
         Action::Explain { rule } => (rule_book::explain(&rule), false),

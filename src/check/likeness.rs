@@ -46,7 +46,7 @@ pub(super) fn of(package: &Package, entry: usize, name: &str) -> Option<Roster> 
 }
 
 /// Whether somebody would expect a roster in a file with this name: archives, pictures and documents are not looked into.
-pub(super) fn is_plausible(name: &str) -> bool {
+pub(crate) fn is_plausible(name: &str) -> bool {
     let lower = name.to_ascii_lowercase();
     match lower.rsplit_once('.') {
         Some((_, ending)) => matches!(ending, "csv" | "txt" | "tab" | "tsv" | "dat" | "bak" | "old"),
@@ -93,7 +93,7 @@ fn of_header(line: &str, meant: Option<Roster>) -> Option<(usize, Roster)> {
 }
 
 /// A cell of a header without quotes, spaces, and what may stand before every name: `USERS.sourcedId`.
-fn bare(cell: &str) -> &str {
+pub(crate) fn bare(cell: &str) -> &str {
     let cell = cell.trim_matches([' ', '"', '\'', '[', ']']);
     cell.rsplit(['.', ':']).next().unwrap_or(cell).trim_matches(['[', ']'])
 }

@@ -11,13 +11,14 @@ mod header;
 mod ids;
 mod input;
 mod known;
-mod likeness;
+pub(crate) mod likeness;
 mod lookup;
 mod manifest;
 mod names;
 pub mod overview;
 mod reading;
 mod references;
+pub(crate) mod shape;
 mod table;
 pub(crate) mod tables;
 #[cfg(not(target_arch = "wasm32"))]

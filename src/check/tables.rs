@@ -10,7 +10,7 @@ use crate::rules::{ColumnId, FileFacts, Findings, ManifestFacts, Roster};
 
 /// What the files of a package are.
 pub(crate) struct Tables<'a> {
-    package: &'a Package,
+    pub(super) package: &'a Package,
     files: Vec<FileFacts>,
     manifest: Option<ManifestFacts>,
     /// The version, told as for a check.
@@ -26,6 +26,11 @@ impl<'a> Tables<'a> {
         let manifest = own.and_then(|file| manifest::read(package, file, &mut unheard).ok()?.0);
         let version = super::version(package, manifest.as_ref(), &files);
         Self { package, files, manifest, version }
+    }
+
+    /// The files, in the order of the package.
+    pub(crate) fn files(&self) -> &[FileFacts] {
+        &self.files
     }
 
     /// How a file is sent, if the manifest says so.

@@ -38,6 +38,8 @@ pub enum Failure {
     },
     /// The copy could not be written.
     Unwritten(io::Error),
+    /// The host stopped it.
+    Cancelled,
 }
 
 impl std::fmt::Display for Failure {
@@ -50,6 +52,7 @@ impl std::fmt::Display for Failure {
                 write!(formatter, "{path} could not be read to its end; a check of the package tells why")
             }
             Self::SameName { path } => write!(formatter, "two files would be named {path}"),
+            Self::Cancelled => formatter.write_str("the copy was stopped"),
             Self::Unwritten(error) => write!(formatter, "the copy could not be written: {error}"),
         }
     }

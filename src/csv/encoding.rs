@@ -55,6 +55,28 @@ impl Encoding {
         }
     }
 
+    /// Passes on UTF-8 text in this encoding, in pieces. It is whole: no character is cut.
+    pub(crate) fn encode<E>(self, text: &[u8], mut pass: impl FnMut(&[u8]) -> Result<(), E>) -> Result<(), E> {
+        if self.unit() == 1 {
+            return pass(text);
+        }
+        let mut bytes = Vec::with_capacity(1 << 16);
+        for letter in String::from_utf8_lossy(text).chars() {
+            let mut units = [0; 2];
+            match self {
+                Self::Utf16Le => letter.encode_utf16(&mut units).iter().for_each(|it| bytes.extend(it.to_le_bytes())),
+                Self::Utf16Be => letter.encode_utf16(&mut units).iter().for_each(|it| bytes.extend(it.to_be_bytes())),
+                Self::Utf32Be => bytes.extend(u32::from(letter).to_be_bytes()),
+                _ => bytes.extend(u32::from(letter).to_le_bytes()),
+            }
+            if bytes.len() >= 1 << 16 {
+                pass(&bytes)?;
+                bytes.clear();
+            }
+        }
+        pass(&bytes)
+    }
+
     /// Appends `bytes` to `text` as UTF-8 and gives how many bytes were used; the rest, less than one character,
     /// wants more input. At the `end` of the file nothing is left over. What is no character becomes U+FFFD.
     pub(super) fn decode(self, bytes: &[u8], end: bool, text: &mut Vec<u8>) -> usize {

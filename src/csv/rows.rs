@@ -8,7 +8,7 @@ use super::scan::{Cells, Defect, DefectKind, LineEnd, MOST_CELLS, Scanned, after
 use super::{Ahead, Encoding, Piece, Source, simd};
 
 mod long;
-use long::{End, is_row, line_end_of};
+use long::{End, Passing, is_row, line_end_of};
 
 /// Bytes read at once; under Miri, which clears them one by one, no more than a test needs.
 pub(super) const BLOCK: usize = if cfg!(miri) { 512 } else { 256 * 1024 };
@@ -52,6 +52,8 @@ pub struct Rows<S: Source> {
     record: u64,
     /// The front of a record that is longer than what is held of it.
     long: Vec<u8>,
+    /// Such a record is being passed over, stretch by stretch.
+    passing: Option<Passing>,
     cells: Cells,
     /// Cells of a row that is looked at ahead.
     ahead: Cells,
@@ -107,6 +109,15 @@ impl Plain {
 /// Bytes of two rows that are compared at once.
 #[allow(clippy::cast_possible_truncation, reason = "they are few")]
 const BLOCK_OF_BYTES: u32 = simd::BLOCK as u32;
+
+/// Bytes of a file as they stand in it, in UTF-8.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Stretch<'a> {
+    /// All of them, line ends included: they begin with those of the row.
+    pub(crate) bytes: &'a [u8],
+    /// The row that they are; none for the rest of a line that is too long.
+    pub(crate) row: Option<Row<'a>>,
+}
 
 /// Rows of the right width, one behind the other, that are plain: see `Index`. At most [`RowBits::ROWS`].
 #[derive(Clone, Copy, Debug)]
@@ -240,6 +251,13 @@ impl<'a> Batch<'a> {
             block
         };
         simd::differing(&padded(one), &padded(other))
+    }
+
+    /// A row as it stands in the file, with its line end.
+    pub(crate) fn line(&self, number: usize) -> &'a [u8] {
+        let Some(start) = self.starts.get(number) else { return &[] };
+        let end = self.ends.get((number + 1) * self.width - 1).map_or(*start, |end| after_line_end(self.text, *end));
+        self.text.get(*start as usize..end as usize).unwrap_or(&[])
     }
 
     #[inline]
@@ -396,6 +414,22 @@ pub struct Row<'a> {
     is_utf8: bool,
 }
 
+/// What stands next.
+enum Next {
+    Row(Found),
+    /// A record that does not end within [`LONGEST_RECORD`]; it has not been passed over.
+    TooLong,
+}
+
+/// A row that the exact state machine has read.
+struct Found {
+    start: usize,
+    length: usize,
+    line: u64,
+    defect: Option<Defect>,
+    broken_cell: Option<usize>,
+}
+
 impl<'a> Row<'a> {
     /// Number of cells.
     pub fn len(&self) -> usize {
@@ -413,6 +447,24 @@ impl<'a> Row<'a> {
     /// Its text as it stands in the file, in UTF-8, without the line end.
     pub(crate) fn text(&self) -> &'a [u8] {
         self.text
+    }
+
+    /// A cell as it stands in the file, with its quotes and what is behind them; empty for a cell that the row does not
+    /// have. Between two of them stands a separator.
+    pub(crate) fn raw_cell(&self, place: usize) -> &'a [u8] {
+        let (from, end) = match self.cells {
+            CellsOf::Plain { ends, start } => {
+                let Some(end) = ends.get(place) else { return &[] };
+                let from = place.checked_sub(1).and_then(|before| ends.get(before)).map_or(0, |end| end + 1 - start);
+                (from as usize, (end - start) as usize)
+            }
+            CellsOf::Exact(cells) => {
+                let Some(span) = cells.spans.get(place) else { return &[] };
+                let end = cells.spans.get(place + 1).map_or(self.text.len(), |next| next.begins.saturating_sub(1));
+                (span.begins, end)
+            }
+        };
+        self.text.get(from..end).unwrap_or(&[])
     }
 
     /// Whether every cell is empty.
@@ -484,6 +536,7 @@ impl<S: Source> Rows<S> {
             line: 1,
             record: 0,
             long: Vec::new(),
+            passing: None,
             cells: Cells::default(),
             ahead: Cells::default(),
             line_ends: LineEnds::default(),
@@ -556,13 +609,31 @@ impl<S: Source> Rows<S> {
         self.read(true)
     }
 
+    /// What comes next in the file, for somebody who passes on all of its bytes: they are those of all stretches, one
+    /// behind the other. Batches are asked for before it, as with [`Rows::next_row`].
+    pub(crate) fn next_stretch(&mut self, is_record: bool) -> Result<Option<Stretch<'_>>, S::Failure> {
+        if let Some(passing) = self.passing.take()
+            && let Some((from, to)) = self.pass_stretch(passing)?
+        {
+            return Ok(Some(Stretch { bytes: self.buffer.get(from..to).unwrap_or(&[]), row: None }));
+        }
+        match self.find(is_record)? {
+            None => Ok(None),
+            Some(Next::Row(found)) => {
+                let bytes = self.buffer.get(found.start..self.start).unwrap_or(&[]);
+                Ok(Some(Stretch { bytes, row: Some(self.row(&found, is_record)) }))
+            }
+            Some(Next::TooLong) => Ok(Some(self.long_front(is_record))),
+        }
+    }
+
     /// The next data rows, at most `most` and [`RowBits::ROWS`], if they are plain and have the width that was set. Where
     /// there are none, [`Rows::next_row`] tells what comes.
     #[allow(clippy::cast_possible_truncation, reason = "a piece is far smaller than 4 GiB")]
     pub fn next_batch(&mut self, most: usize) -> Option<Batch<'_>> {
         self.last = Last::NONE;
         let width = self.width.filter(|width| (1..=MOST_CELLS).contains(width))?;
-        if self.start == self.buffer.len() || !self.catch_up() {
+        if self.passing.is_some() || self.start == self.buffer.len() || !self.catch_up() {
             return None;
         }
         let Self { plain, buffer, .. } = self;
@@ -677,6 +748,27 @@ impl<S: Source> Rows<S> {
     }
 
     fn read(&mut self, is_record: bool) -> Result<Option<Row<'_>>, S::Failure> {
+        match self.find(is_record)? {
+            None => Ok(None),
+            Some(Next::Row(found)) => Ok(Some(self.row(&found, is_record))),
+            Some(Next::TooLong) => self.long_record(is_record).map(Some),
+        }
+    }
+
+    /// The row that was found last.
+    fn row(&self, found: &Found, is_record: bool) -> Row<'_> {
+        Row {
+            text: &self.buffer[found.start..found.start + found.length],
+            cells: CellsOf::Exact(&self.cells),
+            is_utf8: false,
+            line: found.line,
+            record: if is_record { self.record } else { 0 },
+            defect: found.defect,
+            broken_cell: found.broken_cell,
+        }
+    }
+
+    fn find(&mut self, is_record: bool) -> Result<Option<Next>, S::Failure> {
         let scanned = loop {
             if self.start == self.buffer.len() && !self.ended {
                 self.fill()?;
@@ -696,7 +788,7 @@ impl<S: Source> Rows<S> {
                 None if text.len() < LONGEST_RECORD => self.fill()?,
                 None => match self.too_long() {
                     Some(scanned) => break scanned,
-                    None => return self.long_record(is_record).map(Some),
+                    None => return Ok(Some(Next::TooLong)),
                 },
             }
         };
@@ -714,15 +806,7 @@ impl<S: Source> Rows<S> {
             records,
             line_end: scanned.line_end,
         };
-        Ok(Some(Row {
-            text: &self.buffer[start..start + length],
-            cells: CellsOf::Exact(&self.cells),
-            is_utf8: false,
-            line,
-            record: if is_record { self.record } else { 0 },
-            defect,
-            broken_cell,
-        }))
+        Ok(Some(Next::Row(Found { start, length, line, defect, broken_cell })))
     }
 
     /// The record at hand, if an earlier one has shown that it runs into the same open quotes, and if there is a

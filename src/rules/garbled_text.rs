@@ -74,6 +74,16 @@ fn check(_: &TableFacts, column: &Column, cell: &[u8]) -> Option<Args> {
     (is_name && has_lost_letter(text)).then(|| Args::value(cell).word("?"))
 }
 
+/// What is broken in a cell of a column of texts, if this rule speaks of it: the broken pieces, none if it is a letter that
+/// was lost.
+pub(crate) fn broken_in(column: &str, cell: &[u8]) -> Option<Vec<String>> {
+    let text = std::str::from_utf8(cell).ok()?;
+    let is_name = NAMES.contains(&column);
+    let pieces: Vec<String> = in_text(text, is_name).into_iter().map(|broken| broken.piece).collect();
+    let is_lost = text.contains('\u{FFFD}') || is_name && has_lost_letter(text);
+    (is_lost || !pieces.is_empty()).then_some(pieces)
+}
+
 /// Columns with names of people: in them a question mark or a number of a letter is no text.
 const NAMES: [&str; 7] = [
     "givenName",

@@ -26,6 +26,7 @@ pub use facts::{
 };
 pub(crate) use finding::told_column;
 pub use finding::{Arg, Args, Cause, ColumnId, FileId, Finding, Findings, Group, Kept, Other, Place, Total};
+pub(crate) use garbled_text::broken_in;
 pub(crate) use id_hash::Hashes;
 pub use id_hash::id_hash;
 pub use kinds::Kinds;

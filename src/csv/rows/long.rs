@@ -1,7 +1,9 @@
 //! Records that are longer than what is kept of a record: they are followed to their end, and nothing of them is taken
 //! for another record.
 
-use super::{Cells, LONGEST_RECORD, LineEnd, Rows, Source, after_line_break};
+use super::{
+    Cells, CellsOf, Defect, DefectKind, LONGEST_RECORD, Last, LineEnd, Row, Rows, Source, Stretch, after_line_break, line_breaks,
+};
 
 /// Where in a record a byte stands.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -25,6 +27,14 @@ impl Inside {
             _ => Self::Plain,
         }
     }
+}
+
+/// A long record of which a part has been passed over.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Passing {
+    inside: Inside,
+    /// Whether a line begins.
+    is_line: bool,
 }
 
 /// How a long record ended.
@@ -71,6 +81,57 @@ impl<S: Source> Rows<S> {
                 is_line = true;
             }
         }
+    }
+
+    /// The front of the record at hand, as a row; what follows is passed over by [`Rows::pass_stretch`].
+    pub(super) fn long_front(&mut self, is_record: bool) -> Stretch<'_> {
+        let front = self.buffer.get(self.start..self.start + LONGEST_RECORD).unwrap_or(&[]);
+        self.long = front.strip_suffix(b"\r").unwrap_or(front).to_vec();
+        self.cells.scan(&self.long, true, self.delimiter);
+        let defect = Some(Defect { kind: DefectKind::TooLong, cell: self.cells.spans.len().saturating_sub(1) });
+        let text = self.long.iter().filter(|byte| !matches!(byte, b'\n' | b'\r'));
+        let inside = text.fold(Inside::Start, |inside, byte| inside.behind(*byte, self.delimiter));
+        let is_line = self.long.ends_with(b"\n");
+        self.passing = Some(Passing { inside, is_line });
+        self.start += self.long.len();
+        self.record += u64::from(is_record);
+        self.last = Last::NONE;
+        self.open_until = 0;
+        let line = self.line;
+        self.line += line_breaks(&self.long);
+        let row = Row {
+            text: &self.long,
+            cells: CellsOf::Exact(&self.cells),
+            is_utf8: false,
+            line,
+            record: if is_record { self.record } else { 0 },
+            defect,
+            broken_cell: None,
+        };
+        Stretch { bytes: &self.long, row: Some(row) }
+    }
+
+    /// Passes over a further stretch of a long record, as [`Rows::pass_over_record`] does: from where to where it stands in
+    /// the buffer. None where the record has ended.
+    pub(super) fn pass_stretch(&mut self, passing: Passing) -> Result<Option<(usize, usize)>, S::Failure> {
+        let Passing { inside, is_line } = passing;
+        let (length, line_end) = self.next_line()?;
+        let Some(line) = self.buffer.get(self.start..self.start + length).filter(|line| !line.is_empty()) else {
+            return Ok(None);
+        };
+        if is_line && line_end.is_some() && is_row(&mut self.ahead, line, self.delimiter, self.width) {
+            return Ok(None);
+        }
+        let text = line.iter().filter(|byte| !matches!(byte, b'\n' | b'\r'));
+        let inside = text.fold(inside, |inside, byte| inside.behind(*byte, self.delimiter));
+        let from = self.start;
+        self.start += length;
+        let is_end = line_end.is_some_and(|end| end != LineEnd::EndOfFile);
+        self.line += u64::from(is_end);
+        if !is_end || inside == Inside::Quotes {
+            self.passing = Some(Passing { inside, is_line: is_end });
+        }
+        Ok(Some((from, self.start)))
     }
 
     /// Length of the rest of the line at hand, with its end, and what ends it; if it is too long to be held, a part of it

@@ -1,0 +1,141 @@
+//! The secret of one masked copy, and the permutation that it makes.
+
+use std::hash::Hasher as _;
+
+use siphasher::sip::SipHasher13;
+
+/// Rounds of the Feistel network: an even number, so that both halves are changed as often.
+const ROUNDS: u8 = 6;
+
+/// A random number of 128 bits. Whoever has it could undo the copy, so it is never written anywhere, and goes with the
+/// program's memory.
+pub struct Key {
+    halves: [u64; 2],
+}
+
+/// What is permuted, so that the same digits of two kinds have nothing in common.
+#[derive(Clone, Copy)]
+#[repr(u8)]
+pub(super) enum Class {
+    Letters = 1,
+    Digits,
+    Hex,
+    Bytes,
+    Score,
+    Days,
+}
+
+impl Key {
+    /// From bytes of a generator that is made for secrets.
+    pub fn new(random: [u8; 16]) -> Self {
+        let number = u128::from_le_bytes(random);
+        #[allow(clippy::cast_possible_truncation, reason = "both halves are taken")]
+        Self { halves: [number as u64, (number >> 64) as u64] }
+    }
+
+    /// A number that only the key tells.
+    pub(super) fn hash(&self, class: Class, round: u8, of: &[u8]) -> u64 {
+        let mut hasher = SipHasher13::new_with_keys(self.halves[0], self.halves[1]);
+        hasher.write(&[class as u8, round]);
+        hasher.write(of);
+        hasher.finish()
+    }
+
+    /// Replaces digits, each below the base at its place, by others: a permutation of all such numbers. It is a Feistel
+    /// network: one half of the digits is moved by what a keyed hash makes of the other half, and the other way round.
+    /// A single digit always becomes another one.
+    pub(super) fn permute(&self, class: Class, digits: &mut [u8], bases: &[u8]) {
+        if let ([digit], [base]) = (&mut *digits, bases) {
+            if *base > 1 {
+                let by = 1 + below(&mut self.hash(class, ROUNDS, &[*base]), base - 1);
+                *digit = add(*digit, by, *base);
+            }
+            return;
+        }
+        let half = digits.len() / 2;
+        let (left, right) = digits.split_at_mut(half);
+        let (left_bases, right_bases) = bases.split_at(half.min(bases.len()));
+        for round in 0..ROUNDS {
+            if round % 2 == 0 {
+                self.shift(class, round, left, left_bases, right);
+            } else {
+                self.shift(class, round, right, right_bases, left);
+            }
+        }
+    }
+
+    fn shift(&self, class: Class, round: u8, digits: &mut [u8], bases: &[u8], by: &[u8]) {
+        let seed = self.hash(class, round, by);
+        let mut number = seed;
+        for (place, (digit, base)) in digits.iter_mut().zip(bases).enumerate() {
+            // So many digits of base 64 are in 64 bits, with some to spare for an even distribution.
+            if place % 8 == 0 && place > 0 {
+                number = self.hash(class, round, &[&seed.to_le_bytes()[..], &place.to_le_bytes()].concat());
+            }
+            *digit = add(*digit, below(&mut number, *base), *base);
+        }
+    }
+}
+
+/// Takes a number below `base` off a random number.
+fn below(number: &mut u64, base: u8) -> u8 {
+    let wide = u128::from(*number) * u128::from(base);
+    #[allow(clippy::cast_possible_truncation, reason = "the lower half stays, the upper is below the base")]
+    {
+        *number = wide as u64;
+        (wide >> 64) as u8
+    }
+}
+
+fn add(digit: u8, by: u8, base: u8) -> u8 {
+    let sum = u16::from(digit) + u16::from(by);
+    let base = u16::from(base.max(1));
+    u8::try_from(sum % base).unwrap_or(0)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn it_is_a_permutation() {
+        let key = Key::new(*b"0123456789abcdef");
+        for bases in [&[9u8][..], &[26], &[9, 10], &[9, 10, 10], &[26, 30, 26], &[1, 26], &[2, 1, 3, 5], &[1]] {
+            let count: usize = bases.iter().map(|base| usize::from(*base)).product();
+            let mut seen = std::collections::BTreeSet::new();
+            let mut same = 0;
+            for number in 0..count {
+                let mut rest = number;
+                let mut digits: Vec<u8> = bases
+                    .iter()
+                    .map(|base| {
+                        let digit = rest % usize::from(*base);
+                        rest /= usize::from(*base);
+                        u8::try_from(digit).unwrap()
+                    })
+                    .collect();
+                let before = digits.clone();
+                key.permute(Class::Letters, &mut digits, bases);
+                assert!(digits.iter().zip(bases).all(|(digit, base)| digit < base));
+                same += usize::from(digits == before);
+                seen.insert(digits);
+            }
+            assert_eq!(seen.len(), count, "{bases:?}");
+            assert!(same * 10 <= count + 9, "{same} of {count} stay: {bases:?}");
+            assert!(bases.len() > 1 || bases == [1] || same == 0);
+        }
+    }
+
+    #[test]
+    fn keys_and_classes_differ() {
+        let masked = |random, class| {
+            let mut digits = *b"\x01\x02\x03\x04\x05\x06\x07\x08";
+            Key::new(random).permute(class, &mut digits, &[26; 8]);
+            digits
+        };
+        let one = masked([1; 16], Class::Letters);
+        assert_ne!(one, masked([2; 16], Class::Letters));
+        assert_ne!(one, masked([1; 16], Class::Digits));
+        assert_eq!(one, masked([1; 16], Class::Letters));
+    }
+}

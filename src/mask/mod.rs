@@ -1,0 +1,133 @@
+//! A copy without people: a package that a check says the same of at the same places, and in which nobody is named.
+//!
+//! Every cell of people and every text is replaced, by a key that is thrown away: letters by letters, digits by digits
+//! (`text.rs`), dates by earlier ones (`dates.rs`), scores by others on the same side of their limits (`scores.rs`). What
+//! is equal stays equal, wherever it stands. The bytes between are passed on as they stand, so that quotes, line ends,
+//! encodings and every damage of them stay too. Names of files and columns stay, and the words of the standard
+//! (`cells.rs`). What a masked package still tells: `docs/privacy.md`.
+
+mod cells;
+mod dates;
+mod key;
+mod rows;
+mod scores;
+mod text;
+
+use std::io::{Seek, Write};
+use std::ops::ControlFlow;
+
+use cells::Cells;
+pub use key::Key;
+use rows::Pass;
+
+use crate::check::likeness::is_plausible;
+use crate::check::tables::Tables;
+use crate::copy::{Copy, Failure};
+use crate::oneroster::TableId;
+use crate::package::Package;
+use crate::rules::FileFacts;
+
+/// How a package is masked.
+pub struct Options {
+    /// The secret. One key is for one copy.
+    pub key: Key,
+    /// Whether the names in orgs.csv stay.
+    pub keeps_school_names: bool,
+}
+
+/// What became of the files of a package.
+#[derive(Debug, Default, PartialEq, Eq)]
+pub struct Masked {
+    /// Cells that were replaced.
+    pub cells: u64,
+    /// Files whose rows were masked.
+    pub masked: Vec<String>,
+    /// Files that hold no rows: only their size was kept.
+    pub emptied: Vec<String>,
+    /// Files that could not be read, or have the name of another one: they are not in the copy.
+    pub left_out: Vec<String>,
+}
+
+/// How far a copy has come: the file, and bytes of all files that were read.
+#[derive(Clone, Copy, Debug)]
+pub struct Progress<'a> {
+    /// The file that is being read.
+    pub file: &'a str,
+    /// Bytes read, of all files.
+    pub done: u64,
+    /// Bytes of all files.
+    pub total: u64,
+}
+
+/// Writes a masked copy of a package. A file of the standard that cannot be read to its end is a failure, for nobody
+/// knows what is in it; `progress` may stop the copy.
+pub fn mask<W: Write + Seek>(
+    package: &Package,
+    options: Options,
+    to: W,
+    progress: &mut dyn FnMut(&Progress) -> ControlFlow<()>,
+) -> Result<(W, Masked), Failure> {
+    let tables = Tables::of(package);
+    let mut cells = Cells::new(options.key);
+    let mut copy = Copy::new(to);
+    let mut masked = Masked::default();
+    if let Some(items) = tables.files().iter().find(|file| is_table(file, TableId::LineItems)) {
+        let limits = rows::limits(package, &tables, items, &mut cells.scores);
+        limits.map_err(|why| Failure::Unread { path: items.path.clone(), why })?;
+    }
+    let total = package.entries().iter().map(|entry| entry.bytes).fold(0, u64::saturating_add);
+    let mut done = 0u64;
+    for (index, entry) in package.entries().iter().enumerate() {
+        let mut tell = |more: u64| {
+            let progress_now = Progress { file: &entry.path, done: done.saturating_add(more), total };
+            if progress(&progress_now).is_break() { Err(Failure::Cancelled) } else { Ok(()) }
+        };
+        tell(0)?;
+        let is_second = package.entries().iter().take(index).any(|other| other.path == entry.path);
+        let cannot = is_second || package.unopened().any(|(unopened, _)| unopened == index);
+        let file = tables.files().iter().find(|file| file.entry == index);
+        match file {
+            _ if cannot => masked.left_out.push(entry.path.clone()),
+            None => copy.keep(package, index, None)?,
+            Some(file) if is_read(file) => {
+                let shape = tables.shape(file).map_err(|why| Failure::Unread { path: entry.path.clone(), why })?;
+                copy.begin(&entry.path, entry.bytes)?;
+                let mut pass = Pass::new(&shape, file, &mut cells, options.keeps_school_names);
+                pass.run(package, file, &mut copy, &mut tell)?;
+                masked.cells += pass.cells;
+                masked.masked.push(entry.path.clone());
+            }
+            // Nobody checks what is in it, but something may be.
+            Some(_) if package.read(index).is_ok() => {
+                copy.begin(&entry.path, entry.bytes)?;
+                zeros(&mut copy, package, index)?;
+                masked.emptied.push(entry.path.clone());
+            }
+            Some(_) => masked.left_out.push(entry.path.clone()),
+        }
+        done = done.saturating_add(entry.bytes);
+    }
+    Ok((copy.end()?, masked))
+}
+
+fn is_table(file: &FileFacts, id: TableId) -> bool {
+    file.roster == Some(crate::rules::Roster::Table(id)) && !file.is_second
+}
+
+/// Whether a file has rows, as far as its name tells: those of the standard, and what may be one of them.
+fn is_read(file: &FileFacts) -> bool {
+    file.roster.is_some() || !file.is_leftover && is_plausible(file.path.rsplit(['/', '\\']).next().unwrap_or_default())
+}
+
+/// Writes as many zeros as the file has bytes.
+fn zeros<W: Write + Seek>(copy: &mut Copy<W>, package: &Package, entry: usize) -> Result<(), Failure> {
+    let Some(entry) = package.entries().get(entry) else { return Ok(()) };
+    let zeros = vec![0; 1 << 16];
+    let mut left = entry.bytes.min(package.limits().entry_bytes);
+    while left > 0 {
+        let count = usize::try_from(left).unwrap_or(usize::MAX).min(zeros.len());
+        copy.write_all(zeros.get(..count).unwrap_or_default())?;
+        left -= count as u64;
+    }
+    Ok(())
+}
