@@ -443,7 +443,7 @@ fn no_fix_works_against_a_chosen_receiver() {
         changed.push(package);
     }
     for package in &changed {
-        assert_eq!(fixes(package, &Receiver::all().collect::<Vec<_>>()), Vec::<String>::new());
+        assert_eq!(fixes(package, &Receiver::by_default().collect::<Vec<_>>()), Vec::<String>::new());
     }
     // Brightspace alone does not read demographics.csv.
     assert_eq!(

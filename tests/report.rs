@@ -13,7 +13,7 @@ use rostercheck::check::{Checked, Options, check};
 use rostercheck::profiles::Receiver;
 use rostercheck::report::{Format, Report, Style, What};
 use rostercheck::rules::{Detect, RULES, Rule, Scope, Values, book};
-use support::{TODAY, Table, TestPackage, examples};
+use support::{TODAY, Table, TestPackage, examples, judges};
 
 /// Compares a text with a file of the repository, or writes the file if `UPDATE_GOLDEN` is set.
 fn is_fresh(path: &str, text: &str) {
@@ -283,8 +283,7 @@ fn position(table: &Table, column: &str) -> usize {
 
 /// The findings of a rule on its own wrong examples, for the profiles that it is about.
 fn on_its_examples(rule: &Rule) -> Vec<rostercheck::report::Finding> {
-    let cares = |profile: &Receiver| *profile == Receiver::ONEROSTER || rule.severities.get(*profile).is_some();
-    let mut profiles: Vec<Receiver> = Receiver::all().filter(cares).collect();
+    let mut profiles = judges(rule);
     if !profiles.contains(&Receiver::DESSA) && rule.campus_fix.is_some() {
         profiles.insert(1, Receiver::DESSA);
     }

@@ -8,7 +8,7 @@ use rostercheck::check::Options;
 use rostercheck::profiles::{Receiver, Severity};
 use rostercheck::report::{Report, SeverityName};
 use rostercheck::rules::{Authority, RULES, Rule, Values};
-use support::{TestPackage, examples};
+use support::{TestPackage, examples, judges};
 
 const HEADINGS: [&str; 5] = ["What it checks", "Why it matters", "How to fix", "Example", "Known limits"];
 
@@ -74,8 +74,7 @@ const RECEIVERS_LIMITS: [&str; 2] = ["version-not-accepted", "delta-for-dessa"];
 
 /// The report for the profiles that a rule is about.
 fn judged_by_its_profiles(rule: &Rule, package: &TestPackage) -> Report {
-    let cares = |profile: &Receiver| *profile == Receiver::ONEROSTER || rule.severities.get(*profile).is_some();
-    let profiles = Receiver::all().filter(cares).collect();
+    let profiles = judges(rule);
     Report::new(&package.check_with(&Options { profiles, ..Options::default() }), Values::Shown)
 }
 

@@ -332,3 +332,24 @@ pub fn repair(name: &str, text: &[u8]) {
     let Ok(again) = planned(&copy) else { unreachable!("the copy cannot be repaired") };
     assert_eq!(again.ledger().total(), 0, "{:?}", again.ledger().counts().collect::<Vec<_>>());
 }
+
+/// A description of a receiver is taken or refused in one line of plain text. What is taken reads the same when it is
+/// written again, in a file or in a link, and has no markup in it.
+pub fn receiver(bytes: &[u8]) {
+    use rostercheck::receivers::{Described, Refused, from_link, to_link};
+    let text = String::from_utf8_lossy(bytes);
+    for result in [Described::read(bytes), from_link(text.trim_end())] {
+        match result {
+            Ok(described) => {
+                let json = described.to_json();
+                assert!(!json.contains(['<', '>']) && !json.chars().any(char::is_control));
+                assert_eq!(Described::read(json.as_bytes()), Ok(described.clone()));
+                match to_link(&described) {
+                    Ok(link) => assert_eq!(from_link(&link), Ok(described)),
+                    Err(refused) => assert!(matches!(refused, Refused::LongLink(_))),
+                }
+            }
+            Err(refused) => assert!(!refused.to_string().chars().any(char::is_control)),
+        }
+    }
+}

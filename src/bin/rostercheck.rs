@@ -94,12 +94,18 @@ struct CheckArguments {
     /// A zip, a folder of CSV files, or - for a zip on standard input. A pipe is read as - is.
     #[arg(required = true)]
     paths: Vec<PathBuf>,
-    /// Whose rules apply besides the OneRoster rules, which always run [default: all].
+    /// Whose rules apply besides the OneRoster rules, which always run [default: infinite-campus and
+    /// d2l-brightspace].
     #[arg(long, value_name = "ID", value_parser = PossibleValuesParser::new(Receiver::all().map(Receiver::id)))]
     profile: Vec<String>,
-    /// Who receives the package; may be given several times. `rostercheck receivers` lists them [default: all].
+    /// Who receives the package; may be given several times. `rostercheck receivers` lists them [default: dessa and
+    /// d2l-brightspace].
     #[arg(long, value_name = "ID", value_parser = PossibleValuesParser::new(Receiver::all().map(|it| it.declaration().id)))]
     to: Vec<String>,
+    /// A receiver that somebody described, as JSON by docs/receiver.schema.json; may be given several times. These rules are
+    /// not part of rostercheck.
+    #[arg(long, value_name = "FILE")]
+    receiver: Vec<PathBuf>,
     /// The program that made the package: fixes name its screens [default: infinite-campus, unless --to or --profile
     /// leaves out the DESSA System].
     #[arg(long, value_name = "ID", value_parser = PossibleValuesParser::new(Sender::all().map(Sender::id)))]

@@ -66,7 +66,13 @@ pub struct Options {
 
 impl Default for Options {
     fn default() -> Self {
-        Self { profiles: Receiver::all().collect(), sender: None, max_per_rule: 1000, passes_on: false, folds: true }
+        Self {
+            profiles: Receiver::by_default().collect(),
+            sender: None,
+            max_per_rule: 1000,
+            passes_on: false,
+            folds: true,
+        }
     }
 }
 
@@ -332,8 +338,8 @@ async fn check_in_steps(package: &Package, options: &Options, host: &mut dyn Hos
             findings.set_right_name(file.file, roster.file());
         }
         if let Some(Roster::Table(id)) = file.roster {
-            for receiver in Receiver::all().filter(|receiver| !receiver.reads(id)) {
-                findings.exempt(file.file, receiver);
+            for receiver in options.profiles.iter().filter(|receiver| !receiver.reads(id)) {
+                findings.exempt(file.file, *receiver);
             }
         }
     }
@@ -386,6 +392,8 @@ async fn check_in_steps(package: &Package, options: &Options, host: &mut dyn Hos
     let version = version(package, manifest.as_ref(), &files);
     let facts = PackageFacts {
         zip_name: package.is_zip().then(|| package.name().to_owned()).filter(|name| name != "-"),
+        bytes: package.bytes(),
+        receivers: options.profiles.clone(),
         files,
         version,
         manifest,

@@ -155,7 +155,7 @@ impl Run<'_> {
                 Target::HereOrElsewhere if !is_id(id) => bad_sourced_id::found(findings, place, id),
                 Target::HereOrElsewhere => unresolved_delta_reference::found(findings, place, id, target),
                 Target::Unknowable(cause) | Target::Absent(cause) => {
-                    let mut severities = unknown_reference::severities(findings, place);
+                    let mut severities = unknown_reference::severities(findings, place, target);
                     if matches!(link.target, Target::Absent(_)) {
                         missing_file::found(findings, target, link.from);
                         // A receiver to whom the missing file is no matter may have the records already.

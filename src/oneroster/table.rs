@@ -55,6 +55,11 @@ impl TableId {
         Self::ResultLearningObjectiveIds,
     ];
 
+    /// The data file with this name.
+    pub fn from_file(name: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|id| id.file() == name)
+    }
+
     /// File name with its exact letter case, such as `academicSessions.csv`.
     pub fn file(self) -> &'static str {
         match self {
@@ -132,6 +137,16 @@ pub enum Mode {
     Bulk,
     /// The file holds changes only.
     Delta,
+}
+
+impl Mode {
+    /// The word in the manifest.
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::Bulk => "bulk",
+            Self::Delta => "delta",
+        }
+    }
 }
 
 /// One data file of one version.

@@ -30,6 +30,14 @@ pub struct ReceiverEntry {
     pub reads: Option<Vec<&'static str>>,
     /// The data files that it needs.
     pub needs: Vec<&'static str>,
+    /// Whether it is chosen when nobody says who receives the package.
+    pub by_default: bool,
+    /// What it asks for beyond the standard, in sentences.
+    pub asks: Vec<String>,
+    /// What its pages ask for that no rule looks at.
+    pub not_checked: &'static [&'static str],
+    /// How much of what it asks for is known, in percent, as an estimate.
+    pub complete: u8,
     /// The day on which its pages were read last.
     pub read_on: &'static str,
     /// Its pages.
@@ -85,6 +93,10 @@ pub fn book() -> Book {
             versions: of.versions.iter().map(|version| Version::number(*version)).collect(),
             reads: of.reads.map(|files| files.iter().map(|file| file.file()).collect()),
             needs: of.needs.iter().map(|file| file.file()).collect(),
+            by_default: of.by_default,
+            asks: receiver.in_words(),
+            not_checked: of.not_checked,
+            complete: of.complete,
             read_on: of.read_on,
             sources: pages
                 .map(|page| PageEntry { title: page.title, link: page.link, confidence: page.confidence.word() })

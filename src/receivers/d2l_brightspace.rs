@@ -23,6 +23,7 @@ pub(super) static DECLARATION: Declaration = Declaration {
     id: "d2l-brightspace",
     profile: "d2l-brightspace",
     title: "D2L Brightspace",
+    by_default: true,
     versions: &[Version::V1_1],
     reads: Some(&FILES),
     needs: &[],
@@ -67,6 +68,8 @@ pub(super) static DECLARATION: Declaration = Declaration {
         "Which column OrgDefinedId is taken from",
         "Whether codes must be unique across types of org units",
     ],
+    complete: 80,
+    ..Declaration::PLAIN
 };
 
 /// Characters of an org unit code that Brightspace keeps.

@@ -4,7 +4,7 @@
 //! <https://selcompass.zendesk.com/hc/en-us/articles/7238443011725>, and the pages named below.
 
 use super::{Confidence, Declaration, MissingRecord, Page};
-use crate::oneroster::{TableId, Version};
+use crate::oneroster::{Mode, TableId, Version};
 
 /// The data files that the DESSA System needs, besides the manifest.
 pub const FILES: [TableId; 7] = [
@@ -25,7 +25,9 @@ pub(super) static DECLARATION: Declaration = Declaration {
     id: "dessa",
     profile: "infinite-campus",
     title: "DESSA System",
+    by_default: true,
     versions: &[Version::V1_1],
+    modes: &[Mode::Bulk],
     reads: Some(&FILES),
     needs: &FILES,
     missing_records: &[(TableId::Orgs, MissingRecord::Removed), (TableId::Users, MissingRecord::Removed)],
@@ -62,4 +64,6 @@ pub(super) static DECLARATION: Declaration = Declaration {
         "Whether the manifest and academicSessions.csv are required: three pages list six, seven and eight files",
         "Column lengths and the characters that are allowed",
     ],
+    complete: 80,
+    ..Declaration::PLAIN
 };

@@ -4,94 +4,48 @@
 //! `DECLARED`, and its tests.
 
 mod book;
+mod classlink;
 pub mod d2l_brightspace;
+mod declaration;
+mod described;
 pub mod dessa;
+mod great_minds;
+mod hmh;
+mod likeness;
+mod link;
+mod managebac;
+mod naviance;
+mod registry;
 mod severities;
+mod words;
 
-use crate::oneroster::{TableId, Version};
+use crate::oneroster::TableId;
 
 pub use book::{Book, PageEntry, ReceiverEntry, SenderEntry, SenderPage, book};
+pub use declaration::{Ask, ColumnRule, Confidence, Declaration, MissingRecord, Origin, Page, Zip};
+pub use described::{Described, Refused};
+pub use link::{from_link, to_link};
 pub use severities::{Severities, Severity};
 
 /// Every receiver that rostercheck knows, in the order of the report. The standard itself comes first: nobody receives it,
 /// but packages are judged by it as by the others.
-static DECLARED: &[&Declaration] = &[&STANDARD, &dessa::DECLARATION, &d2l_brightspace::DECLARATION];
-
-/// What is known of a receiver.
-#[derive(Debug)]
-pub struct Declaration {
-    /// Its id: `--to`, `?to=`.
-    pub id: &'static str,
-    /// Its id in reports, with `--profile` and in `?profile=`, which stays what it was.
-    pub profile: &'static str,
-    /// Its name.
-    pub title: &'static str,
-    /// The versions of OneRoster that it reads.
-    pub versions: &'static [Version],
-    /// The data files that it reads; none if it reads all of them.
-    pub reads: Option<&'static [TableId]>,
-    /// The data files that must be there.
-    pub needs: &'static [TableId],
-    /// What becomes of a record that is missing from a bulk file, as far as that is published.
-    pub missing_records: &'static [(TableId, MissingRecord)],
-    /// The day on which its pages were read last, as `YYYY-MM-DD`.
-    pub read_on: &'static str,
-    /// Who says so.
-    pub sources: &'static [Page],
-    /// What is not public.
-    pub not_public: &'static [&'static str],
-}
-
-/// What a receiver does with a record that is missing from a bulk file.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum MissingRecord {
-    /// It stays.
-    Kept,
-    /// It is removed.
-    Removed,
-    /// The person loses the place in the class.
-    Unenrolled,
-}
-
-/// A page on which rules are published.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Page {
-    /// Whose page, and about what.
-    pub title: &'static str,
-    /// Its address.
-    pub link: &'static str,
-    /// How sure it is that it speaks of this receiver and of OneRoster CSV.
-    pub confidence: Confidence,
-}
-
-/// How sure a statement is.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Confidence {
-    /// Read on the page, about this receiver and OneRoster CSV.
-    High,
-    /// Of a sister product or another transport, or inferred.
-    Medium,
-}
-
-impl Confidence {
-    /// The word.
-    pub fn word(self) -> &'static str {
-        match self {
-            Self::High => "high",
-            Self::Medium => "medium",
-        }
-    }
-}
+static DECLARED: &[&Declaration] = &[
+    &STANDARD,
+    &dessa::DECLARATION,
+    &d2l_brightspace::DECLARATION,
+    &classlink::DECLARATION,
+    &great_minds::DECLARATION,
+    &hmh::DECLARATION,
+    &naviance::DECLARATION,
+    &managebac::DECLARATION,
+];
 
 /// The OneRoster CSV binding.
 static STANDARD: Declaration = Declaration {
     id: "oneroster",
     profile: "oneroster",
     title: "OneRoster standard",
-    versions: &[Version::V1_1, Version::V1_2],
-    reads: None,
-    needs: &[],
-    missing_records: &[],
+    by_default: true,
     read_on: "2026-11-22",
     sources: &[
         Page {
@@ -105,7 +59,7 @@ static STANDARD: Declaration = Declaration {
             confidence: Confidence::High,
         },
     ],
-    not_public: &[],
+    ..Declaration::PLAIN
 };
 
 /// A receiver, by its place in the list of those that are known.
@@ -119,15 +73,56 @@ impl Receiver {
     pub const DESSA: Self = Self(1);
     /// D2L Brightspace.
     pub const D2L_BRIGHTSPACE: Self = Self(2);
+    /// `ClassLink` Roster Server.
+    pub const CLASSLINK: Self = Self(3);
+    /// Great Minds.
+    pub const GREAT_MINDS: Self = Self(4);
+    /// HMH.
+    pub const HMH: Self = Self(5);
+    /// `PowerSchool` Naviance.
+    pub const NAVIANCE: Self = Self(6);
+    /// `ManageBac`.
+    pub const MANAGEBAC: Self = Self(7);
 
-    /// Every receiver, in the order of the report.
+    /// Every receiver that is built in, in the order of the report.
     pub fn all() -> impl Iterator<Item = Self> + Clone {
         (0u8..).zip(DECLARED).map(|(place, _)| Self(place))
     }
 
+    /// The receiver that somebody described. The same description gives the same receiver; there is room for a few only.
+    pub fn described(described: &Described) -> Result<Self, Refused> {
+        registry::register(described)
+    }
+
+    /// Forgets every receiver that somebody described. Only for a program that checks one package after the other, and
+    /// that has let go of the receivers of the last one: their ids would now name others.
+    pub fn forget_described() {
+        registry::forget();
+    }
+
+    /// What it asks for, in sentences.
+    pub fn in_words(self) -> Vec<String> {
+        words::of(self.declaration())
+    }
+
+    /// Who wrote down its rules, where rostercheck did not.
+    pub fn remark(self) -> Option<&'static str> {
+        let is_described = self.declaration().origin == Origin::Described;
+        is_described.then_some("rules given by whoever made the file or link, not written by rostercheck")
+    }
+
+    /// Those that are chosen when nobody says who receives the package, in the order of the report.
+    pub fn by_default() -> impl Iterator<Item = Self> + Clone {
+        Self::all().filter(|receiver| receiver.declaration().by_default)
+    }
+
     /// What is known of it.
     pub fn declaration(self) -> &'static Declaration {
-        DECLARED.get(usize::from(self.0)).copied().unwrap_or(&STANDARD)
+        let place = usize::from(self.0);
+        match DECLARED.get(place) {
+            Some(declaration) => declaration,
+            None => registry::declaration(place - DECLARED.len()).unwrap_or(&STANDARD),
+        }
     }
 
     /// Its name in reports, with `--profile` and in links.
@@ -163,6 +158,7 @@ impl Receiver {
 }
 
 #[cfg(test)]
+#[allow(clippy::panic, reason = "a test that cannot go on fails")]
 mod tests {
     use super::*;
 
@@ -175,13 +171,22 @@ mod tests {
             assert_eq!(Receiver::from_id(declaration.profile), Some(receiver));
             ids.push(declaration.profile);
         }
-        assert_eq!(ids, ["oneroster", "infinite-campus", "d2l-brightspace"], "links and reports rely on these");
+        let first = ["oneroster", "infinite-campus", "d2l-brightspace"];
+        assert_eq!(ids[..3], first, "links and reports rely on these");
+        assert_eq!(ids[3..], ["classlink", "great-minds", "hmh", "naviance", "managebac"]);
+        let by_default: Vec<&str> = Receiver::by_default().map(Receiver::id).collect();
+        assert_eq!(by_default, first, "a receiver that came later is not chosen by default");
         assert_eq!(Receiver::from_id("dessa"), Some(Receiver::DESSA));
         assert_eq!(Receiver::from_id("nobody"), None);
         for (receiver, id) in [
             (Receiver::ONEROSTER, "oneroster"),
             (Receiver::DESSA, "dessa"),
             (Receiver::D2L_BRIGHTSPACE, "d2l-brightspace"),
+            (Receiver::CLASSLINK, "classlink"),
+            (Receiver::GREAT_MINDS, "great-minds"),
+            (Receiver::HMH, "hmh"),
+            (Receiver::NAVIANCE, "naviance"),
+            (Receiver::MANAGEBAC, "managebac"),
         ] {
             assert_eq!(receiver.declaration().id, id);
         }
@@ -191,9 +196,20 @@ mod tests {
     fn declarations_agree_with_themselves() {
         for declaration in DECLARED {
             assert!(crate::oneroster::value::Day::parse(declaration.read_on.as_bytes()).is_some());
-            assert!(
-                !declaration.sources.is_empty() && declaration.sources.iter().all(|it| it.link.starts_with("https:"))
-            );
+            let is_link = |page: &Page| page.link.starts_with("https://") || page.link.starts_with("http://");
+            assert!(!declaration.sources.is_empty() && declaration.sources.iter().all(is_link));
+            for rule in declaration.columns {
+                assert!(declaration.sources.get(rule.page).is_some(), "{}: {rule:?}", declaration.id);
+                let has_column = declaration.versions.iter().any(|version| {
+                    version.table(rule.file).is_some_and(|table| table.column_index(rule.column).is_some())
+                });
+                assert!(has_column, "{}: {rule:?}", declaration.id);
+            }
+            for (name, _) in declaration.severities {
+                let rule = crate::rules::Rule::from_name(name).unwrap_or_else(|| panic!("{name} is no rule"));
+                let is_of_the_standard = rule.severities.get(Receiver::ONEROSTER).is_some();
+                assert!(is_of_the_standard, "{}: {name} is a rule of other receivers", declaration.id);
+            }
             let reads = |file: &TableId| declaration.reads.is_none_or(|files| files.contains(file));
             assert!(declaration.needs.iter().all(reads), "{} needs what it does not read", declaration.id);
             assert!(declaration.missing_records.iter().all(|(file, _)| reads(file)), "{}", declaration.id);

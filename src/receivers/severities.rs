@@ -59,8 +59,7 @@ const fn severity(nibble: u64) -> Option<Severity> {
 
 impl Severities {
     /// Receivers that have room beside the group.
-    #[cfg(test)]
-    const MOST_RECEIVERS: usize = 15;
+    pub(super) const MOST_RECEIVERS: u8 = 15;
 
     /// The same for the standard and all that follow it.
     pub const fn everywhere(severity: Severity) -> Self {
@@ -120,8 +119,19 @@ impl Severities {
         let worse = |one: Option<Severity>, other: Option<Severity>| one.into_iter().chain(other).min();
         let group = worse(severity(self.nibbles & 0xF), severity(other.nibbles & 0xF));
         let start = group.map_or(Self::nowhere(), Self::everywhere);
-        Receiver::all()
+        (0..Self::MOST_RECEIVERS)
+            .map(Receiver)
             .fold(start, |raised, receiver| raised.with(receiver, worse(self.get(receiver), other.get(receiver))))
+    }
+
+    /// Whether there is a severity for the receivers that follow the standard.
+    pub const fn follows(self) -> bool {
+        severity(self.nibbles & 0xF).is_some()
+    }
+
+    /// Whether a receiver is named: it does not simply follow the standard.
+    pub const fn names(self, receiver: Receiver) -> bool {
+        self.nibbles >> (4 * (receiver.place() + 1)) & 0xF != AS_GROUP
     }
 
     /// The worst severity over some receivers.
@@ -139,7 +149,7 @@ mod tests {
 
     #[test]
     fn what_was_set_is_given_and_nothing_else_changes() {
-        assert!(Receiver::all().count() <= Severities::MOST_RECEIVERS);
+        assert!(Receiver::all().count() <= usize::from(Severities::MOST_RECEIVERS));
         for start in ALL.map(|severity| severity.map_or(Severities::nowhere(), Severities::everywhere)) {
             for receiver in Receiver::all() {
                 for wanted in ALL {

@@ -219,8 +219,9 @@ fn verdicts(report: &Report, page: &mut Page) {
         let (class, word) = if verdict.ready { ("good", "Ready") } else { ("bad", "Not ready") };
         let _ = writeln!(
             page,
-            "<li class=\"{class}\"><strong>{word}</strong> for {}: {}</li>",
+            "<li class=\"{class}\"><strong>{word}</strong> for {}{}: {}</li>",
             Escaped(verdict.title),
+            verdict.remark.map_or_else(String::new, |remark| format!(" ({remark})")),
             counts(verdict)
         );
     }

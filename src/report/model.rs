@@ -130,6 +130,10 @@ pub struct Verdict {
     pub profile: &'static str,
     /// Name of the profile for people.
     pub title: &'static str,
+    /// Who gave the rules, where rostercheck did not.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(test, ts(optional))]
+    pub remark: Option<&'static str>,
     /// Whether it is complete, holds records, and has no error for this profile.
     pub ready: bool,
     /// Number of errors, those folded under a cause left out.
@@ -691,6 +695,7 @@ fn verdict(checked: &Checked, profile: Receiver) -> Verdict {
     Verdict {
         profile: profile.id(),
         title: title(profile, checked.findings.sender()),
+        remark: profile.remark(),
         ready: errors == 0 && checked.outcome == check::Outcome::Complete && records > 0,
         errors,
         warnings: count(Severity::Warning),

@@ -94,7 +94,8 @@ fn head(report: &Report, style: Style, text: &mut String) {
             .join(", ");
         let counts = if counts.is_empty() { "nothing found".to_owned() } else { counts };
         let word = if verdict.ready { style.paint("1;32", "ready") } else { style.paint("1;31", "not ready") };
-        let _ = writeln!(text, "{} for {}: {counts}", word, verdict.title);
+        let remark = verdict.remark.map_or_else(String::new, |remark| format!(" ({remark})"));
+        let _ = writeln!(text, "{} for {}{remark}: {counts}", word, verdict.title);
     }
     if report.outcome == Outcome::Partial {
         text.push_str("Not everything could be checked. What was left out is listed at the end.\n");

@@ -69,6 +69,7 @@ impl Authority {
             Self::Aperture => "Aperture Education",
             Self::InfiniteCampus => "Infinite Campus",
             Self::D2l => "D2L",
+            Self::Receiver => "The receiver",
             Self::Field => "Files from the field",
         }
     }
@@ -77,7 +78,13 @@ impl Authority {
 impl Rule {
     /// The usual severity for each profile that cares.
     pub fn usual_severities(&self) -> Vec<(&'static str, &'static str)> {
-        Receiver::all().filter_map(|profile| Some((profile.id(), self.severities.get(profile)?.word()))).collect()
+        self.named().filter_map(|profile| Some((profile.id(), self.severities.get(profile)?.word()))).collect()
+    }
+
+    /// The receivers of which a page speaks: those that are chosen by default, and those to whom the rule is something
+    /// else than to the standard.
+    fn named(&self) -> impl Iterator<Item = Receiver> {
+        Receiver::all().filter(|receiver| receiver.declaration().by_default || self.severities.names(*receiver))
     }
 
     /// The whole page: the text of the rule's file, then severities and sources, which are data. Where an example does
@@ -114,7 +121,7 @@ impl Rule {
             text.push('\n');
         }
         text.push_str("\n## Severity\n");
-        for profile in Receiver::all() {
+        for profile in self.named() {
             if let Some(severity) = self.severities.get(profile) {
                 text.push_str(&format!("- {}: {}\n", profile.title(), severity.word()));
             }

@@ -6,6 +6,7 @@ use super::finding::{Cause, ColumnId, FileId, Findings, Place};
 use crate::csv::{Block, Row, RowBits};
 use crate::oneroster::value::Day;
 use crate::oneroster::{Kind, METADATA_PREFIX, Mode, Table, TableId, Version};
+use crate::receivers::Receiver;
 
 /// What a file in the package is, judged by its name.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -79,6 +80,10 @@ impl FileFacts {
 pub struct PackageFacts {
     /// Name of the zip; none for a folder, loose files or standard input.
     pub zip_name: Option<String>,
+    /// Its size in bytes.
+    pub bytes: u64,
+    /// The chosen receivers.
+    pub receivers: Vec<Receiver>,
     /// Every entry that is not a directory, in the order of the package.
     pub files: Vec<FileFacts>,
     /// Version of the binding that the files are read by.

@@ -7,7 +7,8 @@ use std::ops::Range;
 use super::column_names::is_column_name;
 use super::kinds::Kinds;
 use super::{Rule, Scope, Values, shape};
-use crate::receivers::{Receiver, Severities};
+use crate::oneroster::TableId;
+use crate::receivers::{Receiver, Severities, Severity};
 use crate::senders::Sender;
 
 /// A file that findings name, also one that the package lacks.
@@ -266,6 +267,8 @@ pub struct Findings {
     /// What files should be called, where somebody said it.
     right_names: BTreeMap<FileId, &'static str>,
     exempt: Vec<(FileId, Receiver)>,
+    /// What single rules are to the chosen receivers, where their declarations say so.
+    declared: Vec<(&'static str, Receiver, Option<Severity>)>,
     /// Columns of the row at hand in which nothing is reported.
     muted: Vec<ColumnId>,
     /// Rows of a file in which nothing is reported.
@@ -305,6 +308,7 @@ impl Findings {
             form: Form::Zip,
             right_names: BTreeMap::new(),
             exempt: Vec::new(),
+            declared: profiles.iter().flat_map(|receiver| declared(*receiver)).collect(),
             muted: Vec::new(),
             muted_rows: None,
             totals: Vec::new(),
@@ -652,6 +656,13 @@ impl Findings {
                 }
             }
         }
+        for (name, receiver, severity) in &self.declared {
+            // A finding that is no matter to the standard or the receiver is made none by a declaration.
+            let concerns = severities.get(*receiver).is_some() || severities.get(Receiver::ONEROSTER).is_some();
+            if *name == rule.name && concerns {
+                severities = severities.with(*receiver, *severity);
+            }
+        }
         // What is said of a whole file may yet stand for findings that concern more receivers than it does by itself.
         if severities.worst(&self.profiles).is_none() && rule.scope > Scope::File {
             return None;
@@ -699,6 +710,12 @@ impl Findings {
             .any(|total| total.group.rule.name == rule.name && total.group.file == file && total.caused_by.is_none())
     }
 
+    /// Whether a rule has already found something in a file that concerns a receiver.
+    pub fn has_for(&self, rule: &'static Rule, file: FileId, receiver: Receiver) -> bool {
+        let is_it = |total: &&Total| total.group.rule.name == rule.name && total.group.file == Some(file);
+        self.totals.iter().filter(is_it).any(|total| total.group.severities.get(receiver) == Some(Severity::Error))
+    }
+
     /// The totals, in the order in which their first finding was met.
     pub fn totals(&self) -> &[Total] {
         &self.totals
@@ -714,10 +731,26 @@ impl Findings {
         self.sender
     }
 
+    /// The same severities without the receivers that do not read a file: what leads to it is no matter to them.
+    #[must_use]
+    pub fn of_readers(&self, severities: Severities, file: TableId) -> Severities {
+        let unread = self.profiles.iter().filter(|receiver| !receiver.reads(file));
+        unread.fold(severities, |severities, receiver| severities.without(*receiver))
+    }
+
     /// The chosen profiles.
     pub fn profiles(&self) -> &[Receiver] {
         &self.profiles
     }
+}
+
+/// What single rules are to a receiver. One that does not read the manifest cares for no rule about it.
+fn declared(receiver: Receiver) -> impl Iterator<Item = (&'static str, Receiver, Option<Severity>)> {
+    let declaration = receiver.declaration();
+    let of_manifest = super::RULES.iter().filter(|rule| !declaration.reads_manifest && rule.scope == Scope::Manifest);
+    let of_manifest = of_manifest.filter(|rule| rule.severities.follows()).map(|rule| (rule.name, None));
+    let all = of_manifest.chain(declaration.severities.iter().copied());
+    all.map(move |(name, severity)| (name, receiver, severity))
 }
 
 /// A cell of a header, shown or masked.

@@ -81,7 +81,7 @@ fn report(findings: &mut Findings, severities: Severities, target: TableId, need
     if findings.has(&RULE, Some(file)) {
         return;
     }
-    let mut severities = severities;
+    let mut severities = findings.of_readers(severities, target);
     if findings.has(&campus_file_missing::RULE, Some(file)) {
         severities = severities.without(crate::receivers::Receiver::DESSA);
     }

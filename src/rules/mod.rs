@@ -3,6 +3,7 @@
 //! A rule file reads from top to bottom: the page for users under fixed headings, the declaration, the detection, the
 //! message and the fix. [`RULES`] is the one list of all of them.
 
+mod asked;
 mod book;
 mod broken_letters;
 mod column_names;
@@ -122,6 +123,8 @@ pub enum Authority {
     InfiniteCampus,
     /// Another page of D2L.
     D2l,
+    /// A page of another receiver.
+    Receiver,
     /// Experience with files from the field.
     Field,
 }
@@ -322,6 +325,8 @@ registry! {
     listed_file_missing,
     missing_file,
     campus_file_missing,
+    needed_file_missing,
+    zip_not_as_agreed,
     unlisted_file,
     file_not_processed,
     no_records,
@@ -335,6 +340,7 @@ registry! {
     missing_manifest_property,
     bad_file_mode,
     delta_for_dessa,
+    mode_not_accepted,
     mixed_modes,
     missing_source_name,
     // File
@@ -415,8 +421,14 @@ registry! {
     missing_birth_date,
     implausible_birth_date,
     missing_sex,
+    required_by_receiver,
+    too_long_for_receiver,
+    character_not_accepted,
+    value_not_accepted,
     // Relation
     duplicate_sourced_id,
+    ids_alike_but_for_case,
+    id_in_two_files,
     unknown_reference,
     wrong_target_type,
     reference_to_deleted,

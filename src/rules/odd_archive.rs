@@ -292,7 +292,7 @@ mod tests {
 
     /// How bad a defect is, and what is said of it; nothing if another rule speaks of it.
     fn said(defect: &Defect) -> Option<String> {
-        let mut findings = Findings::new(&Receiver::all().collect::<Vec<_>>(), 10);
+        let mut findings = Findings::new(&Receiver::by_default().collect::<Vec<_>>(), 10);
         found(&mut findings, Place::PACKAGE, defect);
         let total = findings.totals().first()?;
         let of = |receiver| total.group.severities.get(receiver).map_or("-", |it| it.word());

@@ -61,9 +61,10 @@ rule! {
 }
 
 /// How bad a reference without a target is in this column.
-pub(crate) fn severities(findings: &Findings, place: Place) -> Severities {
+pub(crate) fn severities(findings: &Findings, place: Place, target: TableId) -> Severities {
     let is_agent = place.column.is_some_and(|column| findings.column_name(column) == "agentSourcedIds");
-    if is_agent { Severities::everywhere(Warning).oneroster(Error) } else { RULE.severities }
+    let severities = if is_agent { Severities::everywhere(Warning).oneroster(Error) } else { RULE.severities };
+    findings.of_readers(severities, target)
 }
 
 /// Reports a reference without a target. Only if the finding is kept, `look` is asked for a file that has the id, though
@@ -75,7 +76,7 @@ pub(crate) fn found(
     target: TableId,
     look: impl FnOnce() -> (Option<TableId>, Option<Vec<u8>>),
 ) {
-    let severities = severities(findings, place);
+    let severities = severities(findings, place, target);
     findings.report_as(&RULE, severities, place, || {
         let (other, with_zeros) = look();
         let args = Args::value(id).word(target.record()).word(target.file()).word(other.map_or("", TableId::file));

@@ -111,7 +111,7 @@ mod tests {
 
     fn said(headings: Vec<Heading>) -> Vec<(String, String)> {
         let table = Version::V1_1.table(TableId::Enrollments).unwrap();
-        let mut findings = Findings::new(&Receiver::all().collect::<Vec<_>>(), 10);
+        let mut findings = Findings::new(&Receiver::by_default().collect::<Vec<_>>(), 10);
         let file = findings.file("enrollments.csv");
         let header = HeaderFacts::new(table, Version::V1_1, file, vec![String::new(); headings.len()], headings);
         check(&header, &mut findings);

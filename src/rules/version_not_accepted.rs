@@ -1,6 +1,8 @@
 use super::*;
+use crate::oneroster::Version;
 use crate::profiles::Severity::Error;
 use crate::profiles::infinite_campus::{EXTRACT_SCREEN, VERSION, procedure};
+use crate::receivers::Receiver;
 
 rule! {
     /// # The receiver does not read this version of OneRoster
@@ -31,7 +33,14 @@ rule! {
         name: "version-not-accepted",
         since: "0.1.0",
         scope: Scope::Manifest,
-        severities: Severities::nowhere().infinite_campus(Error).d2l_brightspace(Error),
+        severities: Severities::nowhere()
+            .infinite_campus(Error)
+            .d2l_brightspace(Error)
+            .with(Receiver::CLASSLINK, Some(Error))
+            .with(Receiver::GREAT_MINDS, Some(Error))
+            .with(Receiver::HMH, Some(Error))
+            .with(Receiver::NAVIANCE, Some(Error))
+            .with(Receiver::MANAGEBAC, Some(Error)),
         sources: &[
             page_of(
                 Authority::Aperture,
@@ -42,11 +51,17 @@ rule! {
             page_of(Authority::D2l, "About OneRoster CSV integrations: version 1.1", "https://community.d2l.com/brightspace/kb/articles/32190"),
         ],
         detect: Detect::Manifest(check),
-        message: |said| format!(
-            "The manifest says OneRoster {}, but the DESSA System and Brightspace read only {VERSION}.",
-            said.word(0)
+        message: |said| match said.word(1).as_str() {
+            "" => format!(
+                "The manifest says OneRoster {}, but the DESSA System and Brightspace read only {VERSION}.",
+                said.word(0)
+            ),
+            receiver => format!("The manifest says OneRoster {}, but {receiver} reads only {}.", said.word(0), said.word(2)),
+        },
+        fix: |said| format!(
+            "Choose OneRoster {} in the program that exports the files, and export all of them again.",
+            if said.word(2).is_empty() { VERSION.into() } else { said.word(2) }
         ),
-        fix: |_| "Choose OneRoster 1.1 in the program that exports the files, and export all of them again.".into(),
         campus_fix: Some(|_| format!(
             "Open {EXTRACT_SCREEN} and put the OneRoster 1.1 line of its file into the SQL/Prism field of each extract, such as: {}",
             procedure("manifest")
@@ -54,10 +69,26 @@ rule! {
     };
 }
 
-fn check(manifest: &ManifestFacts, _: &PackageFacts, findings: &mut Findings) {
+fn check(manifest: &ManifestFacts, package: &PackageFacts, findings: &mut Findings) {
     let Some(property) = manifest.property("oneroster.version") else { return };
     let value = property.value.trim();
-    if value == "1.2" || unknown_oneroster_version::variant_of(value) == Some("1.2") {
-        findings.report(&RULE, manifest.place(property), || Args::value(value.as_bytes()).word("1.2"));
+    let said = match value {
+        "1.1" | "1.2" => value,
+        _ => unknown_oneroster_version::variant_of(value).unwrap_or_default(),
+    };
+    let Some(version) = [Version::V1_1, Version::V1_2].into_iter().find(|version| version.number() == said) else { return };
+    let place = manifest.place(property);
+    let both = Severities::nowhere().infinite_campus(Error).d2l_brightspace(Error);
+    if version == Version::V1_2 {
+        findings.report_as(&RULE, both, place, || Args::value(value.as_bytes()).word("1.2"));
+    }
+    for receiver in &package.receivers {
+        let reads = receiver.declaration().versions;
+        if both.get(*receiver).is_none() && !reads.contains(&version) {
+            let numbers: Vec<&str> = reads.iter().map(|version| version.number()).collect();
+            findings.report_as(&RULE, asked::only(*receiver, Error), place, || {
+                Args::value(value.as_bytes()).word(version.number()).word(receiver.title()).word(listed(&numbers, "and"))
+            });
+        }
     }
 }

@@ -11,8 +11,9 @@ use rostercheck::check::{Checked, Options, check, check_zip};
 use rostercheck::oneroster::value::Day;
 use rostercheck::oneroster::{TableId, Version};
 use rostercheck::package::{Bytes, Limits, Package};
+use rostercheck::receivers::{Described, Receiver};
 use rostercheck::report::Report;
-use rostercheck::rules::Values;
+use rostercheck::rules::{Rule, Values};
 
 /// A package in memory, before it becomes a zip.
 #[derive(Clone)]
@@ -195,7 +196,7 @@ impl Table {
         writer.into_inner().expect("memory takes it")
     }
 
-    fn with_columns(&self, columns: &[&str]) -> Self {
+    pub fn with_columns(&self, columns: &[&str]) -> Self {
         let places: Vec<_> = columns.iter().map(|name| self.header.iter().position(|own| own == name)).collect();
         let pick = |row: &Vec<String>| {
             places.iter().map(|place| place.map_or(String::new(), |place| row[place].clone())).collect()
@@ -239,6 +240,35 @@ pub struct Example {
     pub is_wrong: bool,
     pub is_raw: bool,
     pub lines: Vec<String>,
+}
+
+/// Rules that no receiver has who is chosen by default, each with one who has it.
+const WITNESSES: [(&str, &str); 8] = [
+    ("needed-file-missing", "hmh"),
+    ("zip-not-as-agreed", "naviance"),
+    ("mode-not-accepted", "hmh"),
+    ("too-long-for-receiver", "great-minds"),
+    ("character-not-accepted", "great-minds"),
+    ("value-not-accepted", "naviance"),
+    ("ids-alike-but-for-case", "hmh"),
+    ("id-in-two-files", "managebac"),
+];
+
+/// A receiver that asks for every email address.
+pub fn described() -> Receiver {
+    let json = br#"{"schema":1,"id":"acme-reading","title":"Acme Reading","written_on":"2026-11-28","versions":["1.1"],
+        "columns":[{"file":"users.csv","column":"email","ask":{"filled_where":{"column":"role","word":"student"}},
+        "severity":"error"}]}"#;
+    Receiver::described(&Described::read(json).expect("a description")).expect("room for it")
+}
+
+/// The receivers by whom the examples of a rule are judged: those chosen by default who care, or one who has the rule.
+pub fn judges(rule: &Rule) -> Vec<Receiver> {
+    let cares = |profile: &Receiver| *profile == Receiver::ONEROSTER || rule.severities.get(*profile).is_some();
+    let witness = WITNESSES.iter().find(|(name, _)| *name == rule.name);
+    let witness = witness.map(|(_, id)| Receiver::from_id(id).expect("a receiver"));
+    let described = (rule.name == "required-by-receiver").then(described);
+    Receiver::by_default().filter(cares).chain(witness).chain(described).collect()
 }
 
 /// The examples of a page.

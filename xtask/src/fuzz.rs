@@ -10,8 +10,8 @@ use crate::process;
 use crate::workspace;
 
 /// The targets; `fuzz/Cargo.toml` lists the same, which a test sees to.
-const TARGETS: [&str; 7] =
-    ["zip_directory", "csv_rows", "whole_check", "report_writers", "differential", "repair", "mask"];
+const TARGETS: [&str; 8] =
+    ["zip_directory", "csv_rows", "whole_check", "report_writers", "differential", "repair", "mask", "receiver"];
 
 /// Runs each target, or one, for some seconds. Inputs that it finds stay in `fuzz/corpus`, which is not committed.
 pub(crate) fn run(seconds: u32, only: Option<&str>) -> Result<()> {

@@ -2,7 +2,7 @@
 
 use std::cell::Cell;
 use std::collections::BTreeMap;
-use std::io::{self, IsTerminal};
+use std::io::{self, IsTerminal, Read};
 use std::ops::ControlFlow;
 use std::path::{Path, PathBuf};
 use std::rc::Rc;
@@ -15,7 +15,7 @@ use rostercheck::check::{
 };
 use rostercheck::oneroster::value::Day;
 use rostercheck::package::{Limits, ReadFailure, Unreadable};
-use rostercheck::receivers::{Receiver, Severity};
+use rostercheck::receivers::{Described, Receiver, Severity};
 use rostercheck::report::{CsvTable, Format, Outcome, Report, Several, Style};
 use rostercheck::rules::{Finding, Findings, Total, Values};
 use rostercheck::senders::Sender;
@@ -136,7 +136,15 @@ pub(crate) fn run(arguments: &CheckArguments) -> io::Result<u8> {
     }
     let limits = if arguments.no_limits { Limits::default().lifted() } else { Limits::default() };
     let place = arguments.output.as_deref().map_or(Ok(Place::Standard), Place::of)?;
-    refuse_inputs(&place, arguments.output.as_deref(), &arguments.paths, limits.entries)?;
+    let inputs: Vec<PathBuf> = arguments.paths.iter().chain(&arguments.receiver).cloned().collect();
+    refuse_inputs(&place, arguments.output.as_deref(), &inputs, limits.entries)?;
+    let described = match described(&arguments.receiver) {
+        Ok(described) => described,
+        Err(why) => {
+            say(why);
+            return Ok(EXIT_UNCHECKED);
+        }
+    };
 
     let bars = Bars::new();
     let cores = || std::thread::available_parallelism().map_or(1, std::num::NonZero::get);
@@ -145,7 +153,7 @@ pub(crate) fn run(arguments: &CheckArguments) -> io::Result<u8> {
     let packages = if is_stream { 1 } else { threads.min(arguments.paths.len()) };
     let wanted = Wanted {
         options: Options {
-            profiles: receivers(&arguments.profile, &arguments.to),
+            profiles: receivers(arguments, &described),
             sender: sender(arguments),
             max_per_rule: arguments.max_per_rule,
             passes_on: is_stream,
@@ -435,17 +443,44 @@ pub(crate) fn sender_of(from: Option<&str>, has_receivers: bool) -> Option<Sende
 }
 
 /// The chosen receivers in the order of the report; the OneRoster rules always run.
-fn receivers(profiles: &[String], to: &[String]) -> Vec<Receiver> {
-    let chosen: Vec<Receiver> = profiles.iter().chain(to).filter_map(|id| Receiver::from_id(id)).collect();
-    let is_chosen =
-        |receiver: &Receiver| chosen.is_empty() || *receiver == Receiver::ONEROSTER || chosen.contains(receiver);
-    Receiver::all().filter(is_chosen).collect()
+fn receivers(arguments: &CheckArguments, described: &[Receiver]) -> Vec<Receiver> {
+    let named = arguments.profile.iter().chain(&arguments.to);
+    let chosen: Vec<Receiver> = named.filter_map(|id| Receiver::from_id(id)).collect();
+    if chosen.is_empty() && described.is_empty() {
+        return Receiver::by_default().collect();
+    }
+    let is_chosen = |receiver: &Receiver| *receiver == Receiver::ONEROSTER || chosen.contains(receiver);
+    let mut all: Vec<Receiver> = Receiver::all().filter(is_chosen).collect();
+    for receiver in described {
+        if !all.contains(receiver) {
+            all.push(*receiver);
+        }
+    }
+    all
+}
+
+/// The receivers that files describe; why the first of them cannot be used, with its path.
+fn described(paths: &[PathBuf]) -> Result<Vec<Receiver>, String> {
+    let one = |path: &PathBuf| {
+        let about = |why: &dyn std::fmt::Display| format!("{}: {why}", crate::say::path(path));
+        let json = beginning(path).map_err(|error| about(&error))?;
+        Described::read(&json).and_then(|it| Receiver::described(&it)).map_err(|refused| about(&refused))
+    };
+    paths.iter().map(one).collect()
+}
+
+/// What a file holds, no more of it than tells that it is too long.
+fn beginning(path: &Path) -> io::Result<Vec<u8>> {
+    let mut bytes = Vec::new();
+    std::fs::File::open(path)?.take(Described::LONGEST as u64 + 1).read_to_end(&mut bytes)?;
+    Ok(bytes)
 }
 
 /// Where the packages come from: what `--from` says. The profiles of the first round imply it, `--to` does not.
 fn sender(arguments: &CheckArguments) -> Option<Sender> {
     let named = arguments.from.as_deref().and_then(Sender::from_id);
-    let is_implied = arguments.to.is_empty() || arguments.profile.iter().any(|id| id == Receiver::DESSA.id());
+    let is_implied = arguments.to.is_empty() && arguments.receiver.is_empty()
+        || arguments.profile.iter().any(|id| id == Receiver::DESSA.id());
     named.or_else(|| (!is_implied).then_some(Sender::OTHER))
 }
 

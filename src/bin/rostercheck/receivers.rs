@@ -21,10 +21,22 @@ pub(crate) fn list(as_json: bool) -> io::Result<u8> {
         if receiver.profile != receiver.id {
             writeln!(output, "  Also --profile {}", receiver.profile)?;
         }
-        writeln!(output, "  Reads OneRoster {}", receiver.versions.join(" and "))?;
+        if !receiver.by_default {
+            writeln!(output, "  Chosen by --to only")?;
+        }
+        for sentence in &receiver.asks {
+            writeln!(output, "  {sentence}")?;
+        }
+        writeln!(output, "  About {}% of its rules are known", receiver.complete)?;
         writeln!(output, "  Sources, last read on {}:", receiver.read_on)?;
         for source in &receiver.sources {
             writeln!(output, "  - {} <{}> ({} confidence)", source.title, source.link, source.confidence)?;
+        }
+        if !receiver.not_checked.is_empty() {
+            writeln!(output, "  Not checked:")?;
+        }
+        for what in receiver.not_checked {
+            writeln!(output, "  - {what}")?;
         }
         if !receiver.not_public.is_empty() {
             writeln!(output, "  Not public:")?;

@@ -4,8 +4,9 @@ use js_sys::Function;
 use rostercheck::check::Options;
 use rostercheck::oneroster::value::Day;
 use rostercheck::package::Limits;
-use rostercheck::profiles::Receiver;
+use rostercheck::receivers::{Described, Receiver};
 use rostercheck::rules::Values;
+use rostercheck::senders::Sender;
 use wasm_bindgen::prelude::*;
 
 use crate::host::{PageHost, Until};
@@ -13,6 +14,12 @@ use crate::host::{PageHost, Until};
 #[derive(serde::Deserialize)]
 pub(crate) struct PageOptions {
     profiles: Vec<String>,
+    /// Receivers that somebody described, each as JSON.
+    #[serde(default)]
+    receivers: Vec<String>,
+    /// The sender.
+    #[serde(default)]
+    from: Option<String>,
     today: String,
     max_per_rule: Option<usize>,
     #[serde(default)]
@@ -46,10 +53,20 @@ impl PageOptions {
             *profile == Receiver::ONEROSTER || options.profiles.iter().any(|id| id == profile.id())
         };
         let today = Day::parse(options.today.as_bytes()).ok_or_else(|| JsError::new("today is not a day"))?;
-        let profiles = Receiver::all().filter(is_chosen).collect();
+        let mut profiles: Vec<Receiver> = Receiver::all().filter(is_chosen).collect();
+        // A worker makes one check after the other, each with its own receivers.
+        Receiver::forget_described();
+        for json in &options.receivers {
+            profiles.push(Receiver::described(&Described::read(json.as_bytes())?)?);
+        }
         let max_per_rule = options.max_per_rule.unwrap_or(usize::MAX);
         Ok(Asked {
-            options: Options { profiles, max_per_rule, ..Options::default() },
+            options: Options {
+                profiles,
+                sender: options.from.as_deref().and_then(Sender::from_id),
+                max_per_rule,
+                ..Options::default()
+            },
             today,
             limits: limits(options.no_limits),
             until: options.until,

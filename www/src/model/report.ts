@@ -52,6 +52,10 @@ profile: string,
  */
 title: string, 
 /**
+ * Who gave the rules, where rostercheck did not.
+ */
+remark?: string, 
+/**
  * Whether it is complete, holds records, and has no error for this profile.
  */
 ready: boolean, 

@@ -1,0 +1,76 @@
+//! What a receiver asks for, in sentences: for those who want to know by which rules they are judged.
+
+use super::{Ask, ColumnRule, Declaration, MissingRecord, Severity};
+use crate::oneroster::TableId;
+use crate::rules::{counted, listed};
+
+/// A sentence for each thing that a receiver says.
+pub(super) fn of(declaration: &Declaration) -> Vec<String> {
+    let mut all = Vec::new();
+    let versions: Vec<&str> = declaration.versions.iter().map(|version| version.number()).collect();
+    all.push(format!("Reads OneRoster {}.", listed(&versions, "and")));
+    if let [mode] = declaration.modes {
+        all.push(format!("Takes {} files only.", mode.word()));
+    }
+    if let Some(reads) = declaration.reads {
+        all.push(format!("Reads {}; other files don't matter.", files(reads)));
+    }
+    if !declaration.needs.is_empty() {
+        all.push(format!("Needs {}.", files(declaration.needs)));
+    }
+    if !declaration.reads_manifest {
+        all.push("Doesn't read manifest.csv.".into());
+    }
+    if let Some(name) = declaration.zip.name {
+        let case = if declaration.zip.case_matters { "" } else { "; letter case doesn't matter" };
+        all.push(format!("Looks for a zip called {name}{case}."));
+    }
+    if let Some(most) = declaration.zip.most_bytes {
+        all.push(format!("Takes zips of at most {} MB.", counted(most / 1_000_000)));
+    }
+    all.extend(declaration.columns.iter().map(column));
+    if let Some(severity) = declaration.ids_unique_over_files {
+        all.push(format!("An ID that occurs in two files: {}.", word(severity)));
+    }
+    all.extend(declaration.severities.iter().map(|(rule, severity)| match severity {
+        Some(severity) => format!("{rule}: {}.", word(*severity)),
+        None => format!("{rule}: doesn't matter."),
+    }));
+    for (file, outcome) in declaration.missing_records {
+        let what = match outcome {
+            MissingRecord::Kept => "is kept",
+            MissingRecord::Removed => "is removed",
+            MissingRecord::Unenrolled => "is removed from the class",
+        };
+        all.push(format!("A record that is missing from {} {what}.", file.file()));
+    }
+    all
+}
+
+fn files(files: &[TableId]) -> String {
+    listed(&files.iter().map(|file| file.file()).collect::<Vec<_>>(), "and")
+}
+
+/// In words for people: see the contract.
+fn word(severity: Severity) -> &'static str {
+    match severity {
+        Severity::Error => "a problem",
+        Severity::Warning => "a warning",
+        Severity::Info => "a note",
+    }
+}
+
+fn column(rule: &ColumnRule) -> String {
+    let name = format!("{} in {}", rule.column, rule.file.file());
+    let asked = match rule.ask {
+        Ask::Filled(None) => format!("{name} must not be empty"),
+        Ask::Filled(Some((column, value))) => format!("{name} must not be empty where {column} is {value}"),
+        Ask::Longest(most) => format!("{name} has at most {} characters", counted(u64::from(most))),
+        Ask::Characters(ranges) => {
+            format!("{name} contains only {}", crate::rules::character_not_accepted::in_words(ranges))
+        }
+        Ask::Words(words) => format!("{name} is {}", listed(words, "or")),
+        Ask::UniqueWithoutCase => format!("{name} differs from row to row in more than letter case"),
+    };
+    format!("{asked}; otherwise {}.", word(rule.severity))
+}
