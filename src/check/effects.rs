@@ -61,6 +61,10 @@ pub enum What {
     CourseOfferingsDeleted,
     /// Users created or updated.
     Users,
+    /// Users made inactive.
+    UsersInactive,
+    /// How users are told from each other.
+    UsersMatched,
     /// Users deleted.
     UsersDeleted,
     /// Enrollments made or updated.
@@ -88,6 +92,7 @@ pub enum What {
 impl What {
     /// Who says so.
     pub fn source(self) -> Source {
+        const USING: &str = "https://community.d2l.com/brightspace/kb/articles/23842-using-oneroster";
         const MAPPINGS: &str = "https://community.d2l.com/brightspace/kb/articles/23844";
         match self {
             // Lines of the articles as stored in the project's notes: B:L15-22, A:L82-83, A:L92.
@@ -111,6 +116,10 @@ impl What {
                 "Delete an Org Unit if … the Org Unit has no enrollments; children must be deleted first",
             ),
             Self::Users => brightspace_article("Users: create new user if it doesn't already exist"),
+            Self::UsersInactive => brightspace_article("Users: activate, or inactivate a user"),
+            Self::UsersMatched => brightspace_article(
+                "Users: an existing user with the same OrgDefinedId or Username; a password is not required; the role at the org level is updated",
+            ),
             Self::UsersDeleted => brightspace_article("Users: delete users"),
             Self::Enrollments => brightspace_article("Enroll users in Course Offerings and sections"),
             Self::EnrollmentsRemoved => brightspace_article("An unenrollment should only be sent once"),
@@ -124,12 +133,14 @@ impl What {
             ),
             Self::RolesToMap => page_of(
                 Authority::D2l,
-                "OneRoster roles: each must be mapped",
-                "https://community.d2l.com/brightspace/kb/articles/23832",
+                "Using OneRoster: teacher and student are mapped at first; each other role must be",
+                USING,
             ),
-            Self::DatesNotKept => {
-                brightspace_article("OneRoster CSV will not maintain start or end dates for any org unit type")
-            }
+            Self::DatesNotKept => page_of(
+                Authority::D2l,
+                "Using OneRoster: “use course offering dates” copies session dates, off at first; else no dates are kept",
+                USING,
+            ),
             Self::OrgEnrollmentsStay => brightspace_article(
                 "Enrollments via the User's Org property cannot be unenrolled via the OneRoster integration",
             ),
@@ -152,6 +163,9 @@ pub(super) struct Tally {
     kept: Vec<u64>,
     deleted: u64,
     with_orgs: u64,
+    enabled: Option<usize>,
+    /// Users whose account is off.
+    disabled: u64,
     /// Students by the place of their grade; then without a grade, with several, with another.
     students: [u64; GRADES.len() + 3],
     last_kind: usize,
@@ -173,14 +187,16 @@ impl Tally {
         let of_users = |column| facts.place_of(column).filter(|_| facts.table.id == TableId::Users);
         let (status, kind) = (facts.place_of("status"), facts.place_of(kind));
         let (grades, orgs) = (of_users("grades"), of_users("orgSourcedIds"));
+        let enabled = of_users("enabledUser");
         Self {
             mode: facts.mode,
-            watched: [status, kind, grades, orgs].into_iter().flatten().collect(),
+            watched: [status, kind, grades, orgs, enabled].into_iter().flatten().collect(),
             status,
             kind,
             words,
             grades,
             orgs,
+            enabled,
             kept: vec![0; words.len() + 1],
             ..Self::default()
         }
@@ -221,6 +237,9 @@ impl Tally {
         }
         if self.orgs.is_some_and(|place| !row.cell(place).is_empty()) {
             change(&mut self.with_orgs);
+        }
+        if self.enabled.is_some_and(|place| row.cell(place) == b"false") {
+            change(&mut self.disabled);
         }
         let Some(grades) = self.grades.filter(|_| kind == b"student") else { return };
         let grade = row.cell(grades);
@@ -290,7 +309,11 @@ fn dessa(package: &PackageFacts, tallies: &BTreeMap<TableId, Tally>, effects: &m
                 format!("{}: {}.", count_of(students, "student", "students"), grades(users)),
             );
         }
-        add(What::PeopleRemoved, None, "Whoever is missing from the package is removed from the DESSA System.".into());
+        add(
+            What::PeopleRemoved,
+            None,
+            "Students, teachers and sites that are missing from the package are removed from the DESSA System.".into(),
+        );
     }
     add(
         What::ImportTime,
@@ -298,7 +321,12 @@ fn dessa(package: &PackageFacts, tallies: &BTreeMap<TableId, Tally>, effects: &m
         "The DESSA System starts its imports each day at 2 AM EST: send the package no later than 1:30 AM EST.".into(),
     );
     if package.zip_name.is_some() {
-        add(What::ZipName, None, "The zip must have the same name every day.".into());
+        add(
+            What::ZipName,
+            None,
+            "The zip must have the same name every day. If it has to change, write to datateam@apertureed.com first."
+                .into(),
+        );
     }
 }
 
@@ -341,9 +369,10 @@ fn brightspace(package: &PackageFacts, tallies: &BTreeMap<TableId, Tally>, effec
         if count > 0 {
             let (are, they_exist) = if count == 1 { ("is", "it exists") } else { ("are", "they exist") };
             let detail = format!(
-                "{} from {} {are} created, or updated where {they_exist} already.",
+                "{} from {} {are} created, or updated where {they_exist} already{}.",
                 count_of(count, one, many),
-                id.file()
+                id.file(),
+                if id == TableId::Users { " and your site lets the integration overwrite" } else { "" }
             );
             add(made, Some(count), detail);
         }
@@ -361,6 +390,17 @@ fn brightspace(package: &PackageFacts, tallies: &BTreeMap<TableId, Tally>, effec
             add(deleted, Some(count), detail);
         }
     }
+    if let Some(users) = sent(TableId::Users).filter(|users| users.all() > 0) {
+        let detail = "Users are matched with those that exist by OrgDefinedId or username. Passwords aren't required, and \
+                      the role of each user at the org level is updated.";
+        add(What::UsersMatched, None, detail.into());
+        if users.disabled > 0 {
+            let disabled = users.disabled;
+            let is = if disabled == 1 { "is" } else { "are" };
+            let users = count_of(users.disabled, "user", "users");
+            add(What::UsersInactive, Some(disabled), format!("{users} {is} made inactive: enabledUser is false."));
+        }
+    }
     if let Some(tally) = sent(TableId::Enrollments) {
         let count = tally.all();
         if count > 0 {
@@ -370,7 +410,8 @@ fn brightspace(package: &PackageFacts, tallies: &BTreeMap<TableId, Tally>, effec
             add(What::Enrollments, Some(count), detail);
         }
         if !is_delta(tally) {
-            let detail = "enrollments.csv is sent as bulk: an enrollment that is missing from it is removed.";
+            let detail = "enrollments.csv is sent as bulk: a person whose enrollment is missing from it is removed from the \
+                          course and its section.";
             add(What::MissingUnenrolled, None, detail.into());
         } else if tally.deleted > 0 {
             let are = if tally.deleted == 1 { "is" } else { "are" };
@@ -412,15 +453,26 @@ fn brightspace(package: &PackageFacts, tallies: &BTreeMap<TableId, Tally>, effec
     roles.sort_unstable();
     roles.dedup();
     if !roles.is_empty() {
-        let detail = format!(
-            "Each role needs a mapping in the IPSIS settings of Brightspace: {}. A user whose role has none is not \
-             created.",
+        let at_first = ["student", "teacher"];
+        let others: Vec<String> = roles.iter().filter(|it| !at_first.contains(it)).map(|it| (*it).to_owned()).collect();
+        let refused: u64 = sent(TableId::Users).map_or(0, |users| {
+            users.words().filter(|(word, _)| !at_first.contains(word)).map(|(_, count)| count).sum()
+        });
+        let mut detail = format!(
+            "Each role needs a mapping in the IPSIS settings of Brightspace: {}. Only student and teacher have one at first.",
             listed(roles.iter().map(|role| (*role).to_owned()))
         );
+        if refused > 0 {
+            let (users, are) = (count_of(refused, "user", "users"), if refused == 1 { "isn't" } else { "aren't" });
+            detail.push_str(&format!(" Unless you map {}, {users} {are} created.", listed(others.into_iter())));
+        } else {
+            detail.push_str(" A user whose role has none isn't created.");
+        }
         add(What::RolesToMap, Some(roles.len() as u64), detail);
     }
     if sent(TableId::AcademicSessions).is_some_and(|tally| tally.all() > 0) {
-        let detail = "The start and end dates in academicSessions.csv are not kept on the org units.";
+        let detail = "The start and end dates in academicSessions.csv are not kept, unless your site copies them to its course \
+                      offerings (“use course offering dates”, which is off at first).";
         add(What::DatesNotKept, None, detail.into());
     }
     if let Some(users) = sent(TableId::Users).filter(|users| users.with_orgs > 0) {

@@ -66,6 +66,8 @@ pub struct SenderEntry {
     pub title: &'static str,
     /// What else there is to know.
     pub remark: &'static str,
+    /// Why people may be missing from its export, or be there unexpectedly.
+    pub people: &'static [&'static str],
     /// The day on which its pages were read last.
     pub read_on: &'static str,
     /// Its pages.
@@ -110,6 +112,7 @@ pub fn book() -> Book {
             id: of.id,
             title: of.title,
             remark: of.remark,
+            people: of.people,
             read_on: of.read_on,
             sources: of.sources.iter().map(|page| SenderPage { title: page.title, link: page.link }).collect(),
         }

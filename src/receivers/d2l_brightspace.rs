@@ -68,6 +68,12 @@ pub(super) static DECLARATION: Declaration = Declaration {
         "Which column OrgDefinedId is taken from",
         "Whether codes must be unique across types of org units",
     ],
+    not_checked: &[
+        "The SFTP site takes a password only, no SSH key",
+        "A site can forbid the integration to overwrite some or all fields",
+        "A site can copy session dates to course offerings, off at first, with an offset in days; the first session counts",
+        "Only the roles student and teacher have a mapping at first",
+    ],
     complete: 80,
     ..Declaration::PLAIN
 };

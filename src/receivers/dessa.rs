@@ -64,6 +64,12 @@ pub(super) static DECLARATION: Declaration = Declaration {
         "Whether the manifest and academicSessions.csv are required: three pages list six, seven and eight files",
         "Column lengths and the characters that are allowed",
     ],
+    not_checked: &[
+        "The integration is part of the packages Select and Pro; Basic uses manual imports",
+        "The file name and format must stay as they were set up; changes go to datateam@apertureed.com",
+        "Site leaders, unrostered educators and training-only users are added by hand",
+        "The current list of required fields names class name, class code and class period (flat file)",
+    ],
     complete: 80,
     ..Declaration::PLAIN
 };

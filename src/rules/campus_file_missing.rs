@@ -27,8 +27,8 @@ rule! {
     /// ```
     ///
     /// ## Known limits
-    /// Another page of Aperture asks for six files only, without the manifest and the academic sessions; the article on
-    /// Infinite Campus asks for eight and decides here. When other files of the package refer to the missing one, the
+    /// Aperture has three lists: six files on its OneRoster page, seven with academicSessions.csv on its page about Aeries, and
+    /// eight with the manifest in the article on Infinite Campus, which decides here. When other files of the package refer to the missing one, the
     /// rule `missing-file` speaks instead; when the manifest lists it, `listed-file-missing`; when it is the manifest,
     /// `missing-manifest`; when no data file is there at all, `no-records`.
     pub static RULE = Rule {

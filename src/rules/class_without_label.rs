@@ -1,6 +1,6 @@
 use super::*;
 use crate::oneroster::TableId;
-use crate::profiles::Severity::Info;
+use crate::profiles::Severity::Warning;
 
 rule! {
     /// # A class has a title and nothing else
@@ -28,14 +28,17 @@ rule! {
     /// ```
     ///
     /// ## Known limits
-    /// One page of Aperture wants all three, another at least one of them, both for the flat file. So this is an
-    /// information. A class without a title belongs to the rule `required-value`.
+    /// The current list of Aperture requires name, code and period, another page at least one of them, both for the flat file.
+    /// So this is a warning. A class without a title belongs to the rule `required-value`.
     pub static RULE = Rule {
         name: "class-without-label",
         since: "0.1.0",
         scope: Scope::Cell,
-        severities: Severities::nowhere().infinite_campus(Info),
-        sources: &[page_of(Authority::Aperture, "Flat file chart: class name, code and period", "https://selcompass.zendesk.com/hc/en-us/articles/16474103177229")],
+        severities: Severities::nowhere().infinite_campus(Warning),
+        sources: &[
+            page_of(Authority::Aperture, "Flat file, required fields: class name, class code and class period", "https://selcompass.zendesk.com/hc/en-us/articles/7455718065933"),
+            page_of(Authority::Aperture, "Flat file chart: class name, code and period", "https://selcompass.zendesk.com/hc/en-us/articles/16474103177229"),
+        ],
         detect: Detect::Rows(make),
         message: |_| "classCode and periods are both (empty), so the title alone tells this class from others.".into(),
         fix: |_| "Fill classCode or periods for this class.".into(),

@@ -35,7 +35,8 @@ rule! {
     ///
     /// ## Known limits
     /// The standard does not say it, so it is a warning. An end date is the first day that no longer belongs to a session, so
-    /// a session that ends on the day of its start has no day. Brightspace keeps no dates; there it is an information.
+    /// a session that ends on the day of its start has no day. Brightspace keeps no dates, unless a site
+    /// copies those of sessions to its courses: for sessions it is a warning there, elsewhere an information.
     pub static RULE = Rule {
         name: "end-before-start",
         since: "0.1.0",
@@ -44,6 +45,7 @@ rule! {
         sources: &[
             field("Wrong dates are the first cause of missing students (FastBridge help 1260802558010)"),
             brightspace_article("OneRoster CSV will not maintain start or end dates for any org unit type"),
+            page_of(Authority::D2l, "Using OneRoster: dates of sessions can become those of course offerings", "https://community.d2l.com/brightspace/kb/articles/23842-using-oneroster"),
         ],
         detect: Detect::Rows(make),
         message: |said| match said.number(2) {
@@ -87,7 +89,10 @@ impl RowCheck for Dates {
         let (Some(first), Some(last)) = (Day::parse(start), Day::parse(end)) else { return };
         let is_empty = first == last && row.table.table.id == TableId::AcademicSessions;
         if last < first || is_empty {
-            findings.report(&RULE, row.place(self.column), || {
+            // A site may copy the dates of sessions to its courses.
+            let is_session = row.table.table.id == TableId::AcademicSessions;
+            let severities = if is_session { RULE.severities.d2l_brightspace(Warning) } else { RULE.severities };
+            findings.report_as(&RULE, severities, row.place(self.column), || {
                 Args::value(end).cell(start).word(self.what).number(u64::from(is_empty))
             });
         }

@@ -9,12 +9,12 @@ rule! {
     /// In classes.csv, `termSourcedIds` names more than one academic session.
     ///
     /// ## Why it matters
-    /// A class becomes a course offering in Brightspace, and an offering has one semester. Which of several sessions it gets
-    /// is not published.
+    /// A class becomes a course offering in Brightspace, and an offering has one semester. Where a site copies the
+    /// dates of sessions to its courses, the first session counts; which semester the offering gets is not published.
     ///
     /// ## How to fix
     /// Look in Brightspace at the semester of one such course. If it is the wrong one, name only the session that is to be
-    /// its semester, such as the year.
+    /// its semester, such as the year, or name it first.
     ///
     /// ## Example
     /// ```wrong
@@ -29,13 +29,17 @@ rule! {
     /// ```
     ///
     /// ## Known limits
-    /// The standard allows several sessions. The article speaks of the semester in the singular, and no more is known.
+    /// The standard allows several sessions. The article speaks of the semester in the singular. That the first session
+    /// gives the dates was read on a page that was cut there.
     pub static RULE = Rule {
         name: "several-terms",
         since: "0.1.0",
         scope: Scope::Cell,
         severities: Severities::nowhere().d2l_brightspace(Warning),
-        sources: &[brightspace_article("Course Offering: assign and update parent Course Template and Semester based on the parent code")],
+        sources: &[
+            brightspace_article("Course Offering: assign and update parent Course Template and Semester based on the parent code"),
+            page_of(Authority::D2l, "Using OneRoster: of several sessions, the first gives the dates", "https://community.d2l.com/brightspace/kb/articles/23842-using-oneroster"),
+        ],
         detect: Detect::Rows(make),
         message: |said| format!("{} names {}, but a course offering in Brightspace has one semester.", said.column(), said.count_of(0, "session", "sessions")),
         fix: |said| format!("If Brightspace takes the wrong semester, keep in {} only the session that is to be the semester.", said.column()),

@@ -17,6 +17,7 @@ pub(super) static DECLARATION: Declaration = Declaration {
             link: "https://support.aeries.com/support/solutions/articles/14000134412",
         },
     ],
+    people: &[],
     remark: "The export is set up under School Info > Imports and Exports > OneRoster v1.1 Configuration. IDs of staff \
              begin with TCH_.",
 };

@@ -21,7 +21,15 @@ pub(super) static DECLARATION: Declaration = Declaration {
             link: "https://kb-test.infinitecampus.com/help/oneroster-csv-extract-configuration",
         },
     ],
-    remark: "The CSV extract writes OneRoster 1.1 only. Infinite Campus provides it as is and doesn't certify it.",
+    remark: "The CSV extract writes OneRoster 1.1 only, 11 files. Infinite Campus provides it as is, doesn't maintain it and \
+             doesn't certify it.",
+    // Said of OneRoster 1.2, which Campus has as an interface only; the extract is close to it.
+    people: &[
+        "Aides are people with an employment assignment in any role but Teacher",
+        "Administrators are people with an SIS security role",
+        "Guardians are people with a relationship whose portal box is selected",
+        "Disabled accounts are normal",
+    ],
 };
 
 /// Where one extract (one file) is set up in Campus.

@@ -23,6 +23,8 @@ pub struct Declaration {
     pub sources: &'static [Source],
     /// What else there is to know.
     pub remark: &'static str,
+    /// Why people may be missing from its export, or be there unexpectedly.
+    pub people: &'static [&'static str],
 }
 
 /// A page about a sender.

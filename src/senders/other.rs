@@ -8,5 +8,6 @@ pub(super) static DECLARATION: Declaration = Declaration {
     title: "Another program",
     read_on: "2026-11-28",
     sources: &[],
+    people: &[],
     remark: "Fixes name no screens.",
 };

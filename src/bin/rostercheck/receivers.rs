@@ -49,6 +49,9 @@ pub(crate) fn list(as_json: bool) -> io::Result<u8> {
     for sender in &book.senders {
         writeln!(output, "\n{}  {}", sender.id, sender.title)?;
         writeln!(output, "  {}", sender.remark)?;
+        for sentence in sender.people {
+            writeln!(output, "  {sentence}")?;
+        }
         if !sender.sources.is_empty() {
             writeln!(output, "  Sources, last read on {}:", sender.read_on)?;
         }
