@@ -20,6 +20,10 @@ mod in_turn;
 mod new_zip;
 #[path = "rostercheck/mask.rs"]
 mod mask;
+#[path = "rostercheck/journal.rs"]
+mod journal;
+#[path = "rostercheck/many.rs"]
+mod many;
 #[path = "rostercheck/output.rs"]
 mod output;
 #[path = "rostercheck/progress.rs"]
@@ -32,6 +36,8 @@ mod rule_book;
 mod say;
 #[path = "rostercheck/so_far.rs"]
 mod so_far;
+#[path = "rostercheck/walk.rs"]
+mod walk;
 
 use std::path::PathBuf;
 use std::process::ExitCode;
@@ -113,6 +119,12 @@ struct CheckArguments {
     /// The form of the report. Of several packages, json is one list, jsonl one report on each line.
     #[arg(long, value_enum, default_value_t = ReportFormat::Text)]
     format: ReportFormat,
+    /// Write one line for each package as soon as it is checked, instead of reports. Folders are searched for packages.
+    #[arg(long, value_enum, value_name = "FORMAT", conflicts_with_all = ["format", "values", "max_per_rule"])]
+    summary: Option<SummaryFormat>,
+    /// Add the lines to this file, and leave out packages that it has a line for already: so a run that was stopped goes on.
+    #[arg(long, value_name = "FILE", requires = "summary", conflicts_with = "output")]
+    resume: Option<PathBuf>,
     /// Where the report goes [default: standard output]. A file is replaced when the report is whole; it can be none of
     /// the files to be checked.
     #[arg(long, value_name = "FILE")]
@@ -235,6 +247,11 @@ enum ReportFormat {
 }
 
 #[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]
+enum SummaryFormat {
+    Jsonl,
+}
+
+#[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]
 enum ListFormat {
     Text,
     Json,
@@ -282,16 +299,16 @@ fn main() -> ExitCode {
             #[allow(clippy::exit, reason = "the failure was told already")]
             std::process::exit(EXIT_FAILED.into());
         }
+        if many::is_at_work() {
+            say::line(itself_failed(panic));
+            // Another thread goes on with the next package; what this one holds is not to be trusted.
+            many::give_up();
+        }
         while HAS_FAILED.swap(true, Ordering::Relaxed) {
             // Another thread tells of its own failure and then ends them all.
             std::thread::park();
         }
-        let place = panic.location().map_or(String::new(), |place| format!(" at {}:{}", place.file(), place.line()));
-        say::line(format_args!(
-            "rostercheck {} itself failed{place}; your file may be fine. Please report this line: it holds nothing from \
-             your file.",
-            env!("CARGO_PKG_VERSION")
-        ));
+        say::line(itself_failed(panic));
         so_far::write();
         #[allow(clippy::exit, reason = "the contract's status for a failure of the program itself")]
         std::process::exit(EXIT_FAILED.into());
@@ -323,6 +340,15 @@ fn main() -> ExitCode {
             ExitCode::from(EXIT_UNCHECKED)
         }
     }
+}
+
+fn itself_failed(panic: &std::panic::PanicHookInfo) -> String {
+    let place = panic.location().map_or(String::new(), |place| format!(" at {}:{}", place.file(), place.line()));
+    format!(
+        "rostercheck {} itself failed{place}; your file may be fine. Please report this line: it holds nothing from your \
+         file.",
+        env!("CARGO_PKG_VERSION")
+    )
 }
 
 /// Lets a test see what a failure of the program looks like. Released programs do not have it.

@@ -51,7 +51,12 @@ pub(crate) fn write_pretty(value: &impl Serialize, output: &mut dyn Write) -> io
 
 /// Writes the report on one line.
 pub(super) fn write_line(report: &Report, output: &mut dyn Write) -> io::Result<()> {
+    write_on_one_line(report, output)
+}
+
+/// Writes anything on one line.
+pub(super) fn write_on_one_line(value: &impl Serialize, output: &mut dyn Write) -> io::Result<()> {
     let mut harmless = Harmless(output);
-    serde_json::to_writer(&mut harmless as &mut dyn Write, report)?;
+    serde_json::to_writer(&mut harmless as &mut dyn Write, value)?;
     output.write_all(b"\n")
 }

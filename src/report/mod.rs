@@ -11,6 +11,7 @@ mod model;
 mod sarif;
 mod several;
 pub mod steps;
+mod summary;
 mod text;
 
 pub use self::csv::Table as CsvTable;
@@ -23,6 +24,7 @@ pub use model::{
 };
 pub use several::Several;
 pub use steps::steps;
+pub use summary::{Summary, SummaryVerdict};
 pub use text::Style;
 
 use std::io::{self, Write};

@@ -23,6 +23,7 @@ use rostercheck::senders::Sender;
 use crate::files::{self, Input};
 use crate::guard::refuse_inputs;
 use crate::in_turn::AtWork;
+use crate::many;
 use crate::output::{Output, Place};
 use crate::progress::{Bar, Bars};
 use crate::say::{about, say};
@@ -94,24 +95,26 @@ impl Host for CommandHost<'_> {
 }
 
 /// What is the same for every package.
-struct Wanted<'a> {
-    options: Options,
-    limits: Limits,
-    today: Day,
+pub(crate) struct Wanted<'a> {
+    pub(crate) options: Options,
+    pub(crate) limits: Limits,
+    pub(crate) today: Day,
     values: Values,
-    fail_on: FailOn,
+    pub(crate) fail_on: FailOn,
     bars: &'a Bars,
     /// Packages that are checked at the same time.
     packages: usize,
     /// Whether there is a second core for each of them, which reads ahead.
     reads_ahead: bool,
+    /// Whether there is a core that reads the file for its fingerprint meanwhile.
+    fingerprints_aside: bool,
 }
 
 /// What came of one package.
-struct Answer {
-    report: Report,
+pub(crate) struct Answer {
+    pub(crate) report: Report,
     /// Why it could not be opened, if it could not: then the report says that and nothing else.
-    unopened: Option<io::Error>,
+    pub(crate) unopened: Option<io::Error>,
 }
 
 /// Checks every path and writes what comes of it.
@@ -134,6 +137,10 @@ pub(crate) fn run(arguments: &CheckArguments) -> io::Result<u8> {
         say("standard input can be checked once only");
         return Ok(EXIT_UNCHECKED);
     }
+    let threads = arguments.threads.unwrap_or_else(cores);
+    if arguments.summary.is_some() {
+        return many::run(arguments, threads);
+    }
     let limits = if arguments.no_limits { Limits::default().lifted() } else { Limits::default() };
     let place = arguments.output.as_deref().map_or(Ok(Place::Standard), Place::of)?;
     let inputs: Vec<PathBuf> = arguments.paths.iter().chain(&arguments.receiver).cloned().collect();
@@ -147,8 +154,6 @@ pub(crate) fn run(arguments: &CheckArguments) -> io::Result<u8> {
     };
 
     let bars = Bars::new();
-    let cores = || std::thread::available_parallelism().map_or(1, std::num::NonZero::get);
-    let threads = arguments.threads.unwrap_or_else(cores);
     let is_stream = format == Format::Csv && arguments.max_per_rule == usize::MAX;
     let packages = if is_stream { 1 } else { threads.min(arguments.paths.len()) };
     let wanted = Wanted {
@@ -166,6 +171,7 @@ pub(crate) fn run(arguments: &CheckArguments) -> io::Result<u8> {
         bars: &bars,
         packages,
         reads_ahead: threads >= 2 * packages,
+        fingerprints_aside: true,
     };
     let style = if is_terminal { Style::Coloured } else { Style::Plain };
     let output = Output::new(place, || match format {
@@ -182,6 +188,34 @@ pub(crate) fn run(arguments: &CheckArguments) -> io::Result<u8> {
         Some(path) => about(path, &error),
         None => io::Error::new(error.kind(), format!("the report could not be written: {error}")),
     })
+}
+
+fn cores() -> usize {
+    std::thread::available_parallelism().map_or(1, std::num::NonZero::get)
+}
+
+impl Wanted<'static> {
+    /// What is wanted of each of many packages: every core has a package of its own.
+    pub(crate) fn of_many(arguments: &CheckArguments, today: Day) -> Self {
+        let mut options = Options {
+            profiles: receivers(&arguments.profile, &arguments.to),
+            sender: sender(arguments),
+            ..Options::default()
+        };
+        // Only counts are told.
+        options.max_per_rule = 1;
+        Self {
+            options,
+            limits: if arguments.no_limits { Limits::default().lifted() } else { Limits::default() },
+            today,
+            values: Values::Masked,
+            fail_on: arguments.fail_on,
+            bars: Box::leak(Box::new(Bars::new())),
+            packages: 1,
+            reads_ahead: false,
+            fingerprints_aside: false,
+        }
+    }
 }
 
 /// Checks the packages and writes their reports. Where none of them could be opened there is no report, and what an
@@ -279,7 +313,7 @@ fn each(
     })
 }
 
-fn answer(path: &Path, label: &str, wanted: &Wanted) -> Answer {
+pub(crate) fn answer(path: &Path, label: &str, wanted: &Wanted) -> Answer {
     let _at_work = AtWork::begin();
     match files::open(path, &wanted.limits) {
         Ok(input) => {
@@ -296,7 +330,7 @@ fn answer(path: &Path, label: &str, wanted: &Wanted) -> Answer {
 }
 
 /// The report of a package that could not be opened.
-fn of_unopened(label: &str, why: &str, wanted: &Wanted) -> Report {
+pub(crate) fn of_unopened(label: &str, why: &str, wanted: &Wanted) -> Report {
     let reason = Unreadable::Host(ReadFailure { reason: why.to_owned() });
     let options = Options { passes_on: false, ..wanted.options.clone() };
     let checked = unopened(label, &reason, wanted.limits, &options, &mut { wanted.today });
@@ -314,7 +348,9 @@ fn checked(input: Input, wanted: &Wanted, host: &mut CommandHost) -> Result<Chec
     let (limits, options) = (wanted.limits, &wanted.options);
     // A second core reads the file for its fingerprint meanwhile.
     let of = input.clone();
-    let fingerprint = std::thread::Builder::new().spawn(move || of.fingerprint());
+    let fingerprint =
+        wanted.fingerprints_aside.then(|| std::thread::Builder::new().spawn(move || of.fingerprint()).ok()).flatten();
+    let again = (!wanted.fingerprints_aside).then(|| input.clone());
     let mut checked = match input {
         Input::Zip(name, file) => check_zip(&name, Box::new(file), limits, options, host),
         Input::Folder(name, listing) => check(&listing.package(&name, limits), options, host),
@@ -324,7 +360,10 @@ fn checked(input: Input, wanted: &Wanted, host: &mut CommandHost) -> Result<Chec
     so_far::end();
     if let Ok(checked) = &mut checked {
         checked.checked_at = Some(now());
-        checked.sha256 = fingerprint.ok().and_then(|thread| thread.join().ok()).flatten();
+        checked.sha256 = match again {
+            Some(input) => input.fingerprint(),
+            None => fingerprint.and_then(|thread| thread.join().ok()).flatten(),
+        };
     }
     checked
 }
@@ -399,17 +438,22 @@ fn fails(severity: Severity, fail_on: FailOn) -> bool {
 /// no error, because something could not be checked, or because there is nothing in it.
 fn exit_status(report: &Report, fail_on: FailOn) -> u8 {
     let is_ready = report.verdicts.iter().all(|verdict| verdict.ready);
-    match (report.outcome, fail_on) {
-        (Outcome::Unreadable, _) => EXIT_UNCHECKED,
-        (_, FailOn::Never) => EXIT_CLEAN,
-        (_, FailOn::Warning) if report.has(Severity::Warning) => EXIT_FINDINGS,
+    status_of(report.outcome == Outcome::Unreadable, is_ready, report.has(Severity::Warning), fail_on)
+}
+
+/// The same of what a summary says.
+pub(crate) fn status_of(is_unreadable: bool, is_ready: bool, has_warnings: bool, fail_on: FailOn) -> u8 {
+    match fail_on {
+        _ if is_unreadable => EXIT_UNCHECKED,
+        FailOn::Never => EXIT_CLEAN,
+        FailOn::Warning if has_warnings => EXIT_FINDINGS,
         _ if is_ready => EXIT_CLEAN,
         _ => EXIT_FINDINGS,
     }
 }
 
 /// What a report calls a path: its last step, or - for standard input.
-fn label(path: &Path) -> String {
+pub(crate) fn label(path: &Path) -> String {
     if files::is_standard_input(path) { "-".into() } else { files::name(path) }
 }
 
