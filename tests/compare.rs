@@ -28,7 +28,7 @@ fn a_school_that_is_gone_is_told_and_refused_where_that_is_wanted() {
     let told = compare(&new, &["--values", "shown"]);
     let text = String::from_utf8(told.stdout).unwrap();
     assert_eq!(told.status.code(), Some(0), "{text}");
-    assert!(text.contains("DESSA would remove 1 site."), "{text}");
+    assert!(text.contains("The DESSA System would remove 1 site."), "{text}");
     assert!(text.contains("orgs.csv, line 5 of the older file: s3"), "{text}");
     assert_eq!(compare(&new, &["--fail-on-removed", "20%"]).status.code(), Some(1));
     assert_eq!(compare(&new, &["--fail-on-removed", "25"]).status.code(), Some(0));
@@ -61,4 +61,44 @@ fn what_could_not_be_compared_never_passes_unseen() {
     assert!(String::from_utf8(told.stdout).unwrap().contains("Not compared: 1 row of orgs.csv (new package)"));
     assert_eq!(compare("", &["--fail-on-removed", "50%"]).status.code(), Some(1));
     assert_eq!(compare("x,y\n1,2\n", &[]).status.code(), Some(2));
+}
+
+#[test]
+fn a_check_with_the_previous_package_is_not_ready_when_half_of_it_would_go() {
+    let folder = tempfile::tempdir().unwrap();
+    let rows =
+        |count: usize| (0..count).fold(OLD.to_owned(), |text, it| text + &format!("x{it},,,X{it},school,9{it},d1\n"));
+    for (name, text) in [("old", rows(40)), ("new", rows(10))] {
+        fs::create_dir(folder.path().join(name)).unwrap();
+        fs::write(folder.path().join(name).join("orgs.csv"), text).unwrap();
+    }
+    let told = Command::new(env!("CARGO_BIN_EXE_rostercheck"))
+        .current_dir(folder.path())
+        .args(["check", "new", "--previous", "old", "--format", "json", "--to", "dessa"])
+        .output()
+        .unwrap();
+    assert_eq!(told.status.code(), Some(1));
+    let json: serde_json::Value = serde_json::from_slice(&told.stdout).unwrap();
+    let changes = &json["changes"];
+    assert_eq!(changes["tables"][0]["gone"], 30);
+    assert_eq!(changes["old"]["name"], "old");
+    assert_eq!(changes["new"]["sha256"].as_str().unwrap().len(), 64);
+    assert!(changes.get("tool").is_none());
+    let has = |list: &serde_json::Value| list.as_array().unwrap().iter().any(|it| it["rule"] == "many-records-gone");
+    assert!(has(&changes["totals"]) && has(&json["totals"]), "{json:#}");
+    assert_eq!(json["verdicts"][1]["ready"], false);
+    let two = Command::new(env!("CARGO_BIN_EXE_rostercheck"))
+        .current_dir(folder.path())
+        .args(["check", "new", "new", "--previous", "old"])
+        .output()
+        .unwrap();
+    assert_eq!(two.status.code(), Some(2));
+}
+
+#[test]
+fn the_page_tells_the_same_and_holds_no_cell() {
+    let new = OLD.replace("s3,,,Ash,school,4,d1\n", "");
+    let page = String::from_utf8(compare(&new, &["--format", "html"]).stdout).unwrap();
+    assert!(page.starts_with("<!doctype html>") && page.contains("The DESSA System would remove 1 site."), "{page}");
+    assert!(!page.contains("s3"), "{page}");
 }

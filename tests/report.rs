@@ -247,7 +247,7 @@ fn effects_count_the_records_of_a_bulk_package() {
 
 #[test]
 fn effects_of_a_delta_tell_what_is_deleted() {
-    let example = support::Example { is_wrong: false, is_raw: false, lines: vec!["delta".into()] };
+    let example = support::Example { is_wrong: false, is_raw: false, lines: vec!["delta".into()], earlier: None };
     let mut package = example.package();
     let users = package.text("users.csv").unwrap().replacen(",active,", ",tobedeleted,", 1);
     package.set("users.csv", users.into_bytes());
@@ -289,7 +289,7 @@ fn on_its_examples(rule: &Rule) -> Vec<rostercheck::report::Finding> {
     }
     let options = Options { profiles, ..Options::default() };
     let wrong = examples(rule.page).into_iter().filter(|example| example.is_wrong);
-    let reports = wrong.map(|example| Report::new(&example.package().check_with(&options), Values::Shown));
+    let reports = wrong.map(|example| Report::new(&example.check_with(&options), Values::Shown));
     reports.flat_map(|report| report.findings).filter(|finding| finding.rule == rule.name).collect()
 }
 
@@ -350,6 +350,7 @@ fn the_rule_book_is_fresh() {
                 Scope::Row => "How rows are written",
                 Scope::Cell => "Single cells",
                 Scope::Relation => "What rows say about each other",
+                Scope::Change => "What is different from the package sent before",
             };
             let _ = write!(
                 text,

@@ -8,7 +8,7 @@ use rostercheck::check::Options;
 use rostercheck::profiles::{Receiver, Severity};
 use rostercheck::report::{Report, SeverityName};
 use rostercheck::rules::{Authority, RULES, Rule, Values};
-use support::{TestPackage, examples, judges};
+use support::{Example, TestPackage, examples, judges};
 
 const HEADINGS: [&str; 5] = ["What it checks", "Why it matters", "How to fix", "Example", "Known limits"];
 
@@ -73,9 +73,9 @@ fn every_rule_has_a_source_and_the_standard_is_cited_where_it_is_enforced() {
 const RECEIVERS_LIMITS: [&str; 2] = ["version-not-accepted", "delta-for-dessa"];
 
 /// The report for the profiles that a rule is about.
-fn judged_by_its_profiles(rule: &Rule, package: &TestPackage) -> Report {
+fn judged_by_its_profiles(rule: &Rule, example: &Example) -> Report {
     let profiles = judges(rule);
-    Report::new(&package.check_with(&Options { profiles, ..Options::default() }), Values::Shown)
+    Report::new(&example.check_with(&Options { profiles, ..Options::default() }), Values::Shown)
 }
 
 /// The rules that found something, without the infos, unless the rule itself is one.
@@ -102,7 +102,7 @@ fn wrong_examples_give_exactly_their_rule_and_right_ones_nothing() {
             failures.push(format!("{}: a page has a wrong and a right example", rule.name));
         }
         for example in examples {
-            let report = judged_by_its_profiles(rule, &example.package());
+            let report = judged_by_its_profiles(rule, &example);
             let heard = heard(rule, &report);
             let expected: &[&str] = if example.is_wrong { &[rule.name] } else { &[] };
             if heard != expected {
@@ -184,7 +184,7 @@ fn a_folder_changes_neither_places_nor_what_is_to_be_done() {
 fn masked_reports_hold_no_value_of_a_cell() {
     for rule in RULES {
         for example in examples(rule.page).into_iter().filter(|example| example.is_wrong) {
-            let checked = example.package().check();
+            let checked = example.check_with(&Options::default());
             let shown = Report::new(&checked, Values::Shown);
             let masked = Report::new(&checked, Values::Masked);
             for (shown, masked) in shown.findings.iter().zip(&masked.findings) {

@@ -148,6 +148,11 @@ struct CheckArguments {
     /// The least severity that makes the exit status 1. A package that is not ready is never 0, but with never.
     #[arg(long, value_enum, default_value_t = FailOn::Error)]
     fail_on: FailOn,
+    /// The package that was sent before: what this one removes, adds and changes is told, too. For one package.
+    #[arg(long, value_name = "OLD")]
+    previous: Option<PathBuf>,
+    #[command(flatten)]
+    shares: ShareArguments,
 }
 
 #[derive(clap::Args)]
@@ -156,6 +161,9 @@ struct CompareArguments {
     old: PathBuf,
     /// The package to be sent.
     new: PathBuf,
+    /// Who receives the package; may be given several times. `rostercheck receivers` lists them [default: all].
+    #[arg(long, value_name = "ID", value_parser = PossibleValuesParser::new(Receiver::all().map(|it| it.declaration().id)))]
+    to: Vec<String>,
     /// The form of the answer.
     #[arg(long, value_enum, default_value_t = CompareFormat::Text)]
     format: CompareFormat,
@@ -165,13 +173,27 @@ struct CompareArguments {
     /// Whether cells' contents appear [default: shown for text on a terminal, masked for all else].
     #[arg(long, value_enum)]
     values: Option<ShownValues>,
-    /// How many records of one file and kind of change are listed: a number, or all. Counts are always exact.
-    #[arg(long, value_name = "N", default_value = "1000", value_parser = parse_cap)]
-    max_per_change: usize,
+    /// How many records of one file and kind of change are listed: a number, or all [default: 1000, with csv all]. Counts
+    /// are always exact.
+    #[arg(long, value_name = "N", value_parser = parse_cap)]
+    max_per_change: Option<usize>,
     /// Make the exit status 1 where a file or a role loses more than this share, or where not everything could be
     /// compared.
     #[arg(long, value_name = "PERCENT", value_parser = parse_percent)]
     fail_on_removed: Option<f64>,
+    #[command(flatten)]
+    shares: ShareArguments,
+}
+
+/// When the lack of records is told.
+#[derive(clap::Args)]
+struct ShareArguments {
+    /// Beyond which share of its records removed a file, or a role in it, gets a warning.
+    #[arg(long, value_name = "PERCENT", default_value = "10%", value_parser = parse_percent)]
+    warn_on_removed: f64,
+    /// Beyond which share it is an error for receivers that remove what is missing.
+    #[arg(long, value_name = "PERCENT", default_value = "30%", value_parser = parse_percent)]
+    error_on_removed: f64,
 }
 
 #[derive(clap::Args)]
@@ -194,6 +216,7 @@ enum CompareFormat {
     Text,
     Json,
     Csv,
+    Html,
 }
 
 #[derive(clap::Args)]

@@ -10,17 +10,19 @@ use crate::csv::{Encoding, Row, RowBits, Rows};
 use crate::oneroster::Mode;
 use crate::oneroster::value::Day;
 use crate::package::{EntryFailure, EntryReader, Package};
+use crate::receivers::Receiver;
 use crate::rules::{FileFacts, Findings, HeaderFacts, PackageFacts, Roster, TableFacts};
 
 /// What the check knows of a package before it reads rows. The manifest is none where it cannot be read.
-pub(crate) fn package_facts(package: &Package, today: Day) -> PackageFacts {
+pub(crate) fn package_facts(package: &Package, receivers: &[Receiver], today: Day) -> PackageFacts {
     let mut unheard = Findings::new(&[], 0);
     let files = names::files(package, &mut unheard);
     let file = files.iter().find(|file| file.roster == Some(Roster::Manifest) && !file.is_second);
     let manifest = file.and_then(|file| manifest::read(package, file, &mut unheard).ok()?.0);
     let version = version(package, manifest.as_ref(), &files);
     let zip_name = package.is_zip().then(|| package.name().to_owned());
-    PackageFacts { zip_name, files, version, manifest, today }
+    let (bytes, receivers) = (package.bytes(), receivers.to_vec());
+    PackageFacts { zip_name, bytes, files, version, manifest, today, receivers }
 }
 
 /// Whether the rows of a manifest are more than are kept of it.

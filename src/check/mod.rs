@@ -36,6 +36,7 @@ pub use input::ReadAhead;
 #[cfg(not(target_arch = "wasm32"))]
 pub use thread::read_ahead_in_thread;
 
+use crate::compare::{self, Compared};
 use crate::oneroster::value::Day;
 use crate::oneroster::{Mode, TableId, Version};
 use crate::package::{Bytes, Defect, Limits, Package, Unopened, Unreadable};
@@ -203,6 +204,25 @@ pub struct Checked {
     pub checked_at: Option<String>,
     /// SHA-256 of what was checked: see [`crate::package::Fingerprint`].
     pub sha256: Option<String>,
+    /// What it changes against the package that was sent before, if it was compared with one: see [`crate::compare`].
+    pub changes: Option<Box<Changed>>,
+}
+
+/// A package compared with the one that was sent before.
+#[derive(Debug)]
+pub struct Changed {
+    /// What differs.
+    pub compared: Compared,
+    /// The package that was sent before, and the one that was checked.
+    pub inputs: [compare::Input; 2],
+}
+
+impl Checked {
+    /// Adds what the package changes against the one that was sent before: to the findings, too.
+    pub fn compare(&mut self, compared: Compared, old: compare::Input, new: compare::Input) {
+        compared.report(&mut self.findings);
+        self.changes = Some(Box::new(Changed { compared, inputs: [old, new] }));
+    }
 }
 
 /// Checks a zip.
@@ -281,6 +301,7 @@ fn unreadable(
         findings,
         checked_at: None,
         sha256: None,
+        changes: None,
     }
 }
 
@@ -514,6 +535,7 @@ async fn check_in_steps(package: &Package, options: &Options, host: &mut dyn Hos
         findings,
         checked_at: None,
         sha256: None,
+        changes: None,
     };
     (checked, !is_stopped)
 }

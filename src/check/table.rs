@@ -526,7 +526,8 @@ struct Repetitions<'a> {
 }
 
 /// Why the reading of a file stopped.
-pub(super) enum Stopped {
+#[derive(Debug)]
+pub(crate) enum Stopped {
     Failed(EntryFailure),
     Cancelled,
 }

@@ -2,7 +2,10 @@
 
 use super::header::{self, DELIMITERS, Header, Opening, Reading as First};
 use super::reading::{self, Layout, Marks, Reading};
+pub(crate) use super::table::Stopped;
 use super::{manifest, names};
+use std::ops::ControlFlow;
+
 use crate::csv::{Row, RowBits, Rows};
 use crate::oneroster::{Mode, Table, TableId, Version};
 use crate::package::{EntryFailure, Package};
@@ -136,16 +139,26 @@ impl Sheet<'_> {
         self.columns.iter().find(|(own, _)| own == name).map(|(_, place)| *place)
     }
 
-    /// Shows every record that could be divided into its columns, and gives the number of rows that could not.
-    /// What was shown before a failure remains true.
-    pub(crate) fn read(&self, mut show: impl FnMut(&Row)) -> Result<u64, EntryFailure> {
+    /// Bytes of the file as they stand in the package.
+    pub(crate) fn packed_bytes(&self) -> u64 {
+        self.package.entries().get(self.entry).map_or(0, |entry| entry.packed_bytes)
+    }
+
+    /// Shows every record that could be divided into its columns, and gives the number of rows that could not. `watch` is
+    /// told now and then how many packed bytes and rows were read, and may stop it. What was shown before remains true.
+    pub(crate) fn read(
+        &self,
+        watch: &mut dyn FnMut(u64, u64) -> ControlFlow<()>,
+        mut show: impl FnMut(&Row),
+    ) -> Result<u64, Stopped> {
         let mut rows = Rows::new(self.package.read(self.entry)?);
         self.layout.opening.pass(&mut rows, self.table.columns.len(), |_, _| {})?;
         rows.set_width(self.width);
         let mut unheard = Findings::new(&[], 0);
         let mut marks = Marks::default();
-        let mut set_aside = 0;
+        let (mut set_aside, mut read) = (0, 0u64);
         loop {
+            let before = read;
             if let Some(batch) = rows.next_batch(RowBits::ROWS) {
                 for number in 0..batch.len() {
                     let row = batch.row(number);
@@ -154,14 +167,22 @@ impl Sheet<'_> {
                         show(&row);
                     }
                 }
-                continue;
+                read += batch.len() as u64;
+            } else {
+                let Some(row) = rows.next_row()? else { return Ok(set_aside) };
+                match reading::row(&row, &self.layout, &mut marks, &mut unheard) {
+                    Reading::Whole => show(&row),
+                    Reading::SetAside => set_aside += 1,
+                    Reading::Blank => {}
+                }
+                read += 1;
             }
-            let Some(row) = rows.next_row()? else { return Ok(set_aside) };
-            match reading::row(&row, &self.layout, &mut marks, &mut unheard) {
-                Reading::Whole => show(&row),
-                Reading::SetAside => set_aside += 1,
-                Reading::Blank => {}
+            if before / WATCHED != read / WATCHED && watch(rows.source().packed_bytes_read(), read).is_break() {
+                return Err(Stopped::Cancelled);
             }
         }
     }
 }
+
+/// Rows between two looks at whether anybody still waits.
+const WATCHED: u64 = 1 << 14;

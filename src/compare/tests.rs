@@ -3,7 +3,13 @@ use std::collections::{BTreeMap, BTreeSet};
 use proptest::prelude::*;
 
 use super::*;
+use crate::oneroster::value::Day;
 use crate::package::{Bytes, Limits as PackageLimits};
+use crate::receivers::Severity;
+use crate::rules::Values;
+use crate::senders::Sender;
+
+const TODAY: Day = Day { year: 2026, month: 11, day: 28 };
 
 const MANIFEST_DELTA: &str = "propertyName,value\nmanifest.version,1.0\noneroster.version,1.1\nfile.users,delta\n";
 
@@ -13,8 +19,14 @@ fn package(files: &[(&str, &str)]) -> Package {
     Package::from_files("x", files.collect(), PackageLimits::default())
 }
 
+fn with_limits(old: &Package, new: &Package, limits: Limits) -> Compared {
+    let receivers: Vec<Receiver> = Receiver::all().collect();
+    let options = Options { limits, ..Options::default() };
+    compare(old, new, &receivers, &options, &mut { TODAY }).unwrap()
+}
+
 fn of(old: &[(&str, &str)], new: &[(&str, &str)]) -> Comparison {
-    compare(&package(old), &package(new), Limits::default())
+    with_limits(&package(old), &package(new), Limits::default()).comparison
 }
 
 const USERS: &str = "sourcedId,status,dateLastModified,orgSourcedIds,role,username,givenName\n\
@@ -48,7 +60,7 @@ fn what_is_gone_new_and_changed_is_counted_by_column_role_and_school() {
     assert_eq!(group("school", "s2"), (2, 1, 1, 0, 0));
     let records: Vec<_> = told.records.iter().map(|it| (it.change, it.id.as_str(), it.line)).collect();
     assert_eq!(records, [("gone", "u1", 2), ("added", "u4", 2), ("changed", "u2", 3)]);
-    assert_eq!(told.receivers[0].effects[0].detail, "DESSA would remove 1 person");
+    assert_eq!(told.receivers[0].effects[0].detail, "The DESSA System would remove 1 student.");
     assert_eq!(told.most_removed().unwrap(), (50.0, "student in users.csv".to_owned()));
 }
 
@@ -101,6 +113,134 @@ fn masked_comparisons_contain_no_cell() {
     assert!(masked.contains("\"student\""));
 }
 
+/// Users of one school: ids and usernames by number.
+fn users(numbers: impl IntoIterator<Item = u32>, id: &str) -> String {
+    let head = "sourcedId,status,dateLastModified,orgSourcedIds,role,username,identifier,grades\n".to_owned();
+    numbers.into_iter().fold(head, |text, number| {
+        let role = if number % 20 == 0 { "teacher" } else { "student" };
+        let grade = if role == "teacher" { String::new() } else { format!("{:02}", number % 4 + 1) };
+        text + &format!("{id}{number},,,s{},{role},user{number},{},{grade}\n", number % 3, 1000 + number)
+    })
+}
+
+/// The rules that found something, with how bad it is for DESSA, the standard and Brightspace.
+fn heard(compared: &Compared) -> Vec<(&'static str, [Option<Severity>; 3])> {
+    let receivers: Vec<Receiver> = Receiver::all().collect();
+    let findings = compared.findings(&receivers, Sender::OTHER, 10);
+    let told = findings.totals().iter().filter(|total| total.caused_by.is_none());
+    told.map(|total| {
+        let severity = |receiver| total.group.severities.get(receiver);
+        let all = [Receiver::DESSA, Receiver::ONEROSTER, Receiver::D2L_BRIGHTSPACE].map(severity);
+        (total.group.rule.name, all)
+    })
+    .collect()
+}
+
+fn stories(old: &[(&str, &str)], new: &[(&str, &str)]) -> Vec<(&'static str, [Option<Severity>; 3])> {
+    heard(&with_limits(&package(old), &package(new), Limits::default()))
+}
+
+#[test]
+fn nobody_cries_wolf_on_a_normal_day() {
+    let (old, new) = (users(0..1000, "u"), users(10..1010, "u"));
+    assert_eq!(stories(&[("users.csv", &old)], &[("users.csv", &new)]), []);
+}
+
+#[test]
+fn the_same_people_under_new_ids_are_known_again() {
+    let (old, new) = (users(0..100, "u"), users(0..100, "n"));
+    let told = with_limits(&package(&[("users.csv", &old)]), &package(&[("users.csv", &new)]), Limits::default());
+    assert_eq!(told.stories.known, people::Known { identifier: 100, ..people::Known::default() });
+    let (error, warning) = (Some(Severity::Error), Some(Severity::Warning));
+    assert_eq!(heard(&told), [("people-under-new-ids", [error, warning, warning])]);
+    // Without identifiers they are known by their usernames, without these by name and birth date.
+    let bare = |text: &str| text.replace(",identifier,", ",nickname,");
+    let told = with_limits(
+        &package(&[("users.csv", &bare(&old))]),
+        &package(&[("users.csv", &bare(&new))]),
+        Limits::default(),
+    );
+    assert_eq!(told.stories.known.username, 100);
+    let person =
+        |id: &str| format!("sourcedId,role,givenName,familyName\n{id}1,student,Ann,Lee\n{id}2,student,Bo,Lee\n");
+    let born = |id: &str| format!("sourcedId,birthDate\n{id}1,2010-01-02\n{id}2,2011-01-02\n");
+    let files = |id: &str| [person(id), born(id)];
+    let [before, after] = [files("a"), files("b")]
+        .map(|[users, born]| package(&[("users.csv", users.as_str()), ("demographics.csv", born.as_str())]));
+    assert_eq!(with_limits(&before, &after, Limits::default()).stories.known.name_and_birth_date, 2);
+}
+
+#[test]
+fn ids_of_another_form_are_told_and_the_lack_of_records_follows() {
+    let courses =
+        |id: &str| (0..20).fold("sourcedId,title\n".to_owned(), |text, it| text + &format!("{id}{it},T{it}\n"));
+    let told = stories(&[("courses.csv", &courses("c"))], &[("courses.csv", &courses("course-"))]);
+    let warning = Some(Severity::Warning);
+    assert_eq!(told, [("ids-changed-form", [warning, warning, warning])]);
+    assert_eq!(stories(&[("courses.csv", &courses("c"))], &[("courses.csv", &courses("c"))])[0].0, "nothing-changed");
+}
+
+#[test]
+fn half_a_file_gone_is_an_error_for_who_removes_people() {
+    let (error, warning) = (Some(Severity::Error), Some(Severity::Warning));
+    let (old, new) = (users(0..1000, "u"), users(0..500, "u"));
+    let told = stories(&[("users.csv", &old)], &[("users.csv", &new)]);
+    assert_eq!(told, [("many-records-gone", [error, warning, warning])]);
+    let new = users(0..850, "u");
+    let told = stories(&[("users.csv", &old)], &[("users.csv", &new)]);
+    assert_eq!(told, [("many-records-gone", [warning, warning, warning])]);
+    // All teachers of a school year, in a file of which little is gone.
+    let new = users((0..1000).filter(|it| it % 40 != 0), "u");
+    let told = stories(&[("users.csv", &old)], &[("users.csv", &new)]);
+    assert_eq!(told, [("many-records-gone", [error, warning, warning])]);
+    let new = users((0..1000).filter(|it| it % 20 != 0), "u");
+    let told = stories(&[("users.csv", &old)], &[("users.csv", &new)]);
+    assert_eq!(told, [("whole-group-gone", [warning, warning, warning])]);
+}
+
+#[test]
+fn what_differs_and_is_older_in_the_newer_package_is_noticed() {
+    let courses = |day: &str, title: &str| {
+        let head = "sourcedId,status,dateLastModified,title\n".to_owned();
+        (0..5).fold(head, |text, it| text + &format!("c{it},active,2026-11-{day}T00:00:00Z,{title}{it}\n"))
+    };
+    let (old, new) = (courses("20", "A"), courses("21", "B"));
+    assert_eq!(stories(&[("courses.csv", &new)], &[("courses.csv", &old)])[0].0, "older-package-second");
+    assert_eq!(stories(&[("courses.csv", &old)], &[("courses.csv", &new)]), []);
+}
+
+#[test]
+fn a_class_without_its_teacher_is_told_unless_it_is_gone_itself() {
+    let classes = "sourcedId,title\nc1,Art\nc2,Music\n";
+    let head = "sourcedId,classSourcedId,userSourcedId,role\n";
+    let row = |id: u32, class: &str, role: &str| format!("e{id},{class},u{id},{role}\n");
+    let full: String = (0..20).map(|it| row(it, if it < 10 { "c1" } else { "c2" }, "student")).collect();
+    let old = format!("{head}{full}{}{}", row(20, "c1", "teacher"), row(21, "c2", "teacher"));
+    let new = format!("{head}{full}{}", row(21, "c2", "teacher"));
+    let told = stories(
+        &[("classes.csv", classes), ("enrollments.csv", &old)],
+        &[("classes.csv", classes), ("enrollments.csv", &new)],
+    );
+    let warning = Some(Severity::Warning);
+    assert_eq!(told[0], ("class-lost-people", [warning; 3]));
+    let without = "sourcedId,title\nc2,Music\n";
+    let told = stories(
+        &[("classes.csv", classes), ("enrollments.csv", &old)],
+        &[("classes.csv", without), ("enrollments.csv", &new)],
+    );
+    assert!(told.iter().all(|(rule, _)| *rule != "class-lost-people"), "{told:?}");
+    // A teacher who moves to the other class leaves one without.
+    let moved = format!("{head}{full}{}{}", row(20, "c2", "teacher"), row(21, "c2", "teacher"));
+    let told = with_limits(
+        &package(&[("enrollments.csv", &old)]),
+        &package(&[("enrollments.csv", &moved)]),
+        Limits::default(),
+    );
+    let class = told.stories.traces[0].1.classes.all().iter().find(|moves| &*moves.id == "c1").unwrap();
+    assert_eq!(class.totals(From::New), [[10, 1, 0], [10, 0, 0]]);
+    assert_eq!(heard(&told)[0].0, "class-lost-people");
+}
+
 /// What the records of a file say, whole and in hash maps.
 fn naive(old: &[(u8, u8, u8)], new: &[(u8, u8, u8)]) -> ([u64; 4], [u64; 2], BTreeSet<(&'static str, String)>) {
     let first = |rows: &[(u8, u8, u8)]| {
@@ -144,11 +284,12 @@ proptest! {
         old in prop::collection::vec((0u8..40, 0u8..3, 0u8..3), 0..60),
         new in prop::collection::vec((0u8..40, 0u8..3, 0u8..3), 0..60),
         most in 1usize..50,
+        mask in prop::sample::select(vec![u64::MAX, 0xFF, 7, 0]),
     ) {
-        let limits = Limits { records: most, listed: 1000 };
+        let limits = Limits { records: most, listed: 1000, hash_mask: mask };
         let (before, after) = (file(&old), file(&new));
         let (before, after) = (package(&[("courses.csv", &before)]), package(&[("courses.csv", &after)]));
-        let told = compare(&before, &after, limits);
+        let told = with_limits(&before, &after, limits).comparison;
         let (counts, columns, records) = naive(&old, &new);
         let table = &told.tables[0];
         prop_assert_eq!([table.gone, table.added, table.changed, table.unchanged], counts);
@@ -157,7 +298,7 @@ proptest! {
         let listed: Vec<_> = told.records.iter().map(|it| (it.change, it.id.clone())).collect();
         prop_assert_eq!(listed.len(), records.len());
         prop_assert_eq!(listed.into_iter().collect::<BTreeSet<_>>(), records);
-        let swapped = compare(&after, &before, limits);
+        let swapped = with_limits(&after, &before, limits).comparison;
         let back = &swapped.tables[0];
         prop_assert_eq!((back.gone, back.added, back.changed), (table.added, table.gone, table.changed));
     }

@@ -1,58 +1,59 @@
-//! A comparison for people, and for spreadsheets.
+//! A comparison for people: what it means first, then the numbers.
 
 use std::io::{self, Write};
 
-use serde::Serialize;
+use super::model::{Group, Table};
+use super::told::Changes;
+use crate::report::Style;
+use crate::rules::{counted, visible};
 
-use super::{Comparison, Group};
-use crate::package::Package;
-use crate::report::write_pretty;
-use crate::rules::counted;
-
-#[derive(Serialize)]
-struct Document<'a> {
-    schema: u32,
-    tool: Tool,
-    old: Input,
-    new: Input,
-    #[serde(flatten)]
-    told: &'a Comparison,
-}
-
-#[derive(Serialize)]
-struct Tool {
-    name: &'static str,
-    version: &'static str,
-}
-
-#[derive(Serialize)]
-struct Input {
-    name: String,
-    bytes: u64,
-}
-
-/// Groups of one kind that the text shows.
+/// Groups of one kind, and records of one file, that the text shows.
 const MOST_SHOWN: usize = 20;
 
-impl Comparison {
+/// Findings of one rule and file that the text shows.
+const MOST_FINDINGS: usize = 5;
+
+impl Changes {
     /// Writes it as text.
-    pub fn write_text(&self, output: &mut dyn Write) -> io::Result<()> {
-        writeln!(output, "{:<28}{:>12}{:>12}{:>10}{:>10}{:>10}", "", "before", "now", "removed", "added", "changed")?;
+    pub fn write_text(&self, style: Style, output: &mut dyn Write) -> io::Result<()> {
+        writeln!(output, "Compared with {}", style.bold(&visible(&self.old.name)))?;
+        for effect in self.receivers.iter().flat_map(|receiver| &receiver.effects) {
+            writeln!(output, "  {}", effect.detail)?;
+        }
+        if self.receivers.iter().all(|receiver| receiver.effects.is_empty()) && self.outcome != "unreadable" {
+            writeln!(output, "  No receiver would remove anything that it removes when it is missing.")?;
+        }
+        for total in self.totals.iter().filter(|total| total.caused_by.is_none()) {
+            let is_its = |finding: &&crate::report::Finding| {
+                finding.rule == total.rule && finding.file == total.file && finding.column == total.column
+            };
+            let its: Vec<_> = self.findings.iter().filter(is_its).collect();
+            for (place, finding) in its.iter().take(MOST_FINDINGS).enumerate() {
+                let word = style.severity(finding.severity);
+                let line = if place == 0 { "\n" } else { "" };
+                writeln!(output, "{line}{word} {} ({})", finding.message, finding.rule)?;
+            }
+            if total.count > MOST_FINDINGS as u64 {
+                writeln!(output, "  and {} more", counted(total.count - MOST_FINDINGS as u64))?;
+            }
+            if let Some(finding) = its.first() {
+                writeln!(output, "  {}", finding.fix)?;
+            }
+        }
+        self.numbers(output)?;
+        self.removed(output)?;
+        for it in &self.not_compared {
+            writeln!(output, "\nNot compared: {} ({} package): {}.", it.what, it.package, it.why)?;
+        }
+        Ok(())
+    }
+
+    fn numbers(&self, output: &mut dyn Write) -> io::Result<()> {
+        writeln!(output, "\n{:<28}{:>12}{:>12}{:>10}{:>10}{:>10}", "", "before", "now", "removed", "added", "changed")?;
         for table in &self.tables {
-            let numbers = [table.old, table.new, table.gone, table.added, table.changed];
-            line(output, table.file, numbers)?;
-            let mut shown = ("", 0);
-            for group in table.groups.iter().filter(|group| is_worth_telling(group)) {
-                shown = if shown.0 == group.by { (shown.0, shown.1 + 1) } else { (group.by, 1) };
-                if shown.1 > MOST_SHOWN {
-                    continue;
-                }
-                let name = if group.key.starts_with(group.by) {
-                    format!("  {}", group.key)
-                } else {
-                    format!("  {} {}", group.by, group.key)
-                };
-                line(output, &name, [group.old, group.new, group.gone, group.added, group.changed])?;
+            line(output, table.file, [table.old, table.new, table.gone, table.added, table.changed])?;
+            for (group, name) in shown_groups(table) {
+                line(output, &format!("  {name}"), [group.old, group.new, group.gone, group.added, group.changed])?;
             }
             for (names, which) in [(&table.columns_gone, "no longer there"), (&table.columns_added, "new")] {
                 if !names.is_empty() {
@@ -64,52 +65,44 @@ impl Comparison {
                 writeln!(output, "  changed: {}", columns.collect::<Vec<_>>().join(", "))?;
             }
         }
-        let mut effects = self.receivers.iter().flat_map(|receiver| &receiver.effects).peekable();
-        if effects.peek().is_some() {
-            writeln!(output)?;
-        }
-        for effect in effects {
-            writeln!(output, "{}.", effect.detail)?;
-        }
+        Ok(())
+    }
+
+    fn removed(&self, output: &mut dyn Write) -> io::Result<()> {
         let mut gone = self.records.iter().filter(|record| record.change == "gone").peekable();
         if gone.peek().is_some() {
             writeln!(output, "\nRemoved:")?;
         }
         let mut shown = ("", 0);
+        let mut is_cut = false;
         for record in gone {
             shown = if shown.0 == record.file { (shown.0, shown.1 + 1) } else { (record.file, 1) };
             if shown.1 <= MOST_SHOWN {
                 writeln!(output, "  {}, line {} of the older file: {}", record.file, record.line, record.id)?;
+            } else {
+                is_cut = true;
             }
         }
-        if self.records.iter().filter(|record| record.change == "gone").count() > MOST_SHOWN {
-            writeln!(output, "  Use --format csv for a longer list.")?;
-        }
-        for it in &self.not_compared {
-            writeln!(output, "\nNot compared: {} ({} package): {}.", it.what, it.package, it.why)?;
+        if is_cut {
+            writeln!(output, "  Use --format csv for the whole list.")?;
         }
         Ok(())
     }
+}
 
-    /// Writes it as JSON.
-    pub fn write_json(&self, old: &Package, new: &Package, output: &mut dyn Write) -> io::Result<()> {
-        let input = |package: &Package| Input { name: package.name().to_owned(), bytes: package.bytes() };
-        let tool = Tool { name: "rostercheck", version: env!("CARGO_PKG_VERSION") };
-        write_pretty(&Document { schema: 1, tool, old: input(old), new: input(new), told: self }, output)
-    }
-
-    /// Writes the records that differ as CSV.
-    pub fn write_csv(&self, output: &mut dyn Write) -> io::Result<()> {
-        let mut table = csv::Writer::from_writer(output);
-        table.write_record(["file", "change", "sourcedId", "line", "columns"])?;
-        for it in &self.records {
-            let line = it.line.to_string();
-            // A spreadsheet would run a cell that begins like a formula.
-            let id = if it.id.starts_with(['=', '+', '-', '@']) { format!("'{}", it.id) } else { it.id.clone() };
-            table.write_record([it.file, it.change, &id, &line, &it.columns.join(" ")])?;
+/// The groups of a file that are worth a line, with their names.
+pub(super) fn shown_groups(table: &Table) -> Vec<(&Group, String)> {
+    let mut shown = ("", 0);
+    let mut groups = Vec::new();
+    for group in table.groups.iter().filter(|group| is_worth_telling(group)) {
+        shown = if shown.0 == group.by { (shown.0, shown.1 + 1) } else { (group.by, 1) };
+        if shown.1 <= MOST_SHOWN {
+            let is_named = group.key.starts_with(group.by);
+            let name = if is_named { group.key.clone() } else { format!("{} {}", group.by, group.key) };
+            groups.push((group, name));
         }
-        table.flush()
     }
+    groups
 }
 
 fn is_worth_telling(group: &Group) -> bool {

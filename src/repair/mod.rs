@@ -97,7 +97,7 @@ pub fn plan(
     if found.outcome == Outcome::Unreadable {
         return Err(Unplanned::Unreadable);
     }
-    let facts = package_facts(package, today);
+    let facts = package_facts(package, &options.profiles, today);
     let mut plan = Plan { facts, chosen, files: Vec::new(), found, held: Vec::new(), ledger: Ledger::new(most) };
     let files = names::files(&plan.facts, chosen, &mut plan.ledger);
     if let Some(name) = names::twins(&files) {

@@ -6,7 +6,7 @@ use std::fmt::{self, Display, Write as _};
 use std::io::{self, Write};
 
 use super::block::{Advice, Block, Part, by_profile};
-use super::{Mode, Outcome, Report, SeverityName, Verdict};
+use super::{Mode, Outcome, Report, SeverityName, Tool, Verdict};
 use crate::check::overview::{Counted, Oddity};
 use crate::rules::{counted, visible};
 
@@ -91,6 +91,17 @@ impl Page {
     }
 }
 
+/// Writes a page about something else than a report, in the same form. Title and body are markup.
+pub(crate) fn page(title: &str, values: &str, body: &str, output: &mut dyn Write) -> io::Result<()> {
+    let mut page = Page::default();
+    head(title, &mut page);
+    let Tool { name, version } = Tool::own();
+    made_by_tool(name, version, values, &mut page);
+    page.push_str(body);
+    page.push_str(END);
+    page.write_to(output)
+}
+
 const END: &str = "</main>\n</body>\n</html>\n";
 
 /// Writes the page of one report.
@@ -130,6 +141,10 @@ fn one(report: &Report, page: &mut Page, output: &mut dyn Write) -> io::Result<(
     effects(report, page);
     files(report, page);
     overview(report, page);
+    if let Some(changes) = &report.changes {
+        let _ = writeln!(page, "<h2>Compared with {}</h2>", Escaped(&changes.old.name));
+        changes.write_section(&mut page.text);
+    }
     not_checked(report, page);
     if !blocks.is_empty() {
         page.target(2, "findings", "What was found");
@@ -185,16 +200,15 @@ pub(crate) fn page_head(title: &str) -> String {
 }
 
 fn made_by(report: &Report, page: &mut Page) {
-    let values = match report.values {
+    made_by_tool(report.tool.name, report.tool.version, report.values, page);
+}
+
+fn made_by_tool(name: &str, version: &str, values: &str, page: &mut Page) {
+    let values = match values {
         "masked" => " The contents of cells are left out: in their place stands what kind of text it is.",
         _ => " This report shows contents of cells: share it only with people who may see them.",
     };
-    let _ = writeln!(
-        page,
-        "<p class=\"quiet\">Made by {} {}.{values}</p>",
-        Escaped(report.tool.name),
-        Escaped(report.tool.version)
-    );
+    let _ = writeln!(page, "<p class=\"quiet\">Made by {} {}.{values}</p>", Escaped(name), Escaped(version));
 }
 
 fn verdicts(report: &Report, page: &mut Page) {

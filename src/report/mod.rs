@@ -16,8 +16,9 @@ mod text;
 
 pub use self::csv::Table as CsvTable;
 pub use crate::check::effects::What;
-pub(crate) use html::{Escaped, page_head};
+pub(crate) use html::{Escaped, page, page_head};
 pub(crate) use json::write_pretty;
+pub(crate) use model::listed;
 pub use model::{
     Cause, Effect, FileFacts, Finding, FixTotal, Input, LimitFacts, Mode, NotChecked, OtherRow, Outcome, PackageFacts,
     Report, RuleFacts, SeverityName, Tool, Total, ValueTotal, Verdict,

@@ -10,10 +10,14 @@ use ts_rs::TS;
 use crate::check::effects::What;
 use crate::check::overview::Overview;
 use crate::check::{self, Checked, Extent};
+use crate::compare::Changes;
 use crate::oneroster::{self, TableId};
 use crate::receivers::{Receiver, Severities, Severity};
 use crate::rules::{self, Findings, Needs, RULES, Said, Values};
 use crate::senders::Sender;
+
+/// Findings of one rule, file and column that are listed among the changes.
+const CHANGES_LISTED: usize = 1000;
 
 /// Version of the form of the report.
 const SCHEMA: u32 = 1;
@@ -59,6 +63,10 @@ pub struct Report {
     pub passed: Option<usize>,
     /// The rules that found something.
     pub rules: Vec<RuleFacts>,
+    /// What the package changes against the one that was sent before; left out where it was not compared.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(test, ts(optional))]
+    pub changes: Option<Changes>,
 }
 
 /// The program that made a report.
@@ -69,6 +77,13 @@ pub struct Tool {
     pub name: &'static str,
     /// Its version.
     pub version: &'static str,
+}
+
+impl Tool {
+    /// This one.
+    pub(crate) fn own() -> Self {
+        Self { name: env!("CARGO_PKG_NAME"), version: env!("CARGO_PKG_VERSION") }
+    }
 }
 
 /// What was checked.
@@ -400,44 +415,11 @@ impl Report {
     pub fn new(checked: &Checked, values: Values) -> Self {
         let findings = &checked.findings;
         let profiles = findings.profiles();
-        let chosen: Arc<[Receiver]> = profiles.into();
-        let order = sorted(findings);
+        let (totals, listed, rule_facts) = told_all(findings, values);
         let name_of = |file: Option<rules::FileId>| file.map(|file| findings.file_name(file).to_owned());
-        let mut totals = Vec::new();
-        let mut listed = Vec::new();
-        let mut rule_facts: Vec<RuleFacts> = Vec::new();
-        for total in order {
-            let group = total.group;
-            let Some(severity) = group.severities.worst(profiles).map(SeverityName::from) else { continue };
-            let by_profile = ProfileSeverities::new(group.severities, &chosen);
-            let column = group.column.map(|column| findings.column_told(column, values));
-            let kinds = kinds(findings, total, values);
-            totals.push(Total {
-                rule: group.rule.name,
-                file: name_of(group.file),
-                column: column.clone(),
-                severity,
-                profiles: by_profile,
-                count: total.count,
-                listed: total.samples.len(),
-                caused_by: total.caused_by.map(|cause| Cause { rule: cause.rule, file: name_of(cause.file) }),
-                values: kinds.values,
-                other_values: kinds.others,
-                fixes: kinds.fixes,
-            });
-            listed.extend(told(findings, total, &total.samples, severity, values));
-            if !rule_facts.iter().any(|facts| facts.name == group.rule.name) {
-                let why = group.rule.section("Why it matters").unwrap_or_default().lines().map(str::trim);
-                rule_facts.push(RuleFacts {
-                    name: group.rule.name,
-                    title: group.rule.title(),
-                    why: why.collect::<Vec<_>>().join(" ").trim().to_owned(),
-                });
-            }
-        }
         Self {
             schema: SCHEMA,
-            tool: Tool { name: env!("CARGO_PKG_NAME"), version: env!("CARGO_PKG_VERSION") },
+            tool: Tool::own(),
             input: Input { name: checked.name.clone(), bytes: checked.bytes, sha256: checked.sha256.clone() },
             checked_at: checked.checked_at.clone(),
             sender: findings.sender().id(),
@@ -503,8 +485,14 @@ impl Report {
                 lifted: checked.limits_lifted,
                 stopped: checked.by_limits.iter().map(|it| Cause { rule: it.rule, file: name_of(it.file) }).collect(),
             },
-            passed: (checked.outcome == check::Outcome::Complete).then(|| passed(profiles, &rule_facts)),
+            passed: (checked.outcome == check::Outcome::Complete)
+                .then(|| passed(profiles, &rule_facts, checked.changes.is_some())),
             rules: rule_facts,
+            changes: checked.changes.as_ref().map(|changed| {
+                let [old, new] = changed.inputs.clone();
+                let found = changed.compared.findings(profiles, findings.sender(), CHANGES_LISTED);
+                Changes::new(&changed.compared, old, new, &found, values)
+            }),
         }
     }
 
@@ -526,6 +514,53 @@ impl Report {
                 || (severity >= Severity::Info && verdict.infos > 0)
         })
     }
+}
+
+/// What was found in the order of the report: counted, one by one, and the rules that found it.
+fn told_all(findings: &Findings, values: Values) -> (Vec<Total>, Vec<Finding>, Vec<RuleFacts>) {
+    let profiles = findings.profiles();
+    let chosen: Arc<[Receiver]> = profiles.into();
+    let order = sorted(findings);
+    let name_of = |file: Option<rules::FileId>| file.map(|file| findings.file_name(file).to_owned());
+    let mut totals = Vec::new();
+    let mut listed = Vec::new();
+    let mut rule_facts: Vec<RuleFacts> = Vec::new();
+    for total in order {
+        let group = total.group;
+        let Some(severity) = group.severities.worst(profiles).map(SeverityName::from) else { continue };
+        let by_profile = ProfileSeverities::new(group.severities, &chosen);
+        let column = group.column.map(|column| findings.column_told(column, values));
+        let kinds = kinds(findings, total, values);
+        totals.push(Total {
+            rule: group.rule.name,
+            file: name_of(group.file),
+            column: column.clone(),
+            severity,
+            profiles: by_profile,
+            count: total.count,
+            listed: total.samples.len(),
+            caused_by: total.caused_by.map(|cause| Cause { rule: cause.rule, file: name_of(cause.file) }),
+            values: kinds.values,
+            other_values: kinds.others,
+            fixes: kinds.fixes,
+        });
+        listed.extend(told(findings, total, &total.samples, severity, values));
+        if !rule_facts.iter().any(|facts| facts.name == group.rule.name) {
+            let why = group.rule.section("Why it matters").unwrap_or_default().lines().map(str::trim);
+            rule_facts.push(RuleFacts {
+                name: group.rule.name,
+                title: group.rule.title(),
+                why: why.collect::<Vec<_>>().join(" ").trim().to_owned(),
+            });
+        }
+    }
+    (totals, listed, rule_facts)
+}
+
+/// What was found in the order of the report: counted, and one by one.
+pub(crate) fn listed(findings: &Findings, values: Values) -> (Vec<Total>, Vec<Finding>) {
+    let (totals, listed, _) = told_all(findings, values);
+    (totals, listed)
 }
 
 /// Puts one finding into words; none if it concerns none of the chosen profiles.
@@ -671,8 +706,11 @@ fn kinds(findings: &Findings, total: &rules::Total, values: Values) -> Kinds {
 }
 
 /// Rules that concern the profiles and found nothing.
-fn passed(profiles: &[Receiver], found: &[RuleFacts]) -> usize {
-    let concerns = |rule: &&&rules::Rule| profiles.iter().any(|profile| rule.severities.get(*profile).is_some());
+fn passed(profiles: &[Receiver], found: &[RuleFacts], is_compared: bool) -> usize {
+    let concerns = |rule: &&&rules::Rule| {
+        let is_asked = is_compared || rule.scope != rules::Scope::Change;
+        is_asked && profiles.iter().any(|profile| rule.severities.get(*profile).is_some())
+    };
     RULES.iter().filter(concerns).filter(|rule| !found.iter().any(|facts| facts.name == rule.name)).count()
 }
 
@@ -732,6 +770,7 @@ mod tests {
     use crate::check::affected::{Affected, AffectedRow, Kind, Named};
     use crate::check::excerpt::{Excerpt, ExcerptRow};
     use crate::check::overview;
+    use crate::compare;
     use crate::report::steps::{Part, Step};
     use std::fmt::Write;
 
@@ -745,6 +784,20 @@ mod tests {
             overview::Session::decl(config),
             overview::Month::decl(config),
             Overview::decl(config),
+        ]
+    }
+
+    fn compared_types(config: &ts_rs::Config) -> [String; 9] {
+        [
+            compare::Input::decl(config),
+            compare::Column::decl(config),
+            compare::Group::decl(config),
+            compare::Table::decl(config),
+            compare::Record::decl(config),
+            compare::NotCompared::decl(config),
+            compare::Effect::decl(config),
+            compare::ReceiverEffects::decl(config),
+            Changes::decl(config),
         ]
     }
 
@@ -780,6 +833,9 @@ mod tests {
         add(NotChecked::decl(&config));
         add(LimitFacts::decl(&config));
         add(RuleFacts::decl(&config));
+        for declaration in compared_types(&config) {
+            add(declaration);
+        }
         add(Report::decl(&config));
         add(ExcerptRow::decl(&config));
         add(Excerpt::decl(&config));

@@ -34,11 +34,11 @@ impl Style {
         }
     }
 
-    fn bold(self, text: &str) -> String {
+    pub(crate) fn bold(self, text: &str) -> String {
         self.paint("1", text)
     }
 
-    fn severity(self, severity: SeverityName) -> String {
+    pub(crate) fn severity(self, severity: SeverityName) -> String {
         match severity {
             SeverityName::Error => self.paint("1;31", "error"),
             SeverityName::Warning => self.paint("1;33", "warning"),
@@ -77,7 +77,14 @@ pub(super) fn write(report: &Report, style: Style, output: &mut dyn Write) -> io
             wrapped(&mut text, "  ", "  ", &format!("{}: {}", not.what, not.why));
         }
     }
-    output.write_all(text.as_bytes())
+    output.write_all(text.as_bytes())?;
+    match &report.changes {
+        Some(changes) => {
+            writeln!(output)?;
+            changes.write_text(style, output)
+        }
+        None => Ok(()),
+    }
 }
 
 fn head(report: &Report, style: Style, text: &mut String) {

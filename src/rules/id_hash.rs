@@ -11,6 +11,11 @@ pub fn id_hash(id: &[u8]) -> u64 {
     hash_from(0x0057_4e52_0571_2e11, id)
 }
 
+/// Another hash of an id, which agrees by accident where the first does with nearly no chance.
+pub(crate) fn other_id_hash(id: &[u8]) -> u64 {
+    hash_from(0x7c15_9e37_79b9_f4a7, id)
+}
+
 /// A row that a rule comes back to, in 16 bytes.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Marked {
@@ -104,7 +109,7 @@ impl Met {
     /// Remembers ids together, with the line where they were met and a small number that tells as what.
     pub(super) fn new(ids: [&[u8]; 2], line: Option<u64>, word: u8) -> Self {
         let [one, other] = ids;
-        let (low, high) = (id_hash(one), hash_from(0x7c15_9e37_79b9_f4a7, one));
+        let (low, high) = (id_hash(one), other_id_hash(one));
         let low = low.rotate_left(17) ^ hash_from(low, other);
         let high = high.rotate_left(23) ^ hash_from(high, other);
         let line = line.and_then(|line| u32::try_from(line).ok()).unwrap_or(u32::MAX);

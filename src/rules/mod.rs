@@ -28,8 +28,8 @@ pub use facts::{
 pub(crate) use finding::told_column;
 pub use finding::{Arg, Args, Cause, ColumnId, FileId, Finding, Findings, Group, Kept, Other, Place, Total};
 pub(crate) use garbled_text::broken_in;
-pub(crate) use id_hash::Hashes;
 pub use id_hash::id_hash;
+pub(crate) use id_hash::{Hashes, other_id_hash};
 pub use kinds::Kinds;
 pub use nearest::{distance, nearest};
 pub(crate) use report_line::is_report_text;
@@ -106,6 +106,8 @@ pub enum Scope {
     Cell,
     /// What rows say about each other.
     Relation,
+    /// What is different from the package that was sent before: only found where two packages are compared.
+    Change,
 }
 
 /// Who says that something is a defect.
@@ -466,4 +468,13 @@ registry! {
     score_out_of_range,
     users_without_email,
     password_in_file,
+    // Change
+    older_package_second,
+    new_school_year,
+    people_under_new_ids,
+    ids_changed_form,
+    whole_group_gone,
+    many_records_gone,
+    class_lost_people,
+    nothing_changed,
 }

@@ -10,6 +10,7 @@
 #![allow(unreachable_pub, clippy::struct_excessive_bools, clippy::match_same_arms, reason = "plain code for one test")]
 
 mod cells;
+pub mod changes;
 pub mod compare;
 pub mod district;
 mod header;

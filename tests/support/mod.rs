@@ -8,6 +8,7 @@ pub mod grown;
 use std::io::Write;
 
 use rostercheck::check::{Checked, Options, check, check_zip};
+use rostercheck::compare::{self, Compared, Input, compare};
 use rostercheck::oneroster::value::Day;
 use rostercheck::oneroster::{TableId, Version};
 use rostercheck::package::{Bytes, Limits, Package};
@@ -158,6 +159,22 @@ impl TestPackage {
     }
 }
 
+/// Compares a package that was checked with the one that was sent before.
+pub fn compare_with(checked: &mut Checked, old: &TestPackage, new: &TestPackage) {
+    let receivers = checked.findings.profiles().to_vec();
+    let compared = compared(old, new, &receivers);
+    let input = |package: &TestPackage| Input { name: package.zip_name.clone(), bytes: 1, sha256: None };
+    checked.compare(compared, input(old), input(new));
+}
+
+/// Two packages compared.
+pub fn compared(old: &TestPackage, new: &TestPackage, receivers: &[Receiver]) -> Compared {
+    let open = |package: &TestPackage| {
+        Package::open_zip(&package.zip_name, Box::new(package.zip()), Limits::default()).expect("a zip")
+    };
+    compare(&open(old), &open(new), receivers, &compare::Options::default(), &mut { TODAY }).expect("nobody cancels")
+}
+
 /// For which receivers a package is ready.
 fn ready(report: &Report) -> Vec<(&'static str, bool)> {
     report.verdicts.iter().map(|verdict| (verdict.profile, verdict.ready)).collect()
@@ -240,6 +257,8 @@ pub struct Example {
     pub is_wrong: bool,
     pub is_raw: bool,
     pub lines: Vec<String>,
+    /// The example of the package that was sent before, if the rule is about what has changed since.
+    pub earlier: Option<Box<Example>>,
 }
 
 /// Rules that no receiver has who is chosen by default, each with one who has it.
@@ -274,7 +293,9 @@ pub fn judges(rule: &Rule) -> Vec<Receiver> {
 /// The examples of a page.
 pub fn examples(page: &str) -> Vec<Example> {
     let mut examples: Vec<Example> = Vec::new();
+    let mut earlier: Option<Vec<String>> = None;
     let mut inside = false;
+    let mut is_earlier = false;
     for line in page.lines() {
         let line = line.strip_prefix(' ').unwrap_or(line);
         if let Some(fence) = line.strip_prefix("```") {
@@ -282,11 +303,22 @@ pub fn examples(page: &str) -> Vec<Example> {
                 inside = false;
             } else {
                 let words: Vec<&str> = fence.split_whitespace().collect();
+                inside = true;
+                is_earlier = words.first() == Some(&"earlier");
+                if is_earlier {
+                    earlier = Some(Vec::new());
+                    continue;
+                }
                 let is_wrong = words.first() == Some(&"wrong");
                 assert!(is_wrong || words.first() == Some(&"right"), "a block is wrong or right: {fence}");
-                examples.push(Example { is_wrong, is_raw: words.contains(&"raw"), lines: Vec::new() });
-                inside = true;
+                let of_earlier = |lines: &Vec<String>| {
+                    Box::new(Example { is_wrong: false, is_raw: false, lines: lines.clone(), earlier: None })
+                };
+                let earlier = earlier.as_ref().map(of_earlier);
+                examples.push(Example { is_wrong, is_raw: words.contains(&"raw"), lines: Vec::new(), earlier });
             }
+        } else if inside && is_earlier {
+            earlier.as_mut().expect("a block").push(line.to_owned());
         } else if inside {
             examples.last_mut().expect("a block").lines.push(line.to_owned());
         }
@@ -295,6 +327,15 @@ pub fn examples(page: &str) -> Vec<Example> {
 }
 
 impl Example {
+    /// The example's package checked, and compared with the one that was sent before, if the example has one.
+    pub fn check_with(&self, options: &Options) -> Checked {
+        let mut checked = self.package().check_with(options);
+        if let Some(earlier) = &self.earlier {
+            compare_with(&mut checked, &earlier.package(), &self.package());
+        }
+        checked
+    }
+
     /// The base package with the example applied to it.
     pub fn package(&self) -> TestPackage {
         let mut package = TestPackage::base();

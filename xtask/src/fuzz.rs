@@ -10,8 +10,17 @@ use crate::process;
 use crate::workspace;
 
 /// The targets; `fuzz/Cargo.toml` lists the same, which a test sees to.
-const TARGETS: [&str; 8] =
-    ["zip_directory", "csv_rows", "whole_check", "report_writers", "differential", "repair", "mask", "receiver"];
+const TARGETS: [&str; 9] = [
+    "zip_directory",
+    "csv_rows",
+    "whole_check",
+    "report_writers",
+    "differential",
+    "repair",
+    "mask",
+    "receiver",
+    "compare",
+];
 
 /// Runs each target, or one, for some seconds. Inputs that it finds stay in `fuzz/corpus`, which is not committed.
 pub(crate) fn run(seconds: u32, only: Option<&str>) -> Result<()> {
@@ -40,6 +49,7 @@ pub(crate) fn run(seconds: u32, only: Option<&str>) -> Result<()> {
 /// hardly two packages go each way equally often, so that counting how often would call every one of them new.
 fn settings(target: &str) -> &'static [&'static str] {
     match target {
+        "compare" => &["-max_len=1024"],
         "differential" => &["-max_len=128", "-use_counters=0", "-entropic=0"],
         _ => &["-max_len=65536"],
     }

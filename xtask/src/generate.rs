@@ -3,6 +3,7 @@
 //! Everything about a person follows from the seed and the person's number, so that each file is written in one pass
 //! and the files still agree. A package without faults is clean for OneRoster 1.1, for DESSA and for Brightspace.
 
+mod after;
 mod csv;
 mod district;
 mod files;
@@ -18,7 +19,8 @@ use clap::ValueEnum;
 use zip::write::{SimpleFileOptions, ZipWriter};
 use zip::{CompressionMethod, DateTime};
 
-use csv::CsvWriter;
+use self::csv::CsvWriter;
+pub(crate) use after::{Change, run as run_after};
 pub(crate) use district::District;
 
 /// The form of the sourcedIds.

@@ -93,8 +93,14 @@ enum Command {
     /// Writes a made-up OneRoster package as Infinite Campus would export it.
     Generate {
         /// How many students the district has.
-        #[arg(long, value_parser = clap::value_parser!(u32).range(1..=20_000_000))]
-        students: u32,
+        #[arg(long, value_parser = clap::value_parser!(u32).range(1..=20_000_000), required_unless_present = "after")]
+        students: Option<u32>,
+        /// The package that was sent before: what is sent next is made from it.
+        #[arg(long, requires = "change", conflicts_with = "students")]
+        after: Option<PathBuf>,
+        /// What has happened since.
+        #[arg(long, value_enum, requires = "after")]
+        change: Option<generate::Change>,
         /// The form of the sourcedIds: Campus' own numbers, or GUIDs everywhere.
         #[arg(long, value_enum, default_value_t)]
         ids: generate::Ids,
@@ -124,8 +130,11 @@ fn main() -> ExitCode {
         Command::Licences => workspace::root().and_then(|root| licences::write(&root, None)),
         Command::Reproducible => reproducible::run(),
         Command::Fuzz { seconds, target } => fuzz::run(seconds, target.as_deref()),
-        Command::Generate { students, ids, faults, seed, output } => {
-            generate::run(&generate::District { students, ids, faults, seed }, &output)
+        Command::Generate { after: Some(before), change: Some(change), output, .. } => {
+            generate::run_after(&before, change, &output)
+        }
+        Command::Generate { students, ids, faults, seed, output, .. } => {
+            generate::run(&generate::District { students: students.unwrap_or(1), ids, faults, seed }, &output)
         }
     };
     match outcome {

@@ -118,6 +118,7 @@ fn heading(scope: &str) -> &str {
         "row" => "How rows are written",
         "cell" => "Single cells",
         "relation" => "What rows say about each other",
+        "change" => "What is different from the package sent before",
         other => other,
     }
 }

@@ -13,6 +13,7 @@ use std::time::{SystemTime, UNIX_EPOCH};
 use rostercheck::check::{
     Cancelled, Checked, Host, Options, Progress, ReadAhead, check, check_zip, read_ahead_in_thread, unopened,
 };
+use rostercheck::compare::Options as CompareOptions;
 use rostercheck::oneroster::value::Day;
 use rostercheck::package::{Limits, ReadFailure, Unreadable};
 use rostercheck::receivers::{Described, Receiver, Severity};
@@ -20,6 +21,7 @@ use rostercheck::report::{CsvTable, Format, Outcome, Report, Several, Style};
 use rostercheck::rules::{Finding, Findings, Total, Values};
 use rostercheck::senders::Sender;
 
+use crate::compare;
 use crate::files::{self, Input};
 use crate::guard::refuse_inputs;
 use crate::in_turn::AtWork;
@@ -108,6 +110,8 @@ pub(crate) struct Wanted<'a> {
     reads_ahead: bool,
     /// Whether there is a core that reads the file for its fingerprint meanwhile.
     fingerprints_aside: bool,
+    /// The package that was sent before, and how it is compared.
+    previous: Option<(Input, String, CompareOptions)>,
 }
 
 /// What came of one package.
@@ -153,12 +157,31 @@ pub(crate) fn run(arguments: &CheckArguments) -> io::Result<u8> {
         }
     };
 
+    let previous = match &arguments.previous {
+        Some(_) if arguments.paths.len() > 1 => {
+            say("--previous is for one package");
+            return Ok(EXIT_UNCHECKED);
+        }
+        Some(path)
+            if files::is_standard_input(path) && arguments.paths.iter().any(|it| files::is_standard_input(it)) =>
+        {
+            say("standard input can be read once only");
+            return Ok(EXIT_UNCHECKED);
+        }
+        Some(path) => {
+            refuse_inputs(&place, arguments.output.as_deref(), std::slice::from_ref(path), limits.entries)?;
+            let Some(input) = compare::input(path, limits)? else { return Ok(EXIT_UNCHECKED) };
+            let shares = compare::shares(&arguments.shares);
+            Some((input, label(path), CompareOptions { shares, ..CompareOptions::default() }))
+        }
+        None => None,
+    };
     let bars = Bars::new();
-    let is_stream = format == Format::Csv && arguments.max_per_rule == usize::MAX;
+    let is_stream = format == Format::Csv && arguments.max_per_rule == usize::MAX && previous.is_none();
     let packages = if is_stream { 1 } else { threads.min(arguments.paths.len()) };
     let wanted = Wanted {
         options: Options {
-            profiles: receivers(arguments, &described),
+            profiles: receivers(&arguments.profile, &arguments.to, &described),
             sender: sender(arguments),
             max_per_rule: arguments.max_per_rule,
             passes_on: is_stream,
@@ -172,6 +195,7 @@ pub(crate) fn run(arguments: &CheckArguments) -> io::Result<u8> {
         packages,
         reads_ahead: threads >= 2 * packages,
         fingerprints_aside: true,
+        previous,
     };
     let style = if is_terminal { Style::Coloured } else { Style::Plain };
     let output = Output::new(place, || match format {
@@ -198,7 +222,7 @@ impl Wanted<'static> {
     /// What is wanted of each of many packages: every core has a package of its own.
     pub(crate) fn of_many(arguments: &CheckArguments, today: Day) -> Self {
         let mut options = Options {
-            profiles: receivers(&arguments.profile, &arguments.to),
+            profiles: receivers(&arguments.profile, &arguments.to, &[]),
             sender: sender(arguments),
             ..Options::default()
         };
@@ -214,6 +238,7 @@ impl Wanted<'static> {
             packages: 1,
             reads_ahead: false,
             fingerprints_aside: false,
+            previous: None,
         }
     }
 }
@@ -319,7 +344,9 @@ pub(crate) fn answer(path: &Path, label: &str, wanted: &Wanted) -> Answer {
         Ok(input) => {
             let mut host = CommandHost::new(path, &input, wanted);
             // Nobody stops a check whose findings are kept.
-            let report = match checked(input, wanted, &mut host) {
+            let report = match checked(input.clone(), wanted, &mut host)
+                .and_then(|checked| with_changes(checked, input, path, label, wanted))
+            {
                 Ok(checked) => named(Report::new(&checked, wanted.values), label),
                 Err(Cancelled) => of_unopened(label, "the check was stopped", wanted),
             };
@@ -327,6 +354,22 @@ pub(crate) fn answer(path: &Path, label: &str, wanted: &Wanted) -> Answer {
         }
         Err(error) => Answer { report: of_unopened(label, &error.to_string(), wanted), unopened: Some(error) },
     }
+}
+
+/// Adds what the package changes against the one that was sent before, if there is one and both can be opened.
+fn with_changes(
+    mut checked: Checked,
+    input: Input,
+    path: &Path,
+    label: &str,
+    wanted: &Wanted,
+) -> Result<Checked, Cancelled> {
+    let Some((previous, name, options)) = &wanted.previous else { return Ok(checked) };
+    let opened = |input: Input, name: &str| compare::opened(input, name.to_owned(), wanted.limits);
+    let Some((old, new)) = opened(previous.clone(), name).zip(opened(input, label)) else { return Ok(checked) };
+    let compared = compare::compared(&old, &new, checked.findings.profiles(), options, wanted.bars.bar(path))?;
+    checked.compare(compared, old.told, new.told);
+    Ok(checked)
 }
 
 /// The report of a package that could not be opened.
@@ -478,7 +521,7 @@ fn labels(paths: &[PathBuf]) -> Vec<String> {
 
 /// The receivers that `--to` names: see [`receivers`].
 pub(crate) fn receivers_to(to: &[String]) -> Vec<Receiver> {
-    receivers(&[], to)
+    receivers(&[], to, &[])
 }
 
 /// The program that `--from` names; another one than Campus if receivers are named and it is not.
@@ -487,9 +530,8 @@ pub(crate) fn sender_of(from: Option<&str>, has_receivers: bool) -> Option<Sende
 }
 
 /// The chosen receivers in the order of the report; the OneRoster rules always run.
-fn receivers(arguments: &CheckArguments, described: &[Receiver]) -> Vec<Receiver> {
-    let named = arguments.profile.iter().chain(&arguments.to);
-    let chosen: Vec<Receiver> = named.filter_map(|id| Receiver::from_id(id)).collect();
+pub(crate) fn receivers(profiles: &[String], to: &[String], described: &[Receiver]) -> Vec<Receiver> {
+    let chosen: Vec<Receiver> = profiles.iter().chain(to).filter_map(|id| Receiver::from_id(id)).collect();
     if chosen.is_empty() && described.is_empty() {
         return Receiver::by_default().collect();
     }

@@ -1,17 +1,88 @@
-//! `rostercheck compare`.
+//! `rostercheck compare`, and what it shares with `check --previous`.
 
 use std::io::{self, IsTerminal};
+use std::ops::ControlFlow;
 use std::path::Path;
 
-use rostercheck::compare::{Limits as CompareLimits, compare};
+use rostercheck::check::{Cancelled, Host, Progress};
+use rostercheck::compare::{self, Changes, Compared, Limits as CompareLimits, Options, Shares};
+use rostercheck::oneroster::value::Day;
 use rostercheck::package::{Limits, Package};
+use rostercheck::receivers::Receiver;
+use rostercheck::report::Style;
 use rostercheck::rules::Values;
+use rostercheck::senders::Sender;
 
+use crate::check::{receivers, today};
 use crate::files::{self, Input};
 use crate::guard::refuse_inputs;
 use crate::output::{Output, Place};
+use crate::progress::{Bar, Bars};
 use crate::say::{about, say};
-use crate::{CompareArguments, CompareFormat, EXIT_CLEAN, EXIT_FINDINGS, EXIT_UNCHECKED, ShownValues};
+use crate::{CompareArguments, CompareFormat, EXIT_CLEAN, EXIT_FINDINGS, EXIT_UNCHECKED, ShareArguments, ShownValues};
+
+/// Findings of one rule, file and column that are listed.
+const MOST_FINDINGS: usize = 1000;
+
+struct CompareHost {
+    bar: Bar,
+}
+
+impl Host for CompareHost {
+    fn today(&self) -> Day {
+        today()
+    }
+
+    fn progress(&mut self, progress: &Progress) -> ControlFlow<()> {
+        self.bar.tell(progress);
+        ControlFlow::Continue(())
+    }
+}
+
+/// A package that is to be compared, with what is told of it.
+pub(crate) struct Opened {
+    package: Package,
+    /// What is told of it.
+    pub(crate) told: compare::Input,
+}
+
+/// Opens what is to be compared; why it cannot be compared is said.
+pub(crate) fn input(path: &Path, limits: Limits) -> io::Result<Option<Input>> {
+    let input = files::open(path, &limits).map_err(|error| about(path, &error))?;
+    if input.clone().package(limits).is_some() {
+        return Ok(Some(input));
+    }
+    let hint = "it is not a package that can be opened; rostercheck check says why";
+    say(about(path, &io::Error::other(hint)));
+    Ok(None)
+}
+
+/// A package that is to be compared, with its fingerprint. None if it is no package.
+pub(crate) fn opened(input: Input, label: String, limits: Limits) -> Option<Opened> {
+    let sha256 = input.clone().fingerprint();
+    let package = input.package(limits)?;
+    let told = compare::Input { name: label, bytes: package.bytes(), sha256 };
+    Some(Opened { package, told })
+}
+
+/// Compares two packages.
+pub(crate) fn compared(
+    old: &Opened,
+    new: &Opened,
+    receivers: &[Receiver],
+    options: &Options,
+    bar: Bar,
+) -> Result<Compared, Cancelled> {
+    let mut host = CompareHost { bar };
+    let compared = compare::compare(&old.package, &new.package, receivers, options, &mut host);
+    host.bar.end();
+    compared
+}
+
+/// From which shares on the lack of records is told.
+pub(crate) fn shares(arguments: &ShareArguments) -> Shares {
+    Shares { warning: arguments.warn_on_removed, error: arguments.error_on_removed }
+}
 
 pub(crate) fn run(arguments: &CompareArguments) -> io::Result<u8> {
     let paths = [arguments.old.clone(), arguments.new.clone()];
@@ -26,53 +97,55 @@ pub(crate) fn run(arguments: &CompareArguments) -> io::Result<u8> {
         _ => Values::Masked,
     };
     let place = arguments.output.as_deref().map_or(Ok(Place::Standard), Place::of)?;
-    refuse_inputs(&place, arguments.output.as_deref(), &paths, Limits::default().entries)?;
-    let (Some(old), Some(new)) = (open(&arguments.old)?, open(&arguments.new)?) else { return Ok(EXIT_UNCHECKED) };
-    let limits = CompareLimits { listed: arguments.max_per_change, ..CompareLimits::default() };
-    let told = compare(&old, &new, limits);
-    let status = match (arguments.fail_on_removed, told.most_removed()) {
-        _ if told.outcome == "unreadable" => EXIT_UNCHECKED,
+    let limits = Limits::default();
+    refuse_inputs(&place, arguments.output.as_deref(), &paths, limits.entries)?;
+    let (Some(old), Some(new)) = (input(&arguments.old, limits)?, input(&arguments.new, limits)?) else {
+        return Ok(EXIT_UNCHECKED);
+    };
+    let opened = |input: Input, path: &Path| opened(input, files::name(path), limits);
+    let Some((old, new)) = opened(old, &arguments.old).zip(opened(new, &arguments.new)) else {
+        return Ok(EXIT_UNCHECKED);
+    };
+    let usual = if arguments.format == CompareFormat::Csv { usize::MAX } else { CompareLimits::default().listed };
+    let options = Options {
+        limits: CompareLimits { listed: arguments.max_per_change.unwrap_or(usual), ..CompareLimits::default() },
+        shares: shares(&arguments.shares),
+    };
+    let receivers = receivers(&[], &arguments.to, &[]);
+    let bars = Bars::new();
+    let Ok(compared) = compared(&old, &new, &receivers, &options, bars.bar(&arguments.new)) else {
+        say("the comparison was stopped");
+        return Ok(EXIT_UNCHECKED);
+    };
+    let comparison = &compared.comparison;
+    let status = match (arguments.fail_on_removed, comparison.most_removed()) {
+        _ if comparison.outcome == "unreadable" => EXIT_UNCHECKED,
         (Some(most), Some((share, which))) if share > most => {
-            if values == Values::Shown {
-                say(format_args!("{share:.1}% of {which} would be removed, more than {most}%"));
-            }
+            say(format_args!("{share:.1}% of {which} would be removed, more than {most}%"));
             EXIT_FINDINGS
         }
-        (Some(_), _) if told.outcome != "complete" => EXIT_FINDINGS,
+        (Some(_), _) if comparison.outcome != "complete" => EXIT_FINDINGS,
         _ => EXIT_CLEAN,
     };
     if status == EXIT_UNCHECKED {
         say("nothing could be compared: no file of the packages could be read");
     }
-    let told = told.with_values(values);
+    let findings = compared.findings(&receivers, Sender::OTHER, MOST_FINDINGS);
+    let told = Changes::new(&compared, old.told, new.told, &findings, values);
     let mut output = Output::new(place, || match arguments.format {
         CompareFormat::Text => Box::new(anstream::stdout()),
         _ => Box::new(io::stdout()),
     })?;
+    let style = if is_terminal { Style::Coloured } else { Style::Plain };
     let written = match arguments.format {
-        CompareFormat::Text => told.write_text(&mut output),
-        CompareFormat::Json => told.write_json(&old, &new, &mut output),
+        CompareFormat::Text => told.write_text(style, &mut output),
+        CompareFormat::Json => told.write_json(&mut output),
         CompareFormat::Csv => told.write_csv(&mut output),
+        CompareFormat::Html => told.write_html(&mut output),
     };
     written.and_then(|()| output.end()).map_err(|error| match &arguments.output {
         Some(path) => about(path, &error),
         None => io::Error::new(error.kind(), format!("the answer could not be written: {error}")),
     })?;
     Ok(status)
-}
-
-/// Opens a package; why it cannot be opened is said.
-fn open(path: &Path) -> io::Result<Option<Package>> {
-    match files::open(path, &Limits::default()).map_err(|error| about(path, &error))? {
-        Input::Zip(name, file) => {
-            if let Ok(package) = Package::open_zip(&name, Box::new(file), Limits::default()) {
-                return Ok(Some(package));
-            }
-        }
-        Input::Folder(name, listing) => return Ok(Some(listing.package(&name, Limits::default()))),
-        Input::Neither(..) => {}
-    }
-    let hint = "it is not a package that can be opened; rostercheck check says why";
-    say(about(path, &io::Error::other(hint)));
-    Ok(None)
 }

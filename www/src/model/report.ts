@@ -473,6 +473,212 @@ title: string,
  */
 why: string, };
 
+export type ComparedInput = { 
+/**
+ * Name of the file or folder.
+ */
+name: string, 
+/**
+ * Its size in bytes.
+ */
+bytes: number, 
+/**
+ * SHA-256 of a zip; null where it was not computed.
+ */
+sha256: string | null, };
+
+export type ChangedColumn = { 
+/**
+ * Its name.
+ */
+column: string, 
+/**
+ * In how many records.
+ */
+count: number, };
+
+export type ComparedGroup = { 
+/**
+ * What: `role`, `type`, `school`, `grade` or `class`.
+ */
+by: string, 
+/**
+ * Which.
+ */
+key: string, 
+/**
+ * As in [`Table`].
+ */
+old: number, 
+/**
+ * As in [`Table`].
+ */
+new: number, 
+/**
+ * As in [`Table`].
+ */
+gone: number, 
+/**
+ * As in [`Table`].
+ */
+added: number, 
+/**
+ * As in [`Table`], by what the newer record says.
+ */
+changed: number, };
+
+export type ComparedTable = { 
+/**
+ * As the standard names it.
+ */
+file: string, 
+/**
+ * Records in the older package.
+ */
+old: number, 
+/**
+ * Records in the newer one, with those that it leaves as they were if it holds changes only.
+ */
+new: number, 
+/**
+ * Records of the older package that the newer one does not have.
+ */
+gone: number, 
+/**
+ * Records that only the newer one has.
+ */
+added: number, 
+/**
+ * Records in both that differ.
+ */
+changed: number, 
+/**
+ * Records in both that are the same.
+ */
+unchanged: number, 
+/**
+ * Whether the newer one holds changes only.
+ */
+is_delta: boolean, 
+/**
+ * In how many changed records each column differs.
+ */
+columns: Array<ChangedColumn>, 
+/**
+ * Columns that only the older file has. Their cells count as no change.
+ */
+columns_gone: Array<string>, 
+/**
+ * Columns that only the newer file has.
+ */
+columns_added: Array<string>, 
+/**
+ * Records by what they are and where they belong. Classes are listed where records of theirs are gone or new.
+ */
+groups: Array<ComparedGroup>, };
+
+export type ChangedRecord = { 
+/**
+ * As the standard names it.
+ */
+file: string, 
+/**
+ * `gone`, `added` or `changed`.
+ */
+change: "gone" | "added" | "changed", 
+/**
+ * Its id.
+ */
+id: string, 
+/**
+ * Its physical line: in the older file where it is gone, in the newer one otherwise.
+ */
+line: number, 
+/**
+ * The columns that differ.
+ */
+columns: Array<string>, };
+
+export type NotCompared = { 
+/**
+ * `old` or `new`.
+ */
+package: "old" | "new", 
+/**
+ * What.
+ */
+what: string, 
+/**
+ * Why.
+ */
+why: string, };
+
+export type ChangeEffect = { 
+/**
+ * What kind of effect.
+ */
+kind: string, 
+/**
+ * How many records.
+ */
+count: number, 
+/**
+ * The same in words.
+ */
+detail: string, };
+
+export type ReceiverEffects = { 
+/**
+ * Its id.
+ */
+id: string, 
+/**
+ * What it would do; nothing where nothing is missing.
+ */
+effects: Array<ChangeEffect>, };
+
+export type Changes = { 
+/**
+ * The package that was sent before.
+ */
+old: ComparedInput, 
+/**
+ * The package to be sent.
+ */
+new: ComparedInput, 
+/**
+ * Whether contents of cells are `shown`, or `masked` to their shape.
+ */
+values: "shown" | "masked", 
+/**
+ * See [`Comparison::outcome`].
+ */
+outcome: "complete" | "partial" | "unreadable", 
+/**
+ * Each file that is in one of the packages.
+ */
+tables: Array<ComparedTable>, 
+/**
+ * What receivers would do.
+ */
+receivers: Array<ReceiverEffects>, 
+/**
+ * What was found, counted by rule, file and column.
+ */
+totals: Array<Total>, 
+/**
+ * What was found, one by one.
+ */
+findings: Array<Finding>, 
+/**
+ * Records that differ, up to the cap.
+ */
+records: Array<ChangedRecord>, 
+/**
+ * What could not be compared, and why.
+ */
+not_compared: Array<NotCompared>, };
+
 export type Report = { 
 /**
  * Version of the form of the report.
@@ -545,7 +751,11 @@ passed: number | null,
 /**
  * The rules that found something.
  */
-rules: Array<RuleFacts>, };
+rules: Array<RuleFacts>, 
+/**
+ * What the package changes against the one that was sent before; left out where it was not compared.
+ */
+changes?: Changes, };
 
 export type ExcerptRow = { 
 /**

@@ -168,3 +168,26 @@ fn faulty_enrollments_are_all_faulty() {
         assert_eq!(row["role"], "pupil");
     }
 }
+
+#[test]
+fn the_next_package_has_what_happened_since() {
+    use super::after::{Change, next_zip};
+    let before = zip_of(SMALL);
+    let ids = |zip: &[u8], file: &str| -> BTreeSet<String> {
+        column(&rows_of(zip, file), "sourcedId").into_iter().map(str::to_owned).collect()
+    };
+    let users = ids(&before, "users.csv");
+    let gone = |change: Change, file: &str| {
+        let after = next_zip(&before, change).unwrap();
+        (ids(&before, file).difference(&ids(&after, file)).count(), after)
+    };
+    let (few, after) = gone(Change::Normal, "users.csv");
+    assert!((1..users.len() / 50).contains(&few), "{few} leave");
+    assert_eq!(ids(&after, "users.csv").len(), users.len());
+    assert!((users.len() * 2 / 5..users.len() * 3 / 5).contains(&gone(Change::HalfGone, "users.csv").0));
+    assert_eq!(gone(Change::NewIds, "users.csv").0, users.len());
+    assert_eq!(gone(Change::SchoolGone, "orgs.csv").0, 1);
+    let (all, after) = gone(Change::Rollover, "classes.csv");
+    assert_eq!(all, ids(&before, "classes.csv").len());
+    assert_eq!(column(&rows_of(&after, "academicSessions.csv"), "schoolYear"), BTreeSet::from(["2028"]));
+}

@@ -1,0 +1,154 @@
+//! A comparison as it is told: contents of cells masked or shown, with its findings.
+
+use std::io::{self, Write};
+
+use serde::Serialize;
+#[cfg(test)]
+use ts_rs::TS;
+
+use super::Compared;
+use super::groups::OTHER;
+use super::model::{Comparison, NotCompared, ReceiverEffects, Record, Table};
+use super::stories::{known_word, percent};
+use crate::oneroster::Version;
+use crate::report::{self, Finding, Tool, Total, write_pretty};
+use crate::rules::{Findings, Values, shape, visible};
+
+/// One of the packages.
+#[derive(Clone, Debug, Serialize)]
+#[cfg_attr(test, derive(TS))]
+#[cfg_attr(test, ts(rename = "ComparedInput"))]
+pub struct Input {
+    /// Name of the file or folder.
+    pub name: String,
+    /// Its size in bytes.
+    #[cfg_attr(test, ts(type = "number"))]
+    pub bytes: u64,
+    /// SHA-256 of a zip; null where it was not computed.
+    pub sha256: Option<String>,
+}
+
+/// What the newer package changes, as the contract has it.
+#[derive(Clone, Debug, Serialize)]
+#[cfg_attr(test, derive(TS))]
+pub struct Changes {
+    /// The package that was sent before.
+    pub old: Input,
+    /// The package to be sent.
+    pub new: Input,
+    /// Whether contents of cells are `shown`, or `masked` to their shape.
+    #[cfg_attr(test, ts(type = "\"shown\" | \"masked\""))]
+    pub values: &'static str,
+    /// See [`Comparison::outcome`].
+    #[cfg_attr(test, ts(type = "\"complete\" | \"partial\" | \"unreadable\""))]
+    pub outcome: &'static str,
+    /// Each file that is in one of the packages.
+    pub tables: Vec<Table>,
+    /// What receivers would do.
+    pub receivers: Vec<ReceiverEffects>,
+    /// What was found, counted by rule, file and column.
+    pub totals: Vec<Total>,
+    /// What was found, one by one.
+    pub findings: Vec<Finding>,
+    /// Records that differ, up to the cap.
+    pub records: Vec<Record>,
+    /// What could not be compared, and why.
+    pub not_compared: Vec<NotCompared>,
+}
+
+#[derive(Serialize)]
+struct Document<'a> {
+    schema: u32,
+    tool: Tool,
+    #[serde(flatten)]
+    changes: &'a Changes,
+}
+
+impl Changes {
+    /// Puts a comparison and its findings into words.
+    pub fn new(compared: &Compared, old: Input, new: Input, findings: &Findings, values: Values) -> Self {
+        let Comparison { outcome, tables, receivers, records, not_compared } =
+            compared.comparison.clone().with_values(values);
+        let (totals, findings) = report::listed(findings, values);
+        let values = match values {
+            Values::Shown => "shown",
+            Values::Masked => "masked",
+        };
+        Self { old, new, values, outcome, tables, receivers, totals, findings, records, not_compared }
+    }
+
+    /// Writes it as JSON.
+    pub fn write_json(&self, output: &mut dyn Write) -> io::Result<()> {
+        write_pretty(&Document { schema: 1, tool: Tool::own(), changes: self }, output)
+    }
+
+    /// Writes the records that differ as CSV.
+    pub fn write_csv(&self, output: &mut dyn Write) -> io::Result<()> {
+        let mut table = csv::Writer::from_writer(output);
+        table.write_record(["file", "change", "sourcedId", "line", "columns"])?;
+        for it in &self.records {
+            let line = it.line.to_string();
+            // A spreadsheet would run a cell that begins like a formula.
+            let id = if it.id.starts_with(['=', '+', '-', '@']) { format!("'{}", it.id) } else { it.id.clone() };
+            table.write_record([it.file, it.change, &id, &line, &it.columns.join(" ")])?;
+        }
+        table.flush()
+    }
+}
+
+impl Comparison {
+    /// The same with what cells contain shown as one would see it, or masked.
+    #[must_use]
+    pub fn with_values(mut self, values: Values) -> Self {
+        let told = |text: &str| match values {
+            Values::Shown => visible(text),
+            Values::Masked => shape(text),
+        };
+        for record in &mut self.records {
+            record.id = told(&record.id);
+            record.columns.iter_mut().for_each(|name| *name = column_told(name, values));
+        }
+        for table in &mut self.tables {
+            table.columns.iter_mut().for_each(|column| column.column = column_told(&column.column, values));
+            let names = table.columns_gone.iter_mut().chain(&mut table.columns_added);
+            names.for_each(|name| *name = column_told(name, values));
+            let mut numbers = [0u64; 2];
+            for group in &mut table.groups {
+                let number = &mut numbers[usize::from(group.by == "class")];
+                *number += u64::from(matches!(group.by, "school" | "class"));
+                let is_word = group.key == OTHER || known_word(group.by, &group.key).is_some();
+                group.key = match values {
+                    Values::Masked if is_word => group.key.clone(),
+                    Values::Masked if matches!(group.by, "school" | "class") => format!("{} {number}", group.by),
+                    _ => told(&group.key),
+                };
+            }
+        }
+        self
+    }
+
+    /// The largest share, in percent, that a file or a role loses; and which.
+    pub fn most_removed(&self) -> Option<(f64, String)> {
+        let files = self.tables.iter().map(|table| (table.gone, table.old, table.file.to_owned()));
+        let roles = self.tables.iter().flat_map(|table| {
+            let roles = table.groups.iter().filter(|group| group.by == "role");
+            roles.map(|group| {
+                let role = known_word("role", &group.key).unwrap_or("a role that the standard does not know");
+                (group.gone, group.old, format!("{role} in {}", table.file))
+            })
+        });
+        let shares = files.chain(roles).filter(|(_, old, _)| *old > 0);
+        let shares = shares.map(|(gone, old, which)| (percent(gone, old), which));
+        shares.max_by(|one, other| one.0.total_cmp(&other.0))
+    }
+}
+
+/// A column's name; one that the standard does not know may be a cell of a file without a header.
+fn column_told(name: &str, values: Values) -> String {
+    let known =
+        |version: Version| version.tables().iter().any(|table| table.columns.iter().any(|column| column.name == name));
+    match values {
+        Values::Masked if !known(Version::V1_1) && !known(Version::V1_2) => shape(name),
+        _ => visible(name),
+    }
+}

@@ -1,0 +1,579 @@
+//! One file in two packages.
+//!
+//! Of a record of the older file sixteen bytes are kept, the hashes of its id and of its cells, and of no more than
+//! [`Limits::records`] records at a time: where there are more, both files are read again for the next part of them.
+//! Ids that share a hash, or seem to, are told apart by another one, and the part is done again.
+
+use std::collections::HashSet;
+
+use super::Limits;
+use super::groups::{self, Groups};
+use super::model::{Column, Record, Table};
+use super::traces::{self, From, Traces, date_number};
+use super::watch::Watch;
+use crate::check::tables::{Sheet, Stopped};
+use crate::csv::Row;
+use crate::oneroster::TableId;
+use crate::rules::{id_hash, other_id_hash};
+
+/// Why a file could not be compared.
+pub(super) enum Trouble {
+    /// It could not be read to its end, or nobody waits any more.
+    Stopped(From, Stopped),
+    /// It has no column for the ids.
+    NoId(From),
+}
+
+/// What is kept of a record.
+#[derive(Clone, Copy, Debug)]
+struct Kept {
+    /// Hash of its id.
+    id: u64,
+    /// Hash of its id, in another way, and of its cells.
+    cells: u64,
+}
+
+/// What became of a record of the older package.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Fate {
+    Unseen,
+    Same,
+    Changed,
+    Deleted,
+}
+
+/// The hashes that end with these bits. Where a part is too large, it is halved.
+#[derive(Clone, Copy, Debug)]
+struct Part {
+    bits: u32,
+    ending: u64,
+}
+
+impl Part {
+    /// Parts are not halved further: ids that agree in so many bits are the same, or made to be.
+    const MOST_BITS: u32 = 40;
+
+    fn has(self, hash: u64) -> bool {
+        hash & ((1 << self.bits) - 1) == self.ending
+    }
+
+    /// Keeps one half of it and gives the other.
+    fn halve(&mut self) -> Self {
+        let other = Self { bits: self.bits + 1, ending: self.ending | 1 << self.bits };
+        self.bits += 1;
+        other
+    }
+}
+
+/// What came of the attempt to do a part.
+enum Attempt {
+    Done,
+    /// Hashes that several ids share, or that stand twice.
+    Suspects(Vec<u64>),
+    /// There are more new records than are kept at a time.
+    TooMany,
+}
+
+/// Hashes of ids that are told apart by another hash have this bit, the others do not.
+const OTHER_HASH: u64 = 1 << 63;
+
+/// Sorted hashes, found by their first bits.
+struct Index {
+    starts: Vec<u32>,
+    shift: u32,
+}
+
+impl Index {
+    fn new(sorted: impl ExactSizeIterator<Item = u64>) -> Self {
+        let bits = (sorted.len() / 2).max(1).ilog2();
+        let shift = 63 - bits;
+        let mut starts = vec![0u32; (1 << (bits + 1)) + 1];
+        for hash in sorted {
+            starts[bucket(hash, shift) + 1] += 1;
+        }
+        let mut sum = 0;
+        for start in &mut starts {
+            sum += *start;
+            *start = sum;
+        }
+        Self { starts, shift }
+    }
+
+    /// The places among which the hash is, if anywhere.
+    fn among(&self, hash: u64) -> std::ops::Range<usize> {
+        let bucket = bucket(hash, self.shift);
+        self.starts[bucket] as usize..self.starts[bucket + 1] as usize
+    }
+}
+
+#[allow(clippy::cast_possible_truncation, reason = "the number of buckets has 32 bits")]
+fn bucket(hash: u64, shift: u32) -> usize {
+    (hash >> shift) as usize
+}
+
+/// What is known of a file when a part is done; a part that is done again begins with it.
+#[derive(Clone, Debug, Default)]
+struct Done {
+    table: Table,
+    /// By shared column: in how many records it differs.
+    counts: Vec<u64>,
+    groups: Groups,
+    /// Those that are gone, new and changed.
+    records: [Vec<Record>; 3],
+    traces: Traces,
+}
+
+impl Done {
+    fn note(&mut self, change: usize, limits: Limits, id: &[u8], row: &Row, columns: Vec<String>) {
+        let records = &mut self.records[change];
+        if records.len() < limits.listed {
+            let id = String::from_utf8_lossy(id).into_owned();
+            let change = ["gone", "added", "changed"][change];
+            records.push(Record { file: self.table.file, change, id, line: row.line, columns });
+        }
+    }
+}
+
+/// Where in the rows of one side is what must be looked at.
+#[derive(Clone, Debug, Default)]
+struct Side {
+    id: Option<usize>,
+    status: Option<usize>,
+    date: Option<usize>,
+    /// The shared columns.
+    shared: Vec<usize>,
+    groups: groups::Places,
+    traces: traces::Places,
+}
+
+impl Side {
+    fn is_deleted(&self, row: &Row) -> bool {
+        self.status.is_some_and(|place| row.cell(place).trim_ascii().eq_ignore_ascii_case(b"tobedeleted"))
+    }
+
+    /// The id, if the row has one that can be read.
+    fn id<'r>(&self, row: &Row<'r>) -> Option<&'r [u8]> {
+        let place = self.id?;
+        let is_readable = row.defect.is_none_or(|defect| place < defect.cell);
+        Some(row.cell(place)).filter(|id| !id.is_empty() && is_readable)
+    }
+
+    fn date(&self, row: &Row) -> u64 {
+        self.date.map_or(0, |place| date_number(row.cell(place)))
+    }
+
+    /// A hash of the id and of the cells that are compared.
+    fn cells(&self, id: &[u8], row: &Row) -> u64 {
+        let mix = |hash: u64, cell: u64| (hash.rotate_left(23) ^ cell).wrapping_mul(0x9e37_79b9_7f4a_7c15);
+        self.shared.iter().fold(other_id_hash(id), |hash, place| mix(hash, id_hash(row.cell(*place))))
+    }
+}
+
+/// One file in two packages.
+pub(super) struct Work<'a, 'w, 'h> {
+    id: TableId,
+    sheets: [Option<&'a Sheet<'a>>; 2],
+    sides: [Side; 2],
+    /// Columns in both that are compared.
+    shared: Vec<String>,
+    is_delta: bool,
+    limits: Limits,
+    watch: &'w mut Watch<'h>,
+    /// Hashes by which ids cannot be told apart, in ascending order.
+    suspects: Vec<u64>,
+    /// What the newer file says is deleted in this part: the hash, and the other hash, of the id.
+    deleted: Vec<(u64, u64)>,
+    /// Rows that could not be read, or have no id.
+    set_aside: [u64; 2],
+    done: Done,
+}
+
+/// What is known of a file in the end.
+pub(super) struct Compared {
+    pub(super) table: Table,
+    pub(super) records: Vec<Record>,
+    pub(super) set_aside: [u64; 2],
+    pub(super) traces: Traces,
+}
+
+impl<'a, 'w, 'h> Work<'a, 'w, 'h> {
+    pub(super) fn new(
+        id: TableId,
+        sheets: [Option<&'a Sheet<'a>>; 2],
+        is_delta: bool,
+        limits: Limits,
+        watch: &'w mut Watch<'h>,
+    ) -> Self {
+        let [old, new] = sheets;
+        // When a record was last touched, and whether it is one, is no content.
+        let is_content = |name: &str| !matches!(name, "" | "sourcedId" | "status" | "dateLastModified");
+        let lacking = |one: Option<&Sheet>, other: Option<&Sheet>| -> Vec<String> {
+            let (Some(one), Some(other)) = (one, other) else { return Vec::new() };
+            let names = one.columns.iter().map(|(name, _)| name);
+            names.filter(|name| is_content(name) && other.place(name).is_none()).cloned().collect()
+        };
+        let mut shared: Vec<String> = Vec::new();
+        let mut places = [Vec::new(), Vec::new()];
+        for (name, place) in old.map_or(&[][..], |sheet| &sheet.columns) {
+            let there = new.and_then(|sheet| sheet.place(name));
+            if let Some(there) = there.filter(|_| is_content(name) && !shared.contains(name)) {
+                shared.push(name.clone());
+                places[0].push(*place);
+                places[1].push(there);
+            }
+        }
+        let table = Table {
+            file: id.file(),
+            is_delta,
+            columns_gone: lacking(old, new),
+            columns_added: lacking(new, old),
+            ..Table::default()
+        };
+        let groups = groups::places(sheets);
+        let [old_places, new_places] = places;
+        let side = |sheet: Option<&Sheet>, shared, groups| {
+            let place = |name: &str| sheet.and_then(|sheet| sheet.place(name));
+            let (id_place, status, date) = (place("sourcedId"), place("status"), place("dateLastModified"));
+            Side { id: id_place, status, date, shared, groups, traces: traces::Places::of(id, sheet) }
+        };
+        Self {
+            id,
+            sheets,
+            sides: [side(old, old_places, groups[0]), side(new, new_places, groups[1])],
+            is_delta,
+            limits,
+            watch,
+            suspects: Vec::new(),
+            deleted: Vec::new(),
+            set_aside: [0; 2],
+            done: Done { table, counts: vec![0; shared.len()], ..Done::default() },
+            shared,
+        }
+    }
+
+    /// Goes through the records, part by part.
+    pub(super) fn run(mut self) -> Result<Compared, Trouble> {
+        for (from, (sheet, side)) in [From::Old, From::New].into_iter().zip(self.sheets.iter().zip(&self.sides)) {
+            if sheet.is_some() && side.id.is_none() {
+                return Err(Trouble::NoId(from));
+            }
+        }
+        let mut parts = vec![Part { bits: 0, ending: 0 }];
+        while let Some(mut part) = parts.pop() {
+            let before = self.done.clone();
+            loop {
+                match self.attempt(&mut part, &mut parts)? {
+                    Attempt::Done => break,
+                    Attempt::Suspects(more) => {
+                        self.suspects.extend(more);
+                        self.suspects.sort_unstable();
+                        self.suspects.dedup();
+                    }
+                    Attempt::TooMany => parts.push(part.halve()),
+                }
+                self.done = before.clone();
+            }
+        }
+        self.count_classes()?;
+        Ok(self.end())
+    }
+
+    fn attempt(&mut self, part: &mut Part, parts: &mut Vec<Part>) -> Result<Attempt, Trouble> {
+        let kept = self.keep(part, parts).map_err(|stopped| Trouble::Stopped(From::Old, stopped))?;
+        let repeated = |(one, other): (&Kept, &Kept)| one.id == other.id && one.id & OTHER_HASH == 0;
+        let pairs = kept.iter().zip(kept.iter().skip(1));
+        let suspects: Vec<u64> = pairs.filter(|pair| repeated(*pair)).map(|(one, _)| one.id).collect();
+        if !suspects.is_empty() {
+            return Ok(Attempt::Suspects(suspects));
+        }
+        let fates = match self.look_at_new(*part, &kept)? {
+            Ok(fates) => fates,
+            Err(attempt) => return Ok(attempt),
+        };
+        let mut wanted: Vec<(u64, Fate)> = Vec::new();
+        for (Kept { id, .. }, fate) in kept.iter().zip(&fates) {
+            match fate {
+                Fate::Same => self.done.table.unchanged += 1,
+                Fate::Unseen if self.is_delta => {
+                    self.done.table.unchanged += 1;
+                    // Its groups are counted when the older file is read again.
+                    if self.sides[0].groups.iter().any(Option::is_some) {
+                        wanted.push((*id, *fate));
+                    }
+                }
+                Fate::Unseen | Fate::Deleted | Fate::Changed => wanted.push((*id, *fate)),
+            }
+        }
+        self.done.table.old += kept.len() as u64;
+        drop((kept, fates));
+        self.look_back(*part, &wanted)
+    }
+
+    /// Reads the older file for one part, which becomes smaller if need be.
+    fn keep(&mut self, part: &mut Part, parts: &mut Vec<Part>) -> Result<Vec<Kept>, Stopped> {
+        let Some(sheet) = self.sheets[0] else { return Ok(Vec::new()) };
+        let (side, limits, suspects) = (&self.sides[0], self.limits, &self.suspects);
+        let mut kept: Vec<Kept> = Vec::new();
+        let mut without_id = 0;
+        let damaged = self.watch.read(sheet, |row| {
+            let Some(id) = side.id(row) else {
+                without_id += 1;
+                return;
+            };
+            let Some(key) = key(suspects, limits, *part, id).filter(|_| !side.is_deleted(row)) else { return };
+            kept.push(Kept { id: key, cells: side.cells(id, row) });
+            while kept.len() > limits.records.max(1) && part.bits < Part::MOST_BITS {
+                parts.push(part.halve());
+                kept.retain(|one| part.has(one.id));
+            }
+        })?;
+        self.set_aside[0] = damaged + without_id;
+        // The first of several with one id is the record.
+        kept.sort_by_key(|one| one.id);
+        kept.dedup_by(|other, one| other.id == one.id && one.id & OTHER_HASH != 0);
+        Ok(kept)
+    }
+
+    /// Reads the newer file: what is new there, and what became of the records that were kept.
+    fn look_at_new(&mut self, part: Part, kept: &[Kept]) -> Result<Result<Vec<Fate>, Attempt>, Trouble> {
+        let mut fates = vec![Fate::Unseen; kept.len()];
+        let Some(sheet) = self.sheets[1] else { return Ok(Ok(fates)) };
+        let index = Index::new(kept.iter().map(|one| one.id));
+        let (side, limits, suspects, table) = (&self.sides[1], self.limits, &self.suspects, self.id);
+        let done = &mut self.done;
+        let most = if part.bits < Part::MOST_BITS { limits.records.max(1) } else { usize::MAX };
+        let mut new_ids = HashSet::<u64, foldhash::fast::FixedState>::default();
+        let mut repeated = Vec::new();
+        let deleted = &mut self.deleted;
+        deleted.clear();
+        let mut without_id = 0;
+        let damaged = self.watch.read(sheet, |row| {
+            let Some(id) = side.id(row) else {
+                without_id += 1;
+                return;
+            };
+            let Some(key) = key(suspects, limits, part, id) else { return };
+            let among = index.among(key);
+            let known = kept[among.clone()].iter().position(|one| one.id == key).map(|place| among.start + place);
+            if side.is_deleted(row) {
+                if let Some(at) = known.filter(|at| fates[*at] == Fate::Unseen) {
+                    fates[at] = Fate::Deleted;
+                    deleted.push((key, other_id_hash(id)));
+                }
+                return;
+            }
+            match known {
+                Some(at) if matches!(fates[at], Fate::Unseen | Fate::Deleted) => {
+                    let is_same = kept[at].cells == side.cells(id, row);
+                    fates[at] = if is_same { Fate::Same } else { Fate::Changed };
+                    done.groups.add(&side.groups, row, |group| {
+                        group.new += 1;
+                        group.old += u64::from(is_same);
+                    });
+                }
+                None if new_ids.len() > most => {}
+                None if new_ids.insert(key) => {
+                    done.table.added += 1;
+                    done.groups.add(&side.groups, row, |group| {
+                        group.new += 1;
+                        group.added += 1;
+                    });
+                    done.traces.differs(table, From::New, &side.traces, id, row);
+                    done.note(1, limits, id, row, Vec::new());
+                }
+                // What stands twice may be two ids that only seem the same.
+                _ if key & OTHER_HASH == 0 => repeated.push(key),
+                _ => {}
+            }
+        });
+        deleted.sort_unstable();
+        self.set_aside[1] = damaged.map_err(|stopped| Trouble::Stopped(From::New, stopped))? + without_id;
+        Ok(if new_ids.len() > most {
+            Err(Attempt::TooMany)
+        } else if repeated.is_empty() {
+            Ok(fates)
+        } else {
+            Err(Attempt::Suspects(repeated))
+        })
+    }
+
+    /// Reads the older file again for what is gone, and both for the columns in which records differ: for so many of them
+    /// at a time that the hashes of their cells have room.
+    fn look_back(&mut self, part: Part, wanted: &[(u64, Fate)]) -> Result<Attempt, Trouble> {
+        let changed: Vec<u64> = wanted.iter().filter(|(_, fate)| *fate == Fate::Changed).map(|(id, _)| *id).collect();
+        // Besides the cells: another hash of the id, and the date of the last change.
+        let width = self.shared.len() + 2;
+        let mut is_first = true;
+        let mut chunks = changed.chunks((self.limits.records / width).max(1));
+        loop {
+            let chunk = chunks.next().unwrap_or_default();
+            if !is_first && chunk.is_empty() || wanted.is_empty() {
+                return Ok(Attempt::Done);
+            }
+            let (cells, mut suspects) = self.old_cells(part, if is_first { wanted } else { &[] }, chunk, width)?;
+            suspects.append(&mut self.changed_columns(part, chunk, &cells, width)?);
+            if !suspects.is_empty() {
+                return Ok(Attempt::Suspects(suspects));
+            }
+            is_first = false;
+        }
+    }
+
+    /// The hashes of the cells of some changed records of the older file. What is gone is told on the way. The second list
+    /// is of the hashes of ids that only seemed to be deleted.
+    fn old_cells(
+        &mut self,
+        part: Part,
+        wanted: &[(u64, Fate)],
+        chunk: &[u64],
+        width: usize,
+    ) -> Result<(Vec<u64>, Vec<u64>), Trouble> {
+        let mut cells = vec![0u64; chunk.len() * width];
+        let mut seeming = Vec::new();
+        let Some(sheet) = self.sheets[0] else { return Ok((cells, seeming)) };
+        let index = Index::new(wanted.iter().map(|(id, _)| *id));
+        let chunk_index = Index::new(chunk.iter().copied());
+        let (mut is_read, mut is_filled) = (vec![false; wanted.len()], vec![false; chunk.len()]);
+        let (side, limits, suspects, table) = (&self.sides[0], self.limits, &self.suspects, self.id);
+        let deleted = &self.deleted;
+        let is_deleted = |key: u64, id: &[u8]| deleted.binary_search(&(key, other_id_hash(id))).is_ok();
+        let done = &mut self.done;
+        let read = self.watch.read(sheet, |row| {
+            let Some(id) = side.id(row) else { return };
+            let Some(key) = key(suspects, limits, part, id) else { return };
+            let among = index.among(key);
+            let known = wanted[among.clone()].iter().position(|(own, _)| *own == key);
+            if let Some(at) = known.map(|place| among.start + place)
+                && !side.is_deleted(row)
+                && !std::mem::replace(&mut is_read[at], true)
+            {
+                match wanted[at].1 {
+                    Fate::Deleted if !is_deleted(key, id) => seeming.push(key),
+                    Fate::Changed => {
+                        done.groups.add(&side.groups, row, |group| group.old += 1);
+                        done.traces.changed(From::Old, &side.traces, row);
+                    }
+                    Fate::Unseen if done.table.is_delta => done.groups.add(&side.groups, row, |group| {
+                        group.old += 1;
+                        group.new += 1;
+                    }),
+                    _ => {
+                        done.table.gone += 1;
+                        done.groups.add(&side.groups, row, |group| {
+                            group.old += 1;
+                            group.gone += 1;
+                        });
+                        done.traces.differs(table, From::Old, &side.traces, id, row);
+                        done.note(0, limits, id, row, Vec::new());
+                    }
+                }
+            }
+            let among = chunk_index.among(key);
+            let Some(at) = chunk[among.clone()].iter().position(|own| *own == key) else { return };
+            let at = among.start + at;
+            if !side.is_deleted(row) && !std::mem::replace(&mut is_filled[at], true) {
+                let own = &mut cells[at * width..(at + 1) * width];
+                for (cell, place) in own.iter_mut().zip(&side.shared) {
+                    *cell = id_hash(row.cell(*place));
+                }
+                own[width - 2] = other_id_hash(id);
+                own[width - 1] = side.date(row);
+            }
+        });
+        read.map_err(|stopped| Trouble::Stopped(From::Old, stopped))?;
+        Ok((cells, seeming))
+    }
+
+    /// Finds the columns in which changed records differ. Gives the hashes of ids that only seemed the same.
+    fn changed_columns(&mut self, part: Part, chunk: &[u64], cells: &[u64], width: usize) -> Result<Vec<u64>, Trouble> {
+        let Some(sheet) = self.sheets[1].filter(|_| !chunk.is_empty()) else { return Ok(Vec::new()) };
+        let index = Index::new(chunk.iter().copied());
+        let mut is_read = vec![false; chunk.len()];
+        let mut seeming = Vec::new();
+        let (side, limits, suspects, shared) = (&self.sides[1], self.limits, &self.suspects, &self.shared);
+        let done = &mut self.done;
+        let read = self.watch.read(sheet, |row| {
+            let Some(id) = side.id(row) else { return };
+            let Some(key) = key(suspects, limits, part, id) else { return };
+            let among = index.among(key);
+            let Some(at) = chunk[among.clone()].iter().position(|own| *own == key) else { return };
+            let at = among.start + at;
+            if side.is_deleted(row) || std::mem::replace(&mut is_read[at], true) {
+                return;
+            }
+            let own = &cells[at * width..(at + 1) * width];
+            if own[width - 2] != other_id_hash(id) {
+                seeming.push(key);
+                return;
+            }
+            let mut columns = Vec::new();
+            let is_listed = done.records[2].len() < limits.listed;
+            for (column, place) in side.shared.iter().enumerate() {
+                if own[column] != id_hash(row.cell(*place)) {
+                    done.counts[column] += 1;
+                    if is_listed {
+                        columns.push(shared[column].clone());
+                    }
+                }
+            }
+            done.table.changed += 1;
+            done.groups.add(&side.groups, row, |group| group.changed += 1);
+            done.traces.changed(From::New, &side.traces, row);
+            done.traces.dated(own[width - 1], side.date(row));
+            done.note(2, limits, id, row, columns);
+        });
+        read.map_err(|stopped| Trouble::Stopped(From::New, stopped))?;
+        Ok(seeming)
+    }
+
+    /// Counts what is in the classes of which enrollments differ: in the newer file, or where that holds changes only, in
+    /// the older.
+    fn count_classes(&mut self) -> Result<(), Trouble> {
+        let from = self.counted();
+        let Some(sheet) = self.sheets[from as usize].filter(|_| !self.done.traces.classes.is_empty()) else {
+            return Ok(());
+        };
+        let side = &self.sides[from as usize];
+        let classes = &mut self.done.traces.classes;
+        let read = self.watch.read(sheet, |row| {
+            if side.id(row).is_some() && !side.is_deleted(row) {
+                classes.count(&side.traces, row);
+            }
+        });
+        read.map_err(|stopped| Trouble::Stopped(from, stopped)).map(drop)
+    }
+
+    /// On which side classes are counted.
+    fn counted(&self) -> From {
+        if self.is_delta { From::Old } else { From::New }
+    }
+
+    fn end(self) -> Compared {
+        let counted = self.counted();
+        let Done { mut table, counts, groups, records, traces } = self.done;
+        table.new = table.added + table.changed + table.unchanged;
+        let named = self.shared.into_iter().zip(counts).filter(|(_, count)| *count > 0);
+        table.columns = named.map(|(column, count)| Column { column, count }).collect();
+        table.groups = groups.all();
+        let mut classes: Vec<_> = traces.classes.all().iter().map(|moves| moves.group(counted)).collect();
+        classes.retain(|group| group.gone + group.added > 0);
+        classes.sort_by(|one, other| other.gone.cmp(&one.gone).then_with(|| one.key.cmp(&other.key)));
+        classes.truncate(traces::MOST_TOLD);
+        table.groups.append(&mut classes);
+        Compared { table, records: records.into_iter().flatten().collect(), set_aside: self.set_aside, traces }
+    }
+}
+
+/// What an id is known by, if it belongs to this part.
+fn key(suspects: &[u64], limits: Limits, part: Part, id: &[u8]) -> Option<u64> {
+    let hash = id_hash(id) & limits.hash_mask & !OTHER_HASH;
+    if !part.has(hash) {
+        return None;
+    }
+    if suspects.is_empty() || suspects.binary_search(&hash).is_err() {
+        return Some(hash);
+    }
+    // The last bits stay, so that the id stays in its part.
+    let last = (1 << Part::MOST_BITS) - 1;
+    Some(OTHER_HASH | (other_id_hash(id) << Part::MOST_BITS & !OTHER_HASH) | hash & last)
+}
