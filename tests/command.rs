@@ -182,8 +182,34 @@ fn a_clean_package_is_ready_and_status_0() {
     let output = run(&["check", disk.path.to_str().unwrap()]);
     assert_eq!(output.status.code(), Some(0), "{}", text(&output.stdout));
     let report = text(&output.stdout);
-    assert!(report.starts_with("ready for OneRoster standard"), "{report}");
+    let mut lines = report.lines();
+    let name = disk.path.file_name().and_then(|name| name.to_str());
+    assert_eq!(lines.next(), name, "the package comes first: {report}");
+    assert!(lines.next().is_some_and(|line| line.starts_with("ready for OneRoster standard")), "{report}");
+    let last = report.lines().last().unwrap_or_default();
+    assert!(last.ends_with(": ready, 0 problems, 0 warnings"), "{last}");
     assert!(!report.contains('\u{1b}'), "no colour without a terminal");
+}
+
+#[test]
+fn a_path_alone_is_checked_and_the_help_has_examples() {
+    let disk = on_disk(&broken());
+    let path = disk.path.to_str().unwrap();
+    let (alone, named) = (run(&[path]), run(&["check", path]));
+    assert_eq!((alone.status.code(), &alone.stdout), (Some(1), &named.stdout));
+    assert_eq!(run(&[path, "--format", "json"]).stdout, run(&["check", path, "--format", "json"]).stdout);
+    assert_eq!(run(&["no/such.zip"]).status.code(), Some(2));
+    // What is neither a path nor a command is a slip.
+    let slip = run(&["chek"]);
+    assert_eq!(slip.status.code(), Some(2));
+    assert!(text(&slip.stderr).contains("unrecognized subcommand"), "{}", text(&slip.stderr));
+    let help = text(&run(&["--help"]).stdout);
+    for said in ["Examples:", "rostercheck OneRoster.zip", "Exit status:", "3  rostercheck itself failed"] {
+        assert!(help.contains(said), "{help}");
+    }
+    let rules = text(&run(&["rules"]).stdout);
+    let line = rules.lines().find(|line| line.starts_with("unknown-reference ")).unwrap();
+    assert!(line.contains("  error    "), "{line}");
 }
 
 #[test]

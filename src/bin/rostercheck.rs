@@ -39,12 +39,13 @@ mod so_far;
 #[path = "rostercheck/walk.rs"]
 mod walk;
 
-use std::path::PathBuf;
+use std::ffi::OsString;
+use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 use std::sync::atomic::{AtomicBool, Ordering};
 
 use clap::builder::PossibleValuesParser;
-use clap::{Parser, Subcommand, ValueEnum};
+use clap::{CommandFactory as _, Parser, Subcommand, ValueEnum};
 use rostercheck::oneroster::value::Day;
 use rostercheck::receivers::Receiver;
 use rostercheck::senders::Sender;
@@ -58,9 +59,24 @@ const EXIT_UNCHECKED: u8 = 2;
 /// The program itself failed.
 const EXIT_FAILED: u8 = 3;
 
+/// What stands below the help.
+const AFTER_HELP: &str = "\
+Examples:
+  rostercheck OneRoster.zip                     check a package; the same as rostercheck check OneRoster.zip
+  rostercheck check export/ --to dessa          check a folder of CSV files for one receiver
+  rostercheck check *.zip --format html --output report.html
+  rostercheck compare sent.zip new.zip          what the new package would remove
+  rostercheck explain unknown-reference         what a rule means and how to fix it
+
+Exit status:
+  0  ready, and nothing was found at or above --fail-on
+  1  something was found
+  2  the package could not be checked, or the command was used wrongly
+  3  rostercheck itself failed";
+
 /// Checks OneRoster CSV packages before they are sent. Nothing leaves this computer.
 #[derive(Parser)]
-#[command(version, about)]
+#[command(version, about, after_help = AFTER_HELP)]
 struct Arguments {
     #[command(subcommand)]
     action: Action,
@@ -336,7 +352,7 @@ fn main() -> ExitCode {
         #[allow(clippy::exit, reason = "the contract's status for a failure of the program itself")]
         std::process::exit(EXIT_FAILED.into());
     }));
-    let arguments = match Arguments::try_parse() {
+    let arguments = match Arguments::try_parse_from(with_check(std::env::args_os().collect())) {
         Ok(arguments) => arguments,
         Err(error) => {
             say::print(&error);
@@ -372,6 +388,20 @@ fn itself_failed(panic: &std::panic::PanicHookInfo) -> String {
          file.",
         env!("CARGO_PKG_VERSION")
     )
+}
+
+/// `rostercheck FILE.zip` means `rostercheck check FILE.zip`: what is no command and looks like a path is one.
+fn with_check(mut arguments: Vec<OsString>) -> Vec<OsString> {
+    if let Some(first) = arguments.get(1) {
+        let text = first.to_string_lossy();
+        let is_command = Arguments::command().get_subcommands().any(|it| it.get_name() == text) || text == "help";
+        let is_path =
+            text == "-" || (!text.starts_with('-') && (text.contains(['.', '/', '\\']) || Path::new(first).exists()));
+        if is_path && !is_command {
+            arguments.insert(1, "check".into());
+        }
+    }
+    arguments
 }
 
 /// Lets a test see what a failure of the program looks like. Released programs do not have it.

@@ -96,7 +96,7 @@ pub(crate) fn page(title: &str, values: &str, body: &str, output: &mut dyn Write
     let mut page = Page::default();
     head(title, &mut page);
     let Tool { name, version } = Tool::own();
-    made_by_tool(name, version, values, &mut page);
+    made_by_tool(name, version, "", values, &mut page);
     page.push_str(body);
     page.push_str(END);
     page.write_to(output)
@@ -138,14 +138,6 @@ fn one(report: &Report, page: &mut Page, output: &mut dyn Write) -> io::Result<(
     let blocks = Block::all(report);
     verdicts(report, page);
     mend(&blocks, page);
-    effects(report, page);
-    files(report, page);
-    overview(report, page);
-    if let Some(changes) = &report.changes {
-        let _ = writeln!(page, "<h2>Compared with {}</h2>", Escaped(&changes.old.name));
-        changes.write_section(&mut page.text);
-    }
-    not_checked(report, page);
     if !blocks.is_empty() {
         page.target(2, "findings", "What was found");
     }
@@ -154,7 +146,15 @@ fn one(report: &Report, page: &mut Page, output: &mut dyn Write) -> io::Result<(
         found(report, block, place, page);
         page.write_to(output)?;
     }
-    Ok(())
+    effects(report, page);
+    if let Some(changes) = &report.changes {
+        let _ = writeln!(page, "<h2>Compared with {}</h2>", Escaped(&changes.old.name));
+        changes.write_section(&mut page.text);
+    }
+    overview(report, page);
+    not_checked(report, page);
+    files(report, page);
+    page.write_to(output)
 }
 
 /// The packages with their answers, as a table.
@@ -200,19 +200,42 @@ pub(crate) fn page_head(title: &str) -> String {
 }
 
 fn made_by(report: &Report, page: &mut Page) {
-    made_by_tool(report.tool.name, report.tool.version, report.values, page);
+    let made = report.checked_at.as_ref().map_or(String::new(), |at| format!(" on {}", Escaped(&moment(at))));
+    made_by_tool(report.tool.name, report.tool.version, &made, report.values, page);
 }
 
-fn made_by_tool(name: &str, version: &str, values: &str, page: &mut Page) {
+fn made_by_tool(name: &str, version: &str, made: &str, values: &str, page: &mut Page) {
     let values = match values {
-        "masked" => " The contents of cells are left out: in their place stands what kind of text it is.",
-        _ => " This report shows contents of cells: share it only with people who may see them.",
+        "masked" => " Values are hidden; only their kind is shown.",
+        _ => " This report shows values: share it only with people who may see student data.",
     };
-    let _ = writeln!(page, "<p class=\"quiet\">Made by {} {}.{values}</p>", Escaped(name), Escaped(version));
+    let _ = writeln!(page, "<p class=\"quiet\">Made by {} {}{made}.{values}</p>", Escaped(name), Escaped(version));
+}
+
+/// Whether it is ready, as a heading that is true alone.
+fn answer(report: &Report) -> &'static str {
+    match report.verdicts.iter().filter(|verdict| verdict.ready).count() {
+        0 => "Not ready",
+        ready if ready == report.verdicts.len() => "Ready",
+        _ => "Ready for some",
+    }
+}
+
+/// Date and time as people read them.
+fn moment(at: &str) -> String {
+    let (day, time) = at.split_once('T').unwrap_or((at, ""));
+    match (time.get(..5), time.get(8..)) {
+        (Some(time), Some("Z")) => format!("{day} at {time} UTC"),
+        (Some(time), Some(zone)) => format!("{day} at {time} (UTC{zone})"),
+        _ => day.to_owned(),
+    }
 }
 
 fn verdicts(report: &Report, page: &mut Page) {
-    page.heading(2, "Is it ready?");
+    if let Some(sum) = &report.input.sha256 {
+        let _ = writeln!(page, "<p class=\"quiet\">SHA-256 of the package: <code>{}</code></p>", Escaped(sum));
+    }
+    page.heading(2, answer(report));
     match report.outcome {
         Outcome::Complete => {}
         Outcome::Partial => {

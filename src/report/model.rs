@@ -411,6 +411,13 @@ pub struct RuleFacts {
 }
 
 impl Report {
+    /// How many problems and warnings there are, as the page counts them: by rule, file and column, without what another
+    /// one causes.
+    pub fn problems(&self) -> [usize; 2] {
+        [SeverityName::Error, SeverityName::Warning]
+            .map(|severity| self.totals.iter().filter(|it| it.caused_by.is_none() && it.severity == severity).count())
+    }
+
     /// Puts what a check found into words.
     pub fn new(checked: &Checked, values: Values) -> Self {
         let findings = &checked.findings;

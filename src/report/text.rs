@@ -1,7 +1,7 @@
 //! The report for people: the verdict first, then what to mend, root causes before consequences.
 
 use std::collections::BTreeSet;
-use std::fmt::Write as _;
+use std::fmt::{self, Write as _};
 use std::io::{self, Write};
 
 use super::block::{Advice, Block, Part, by_profile};
@@ -13,8 +13,8 @@ use crate::rules::{counted, visible};
 pub enum Style {
     /// Without colour.
     Plain,
-    /// With the colours of a terminal.
-    Coloured,
+    /// With the colours of a terminal, in lines of at most so many characters.
+    Coloured(usize),
 }
 
 /// Findings of one file and column that the text shows with their place; the other formats list more.
@@ -23,15 +23,50 @@ const SHOWN: usize = 5;
 /// Files and columns of one rule that the text shows; the other formats list more.
 const SHOWN_PARTS: usize = 12;
 
-/// Characters of a line.
+/// Characters of a line, where no terminal says it.
 const WIDTH: usize = 100;
+
+/// Lines that are shorter are hard to read, and so are longer ones.
+const WIDTHS: std::ops::RangeInclusive<usize> = 40..=WIDTH;
+
+/// A text, and how long its lines may be.
+struct Text {
+    text: String,
+    width: usize,
+}
+
+impl fmt::Write for Text {
+    fn write_str(&mut self, text: &str) -> fmt::Result {
+        self.text.write_str(text)
+    }
+}
+
+impl Text {
+    fn push_str(&mut self, text: &str) {
+        self.text.push_str(text);
+    }
+
+    fn write_to(&mut self, output: &mut dyn Write) -> io::Result<()> {
+        output.write_all(self.text.as_bytes())?;
+        self.text.clear();
+        Ok(())
+    }
+}
 
 impl Style {
     fn paint(self, code: &str, text: &str) -> String {
         match self {
             Self::Plain => text.to_owned(),
-            Self::Coloured => format!("\u{1b}[{code}m{text}\u{1b}[0m"),
+            Self::Coloured(_) => format!("\u{1b}[{code}m{text}\u{1b}[0m"),
         }
+    }
+
+    fn text(self) -> Text {
+        let width = match self {
+            Self::Plain => WIDTH,
+            Self::Coloured(width) => width.clamp(*WIDTHS.start(), *WIDTHS.end()),
+        };
+        Text { text: String::new(), width }
     }
 
     pub(crate) fn bold(self, text: &str) -> String {
@@ -47,50 +82,63 @@ impl Style {
     }
 }
 
-/// Writes the report of one of several packages, under its name.
+/// Writes the report of one of several packages.
 pub(super) fn write_one_of(report: &Report, is_first: bool, style: Style, output: &mut dyn Write) -> io::Result<()> {
-    let space = if is_first { "" } else { "\n" };
-    writeln!(output, "{space}{}", style.bold(&visible(&report.input.name)))?;
+    if !is_first {
+        writeln!(output)?;
+    }
     write(report, style, output)
 }
 
 /// Writes the report.
 pub(super) fn write(report: &Report, style: Style, output: &mut dyn Write) -> io::Result<()> {
-    let mut text = String::new();
+    let mut text = style.text();
     head(report, style, &mut text);
     files(report, &mut text);
     effects(report, style, &mut text);
     let blocks = Block::all(report);
     if !blocks.is_empty() {
-        let _ = writeln!(text, "\n{}", style.bold("What was found, the first thing to mend first"));
+        let _ = writeln!(text, "\n{}", style.bold("Problems, in the order to fix them"));
     }
-    output.write_all(text.as_bytes())?;
+    text.write_to(output)?;
     for block in blocks {
-        text.clear();
         tell(report, &block, style, &mut text);
-        output.write_all(text.as_bytes())?;
+        text.write_to(output)?;
     }
-    text.clear();
     if !report.not_checked.is_empty() {
         let _ = writeln!(text, "\n{}", style.bold("Not checked"));
         for not in &report.not_checked {
             wrapped(&mut text, "  ", "  ", &format!("{}: {}", not.what, not.why));
         }
     }
-    output.write_all(text.as_bytes())?;
-    match &report.changes {
-        Some(changes) => {
-            writeln!(output)?;
-            changes.write_text(style, output)
-        }
-        None => Ok(()),
+    if let Some(changes) = &report.changes {
+        text.push_str("\n");
+        text.write_to(output)?;
+        changes.write_text(style, output)?;
+        text = style.text();
     }
+    summary(report, style, &mut text);
+    text.write_to(output)
 }
 
-fn head(report: &Report, style: Style, text: &mut String) {
+/// The answer once more, in one line: after a long report nobody sees its head.
+fn summary(report: &Report, style: Style, text: &mut Text) {
+    let [problems, warnings] = report.problems();
+    let count =
+        |number: usize, word: &str| format!("{} {word}{}", counted(number as u64), if number == 1 { "" } else { "s" });
+    let word = match report.verdicts.iter().filter(|verdict| verdict.ready).count() {
+        0 => style.paint("1;31", "not ready"),
+        ready if ready == report.verdicts.len() => style.paint("1;32", "ready"),
+        ready => style.paint("1;33", &format!("ready for {ready} of {}", report.verdicts.len())),
+    };
     let name = visible(&report.input.name);
+    let _ = writeln!(text, "\n{name}: {word}, {}, {}", count(problems, "problem"), count(warnings, "warning"));
+}
+
+fn head(report: &Report, style: Style, text: &mut Text) {
+    let _ = writeln!(text, "{}", style.bold(&visible(&report.input.name)));
     if report.outcome == Outcome::Unreadable {
-        let _ = writeln!(text, "{name}: this package could not be opened.");
+        text.push_str("This package could not be opened.\n");
     }
     for verdict in &report.verdicts {
         let counts = [(verdict.errors, "error"), (verdict.warnings, "warning"), (verdict.infos, "info")]
@@ -112,21 +160,21 @@ fn head(report: &Report, style: Style, text: &mut String) {
     }
 }
 
-fn files(report: &Report, text: &mut String) {
+fn files(report: &Report, text: &mut Text) {
     if report.files.is_empty() {
         return;
     }
     let version = report
         .package
         .oneroster_version
-        .map_or("of an unknown version".to_owned(), |version| format!("OneRoster {version}"));
+        .map_or("OneRoster version not known".to_owned(), |version| format!("OneRoster {version}"));
     let mode = match report.package.mode {
         Mode::Bulk => "bulk: each file is the whole state",
         Mode::Delta => "delta: the files hold changes only",
         Mode::Mixed => "some files bulk, some delta",
         Mode::Unknown => "bulk or delta is not known",
     };
-    let _ = writeln!(text, "\n{}: {version}, {mode}", visible(&report.input.name));
+    let _ = writeln!(text, "\n{version}, {mode}");
     let names: Vec<String> = report.files.iter().map(|file| visible(&file.name)).collect();
     let width = names.iter().map(|name| name.chars().count()).max().unwrap_or(0);
     for (file, name) in report.files.iter().zip(names) {
@@ -140,7 +188,7 @@ fn files(report: &Report, text: &mut String) {
     }
 }
 
-fn effects(report: &Report, style: Style, text: &mut String) {
+fn effects(report: &Report, style: Style, text: &mut Text) {
     for verdict in &report.verdicts {
         let mut effects = report.effects.iter().filter(|effect| effect.profile == verdict.profile).peekable();
         if effects.peek().is_none() {
@@ -154,7 +202,7 @@ fn effects(report: &Report, style: Style, text: &mut String) {
     }
 }
 
-fn tell(report: &Report, block: &Block, style: Style, text: &mut String) {
+fn tell(report: &Report, block: &Block, style: Style, text: &mut Text) {
     let severity = style.severity(block.severity);
     let title = style.bold(block.title());
     let rule = block.rule;
@@ -205,7 +253,7 @@ fn tell(report: &Report, block: &Block, style: Style, text: &mut String) {
 }
 
 /// How bad it is for whom, where that is not the same for all.
-fn receivers(report: &Report, block: &Block, text: &mut String) {
+fn receivers(report: &Report, block: &Block, text: &mut Text) {
     let mut told: Vec<(Option<String>, Vec<String>)> = Vec::new();
     let mut known = BTreeSet::new();
     for part in &block.parts {
@@ -234,7 +282,7 @@ const ADVICE: usize = 6;
 
 /// What to do: once where it is the same for all, else with what it is for.
 fn fix<'a>(
-    text: &mut String,
+    text: &mut Text,
     label: &str,
     one: Option<&str>,
     block: &Block<'a>,
@@ -261,27 +309,27 @@ fn at(finding: &Finding) -> String {
     finding.line.map_or(String::new(), |line| format!("line {line}: "))
 }
 
-/// Adds a text in lines of at most [`WIDTH`] characters. A line to be copied from `EXEC` on is not broken.
-fn wrapped(text: &mut String, first: &str, other: &str, words: &str) {
+/// Adds a text in lines that are as long as they may be. A line to be copied from `EXEC` on is not broken.
+fn wrapped(text: &mut Text, first: &str, other: &str, words: &str) {
     let words = visible(words);
     text.push_str(first);
     let mut column = first.chars().count();
     let mut is_new = true;
     for word in unbroken(&words) {
         let length = word.chars().count();
-        if !is_new && column + 1 + length > WIDTH {
-            text.push('\n');
+        if !is_new && column + 1 + length > text.width {
+            text.push_str("\n");
             text.push_str(other);
             column = other.chars().count();
         } else if !is_new {
-            text.push(' ');
+            text.push_str(" ");
             column += 1;
         }
         text.push_str(word);
         column += length;
         is_new = false;
     }
-    text.push('\n');
+    text.push_str("\n");
 }
 
 /// The words of a text; a procedure call, which people copy, is one word.
@@ -304,9 +352,10 @@ mod tests {
 
     #[test]
     fn lines_are_wrapped_but_not_within_a_line_to_be_copied() {
-        let mut text = String::new();
+        let mut text = Style::Plain.text();
         let long = "word ".repeat(25);
         wrapped(&mut text, "  Fix: ", "    ", &format!("{long}EXEC extract @type = 'bulk'. End"));
+        let text = text.text;
         let lines: Vec<&str> = text.lines().collect();
         assert_eq!(lines.len(), 2, "{text}");
         assert!(lines.iter().all(|line| line.chars().count() <= WIDTH));
@@ -315,8 +364,18 @@ mod tests {
 
     #[test]
     fn an_empty_text_is_an_empty_line() {
-        let mut text = String::new();
+        let mut text = Style::Plain.text();
         wrapped(&mut text, "", "", "");
-        assert_eq!(text, "\n");
+        assert_eq!(text.text, "\n");
+    }
+
+    #[test]
+    fn a_terminal_says_how_long_lines_are() {
+        for (columns, most) in [(80, 80), (20, 40), (300, 100)] {
+            let mut text = Style::Coloured(columns).text();
+            wrapped(&mut text, "  ", "  ", &"word ".repeat(60));
+            let longest = text.text.lines().map(|line| line.chars().count()).max().unwrap();
+            assert!(longest <= most && longest > most - 6, "{longest} of {columns}");
+        }
     }
 }

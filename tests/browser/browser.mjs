@@ -164,7 +164,7 @@ export async function part(page, name) {
 
 /** The lines of the list of what was found, by what they say or are. */
 export function lines(page, { severity = "error", rule, text } = {}) {
-  const line = page.locator(`.item[data-severity="${severity}"]${rule ? `[data-rule="${rule}"]` : ""}`);
+  const line = page.locator(`.item${severity === "any" ? "" : `[data-severity="${severity}"]`}${rule ? `[data-rule="${rule}"]` : ""}`);
   return text === undefined ? line : line.filter({ hasText: text });
 }
 
@@ -172,7 +172,7 @@ export function lines(page, { severity = "error", rule, text } = {}) {
 export async function opened(page, which) {
   const line = lines(page, which).first();
   const row = line.locator(".row");
-  if (!(await row.isVisible())) await page.locator(`.folded:has(.item[data-severity="${which.severity}"]) .fold`).click();
+  if (!(await row.isVisible())) await line.locator("xpath=ancestor::section[1]").locator(".fold").click();
   if ((await row.getAttribute("aria-expanded")) === "false") await row.click();
   await line.getByRole("link", { name: /^About this rule/ }).waitFor();
   return line;

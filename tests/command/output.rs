@@ -250,7 +250,7 @@ fn a_report_can_be_written_where_no_file_can_be_added() {
     let check = |output: &Path| as_nobody.run(&["check", zip.to_str().unwrap(), "--output", output.to_str().unwrap()]);
     assert_eq!(check(&old).status.code(), Some(1));
     let written = std::fs::read_to_string(&old).unwrap();
-    assert!(written.starts_with("not ready") && !written.contains("yesterday"), "{written}");
+    assert!(written.starts_with("a.zip\nnot ready") && !written.contains("yesterday"), "{written}");
     assert_eq!(check(&folder.join("new")).status.code(), Some(2));
     assert_eq!(check(&fixed).status.code(), Some(2), "it is protected");
     assert!(std::fs::read_to_string(&fixed).unwrap().starts_with("yesterday's"));

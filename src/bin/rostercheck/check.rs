@@ -197,7 +197,7 @@ pub(crate) fn run(arguments: &CheckArguments) -> io::Result<u8> {
         fingerprints_aside: true,
         previous,
     };
-    let style = if is_terminal { Style::Coloured } else { Style::Plain };
+    let style = if is_terminal { Style::Coloured(columns()) } else { Style::Plain };
     let output = Output::new(place, || match format {
         Format::Text => Box::new(anstream::stdout()),
         // What programs read is written as it is: anstream takes away what a terminal would obey.
@@ -568,6 +568,11 @@ fn sender(arguments: &CheckArguments) -> Option<Sender> {
     let is_implied = arguments.to.is_empty() && arguments.receiver.is_empty()
         || arguments.profile.iter().any(|id| id == Receiver::DESSA.id());
     named.or_else(|| (!is_implied).then_some(Sender::OTHER))
+}
+
+/// The width of the terminal, where it says one.
+pub(crate) fn columns() -> usize {
+    terminal_size::terminal_size().map_or(usize::MAX, |(terminal_size::Width(columns), _)| columns.into())
 }
 
 /// Beyond, a year has five digits.

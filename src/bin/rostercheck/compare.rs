@@ -13,7 +13,7 @@ use rostercheck::report::Style;
 use rostercheck::rules::Values;
 use rostercheck::senders::Sender;
 
-use crate::check::{receivers, today};
+use crate::check::{columns, receivers, today};
 use crate::files::{self, Input};
 use crate::guard::refuse_inputs;
 use crate::output::{Output, Place};
@@ -136,7 +136,7 @@ pub(crate) fn run(arguments: &CompareArguments) -> io::Result<u8> {
         CompareFormat::Text => Box::new(anstream::stdout()),
         _ => Box::new(io::stdout()),
     })?;
-    let style = if is_terminal { Style::Coloured } else { Style::Plain };
+    let style = if is_terminal { Style::Coloured(columns()) } else { Style::Plain };
     let written = match arguments.format {
         CompareFormat::Text => told.write_text(style, &mut output),
         CompareFormat::Json => told.write_json(&mut output),

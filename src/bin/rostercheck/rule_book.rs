@@ -1,7 +1,8 @@
 //! `rostercheck rules` and `rostercheck explain`.
 
-use std::io::{self, Write};
+use std::io::{self, IsTerminal as _, Write};
 
+use rostercheck::receivers::{Receiver, Severity};
 use rostercheck::repair::Repair;
 use rostercheck::rules::{RULES, Rule, nearest, visible};
 
@@ -17,7 +18,9 @@ pub(crate) fn list(as_json: bool) -> io::Result<u8> {
     } else {
         let width = RULES.iter().map(|rule| rule.name.len()).max().unwrap_or(0);
         for rule in RULES {
-            writeln!(output, "{:width$}  {}", rule.name, rule.title())?;
+            let all: Vec<Receiver> = Receiver::all().collect();
+            let severity = rule.severities.worst(&all).map_or("", Severity::word);
+            writeln!(output, "{:width$}  {severity:7}  {}", rule.name, rule.title())?;
         }
     }
     Ok(EXIT_CLEAN)
@@ -32,15 +35,63 @@ pub(crate) fn explain(name: &str) -> io::Result<u8> {
         say(format_args!("there is no rule named “{name}”.{hint} `rostercheck rules` lists them all."));
         return Ok(EXIT_UNCHECKED);
     };
-    let mut output = anstream::stdout();
-    write!(output, "{}", rule.page_text())?;
+    let mut text = rule.page_text();
     let mut repairs = Repair::of_rule(rule.name).peekable();
     if repairs.peek().is_some() {
-        writeln!(output, "\n## What `rostercheck repair` can do")?;
+        text.push_str("\n## What `rostercheck repair` can do\n");
     }
     for repair in repairs {
         let when = if repair.is_safe { "" } else { " Off unless you name it with --also." };
-        writeln!(output, "- {}: {}{when}", repair.name, repair.does)?;
+        text.push_str(&format!("- {}: {}{when}\n", repair.name, repair.does));
+    }
+    if io::stdout().is_terminal() {
+        write!(anstream::stdout(), "{}", for_terminal(&text))?;
+    } else {
+        write!(anstream::stdout(), "{text}")?;
     }
     Ok(EXIT_CLEAN)
+}
+
+/// A page without the marks of Markdown: headings are bold, names are underlined, lists keep their dashes.
+fn for_terminal(text: &str) -> String {
+    let mut told = String::new();
+    let mut is_example = false;
+    for line in text.lines() {
+        if line.trim_start().starts_with("```") {
+            is_example = !is_example;
+            let of = line.trim_start().trim_start_matches('`');
+            if is_example && !of.is_empty() {
+                told.push_str(&format!("  \u{1b}[1m{of}:\u{1b}[0m\n"));
+            }
+        } else if is_example {
+            told.push_str(&format!("    {line}\n"));
+        } else if line.starts_with('#') {
+            told.push_str(&format!("\u{1b}[1m{}\u{1b}[0m\n", line.trim_start_matches('#').trim()));
+        } else {
+            let plain = line.replace("**", "");
+            for (place, part) in plain.split('`').enumerate() {
+                if place % 2 == 1 {
+                    told.push_str(&format!("\u{1b}[4m{part}\u{1b}[0m"));
+                } else {
+                    told.push_str(part);
+                }
+            }
+            told.push('\n');
+        }
+    }
+    told
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_page_for_a_terminal_has_no_marks() {
+        for rule in RULES {
+            let told = for_terminal(&rule.page_text());
+            assert!(!told.contains("```") && !told.contains("**") && !told.contains("\n#"), "{told}");
+            assert!(told.contains("\u{1b}[1mHow to fix\u{1b}[0m"), "{told}");
+        }
+    }
 }

@@ -37,6 +37,8 @@ let started: Promise<void> | null = null;
 let version: string | null = null;
 let memory: WebAssembly.Memory | null = null;
 let checker: wasm_bindgen.Checker | null = null;
+/** Why the core that held it has failed since. */
+let broken: unknown = null;
 /** How far the check has come. */
 let reached: Reached | null = null;
 let findingsOf: Finding[][] = [];
@@ -97,6 +99,13 @@ function failureOf(error: unknown): Failure {
   return { fault: "memory", message: `${message}, with ${held} MiB`, version };
 }
 
+/** The core that holds a report. One that has failed since is told of now that it is needed. */
+function held(): wasm_bindgen.Checker {
+  if (broken !== null) throw broken as Error;
+  if (!checker) throw new Error("nothing has been checked");
+  return checker;
+}
+
 /** The findings of a report, in the order of its totals. */
 function grouped(report: Report): Finding[][] {
   let at = 0;
@@ -107,7 +116,7 @@ function grouped(report: Report): Finding[][] {
 function slice(group: number, from: number, count: number, values: Values): Finding[] {
   const first = findingsOf[group] ?? [];
   if (values === "shown" && Math.min(from + count, listedOf[group] ?? 0) <= first.length) return first.slice(from, from + count);
-  if (!checker) throw new Error("nothing has been checked");
+  const checker = held();
   return JSON.parse(checker.findings(group, from, count, values)) as Finding[];
 }
 
@@ -185,7 +194,9 @@ function takeFingerprint(): void {
       else if (sha256 !== "") say({ kind: "fingerprint", sha256 });
     } catch (error) {
       // What cannot be read any more has none. A core that has failed is told of when it is needed.
-      if (hasFailed(error)) checker = null;
+      if (!hasFailed(error)) return;
+      broken = error;
+      checker = null;
     }
   };
   setTimeout(step);
@@ -237,6 +248,7 @@ function check(what: Package | "sample", options: Options, port: MessagePort | n
   };
 
   checker?.free();
+  broken = null;
   const checking = (checker = new wasm_bindgen.Checker());
   if (what === "sample") return goOn(() => checking.check_sample(options, progress));
   second = port;
@@ -343,7 +355,7 @@ async function answer(message: ToWorker, port: MessagePort | null): Promise<void
       return say({ kind: "rows", request, rows: left?.slice(from, from + count) ?? slice(message.group, from, count, "shown") });
     }
     case "deepen": {
-      if (!checker) throw new Error("nothing has been checked");
+      const checker = held();
       const most = message.options.max_per_rule ?? Infinity;
       checker.deepen(message.options, () => undefined);
       // What follows from something else is never listed.
@@ -359,20 +371,20 @@ async function answer(message: ToWorker, port: MessagePort | null): Promise<void
       return say({ kind: "excerpted", request: message.request, rows });
     }
     case "affected": {
-      if (!checker) throw new Error("nothing has been checked");
+      const checker = held();
       const json = checker.affected(message.file, Uint32Array.from(message.records), Uint32Array.from(message.lines));
       return say({ kind: "named", request: message.request, affected: JSON.parse(json) as Affected });
     }
     case "copy":
       return say({ kind: "copied", request: message.request, blob: copied(message.groups, message.text) });
     case "look": {
-      if (!checker) throw new Error("nothing has been checked");
+      const checker = held();
       const { request, file, records, holding, most } = message;
       const json = checker.excerpt(file, Uint32Array.from(records.slice(0, most)), [...holding], most);
       return say({ kind: "looked", request, excerpt: JSON.parse(json) as Excerpt });
     }
     case "write": {
-      if (!checker) throw new Error("nothing has been checked");
+      const checker = held();
       while (checker.fingerprint() === undefined) continue;
       const text = checker.write(message.format, message.values);
       return say({ kind: "written", request: message.request, blob: new Blob([text], { type: TYPES[message.format] }) });
