@@ -185,7 +185,7 @@ const states = {
     await verdict(page);
     await opened(page, { severity: "any", text: /20,00\d rows/ });
     await page.getByRole("button", { name: /^List all 20,00\d rows/ }).first().click();
-    await page.getByText("What is on the screen holds").waitFor();
+    await page.getByText("What is on the screen is still right").waitFor();
   },
   lacking: async (page) => {
     await page.addInitScript(() => (WebAssembly.validate = () => false));

@@ -74,7 +74,7 @@ for (const place of ["http", "file"]) {
       }
       assert.deepEqual(seen, seen.toSorted((a, b) => a - b));
       await page.getByRole("button", { name: "Cancel" }).click();
-      await page.getByRole("heading", { name: "The check was cancelled." }).waitFor();
+      await page.getByRole("heading", { name: "The check was canceled." }).waitFor();
       await choose(page, on("clean.zip"));
       assert.match(await verdict(page), /^Ready for/);
     });

@@ -134,16 +134,16 @@ for (const place of ["http", "file"]) {
         await page.waitForTimeout(1500);
       }
       await page.clock.runFor(12_000);
-      assert.equal(await page.getByText("has given no sign").count(), 0);
+      assert.equal(await page.getByText("has not responded").count(), 0);
       await page.clock.runFor(12_000);
-      await page.locator(".notice").getByText(/has given no sign for 2\d seconds/).waitFor();
-      assert.match(await page.locator("#announcement").textContent(), /no sign/);
+      await page.locator(".notice").getByText(/has not responded for 2\d seconds/).waitFor();
+      assert.match(await page.locator("#announcement").textContent(), /has not responded/);
       await page.getByRole("button", { name: "Stop, and show what was found so far" }).click();
-      await heading("The check did not go on").waitFor();
+      await heading("The check stopped responding").waitFor();
       assert.equal(await focused(), "failed-heading");
       await page.clock.runFor(1000);
       await expectSoFar();
-      assert.match(await expectNoValues(), /no sign for 2\d seconds/);
+      assert.match(await expectNoValues(), /no response for 2\d seconds/);
     });
 
     test("where it fails in the same way before that place, it says that nothing could be kept", async () => {
@@ -199,13 +199,13 @@ for (const place of ["http", "file"]) {
       assert.match(await verdict(page), /^Not ready/);
       await opened(page, { severity: "any", text: /20,00\d rows/ });
       await page.getByRole("button", { name: /^List all 20,00\d rows/ }).first().click();
-      await page.getByText("What is on the screen holds").waitFor();
+      await page.getByText("What is on the screen is still right").waitFor();
       assert.equal(await focused(), "lost-heading");
       assert.match(await expectNoValues(), /failed at .*\.rs:\d+/);
       assert.match(await verdict(page), /^Not ready/);
       await page.getByRole("button", { name: "Check again", exact: true }).click();
       await page.locator(".hero").first().waitFor();
-      assert.equal(await page.getByText("What is on the screen holds").count(), 0);
+      assert.equal(await page.getByText("What is on the screen is still right").count(), 0);
     });
 
     test("a worker that fails after the check leaves the report on the screen", async () => {
@@ -217,7 +217,7 @@ for (const place of ["http", "file"]) {
       await verdict(page);
       await part(page, "share");
       await page.evaluate(() => window.last.dispatchEvent(new ErrorEvent("error", { message: "gone", cancelable: true })));
-      await page.getByText("What is on the screen holds").waitFor();
+      await page.getByText("What is on the screen is still right").waitFor();
       assert.equal(await focused(), "lost-heading");
       assert.match(await verdict(page), /^Not ready/);
       await page.getByRole("button", { name: /For a spreadsheet/ }).click();
@@ -229,7 +229,7 @@ for (const place of ["http", "file"]) {
       await page.getByRole("link", { name: "Back to the result" }).first().click();
       await page.getByRole("button", { name: "Check again" }).click();
       assert.match(await verdict(page), /^Not ready/);
-      assert.equal(await page.getByText("What is on the screen holds").count(), 0);
+      assert.equal(await page.getByText("What is on the screen is still right").count(), 0);
     });
   });
 

@@ -74,3 +74,14 @@ test("one room is no hub: no file is longer than 500 lines, but the words and wh
     if (!["words/messages.ts", "model/report.ts"].includes(name)) assert.ok(lines <= 500, `${name} has ${lines} lines`);
   }
 });
+
+test("the page speaks as people do: no word that reads as translated, one word for one thing", () => {
+  const text = readFileSync(join(source, "words/messages.ts"), "utf8");
+  // What stands in quotes, without what is filled in: names in the code and comments are not read by anybody.
+  const said = [...text.matchAll(/"((?:[^"\\\n]|\\.)*)"|`((?:[^`\\]|\\.)*)`/g)].map(([, plain, filled]) => plain ?? filled.replace(/\$\{[^}]*\}/g, "0"));
+  assert.ok(said.length > 300);
+  const banned =
+    /\b(holds?|stands?|lies|lay|whoever|anew|mend(s|ed)?|licences?|e-mails?|please|cancelled|tick(ed)?|wherein)\b|\(empty\)|\bkB\b|[0-9] %|!(?=\s|$)|takes? over|passed over|Who says so/i;
+  const found = said.filter((words) => banned.test(words));
+  assert.deepEqual(found, []);
+});

@@ -11,7 +11,7 @@ import { told } from "../derive/table";
 import type { Actions, GroupView } from "../model/state";
 import { words } from "../words/messages";
 import { cell, sentence } from "./visible-text";
-import { type Columns, columnsOf, lineButton } from "./who";
+import { type Columns, columnsOf, lineButton } from "./who-columns";
 
 /** Rows drawn beyond the edges, so that a small step shows no gap. */
 const MARGIN = 4;

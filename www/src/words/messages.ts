@@ -65,7 +65,7 @@ export const words = {
     emptyFolder: "There are no files in this folder.",
     folderUnreadable: (name: string) => `The folder “${name}” could not be read. Choose the files in it instead.`,
     tooMany: (name: string) =>
-      `The folder “${name}” holds thousands of files, so it is probably not the folder of the package. Choose the folder that holds only the CSV files.`,
+      `The folder “${name}” contains thousands of files, so it is probably not the folder of the package. Choose the folder that contains only the CSV files.`,
     earlier: "Back to the report before",
     looseFiles: (files: number) => plural(files, "file", "files"),
     busy: "A check is running. Cancel it before you choose something else.",
@@ -89,12 +89,12 @@ export const words = {
     left: (seconds: number) => `${duration(seconds)} left`,
     cancel: "Cancel",
     silent: (seconds: number) =>
-      `The check has given no sign for ${count(seconds)} seconds. A slow drive or a very long row can be the reason, so you can wait. You can also stop it here.`,
-    silentOnce: "The check has given no sign for a while. You can wait, or stop it.",
+      `The check has not responded for ${count(seconds)} seconds. A slow drive or a very long row can be the reason, so you can wait. You can also stop it here.`,
+    silentOnce: "The check has not responded for a while. You can wait, or stop it.",
     giveUp: "Stop, and show what was found so far",
     progress: "Progress of the check",
     announce: (percent: number) => `${percent} percent checked`,
-    cancelled: "The check was cancelled.",
+    cancelled: "The check was canceled.",
     cancelledDetail: "Nothing was kept. You can check the same package again or choose another.",
   },
 
@@ -102,30 +102,30 @@ export const words = {
     headings: {
       program: "rostercheck itself failed",
       memory: "There was not enough memory for this check",
-      silence: "The check did not go on",
+      silence: "The check stopped responding",
       browser: "This browser cannot run the check",
     } satisfies Record<Exclude<Failure["fault"], "file">, string>,
     leads: {
       program: "This is a fault in rostercheck or in this browser. Your file may be fine.",
       memory: "rostercheck used up the memory that this browser gives to a page. Your file may be fine.",
-      silence: "rostercheck gave no sign any more, so it was stopped. Your file may be fine.",
+      silence: "rostercheck stopped responding and was ended. Your file may be fine.",
     },
     next: {
       program: "Try once more. If it happens again, try a current version of Chrome, Edge, Firefox or Safari.",
       memory: "Close other tabs and programs, then try once more.",
-      silence: "Try once more. If the file lies on a network or cloud drive, copy it to this computer first.",
+      silence: "Try once more. If the file is on a network or cloud drive, copy it to this computer first.",
     },
     command:
       "If that does not help, ask your IT for the command-line program rostercheck. It does the same check without a browser.",
     reportLabel: "Text to report",
-    what: "If you report it, send this; it holds nothing from your file:",
+    what: "If you report it, send this; it contains nothing from your file:",
     report: (version: string | null, message: string) => `rostercheck ${version ?? "(did not start)"}: ${message}`,
-    silence: (seconds: number) => `no sign for ${count(seconds)} seconds`,
+    silence: (seconds: number) => `no response for ${count(seconds)} seconds`,
     again: "Try again",
     chooseAgain: "Choose it again",
     fileHeading: (path: string) => `${path} could not be read`,
     fileLead:
-      "The file was changed, moved or taken away after you chose it, or it is not on this computer. If you exported it anew, choose it again. If it lies on a network or cloud drive, copy it to this computer first.",
+      "The file was changed, moved or taken away after you chose it, or it is not on this computer. If you exported it again, choose the new file. If it is on a network or cloud drive, copy it to this computer first.",
     detail: (message: string) => `The browser says: ${message}`,
     browserLead:
       "This says nothing about your file. rostercheck checks a file inside the browser, so that it never leaves this computer, and for that it needs something that is missing here:",
@@ -149,7 +149,7 @@ export const words = {
       lost: "It could not be kept: reading the package once more failed too.",
       announce: "What it had found so far is shown below.",
     },
-    lost: "rostercheck failed after the check. What is on the screen holds, but no more rows or downloads can be made of it. Check again to get them.",
+    lost: "rostercheck failed after the check. What is on the screen is still right, but it can show no more rows and make no downloads. Check again to get them.",
   },
 
   limits: {
@@ -504,7 +504,7 @@ export const words = {
 
   about: {
     heading: (version: string) => `${version}: which page this is, and what is in it`,
-    lead: "This is the fingerprint of the file that your browser shows. It stands beside index.html in the list SHA256SUMS of a release: if the two are the same, this is the page as it was released.",
+    lead: "This is the fingerprint of the file that your browser shows. It is listed beside index.html in the file SHA256SUMS of a release: if the two are the same, this is the page as it was released.",
     computing: "Computing …",
     impossible: "Your browser computes it only for pages that came over https or from a disk.",
     others: "Software by others in this page, with licenses:",
