@@ -245,7 +245,7 @@ fn lines_come_as_each_package_is_done() {
 #[test]
 #[ignore = "takes a minute, and measures"]
 fn ten_thousand_small_packages_take_at_most_5_ms_each_beyond_the_check() {
-    let (few, many) = (1_000, 10_000);
+    let (few, many) = (1_000_u32, 10_000_u32);
     let folder = tempfile::tempdir().unwrap();
     let zip = faulty().zip();
     for it in 0..many {
@@ -259,16 +259,16 @@ fn ten_thousand_small_packages_take_at_most_5_ms_each_beyond_the_check() {
         let took = began.elapsed();
         let lines = lines(&output.stdout);
         let checks: f64 = lines.iter().map(|line| line["seconds"].as_f64().unwrap()).sum();
-        (lines.len(), took, checks)
+        (u32::try_from(lines.len()).unwrap(), took, checks)
     };
     let first: Vec<String> = (0..few / 100).map(|it| format!("in/{it:03}")).collect();
     let (count, few_took, _) = measure(&first.iter().map(String::as_str).collect::<Vec<_>>());
     assert_eq!(count, few);
     let (count, took, checks) = measure(&["in"]);
     assert_eq!(count, many);
-    let cores = std::thread::available_parallelism().unwrap().get() as f64;
+    let cores = f64::from(u32::try_from(std::thread::available_parallelism().unwrap().get()).unwrap());
     let beyond = took.as_secs_f64() - checks / cores;
-    let each = Duration::from_secs_f64(beyond.max(0.0) / many as f64);
+    let each = Duration::from_secs_f64(beyond.max(0.0) / f64::from(many));
     println!("{many} packages in {took:.2?}, {checks:.2} s of it checks over {cores} cores, {each:.2?} each beyond");
     println!("{few} packages in {few_took:.2?}");
     assert!(each < Duration::from_millis(5), "{each:?} each beyond the check");

@@ -24,6 +24,8 @@ pub(super) enum Kept {
     Grades,
     /// A year, or two.
     Years,
+    /// The distances of dates.
+    Distances,
     /// Numbers.
     Numbers,
     /// The side of every limit that a score is on.
@@ -52,12 +54,8 @@ impl Kept {
             Kind::Float if column.name == "score" => Self::Sides,
             Kind::Integer | Kind::Float => Self::Numbers,
             Kind::Text => Self::Broken(column.name),
-            Kind::SourcedId
-            | Kind::SourcedIdOf(_)
-            | Kind::DateLastModified
-            | Kind::Date
-            | Kind::Reference(_)
-            | Kind::Pair => Self::Nothing,
+            Kind::Date | Kind::DateLastModified => Self::Distances,
+            Kind::SourcedId | Kind::SourcedIdOf(_) | Kind::Reference(_) | Kind::Pair => Self::Nothing,
         }
     }
 
@@ -168,7 +166,8 @@ impl Cells {
             // Null is a family name too.
             Kept::Broken("familyName" | "preferredFamilyName") if core == b"NULL" => self.texts.replace(core, out),
             _ if core == b"NULL" => out.extend_from_slice(core),
-            _ if core.first().is_some_and(u8::is_ascii_digit) && self.dates.replace(core, out) => {}
+            _ if core.first().is_some_and(u8::is_ascii_digit)
+                && self.dates.replace(core, matches!(kept, Kept::Distances), out) => {}
             Kept::Broken(column) if core.iter().any(|byte| !byte.is_ascii() || b"&=%?".contains(byte)) => {
                 self.broken(column, core, out);
             }

@@ -19,8 +19,15 @@ impl Dates {
         Self { back: LEAST + back }
     }
 
-    /// Writes a date or a time stamp behind `out`, moved. False if it is none; then nothing is written.
-    pub(super) fn replace(&self, text: &[u8], out: &mut Vec<u8>) -> bool {
+    /// Writes a date or a time stamp behind `out`, moved. False if it is none; then nothing is written. A number of eight
+    /// digits is one only in a column of dates: elsewhere it may be the id of somebody, which is not to be counted back.
+    pub(super) fn replace(&self, text: &[u8], is_of_dates: bool, out: &mut Vec<u8>) -> bool {
+        if let Some(moved) =
+            Some(text).filter(|text| is_of_dates && text.len() == 8).and_then(|text| self.of_digits(text))
+        {
+            out.extend_from_slice(moved.as_bytes());
+            return true;
+        }
         let Some((day, rest)) = text.split_at_checked(10) else { return self.otherwise(text, out) };
         let is_clock =
             |byte: &u8| byte.is_ascii_digit() || matches!(byte, b'T' | b'Z' | b':' | b'.' | b'+' | b'-' | b' ');
@@ -34,18 +41,17 @@ impl Dates {
         true
     }
 
-    /// Days as people write them: `3/14/2015`, `14.03.2015`, `20150314`. The first number is the month if it can be.
+    /// `20150314`.
+    fn of_digits(&self, text: &[u8]) -> Option<String> {
+        let part = |from: usize, to: usize| number(std::str::from_utf8(text.get(from..to)?).ok()?);
+        let parts = [part(0, 4)?, part(4, 6)?, part(6, 8)?];
+        let [year, month, day] = self.moved(parts).filter(|_| (1900..2100).contains(&parts[0]))?;
+        Some(format!("{year:04}{month:02}{day:02}"))
+    }
+
+    /// Days as people write them: `3/14/2015`, `14.03.2015`. The first number is the month if it can be.
     fn otherwise(&self, text: &[u8], out: &mut Vec<u8>) -> bool {
         let Ok(text) = std::str::from_utf8(text) else { return false };
-        let number =
-            |text: &str| text.bytes().all(|byte| byte.is_ascii_digit()).then(|| text.parse::<i64>().ok()).flatten();
-        if let (8, Some(_)) = (text.len(), number(text)) {
-            let parts = [text.get(..4), text.get(4..6), text.get(6..)].map(|part| part.and_then(number).unwrap_or(0));
-            if let Some([year, month, day]) = self.moved(parts).filter(|_| (1900..2100).contains(&parts[0])) {
-                out.extend_from_slice(format!("{year:04}{month:02}{day:02}").as_bytes());
-                return true;
-            }
-        }
         let Some(sign) = text.chars().find(|sign| matches!(sign, '/' | '.' | '-')) else { return false };
         let parts: Vec<&str> = text.split(sign).collect();
         let [one, two, three] = parts.as_slice() else { return false };
@@ -78,6 +84,10 @@ impl Dates {
     }
 }
 
+fn number(text: &str) -> Option<i64> {
+    if text.bytes().all(|byte| byte.is_ascii_digit()) { text.parse().ok() } else { None }
+}
+
 /// Days from 0000-03-01 to a day, in eras of 400 years; a year begins in March, so that the leap day ends it.
 fn days(year: i64, month: i64, day: i64) -> i64 {
     let year = if month > 2 { year } else { year - 1 };
@@ -105,7 +115,7 @@ mod tests {
 
     fn by(back: i64, text: &str) -> Option<String> {
         let mut out = Vec::new();
-        Dates { back }.replace(text.as_bytes(), &mut out).then(|| String::from_utf8(out).unwrap())
+        Dates { back }.replace(text.as_bytes(), true, &mut out).then(|| String::from_utf8(out).unwrap())
     }
 
     #[test]
@@ -149,6 +159,11 @@ mod tests {
         ] {
             assert_eq!(by(30, none), None, "{none}");
         }
+    }
+
+    #[test]
+    fn an_id_is_no_date() {
+        assert!(!Dates { back: 30 }.replace(b"20150314", false, &mut Vec::new()));
     }
 
     #[test]

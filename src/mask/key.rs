@@ -11,7 +11,13 @@ const ROUNDS: u8 = 6;
 /// program's memory.
 pub struct Key {
     halves: [u64; 2],
+    /// By how much a single digit is moved, by its class and base: there are many, such as the letter before a number.
+    single: [[u8; BASES]; CLASSES],
 }
+
+/// Kinds of digits, and bases, from 0 on.
+const CLASSES: usize = 5;
+const BASES: usize = 65;
 
 /// What is permuted, so that the same digits of two kinds have nothing in common.
 #[derive(Clone, Copy)]
@@ -30,7 +36,18 @@ impl Key {
     pub fn new(random: [u8; 16]) -> Self {
         let number = u128::from_le_bytes(random);
         #[allow(clippy::cast_possible_truncation, reason = "both halves are taken")]
-        Self { halves: [number as u64, (number >> 64) as u64] }
+        let halves = [number as u64, (number >> 64) as u64];
+        let mut key = Self { halves, single: [[0; BASES]; CLASSES] };
+        for class in [Class::Letters, Class::Digits, Class::Hex, Class::Bytes] {
+            for base in 2..BASES {
+                let base = u8::try_from(base).unwrap_or(0);
+                let by = 1 + below(&mut key.hash(class, ROUNDS, &[base]), base - 1);
+                if let Some(single) = key.single.get_mut(class as usize).and_then(|it| it.get_mut(usize::from(base))) {
+                    *single = by;
+                }
+            }
+        }
+        key
     }
 
     /// A number that only the key tells.
@@ -46,10 +63,8 @@ impl Key {
     /// A single digit always becomes another one.
     pub(super) fn permute(&self, class: Class, digits: &mut [u8], bases: &[u8]) {
         if let ([digit], [base]) = (&mut *digits, bases) {
-            if *base > 1 {
-                let by = 1 + below(&mut self.hash(class, ROUNDS, &[*base]), base - 1);
-                *digit = add(*digit, by, *base);
-            }
+            let by = self.single.get(class as usize).and_then(|it| it.get(usize::from(*base)));
+            *digit = add(*digit, by.copied().unwrap_or(0), *base);
             return;
         }
         let half = digits.len() / 2;
@@ -65,13 +80,23 @@ impl Key {
     }
 
     fn shift(&self, class: Class, round: u8, digits: &mut [u8], bases: &[u8], by: &[u8]) {
+        /// Eighths of a bit that are taken of a hash; the rest is for an even distribution.
+        const BITS: u32 = 56 * 8;
         let seed = self.hash(class, round, by);
-        let mut number = seed;
+        let (mut number, mut bits) = (seed, BITS);
         for (place, (digit, base)) in digits.iter_mut().zip(bases).enumerate() {
-            // So many digits of base 64 are in 64 bits, with some to spare for an even distribution.
-            if place % 8 == 0 && place > 0 {
-                number = self.hash(class, round, &[&seed.to_le_bytes()[..], &place.to_le_bytes()].concat());
+            let cost = match base {
+                0..=2 => 8,
+                3..=6 => 21,
+                7..=10 => 27,
+                11..=26 => 38,
+                _ => 48,
+            };
+            if bits < cost {
+                number = self.hash(class, round, &[&seed.to_le_bytes()[..], &(place as u64).to_le_bytes()].concat());
+                bits = BITS;
             }
+            bits -= cost;
             *digit = add(*digit, below(&mut number, *base), *base);
         }
     }

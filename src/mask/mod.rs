@@ -13,6 +13,7 @@ mod rows;
 mod scores;
 mod text;
 
+use std::collections::BTreeSet;
 use std::io::{Seek, Write};
 use std::ops::ControlFlow;
 
@@ -75,6 +76,8 @@ pub fn mask<W: Write + Seek>(
         let limits = rows::limits(package, &tables, items, &mut cells.scores);
         limits.map_err(|why| Failure::Unread { path: items.path.clone(), why })?;
     }
+    let unopened: BTreeSet<usize> = package.unopened().map(|(index, _)| index).collect();
+    let mut names: BTreeSet<&str> = BTreeSet::new();
     let total = package.entries().iter().map(|entry| entry.bytes).fold(0, u64::saturating_add);
     let mut done = 0u64;
     for (index, entry) in package.entries().iter().enumerate() {
@@ -83,9 +86,9 @@ pub fn mask<W: Write + Seek>(
             if progress(&progress_now).is_break() { Err(Failure::Cancelled) } else { Ok(()) }
         };
         tell(0)?;
-        let is_second = package.entries().iter().take(index).any(|other| other.path == entry.path);
-        let cannot = is_second || package.unopened().any(|(unopened, _)| unopened == index);
-        let file = tables.files().iter().find(|file| file.entry == index);
+        let cannot = !names.insert(&entry.path) || unopened.contains(&index);
+        let files = tables.files();
+        let file = files.binary_search_by_key(&index, |file| file.entry).ok().and_then(|at| files.get(at));
         match file {
             _ if cannot => masked.left_out.push(entry.path.clone()),
             None => copy.keep(package, index, None)?,

@@ -71,7 +71,10 @@ fn tell(arguments: &MaskArguments, masked: &Masked) {
         say::line(format_args!("Only the size was kept of what holds no rows: {}.", list(&masked.emptied)));
     }
     if !masked.left_out.is_empty() {
-        say::line(format_args!("Left out, because it could not be read: {}.", list(&masked.left_out)));
+        say::line(format_args!(
+            "Left out, because it could not be read or has the name of another file: {}.",
+            list(&masked.left_out)
+        ));
     }
     say::line(
         "Names of files and columns, numbers of rows and the shapes of values stay: look at the copy before you send it.",
