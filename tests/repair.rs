@@ -12,7 +12,7 @@ use std::io::Cursor;
 use rostercheck::check::Options;
 use rostercheck::copy::Copy;
 use rostercheck::package::{Limits, Package};
-use rostercheck::repair::{Chosen, Fix, Plan, Repair, plan};
+use rostercheck::repair::{Chosen, Fix, Plan, REPAIRS, Repair, plan};
 use rostercheck::rules::{RULES, Rule};
 use support::grown::{Dice, District, injected};
 use support::{TODAY, TestPackage, examples};
@@ -314,6 +314,75 @@ fn other_programs_read_the_copies() {
         let bytes = written(&opened, &planned(&opened, Chosen::safe()));
         assert_others_read(&bytes, &copied("x.zip", bytes.clone()).files);
     }
+}
+
+/// A repair that asks, and how something to do for it gets into a package.
+type Asked = (Fix, fn(&mut TestPackage));
+
+/// Packages in which a repair that asks has something to do, besides the examples of its rule.
+const ASKED: &[Asked] = &[
+    (Fix::MonthFirst, |package| replace(package, "demographics.csv", "2012-03-14", "3/4/2012")),
+    (Fix::DayFirst, |package| replace(package, "demographics.csv", "2012-03-14", "3/4/2012")),
+    (Fix::SexWords, |package| replace(package, "demographics.csv", ",female,", ",F,")),
+    (Fix::DeletedRows, |package| {
+        replace(package, "enrollments.csv", "enrollment1,,", "enrollment1,tobedeleted,");
+    }),
+];
+
+#[test]
+fn what_asks_is_repaired_where_it_is_chosen() {
+    for repair in REPAIRS.iter().filter(|repair| !repair.is_safe) {
+        let rule = Rule::from_name(repair.rule).unwrap();
+        let mut packages = injected(rule, 20, &mut Dice(5));
+        for (_, defect) in ASKED.iter().filter(|(fix, _)| *fix == repair.fix) {
+            let mut package = TestPackage::base();
+            defect(&mut package);
+            packages.push(package);
+        }
+        let mut times = 0;
+        for package in packages {
+            let opened = open(&package).unwrap();
+            let plan = planned(&opened, Chosen::NONE.with(repair.fix));
+            let count = plan.ledger().counts().find(|(fix, _)| *fix == repair.fix).map_or(0, |(_, count)| count);
+            if count == 0 {
+                continue;
+            }
+            times += count;
+            let copy = copied(&package.zip_name, written(&opened, &plan));
+            assert_told(&package, &plan, &copy, repair.name);
+            assert_eq!(counts(&copy).get(rule.name), None, "{}", repair.name);
+            let safe = planned(&opened, Chosen::safe());
+            assert!(
+                safe.ledger().counts().all(|(fix, _)| fix != repair.fix),
+                "{} is made without being asked",
+                repair.name
+            );
+            let again = open(&copy).unwrap();
+            let again = planned(&again, Chosen::NONE.with(repair.fix));
+            assert_eq!(again.ledger().total(), 0, "{}: {:#?}", repair.name, again.ledger().edits());
+        }
+        assert!(times > 0, "{} is never made", repair.name);
+    }
+}
+
+#[test]
+fn codes_that_are_cut_stay_apart() {
+    let mut package = TestPackage::base();
+    let long = "A code that is the same in its first fifty characters, and";
+    let row = package.text("classes.csv").unwrap().lines().nth(1).unwrap().to_owned();
+    let rows: Vec<String> = (1..=3)
+        .map(|number| {
+            row.replace("ALG-1-01", &format!("\"{long} {number}\"")).replacen("class1", &format!("class{number}"), 1)
+        })
+        .collect();
+    replace(&mut package, "classes.csv", &row, &rows.join("\n"));
+    let opened = open(&package).unwrap();
+    let plan = planned(&opened, Chosen::NONE.with(Fix::UniqueCodes));
+    let copy = copied("x.zip", written(&opened, &plan));
+    let table = support::Table::parse(copy.text("classes.csv").unwrap());
+    let place = table.header.iter().position(|name| name == "classCode").unwrap();
+    let codes: Vec<&str> = table.rows.iter().map(|row| row[place].as_str()).collect();
+    assert_eq!(codes, [&long[..50], &format!("{}-2", &long[..48]), &format!("{}-3", &long[..48])]);
 }
 
 mod random {
