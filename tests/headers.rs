@@ -500,3 +500,25 @@ fn rows_are_shown_as_they_were_read() {
     );
     assert_eq!(shown(&|text| head(text, |first| first.replace("sms,", ""))), lena(3, "givenName"));
 }
+
+#[test]
+fn a_file_of_another_kind_is_one_finding_that_says_what_it_is() {
+    for (content, what) in [
+        (&b"%PDF-1.7\n%\xE2\xE3\xCF\xD3\n1 0 obj\n<< /Type /Catalog >>\nendobj\n"[..], "a PDF document"),
+        (b"PK\x03\x04\x14\0\x06\0\x08\0\0\0!\0[Content_Types].xml\xFE\xDA\x82,\x81\x99", "a zip or an Excel workbook"),
+        (b"\x1F\x8B\x08\0\x81\x83\x99\xAA,\0\0\x03", "a gzip file"),
+        (b"\x89PNG\r\n\x1A\n\0\0\0\rIHDR\0\x81\x82\xFE\xFF,,,\n", "an image"),
+        (b"<!DOCTYPE html>\n<html><body>Sign in, please</body></html>\n", "a web page"),
+        (&[0; 4000], "nothing but zero bytes"),
+    ] {
+        let mut package = TestPackage::base();
+        package.set("users.csv", content);
+        let report = package.report();
+        let own: Vec<_> = report.findings.iter().filter(|it| it.file.as_deref() == Some("users.csv")).collect();
+        assert_eq!(own.len(), 1, "{what}: {:?}", own.iter().map(|it| &it.message).collect::<Vec<_>>());
+        assert_eq!(own[0].rule, "wrong-file-content");
+        assert!(own[0].message.contains(what) && own[0].message.ends_with("not a CSV file."), "{}", own[0].message);
+        assert!(package.readiness().iter().all(|(_, ready)| !ready));
+        assert_eq!(report.not_checked.len(), 1);
+    }
+}

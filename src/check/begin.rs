@@ -18,6 +18,8 @@ pub(super) enum Begun {
     Rows(TableFacts, Layout),
     /// They cannot, because of this.
     Stop(Cause),
+    /// It is no text, and nothing else is to be said of it.
+    NoText(Cause),
 }
 
 impl<'a> Run<'a> {
@@ -30,6 +32,11 @@ impl<'a> Run<'a> {
         marks: &mut Marks,
     ) -> Result<(Begun, Rows<Input<'a>>), Stopped> {
         let mut rows = self.open(file).await?;
+        if let Some(kind) = wrong_file_content::kind_of(rows.first_text(512)?) {
+            wrong_file_content::found_kind(self.findings, file.place(), kind);
+            let cause = Cause { rule: wrong_file_content::RULE.name, file: Some(file.file) };
+            return Ok((Begun::NoText(cause), rows));
+        }
         reading::encoding(&mut rows, file.file, self.findings)?;
         // Nearly every file begins with a header to which there is nothing to say, and goes on with a row as wide.
         let first: Vec<String> = match rows.header()? {

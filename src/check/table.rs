@@ -163,19 +163,24 @@ impl<'a> Run<'a> {
         }
         let mut marks = Marks::default();
         let (begun, mut rows) = self.begin(table, file, mode, &mut marks).await?;
+        let is_no_text = matches!(begun, Begun::NoText(_));
         match begun {
             Begun::Rows(facts, layout) => {
                 rows.set_width(facts.width);
                 self.data(file, &facts, &layout, &mut rows, marks).await
             }
-            Begun::Stop(cause) => {
+            Begun::Stop(cause) | Begun::NoText(cause) => {
                 self.files.of(id).blind = Some(cause);
-                if cause.rule != empty_file::RULE.name {
+                if !is_no_text && cause.rule != empty_file::RULE.name {
                     reading::pass_over(&mut rows, file.file, marks, self.findings)?;
                 }
                 self.not_checked.push(NotChecked {
                     what: format!("the rows of {}", file.path),
-                    why: "its header row does not tell which column is which".into(),
+                    why: if is_no_text {
+                        "it is no CSV file".into()
+                    } else {
+                        "its header row does not tell which column is which".into()
+                    },
                 });
                 Ok(Extent::Not)
             }

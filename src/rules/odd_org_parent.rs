@@ -62,7 +62,7 @@ struct Parents {
 impl RowCheck for Parents {
     fn row(&mut self, row: &RowFacts, findings: &mut Findings) {
         let parent = row.row.cell(self.parent);
-        let kind = match (row.row.cell(self.kind), parent.is_empty()) {
+        let kind = match (row.row.cell(self.kind), parent.trim_ascii().is_empty()) {
             (b"school", true) => "school",
             (b"district", false) => "district",
             _ => return,

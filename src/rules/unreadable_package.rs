@@ -120,7 +120,8 @@ const UTF16: &str = "a text file in UTF-16";
 const SHORTCUT: &str = "a shortcut to a file";
 const ZEROS: &str = "nothing but zero bytes";
 
-fn in_words(kind: Kind) -> &'static str {
+/// What a file of this kind is called.
+pub(crate) fn in_words(kind: Kind) -> &'static str {
     match kind {
         Kind::Zip => "a zip without a list of files",
         Kind::ZipInBase64 => "a zip in the letters of an e-mail attachment (base64)",
