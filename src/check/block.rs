@@ -15,7 +15,8 @@ use crate::oneroster::{Column, Kind, TableId, Version};
 use crate::profiles::Severities;
 use crate::rules::{
     AcrossCheck, Args, BatchFacts, Cause, ColumnId, Detect, FileId, Findings, Place, RULES, RowCheck, RowsFacts, Rule,
-    Seen, TableFacts, empty_list_item, ids_in_other_notation, not_utf8, space_in_list, too_few_cells, unclosed_quote,
+    Seen, TableFacts, empty_list_item, ids_in_other_notation, not_utf8, oneroster_1_0, space_in_list, too_few_cells,
+    unclosed_quote,
 };
 
 /// Cells of a row that are compared with those of the row before.
@@ -187,7 +188,7 @@ impl<'p> Pass<'p> {
     ) -> Self {
         let plan = run.plan(facts);
         let mut checks: Vec<Shown<dyn RowCheck>> = Vec::new();
-        for rule in RULES {
+        for rule in RULES.iter().filter(|rule| oneroster_1_0::is_judged_by(facts.version, rule)) {
             if let Detect::Rows(make) = rule.detect {
                 checks.extend(make(facts, run.findings).map(|check| {
                     let watched = check.watches();
@@ -213,7 +214,7 @@ impl<'p> Pass<'p> {
             plan,
             checks,
             across,
-            is_viewed: run.counter.begin(facts, &run.files),
+            is_viewed: facts.version != Version::V1_0 && run.counter.begin(facts, &run.files),
             key: facts.place_of("sourcedId"),
             word: word_column(facts),
             status: facts.place_of("status"),
@@ -577,7 +578,7 @@ impl Run<'_> {
                 right_before: Slots::default(),
                 right_texts: (!matches!(column.kind, Kind::SourcedId | Kind::SourcedIdOf(_))).then(RightTexts::new),
             };
-            for rule in RULES {
+            for rule in RULES.iter().filter(|rule| oneroster_1_0::is_judged_by(facts.version, rule)) {
                 match rule.detect {
                     Detect::Cell { on, check, in_plain_text } if on(facts, column) => {
                         planned.cell_rules.push((rule, check));

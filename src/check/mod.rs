@@ -486,6 +486,13 @@ async fn check_in_steps(package: &Package, options: &Options, host: &mut dyn Hos
             not_checked.push(NotChecked { what: file.path.clone(), why: "it is not a OneRoster file".into() });
         }
     }
+    if version == Version::V1_0 && checked.iter().any(|file| file.rows > 0) {
+        not_checked.push(NotChecked {
+            what: "flags, numbers, time stamps and free texts of the files".into(),
+            why: "of the tables of OneRoster 1.0 only names, ids, references, required values and words are public"
+                .into(),
+        });
+    }
     let is_whole = facts
         .files
         .iter()

@@ -20,7 +20,7 @@ use crate::package::{EntryFailure, EntryReader, Package};
 use crate::rules::{
     AcrossCheck, BatchFacts, Cause, Detect, FileFacts, FileId, Findings, PackageFacts, Place, RULES, RowCheck,
     RowsFacts, TableFacts, blank_in_delta, delta_for_dessa, duplicate_sourced_id, empty_file, no_data_rows,
-    unreadable_file,
+    oneroster_1_0, unreadable_file,
 };
 
 /// Rows between two words to the host.
@@ -67,6 +67,7 @@ impl<'a> Run<'a> {
             files: Files::new(facts.version),
             across: RULES
                 .iter()
+                .filter(|rule| oneroster_1_0::is_judged_by(facts.version, rule))
                 .filter_map(|rule| if let Detect::Across(make) = rule.detect { Some(make(facts)) } else { None })
                 .collect(),
             tallies: BTreeMap::new(),
@@ -156,11 +157,6 @@ impl<'a> Run<'a> {
             });
             return Ok(Extent::Not);
         };
-        if version == Version::V1_0 {
-            let mut rows = self.open(file).await?;
-            reading::encoding(&mut rows, file.file, self.findings)?;
-            return self.count_rows(id, file, &mut rows);
-        }
         let mut marks = Marks::default();
         let (begun, mut rows) = self.begin(table, file, mode, &mut marks).await?;
         let is_no_text = matches!(begun, Begun::NoText(_));
@@ -194,20 +190,6 @@ impl<'a> Run<'a> {
         let input = Input::new(reader, ahead);
         input.wait().await;
         Ok(Rows::new(input))
-    }
-
-    /// Counts the rows of a file that is not checked.
-    fn count_rows(&mut self, id: TableId, file: &FileFacts, rows: &mut Rows<Input<'_>>) -> Result<Extent, Stopped> {
-        rows.header()?;
-        while let Some(row) = rows.next_row()? {
-            self.rows += u64::from(!row.is_empty());
-        }
-        self.not_checked.push(NotChecked {
-            what: format!("the rows of {}", file.path),
-            why: "the rows of a OneRoster 1.0 package are not checked".into(),
-        });
-        self.files.of(id).mode = Some(Mode::Bulk);
-        Ok(Extent::Not)
     }
 
     async fn data(
@@ -309,7 +291,10 @@ impl<'a> Run<'a> {
         self.across = all.into_iter().flatten().collect();
         own.has_gaps = set_aside > 0 || has_doubtful_cells;
         *self.files.of(id) = own;
-        self.tallies.insert(id, tally);
+        let is_known = facts.version != Version::V1_0;
+        if is_known {
+            self.tallies.insert(id, tally);
+        }
         for reference in pending {
             self.settle(id, &reference);
         }
@@ -342,7 +327,7 @@ impl<'a> Run<'a> {
                 why: "the row could not be divided into its columns".into(),
             });
         }
-        Ok(if set_aside == 0 { Extent::Whole } else { Extent::Partly })
+        Ok(if set_aside == 0 && is_known { Extent::Whole } else { Extent::Partly })
     }
 
     pub(super) fn pass_on(&mut self) {

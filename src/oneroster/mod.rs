@@ -17,7 +17,7 @@ pub use table::{Column, Kind, Mode, Reference, Set, Table, TableId, Tokens};
 /// A version of the CSV binding.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Version {
-    /// 1.0 (2015): seven files, no manifest. Recognised and named, its rows are not checked.
+    /// 1.0 (2015): seven files, no manifest. Its tables are public only in part: what is known of them is checked.
     V1_0,
     /// 1.1 (2017), with the correction 1.1.1.
     V1_1,

@@ -1,71 +1,84 @@
-//! The seven data files of OneRoster CSV 1.0 (2015): enough to recognise and name such a package.
+//! The seven data files of OneRoster CSV 1.0 (2015), as far as they are public.
 //!
-//! Its column types are known only from samples, so the rows of a 1.0 package are not checked.
+//! Names of columns, ids, references, required values and vocabularies are known from published samples and importers;
+//! how flags, numbers and time stamps are written is not, so such columns are texts here.
 
-use super::table::{Column, Kind, Set, Table, TableId, optional};
+use super::table::{Column, Kind, Set, Table, TableId, closed, optional, required, to};
 
 const fn column(name: &'static str) -> Column {
     optional(name, Kind::Text)
 }
 
-const fn table(id: TableId, columns: &'static [Column]) -> Table {
-    Table { id, set: Set::Rostering, core: true, needs: &[], may_need: &[], columns }
+/// Without a manifest nothing says how the files are sent, so a record may be marked whatever the others are.
+const STATUS: Column = optional("status", Kind::Token(closed(&["active", "inactive", "tobedeleted"])));
+
+const SOURCED_ID: Column = required("sourcedId", Kind::SourcedId);
+
+const fn table(id: TableId, needs: &'static [TableId], columns: &'static [Column]) -> Table {
+    Table { id, set: Set::Rostering, core: true, needs, may_need: &[], columns }
 }
+
+/// What a user is, and what somebody is in a class.
+const ROLES: &[&str] = &["administrator", "aide", "guardian", "parent", "proctor", "relative", "student", "teacher"];
 
 pub(super) const TABLES: &[Table] = &[
     table(
         TableId::AcademicSessions,
+        &[],
         &[
-            column("sourcedId"),
-            column("status"),
+            SOURCED_ID,
+            STATUS,
             column("dateLastModified"),
-            column("title"),
-            column("type"),
-            column("startDate"),
-            column("endDate"),
-            column("parentSourcedId"),
+            required("title", Kind::Text),
+            required("type", Kind::Token(closed(&["gradingPeriod", "semester", "schoolYear", "term"]))),
+            required("startDate", Kind::Date),
+            required("endDate", Kind::Date),
+            optional("parentSourcedId", Kind::Reference(to(TableId::AcademicSessions))),
         ],
     ),
     table(
         TableId::Classes,
+        &[TableId::AcademicSessions, TableId::Courses, TableId::Orgs],
         &[
-            column("sourcedId"),
-            column("status"),
+            SOURCED_ID,
+            STATUS,
             column("dateLastModified"),
-            column("title"),
+            required("title", Kind::Text),
             column("grade"),
-            column("courseSourcedId"),
+            required("courseSourcedId", Kind::Reference(to(TableId::Courses))),
             column("classCode"),
-            column("classType"),
+            required("classType", Kind::Token(closed(&["homeroom", "scheduled"]))),
             column("location"),
-            column("schoolSourcedId"),
-            column("termSourcedId"),
+            required("schoolSourcedId", Kind::Reference(to(TableId::Orgs))),
+            required("termSourcedId", Kind::Reference(to(TableId::AcademicSessions))).list(),
             column("subjects"),
         ],
     ),
     table(
         TableId::Courses,
+        &[TableId::Orgs],
         &[
-            column("sourcedId"),
-            column("status"),
+            SOURCED_ID,
+            STATUS,
             column("dateLastModified"),
-            column("schoolYearId"),
+            optional("schoolYearId", Kind::Reference(to(TableId::AcademicSessions))),
             column("metadata.duration"),
-            column("title"),
+            required("title", Kind::Text),
             column("courseCode"),
             column("grade"),
-            column("orgSourcedId"),
+            required("orgSourcedId", Kind::Reference(to(TableId::Orgs))),
             column("subjects"),
         ],
     ),
     table(
         TableId::Demographics,
+        &[TableId::Users],
         &[
-            column("userSourcedId"),
-            column("status"),
+            required("userSourcedId", Kind::SourcedIdOf(TableId::Users)),
+            STATUS,
             column("dateLastModified"),
-            column("birthdate"),
-            column("sex"),
+            optional("birthdate", Kind::Date),
+            optional("sex", Kind::Token(closed(&["Female", "Male", "female", "male"]))),
             column("americanIndianOrAlaskaNative"),
             column("asian"),
             column("blackOrAfricanAmerican"),
@@ -81,44 +94,47 @@ pub(super) const TABLES: &[Table] = &[
     ),
     table(
         TableId::Enrollments,
+        &[TableId::Classes, TableId::Orgs, TableId::Users],
         &[
-            column("sourcedId"),
-            column("classSourcedId"),
-            column("schoolSourcedId"),
-            column("userSourcedId"),
-            column("role"),
-            column("status"),
+            SOURCED_ID,
+            required("classSourcedId", Kind::Reference(to(TableId::Classes))),
+            required("schoolSourcedId", Kind::Reference(to(TableId::Orgs))),
+            required("userSourcedId", Kind::Reference(to(TableId::Users))),
+            required("role", Kind::Token(closed(ROLES))),
+            STATUS,
             column("dateLastModified"),
             column("primary"),
         ],
     ),
     table(
         TableId::Orgs,
+        &[],
         &[
-            column("sourcedId"),
-            column("status"),
+            SOURCED_ID,
+            STATUS,
             column("dateLastModified"),
-            column("name"),
-            column("type"),
+            required("name", Kind::Text),
+            required("type", Kind::Token(closed(&["department", "school", "district", "local", "state", "national"]))),
             column("identifier"),
             column("metadata.classification"),
             column("metadata.gender"),
             column("metadata.boarding"),
-            column("parentSourcedId"),
+            optional("parentSourcedId", Kind::Reference(to(TableId::Orgs))),
         ],
     ),
     table(
         TableId::Users,
+        &[TableId::Orgs],
         &[
-            column("sourcedId"),
-            column("status"),
+            SOURCED_ID,
+            STATUS,
             column("dateLastModified"),
-            column("orgSourcedIds"),
-            column("role"),
-            column("username"),
+            required("orgSourcedIds", Kind::Reference(to(TableId::Orgs))).list(),
+            required("role", Kind::Token(closed(ROLES))),
+            required("username", Kind::Text),
             column("userId"),
-            column("givenName"),
-            column("familyName"),
+            required("givenName", Kind::Text),
+            required("familyName", Kind::Text),
             column("identifier"),
             column("email"),
             column("sms"),

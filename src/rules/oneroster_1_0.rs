@@ -21,22 +21,23 @@ rule! {
     /// ## Example
     /// ```wrong raw
     /// without manifest.csv
-    /// without orgs.csv
     /// without academicSessions.csv
     /// without courses.csv
     /// without classes.csv
     /// without enrollments.csv
     /// without users.csv
-    /// demographics.csv
-    /// userSourcedId,status,dateLastModified,birthdate,sex
-    /// student1,,,2015-03-14,female
+    /// without demographics.csv
+    /// orgs.csv
+    /// sourcedId,status,dateLastModified,name,type,identifier,metadata.classification,metadata.gender,metadata.boarding,parentSourcedId
+    /// school1,,,Maple School,school,1001,public,,,district1
+    /// district1,,,Riverbend District,district,1000,,,,
     /// ```
     /// ```right
     /// ```
     ///
     /// ## Known limits
-    /// The version is judged by the columns, because 1.0 does not write it down. The rows of such a package are not
-    /// checked.
+    /// The version is judged by the columns, because 1.0 does not write it down. Its tables are public only in part, so
+    /// of the rows the ids, references, required values and words are checked, and the names of the columns.
     pub static RULE = Rule {
         name: "oneroster-1-0",
         since: "0.1.0",
@@ -48,13 +49,32 @@ rule! {
             page_of(Authority::D2l, "About OneRoster CSV integrations: version 1.1", "https://community.d2l.com/brightspace/kb/articles/32190"),
         ],
         detect: Detect::Package(check),
-        message: |_| "The package has no manifest, and its columns are those of OneRoster 1.0. Its rows were not checked.".into(),
+        message: |_| "The package has no manifest, and its columns are those of OneRoster 1.0.".into(),
         fix: |_| "Choose OneRoster 1.1 in the program that exports the files, and export them again.".into(),
         campus_fix: Some(|_| format!(
             "Open {EXTRACT_SCREEN} and put the OneRoster 1.1 line of its file into the SQL/Prism field of each extract, such as: {}",
             procedure("users")
         )),
     };
+}
+
+/// The rules that judge rows of 1.0: what its tables are known to ask for, and what no text should hold.
+const JUDGES: &[&str] = &[
+    bad_date::RULE.name,
+    bad_sourced_id::RULE.name,
+    garbled_text::RULE.name,
+    invisible_character::RULE.name,
+    miscased_token::RULE.name,
+    null_text::RULE.name,
+    required_value::RULE.name,
+    scientific_notation::RULE.name,
+    spaces_only_cell::RULE.name,
+    unknown_token::RULE.name,
+];
+
+/// Whether a rule looks at the rows of a package of this version.
+pub(crate) fn is_judged_by(version: Version, rule: &Rule) -> bool {
+    version != Version::V1_0 || JUDGES.contains(&rule.name)
 }
 
 fn check(package: &PackageFacts, findings: &mut Findings) {
