@@ -16,14 +16,14 @@ mod guard;
 mod identity;
 #[path = "rostercheck/in_turn.rs"]
 mod in_turn;
-#[path = "rostercheck/new_zip.rs"]
-mod new_zip;
-#[path = "rostercheck/mask.rs"]
-mod mask;
 #[path = "rostercheck/journal.rs"]
 mod journal;
 #[path = "rostercheck/many.rs"]
 mod many;
+#[path = "rostercheck/mask.rs"]
+mod mask;
+#[path = "rostercheck/new_zip.rs"]
+mod new_zip;
 #[path = "rostercheck/output.rs"]
 mod output;
 #[path = "rostercheck/progress.rs"]

@@ -99,7 +99,7 @@ impl<'a> TableFile<'a> {
         };
         let (facts, layout) = match begun {
             Ok(Begun::Rows(facts, layout)) => (facts, layout),
-            Ok(Begun::Stop(_)) | Err(Stopped::Cancelled) => return Ok(None),
+            Ok(Begun::Stop(_) | Begun::NoText(_)) | Err(Stopped::Cancelled) => return Ok(None),
             Err(Stopped::Failed(failure)) => return Err(failure),
         };
         let read = |delimiter| header::first_rows(package, file.entry, delimiter, table.columns.len());

@@ -2,7 +2,8 @@
 //! for another record.
 
 use super::{
-    Cells, CellsOf, Defect, DefectKind, LONGEST_RECORD, Last, LineEnd, Row, Rows, Source, Stretch, after_line_break, line_breaks,
+    Cells, CellsOf, Defect, DefectKind, LONGEST_RECORD, Last, LineEnd, Row, Rows, Source, Stretch, after_line_break,
+    line_breaks,
 };
 
 /// Where in a record a byte stands.
