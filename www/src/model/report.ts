@@ -90,7 +90,7 @@ bytes: number,
  */
 checked: "whole" | "partly" | "not", };
 
-export type EffectKind = "schools" | "educators" | "students" | "people-removed" | "import-time" | "zip-name" | "org-units" | "org-units-deleted" | "course-templates" | "course-templates-deleted" | "course-offerings" | "course-offerings-deleted" | "users" | "users-deleted" | "enrollments" | "enrollments-removed" | "missing-unenrolled" | "missing-kept" | "org-types-to-map" | "session-types-to-map" | "roles-to-map" | "dates-not-kept" | "org-enrollments-stay" | "files-not-processed";
+export type EffectKind = "schools" | "educators" | "students" | "people-removed" | "import-time" | "zip-name" | "org-units" | "org-units-deleted" | "course-templates" | "course-templates-deleted" | "course-offerings" | "course-offerings-deleted" | "users" | "users-inactive" | "users-matched" | "users-deleted" | "enrollments" | "enrollments-removed" | "missing-unenrolled" | "missing-kept" | "org-types-to-map" | "session-types-to-map" | "roles-to-map" | "dates-not-kept" | "org-enrollments-stay" | "files-not-processed";
 
 export type Effect = { 
 /**
