@@ -155,6 +155,7 @@ fn next(file: &str, columns: &Columns, mut row: Vec<String>, change: Change, kno
             for name in ["username", "email"] {
                 columns.edit(&mut row, name, |old| format!("n.{old}"));
             }
+            columns.edit(&mut row, "familyName", |old| format!("{old}-Lee"));
             columns.edit(&mut row, "identifier", |old| format!("9{old}"));
             columns.edit(&mut row, "userIds", |old| old.replace(':', ":9"));
             if change == Change::Rollover {
