@@ -71,6 +71,12 @@ impl CellRepairs {
         (is_allowed && text != cell).then_some((text, fix))
     }
 
+    /// Whether no rule finds anything in a text of this column, which refers to nothing.
+    pub(super) fn is_right(&self, facts: &TableFacts, cell: &[u8]) -> bool {
+        let is_reference = matches!(self.column.kind, Kind::Reference(_));
+        !is_reference && self.rules.iter().all(|(_, check)| check(facts, self.column, cell).is_none())
+    }
+
     fn list(&self, facts: &TableFacts, cell: &[u8]) -> Option<(Vec<u8>, Fix)> {
         if ids_in_other_notation::in_list(facts, self.column, cell).is_some() {
             return None;

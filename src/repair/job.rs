@@ -72,8 +72,8 @@ impl<'a> Job<'a> {
         if self.has("line-too-long") {
             return Some("a row in it is too long to be read");
         }
-        if self.has("text-after-quote") && start.delimiter != b',' {
-            return Some("text follows a closing quote, so it is not known where its cells end");
+        if (self.has("text-after-quote") || self.has("stray-quote")) && start.delimiter != b',' {
+            return Some("a quote is in the wrong place, so it is not known where its cells end");
         }
         start.is_among_records.then_some("its header stands among its records")
     }
@@ -127,8 +127,9 @@ impl<'a> Job<'a> {
     }
 
     fn columns_out(&self, file: &TableFile, ledger: &mut Ledger) -> Option<Vec<ColumnOut>> {
-        let is_divided = ["too-many-cells", "too-few-cells", "text-after-quote"].iter().all(|rule| !self.has(rule));
-        let may_move = is_divided && (!self.has("stray-quote") || self.chosen.has(Fix::StrayQuotes));
+        // A row that stays as it stands keeps its columns where they are.
+        let rules = ["too-many-cells", "too-few-cells", "text-after-quote", "stray-quote"];
+        let may_move = rules.iter().all(|rule| !self.has(rule));
         columns(&file.start, &file.facts, self.chosen, may_move, &self.file.path, ledger)
     }
 
@@ -258,7 +259,9 @@ impl RowsOut<'_, '_> {
         }
         let as_it_is = |row: &Row| (0..row.len()).map(|place| Cow::Owned(row.cell(place).to_vec())).collect();
         let has_open_cell = row.defect.is_some_and(|defect| match defect.kind {
-            DefectKind::StrayQuote => !chosen.has(Fix::StrayQuotes),
+            DefectKind::StrayQuote => {
+                !chosen.has(Fix::StrayQuotes) || !self.is_right(defect.cell, row.cell(defect.cell))
+            }
             _ => true,
         });
         // A row whose cells are not certain stays as it stands.
@@ -281,6 +284,12 @@ impl RowsOut<'_, '_> {
             None => (0..row.len()).map(cell).collect(),
         };
         lines.cells(&cells)
+    }
+
+    /// Whether a cell with a quote in it may be what is meant: no rule for its column finds anything in it.
+    fn is_right(&self, place: usize, cell: &[u8]) -> bool {
+        let repairs = self.repairs.iter().find(|repairs| repairs.place == place);
+        repairs.is_none_or(|repairs| repairs.is_right(&self.facts, cell))
     }
 
     /// Why a record is left out, if it may be.
