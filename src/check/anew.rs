@@ -22,7 +22,7 @@ pub(crate) fn package_facts(package: &Package, receivers: &[Receiver], today: Da
     let version = version(package, manifest.as_ref(), &files);
     let zip_name = package.is_zip().then(|| package.name().to_owned());
     let (bytes, receivers) = (package.bytes(), receivers.to_vec());
-    PackageFacts { zip_name, bytes, files, version, manifest, today, receivers }
+    PackageFacts { zip_name, bytes, receivers, files, version, manifest, today }
 }
 
 /// Whether the rows of a manifest are more than are kept of it.
