@@ -37,6 +37,10 @@ let started: Promise<void> | null = null;
 let version: string | null = null;
 let memory: WebAssembly.Memory | null = null;
 let checker: wasm_bindgen.Checker | null = null;
+/** Whether its fingerprint was taken, or is on its way. */
+let hasFingerprint = false;
+/** Whether only the part is read that a check before had read when it failed. */
+let isPart = false;
 /** Why the core that held it has failed since. */
 let broken: unknown = null;
 /** How far the check has come. */
@@ -235,6 +239,7 @@ let patience = 0;
 
 function check(what: Package | "sample", options: Options, port: MessagePort | null): void {
   given = what;
+  isPart = options.until !== null;
   const before = given === "sample" ? null : unreadable(given);
   if (before) return say({ kind: "failed", failure: before, reached: null });
 
@@ -299,7 +304,8 @@ function tell(json: string): void {
   const groups = group(report);
   const { findings: _, ...head } = report;
   say({ kind: "checked", head, groups, fault });
-  takeFingerprint();
+  // Behind the place where a check before failed, this one would fail too.
+  hasFingerprint = isPart;
 }
 
 /**
@@ -368,7 +374,11 @@ async function answer(message: ToWorker, port: MessagePort | null): Promise<void
     case "excerpt": {
       // Masked cells are the core's work, so the core tells them once more.
       const rows = totals.map((_, index) => slice(index, 0, message.count, message.values));
-      return say({ kind: "excerpted", request: message.request, rows });
+      say({ kind: "excerpted", request: message.request, rows });
+      // What a print needs comes first: reading the file once more could fail.
+      if (!hasFingerprint) takeFingerprint();
+      hasFingerprint = true;
+      return;
     }
     case "affected": {
       const checker = held();
@@ -385,7 +395,7 @@ async function answer(message: ToWorker, port: MessagePort | null): Promise<void
     }
     case "write": {
       const checker = held();
-      while (checker.fingerprint() === undefined) continue;
+      while (!isPart && checker.fingerprint() === undefined) continue;
       const text = checker.write(message.format, message.values);
       return say({ kind: "written", request: message.request, blob: new Blob([text], { type: TYPES[message.format] }) });
     }
