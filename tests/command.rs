@@ -327,10 +327,10 @@ fn fixes_name_the_screens_of_the_sender_and_of_no_other() {
 fn receivers_and_senders_are_listed_with_their_sources() {
     let list = text(&run(&["receivers"]).stdout);
     for part in [
-        "dessa  DESSA System\n  Also --profile infinite-campus\n  Reads OneRoster 1.1\n  Sources, last read on 2026-11-28:",
+        "dessa  DESSA System\n  Also --profile infinite-campus\n  Reads OneRoster 1.1.\n",
         "<https://info.apertureed.com/en/hc/accepted-clean-integration-file> (high confidence)",
         "  Not public:\n  - Which column the student number is taken from\n",
-        "oneroster  OneRoster standard\n  Reads OneRoster 1.1 and 1.2\n",
+        "oneroster  OneRoster standard\n  Reads OneRoster 1.1 and 1.2.\n",
         "Senders (--from)\n\ninfinite-campus  Infinite Campus\n",
         "\naeries  Aeries\n",
     ] {
@@ -342,7 +342,7 @@ fn receivers_and_senders_are_listed_with_their_sources() {
     let ids = |what: &str| -> Vec<String> {
         book[what].as_array().unwrap().iter().map(|it| it["id"].as_str().unwrap().to_owned()).collect()
     };
-    assert_eq!(ids("receivers"), ["oneroster", "dessa", "d2l-brightspace"]);
+    assert_eq!(ids("receivers")[..3], ["oneroster", "dessa", "d2l-brightspace"]);
     assert_eq!(ids("senders"), ["infinite-campus", "aeries", "other"]);
     assert_eq!(book["receivers"][1]["needs"].as_array().unwrap().len(), 7);
     assert!(book["receivers"][0]["reads"].is_null());

@@ -528,9 +528,19 @@ mod random {
             prop_assert!(errors(&copy) <= errors(&package), "{:?} {:?} {:?} {names:?}", told, errors_by_rule(&package), errors_by_rule(&copy));
             let identical = plan.ledger().counts().find(|(fix, _)| *fix == Fix::IdenticalRows).map_or(0, |(_, it)| it);
             prop_assert_eq!(records(&copy) + identical, records(&package), "{:?}", told);
-            let again = open(&copy).unwrap();
-            let again = planned(&again, Chosen::safe());
-            prop_assert_eq!(again.ledger().total(), 0, "{:?} {:?}", told, again.ledger().edits());
+            // A header that is put right may bring to light what no check of the package saw: then it takes one more round.
+            let mut copy = copy;
+            let of_header = |fix| matches!(fix, Fix::HeaderSpelling | Fix::HeaderNames | Fix::HeaderUnnamed);
+            let rounds = if plan.ledger().counts().any(|(fix, _)| of_header(fix)) { 2 } else { 1 };
+            for round in 1..=rounds {
+                let again = open(&copy).unwrap();
+                let plan = planned(&again, Chosen::safe());
+                if plan.ledger().total() == 0 {
+                    break;
+                }
+                prop_assert!(round < rounds, "{:?} {:?}", told, plan.ledger().edits());
+                copy = copied(&package.zip_name, written(&again, &plan));
+            }
         }
     }
 }
