@@ -4,7 +4,7 @@ use js_sys::Function;
 use rostercheck::check::Options;
 use rostercheck::oneroster::value::Day;
 use rostercheck::package::Limits;
-use rostercheck::receivers::{Described, Receiver};
+use rostercheck::receivers::Receiver;
 use rostercheck::rules::Values;
 use rostercheck::senders::Sender;
 use wasm_bindgen::prelude::*;
@@ -14,9 +14,6 @@ use crate::host::{PageHost, Until};
 #[derive(serde::Deserialize)]
 pub(crate) struct PageOptions {
     profiles: Vec<String>,
-    /// Receivers that somebody described, each as JSON.
-    #[serde(default)]
-    receivers: Vec<String>,
     /// The sender.
     #[serde(default)]
     from: Option<String>,
@@ -53,12 +50,7 @@ impl PageOptions {
             *profile == Receiver::ONEROSTER || options.profiles.iter().any(|id| id == profile.id())
         };
         let today = Day::parse(options.today.as_bytes()).ok_or_else(|| JsError::new("today is not a day"))?;
-        let mut profiles: Vec<Receiver> = Receiver::all().filter(is_chosen).collect();
-        // A worker makes one check after the other, each with its own receivers.
-        Receiver::forget_described();
-        for json in &options.receivers {
-            profiles.push(Receiver::described(&Described::read(json.as_bytes())?)?);
-        }
+        let profiles: Vec<Receiver> = Receiver::all().filter(is_chosen).collect();
         let max_per_rule = options.max_per_rule.unwrap_or(usize::MAX);
         Ok(Asked {
             options: Options {
