@@ -7,6 +7,7 @@
 //! people.rs   the same people under other ids
 //! stories.rs  the findings: see the rules of the scope Change
 //! judge.rs    what receivers would do
+//! names.rs    who the records are that differ
 //! told.rs     masked or shown, and as JSON; text.rs, html.rs for people
 //! ```
 //!
@@ -16,6 +17,7 @@ mod groups;
 mod html;
 mod judge;
 mod model;
+mod names;
 mod people;
 mod stories;
 mod text;
@@ -33,6 +35,7 @@ use crate::rules::Findings;
 use crate::senders::Sender;
 
 pub use model::{Column, Comparison, Effect, Group, NotCompared, ReceiverEffects, Record, Table};
+pub use names::names;
 pub use told::{Changes, Input};
 
 use people::Known;

@@ -31,16 +31,7 @@ impl Host for PageHost {
     }
 
     fn progress(&mut self, progress: &Progress) -> ControlFlow<()> {
-        let told = Told {
-            packed_done: progress.packed_done,
-            packed_total: progress.packed_total,
-            file: progress.file,
-            rows: progress.rows,
-        };
-        // A listener that fails must not stop the check; the page stops it by ending the worker.
-        if let Ok(told) = serde_wasm_bindgen::to_value(&told) {
-            drop(self.listener.call1(&JsValue::NULL, &told));
-        }
+        told(&self.listener, progress);
         match self.until {
             Some(until) if progress.packed_done >= until.packed_done && progress.rows >= until.rows => {
                 ControlFlow::Break(())
@@ -56,10 +47,23 @@ impl Host for PageHost {
     }
 }
 
+/// Tells how far it is.
+pub(crate) fn told(listener: &Function, progress: &Progress) {
+    let Progress { packed_done, packed_total, file, rows } = *progress;
+    tell(listener, &Told { packed_done, packed_total, file, rows });
+}
+
+/// Tells somebody who may not listen: that must not stop the work, which the page stops by ending the worker.
+pub(crate) fn tell(listener: &Function, told: &Told) {
+    if let Ok(told) = serde_wasm_bindgen::to_value(told) {
+        drop(listener.call1(&JsValue::NULL, &told));
+    }
+}
+
 #[derive(serde::Serialize)]
 pub(crate) struct Told<'a> {
-    packed_done: u64,
-    packed_total: u64,
-    file: &'a str,
-    rows: u64,
+    pub(crate) packed_done: u64,
+    pub(crate) packed_total: u64,
+    pub(crate) file: &'a str,
+    pub(crate) rows: u64,
 }

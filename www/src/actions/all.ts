@@ -2,6 +2,7 @@
 
 import type { Actions } from "../model/state";
 import { batch } from "./batch";
+import { changes } from "./changes";
 import { checking } from "./checking";
 import { groups } from "./groups";
 import { keeping } from "./keeping";
@@ -9,4 +10,4 @@ import { looking } from "./looking";
 import { promises } from "./promises";
 import { searchActions } from "./searching";
 
-export const actions: Actions = { ...checking, ...batch, ...groups, ...searchActions, ...looking, ...keeping, ...promises };
+export const actions: Actions = { ...checking, ...batch, ...groups, ...searchActions, ...looking, ...keeping, ...promises, ...changes };

@@ -166,6 +166,7 @@ export function resultOf(head: ReportHead, groups: readonly Group[], stopped: Fa
     download: null,
     look: null,
     allSchools: false,
+    changing: { kind: "idle", refusal: null },
     stopped,
     lost: null,
     deep: null,

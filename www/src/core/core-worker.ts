@@ -1,5 +1,6 @@
 /** The worker that holds the core: made, spoken to, ended and made again. */
 
+import type { Task } from "../model/aside";
 import type {
   Attempt,
   Core,
@@ -18,6 +19,7 @@ import type {
   Values,
 } from "../model/protocol";
 import type { Affected, Excerpt, Finding } from "../model/report";
+import { Aside, type AsideListener } from "./aside";
 import { lacking } from "./browser";
 
 export interface Listener {
@@ -179,6 +181,12 @@ class CoreWorker {
       const message: ToWorker = { kind: "connect" };
       worker.postMessage(message);
     });
+  }
+
+  /** Begins work beside the check, in a worker of its own. */
+  aside(task: Task, listener: AsideListener): Aside {
+    if (!this.#make || !this.#core) throw new Error("the page is not complete");
+    return new Aside(this.#make, this.#core, task, listener);
   }
 
   #ask<Answer>(question: WithoutRequest<Question>): Promise<Answer> {

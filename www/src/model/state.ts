@@ -11,7 +11,8 @@ import type {
   ReportHead,
   RuleName,
 } from "./protocol";
-import type { Affected, Excerpt, Finding, Verdict } from "./report";
+import type { AsideFormat } from "./aside";
+import type { Affected, Changes, Excerpt, Finding, Verdict } from "./report";
 
 /** A package, and how to get it as it is at a later time, where the browser lets us. */
 export interface Taken {
@@ -100,6 +101,27 @@ export interface Earlier {
   count: number;
 }
 
+/** A comparison with the package that was sent before. */
+export interface Compared {
+  kind: "done";
+  changes: Changes;
+  /** Who or what each of its records is. */
+  names: readonly string[];
+  /** Which records are listed. */
+  change: "gone" | "added" | "changed";
+  file: string | null;
+  seek: string;
+  /** Whether what is kept of it holds the contents of cells. */
+  shown: boolean;
+  said: string | null;
+}
+
+export type Changing =
+  | { kind: "idle"; refusal: string | null }
+  | { kind: "running"; name: string; done: number }
+  | { kind: "failed"; message: string }
+  | Compared;
+
 export interface Result {
   kind: "result";
   /** The part that is on show. */
@@ -135,6 +157,7 @@ export interface Result {
   copied: string | null;
   /** What to do about the first finding of each group, without values. */
   maskedFixes: readonly (string | null)[];
+  changing: Changing;
   /** Why the check stopped before the end, when this is only what had been found so far. */
   stopped: Failure | null;
   /** Why nothing more can be asked of this report: its worker has failed since. */
@@ -253,6 +276,11 @@ export interface Actions {
   toFindings(filters: Filters): void;
   /** Checks again what another package took the place of. */
   backToEarlier(): void;
+  /** Compares with the package that was sent before. */
+  choosePrevious(files: readonly File[]): void;
+  cancelPrevious(): void;
+  withChanges(change: Partial<Pick<Compared, "change" | "file" | "seek" | "shown">>): void;
+  keepChanges(format: AsideFormat): void;
   print(): void;
   copied(copied: boolean): void;
   showValues(shown: boolean): void;

@@ -3,6 +3,7 @@
 import { html, nothing, type TemplateResult } from "lit";
 import type { Actions, Batch, Result } from "../model/state";
 import { words } from "../words/messages";
+import { changesView } from "./changes";
 import { effectsView } from "./effects";
 import { bugReport, headingOfFailure } from "./failure";
 import { heroView } from "./hero";
@@ -35,7 +36,7 @@ function part(view: Result, ticks: ReadonlySet<string>, actions: Actions): Templ
     case "effects":
       return effectsView(view);
     case "since":
-      return sinceView(view);
+      return html`${sinceView(view)} ${changesView(view, actions)}`;
     case "data":
       return overviewView(view, actions);
     case "files":

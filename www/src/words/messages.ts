@@ -4,11 +4,7 @@
 
 import type { Attempt, Failure, Need } from "../model/protocol";
 import type { AffectedKind, Counted, FileFacts, Mode, Month, Oddity, Severity } from "../model/report";
-import { count, duration, size } from "./quantities";
-
-function plural(number: number, one: string, many: string): string {
-  return `${count(number)} ${number === 1 ? one : many}`;
-}
+import { count, duration, plural, size } from "./quantities";
 
 /** How many rows, or other places, where a file or a header is meant. */
 function places(number: number): string {

@@ -13,6 +13,13 @@ interface CoreOptions {
   at: string;
 }
 
+interface CoreAsideOptions {
+  profiles: string[];
+  today: string;
+  max_per_rule: number | null;
+  no_limits: boolean;
+}
+
 interface CoreProgress {
   /** Bytes as they lie in the package, so compressed ones where it is a zip. */
   packed_done: number;
@@ -60,6 +67,21 @@ declare namespace wasm_bindgen {
     /** Goes on with the SHA-256 of what was checked; undefined until it is known, empty for the sample. */
     fingerprint(): string | undefined;
     free(): void;
+  }
+  /** A package, or the sample, compared with the one that was sent before. */
+  class Comparing {
+    constructor(
+      old_name: string,
+      old: { path: string; file: File }[],
+      new_name: string,
+      next: { path: string; file: File }[],
+      is_sample: boolean,
+      options: CoreAsideOptions,
+      progress: (now: CoreProgress) => void,
+    );
+    /** As JSON: the changes, values shown, and the names of the records that differ. */
+    answer(): string;
+    write(format: "json" | "csv" | "html", values: "masked" | "shown"): string;
   }
   /** Reads files ahead, in the second worker. */
   class Reader {

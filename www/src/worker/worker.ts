@@ -7,6 +7,7 @@
  */
 
 import { attempt } from "../core/connection";
+import type { ToAside } from "../model/aside";
 import type {
   Core,
   DownloadFormat,
@@ -21,6 +22,7 @@ import type {
   Values,
 } from "../model/protocol";
 import type { Affected, Excerpt, Finding, Report, Step, Total } from "../model/report";
+import { aside } from "./aside";
 import { sum, unpack } from "./lzma";
 import { type Read, readFor, type Wanted } from "./reader";
 
@@ -402,7 +404,8 @@ async function answer(message: ToWorker, port: MessagePort | null): Promise<void
   }
 }
 
-self.onmessage = ({ data, ports }: MessageEvent<ToWorker>): void => {
+self.onmessage = ({ data, ports }: MessageEvent<ToWorker | ToAside>): void => {
+  if (data.kind === "aside" || data.kind === "keep") return aside(data);
   answer(data, ports[0] ?? null).catch((error: unknown) => {
     // What is refused leaves the rest as it is. A core that has failed is not asked again.
     if ("request" in data && !hasFailed(error)) say({ kind: "refused", request: data.request, message: wording(error) });

@@ -1,0 +1,89 @@
+/** A package is compared with the one that was sent before. */
+
+import type { Aside } from "../core/aside";
+import { core } from "../core/core-worker";
+import { fromFiles } from "../files/package-files";
+import { save } from "../keep/save";
+import type { Package } from "../model/protocol";
+import type { Actions, Changing, Result } from "../model/state";
+import { draw, state, withResult } from "../store";
+import { changes as text } from "../words/changes";
+import { optionsOf } from "./asides";
+import { sayWhy } from "./showing";
+
+/** The comparison at hand, and of which result it is. */
+let at: { aside: Aside; of: Result } | null = null;
+
+function show(of: Result, changing: Changing, focus: boolean): void {
+  of.changing = changing;
+  if (state.view !== of) return;
+  draw();
+  if (focus) document.getElementById("changes-status")?.focus();
+}
+
+/** Lets go of a comparison, for a result that is no longer there too. */
+export function leavePrevious(): void {
+  at?.aside.end();
+  at = null;
+}
+
+function compare(of: Result, old: Package): void {
+  leavePrevious();
+  const { subject } = state;
+  if (subject === null) return;
+  const aside = core.aside({ kind: "compare", old, new: subject, options: optionsOf(of) }, {
+    progress(done) {
+      if (of.changing.kind === "running") show(of, { ...of.changing, done }, false);
+    },
+    done(answer) {
+      if (answer.kind !== "compared") return;
+      const { changes, names } = answer;
+      const gone = changes.tables.reduce((sum, table) => sum + table.gone, 0);
+      state.announcement = text.announce(gone);
+      const change = gone > 0 ? "gone" : changes.tables.some(({ changed }) => changed > 0) ? "changed" : "added";
+      show(of, { kind: "done", changes, names, change, file: null, seek: "", shown: false, said: null }, true);
+    },
+    failed: (message) => show(of, { kind: "failed", message }, true),
+  });
+  at = { aside, of };
+  show(of, { kind: "running", name: old.name, done: 0 }, true);
+}
+
+export const changes = {
+  choosePrevious: (files) =>
+    withResult((view) => {
+      const chosen = fromFiles(files);
+      if ("package" in chosen) compare(view, chosen.package);
+      else view.changing = { kind: "idle", refusal: "refusal" in chosen ? chosen.refusal : text.one };
+    }),
+  cancelPrevious: () =>
+    withResult((view) => {
+      leavePrevious();
+      view.changing = { kind: "idle", refusal: null };
+    }),
+  withChanges: (change) =>
+    withResult(({ changing: own }) => {
+      if (own.kind === "done") Object.assign(own, change);
+    }),
+  keepChanges(format) {
+    withResult((view) => {
+      const own = view.changing;
+      if (own.kind !== "done" || at?.of !== view) return;
+      const name = text.fileName(view.head.input.name, format);
+      at.aside
+        .keep(format, own.shown ? "shown" : "masked")
+        .then(
+          (blob) => {
+            save(blob, name);
+            return text.done(name);
+          },
+          (error: unknown) => sayWhy(error),
+        )
+        .then((said) => {
+          own.said = said;
+          draw();
+        })
+        .catch(() => undefined);
+    });
+  },
+} satisfies Partial<Actions>;

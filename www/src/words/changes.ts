@@ -1,0 +1,48 @@
+/** The words of the comparison with what was sent before. */
+
+import type { AsideFormat } from "../model/aside";
+import { count, plural } from "./quantities";
+
+export const changes = {
+  heading: "Against the package sent before",
+  lead: "A package can be in perfect order and still remove half a school: whoever is missing from it may be deleted by the receiver. Choose the package that was sent before, and see what this one would remove, add, and change. Both stay on this computer.",
+  choose: "Choose the package sent before",
+  other: "Compare with another package",
+  one: "Choose one zip or folder for the comparison.",
+  running: (name: string) => `Comparing with ${name}…`,
+  progress: "Progress of the comparison",
+  cancel: "Cancel",
+  failed: (why: string) => `The packages could not be compared: ${why}.`,
+  unreadable: "Nothing could be compared: no file of the packages could be read. Check the other package by itself to see why.",
+  partial: "Not everything could be compared:",
+  left: (what: string, which: "old" | "new", why: string) => `${which === "old" ? "Sent before" : "This package"}: ${what}, ${why}.`,
+  with: (name: string) => `Compared with ${name}`,
+  same: "Nothing is different: every record is as it was.",
+  sum: (gone: number, added: number, changed: number) =>
+    `${plural(gone, "record", "records")} gone, ${count(added)} new, ${count(changed)} changed.`,
+  effects: "What the receivers would do",
+  nothing: "Would remove nobody.",
+  stories: "What stands out",
+  page: "More about it",
+  numbers: "In numbers",
+  table: { file: "File", old: "Before", now: "Now", gone: "Gone", added: "New", changed: "Changed", share: "Share that is gone" },
+  by: { role: "By role", type: "By kind", school: "By school", grade: "By grade", class: "By class" } as Record<string, string>,
+  group: (file: string, by: string) => `${file}: ${by}`,
+  who: "Records that differ",
+  change: { gone: "Gone", added: "New", changed: "Changed" },
+  file: "File",
+  allFiles: "All files",
+  seek: "Search by name or id",
+  columns: { name: "Name", id: "sourcedId", file: "File", line: "Line", what: "Columns that differ" },
+  lineIn: { gone: "in the package sent before", added: "in this package", changed: "in this package" },
+  none: "No record fits.",
+  listed: (shown: number, all: number) => (shown < all ? `The first ${count(shown)} of ${count(all)} are listed.` : `${plural(all, "record", "records")}.`),
+  noName: "(no name)",
+  keep: "Keep the comparison",
+  shown: "With names and ids as they are",
+  shownHint: "Otherwise their contents are masked, and the file can be passed on.",
+  formats: { csv: "Download as CSV", html: "Download as a web page", json: "Download as JSON" } as Record<AsideFormat, string>,
+  fileName: (name: string, format: string) => `changes of ${name.replace(/\.zip$/i, "")}.${format}`,
+  done: (name: string) => `${name} is in your downloads.`,
+  announce: (gone: number) => `Compared. ${plural(gone, "record is", "records are")} gone.`,
+};
