@@ -1,7 +1,7 @@
 //! Packages written anew: a copy as a zip, in bounded memory, with the `zip` crate and the `csv` crate's writer.
 //!
-//! Whoever changes a package opens it as a check does and writes a [`Copy`], entry by entry, in the order of
-//! [`Package::entries`]:
+//! Whoever changes a package opens it as a check does and writes a [`struct@Copy`], entry by entry, in the order of
+//! [`Package::entries`](crate::package::Package::entries):
 //!
 //! ```text
 //! copy.keep(&package, entry, name)   a file that does not change, packed as it is; perhaps under another name

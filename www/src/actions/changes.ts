@@ -41,7 +41,9 @@ function compare(of: Result, old: Package): void {
       const gone = changes.tables.reduce((sum, table) => sum + table.gone, 0);
       state.announcement = text.announce(gone);
       const change = gone > 0 ? "gone" : changes.tables.some(({ changed }) => changed > 0) ? "changed" : "added";
-      show(of, { kind: "done", changes, names, change, file: null, seek: "", shown: false, said: null }, true);
+      // People first: they are why somebody looks.
+      const file = changes.records.some((record) => record.change === change && record.file === "users.csv") ? "users.csv" : null;
+      show(of, { kind: "done", changes, names, change, file, seek: "", shown: false, said: null }, true);
     },
     failed: (message) => show(of, { kind: "failed", message }, true),
   });

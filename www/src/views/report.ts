@@ -2,6 +2,7 @@
 
 import { html, nothing, type TemplateResult } from "lit";
 import type { Actions, Batch, Result } from "../model/state";
+import { changes } from "../words/changes";
 import { words } from "../words/messages";
 import { changesView } from "./changes";
 import { effectsView } from "./effects";
@@ -23,6 +24,12 @@ function lost({ lost: failure }: Result): TemplateResult | typeof nothing {
     <p>${words.failed.lost}</p>
     ${bugReport(failure)}
   </div>`;
+}
+
+/** A package that is ready may still delete what it lacks. */
+function removes({ changing, part: at }: Result): TemplateResult | typeof nothing {
+  if (changing.kind !== "done" || at === "since" || !changing.changes.findings.some(({ severity }) => severity === "error")) return nothing;
+  return html`<p class="notice">${changes.removes} <a href="#since">${changes.see}</a></p>`;
 }
 
 /** One part at a time; a print has them all. */
@@ -54,7 +61,7 @@ export function result(view: Result, batch: Batch | null, folder: boolean, ticks
         ? html`<p>${input.name}, ${words.moment(view.at)}. ${input.sha256 === null ? nothing : `SHA-256: ${input.sha256}.`} ${view.valuesShown ? nothing : words.downloads.maskedPrint}</p>`
         : partsView(view)}
       <section class="result" aria-labelledby="result-heading">
-        ${heroView(view, batch, folder, actions)} ${lost(view)} ${limitsView(view, actions)}
+        ${heroView(view, batch, folder, actions)} ${removes(view)} ${lost(view)} ${limitsView(view, actions)}
         ${part(view, ticks, actions)} ${left.length > 0 && view.part === "problems" && !view.printing ? notChecked(view) : nothing}
         <p class="visually-hidden" role="status">${view.copied ?? ""}</p>
       </section>

@@ -24,6 +24,8 @@ export const changes = {
   nothing: "Would remove nobody.",
   stories: "What stands out",
   page: "More about it",
+  removes: "Against the package sent before, it would remove more than is usual.",
+  see: "See what, before you send it",
   numbers: "In numbers",
   table: { file: "File", old: "Before", now: "Now", gone: "Gone", added: "New", changed: "Changed", share: "Share that is gone" },
   by: { role: "By role", type: "By kind", school: "By school", grade: "By grade", class: "By class" } as Record<string, string>,
