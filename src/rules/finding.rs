@@ -1,6 +1,7 @@
 //! Findings as the engine stores them: which rule, where, and small typed arguments. No text is formed here.
 
 use std::borrow::Cow;
+use std::cell::Cell;
 use std::collections::BTreeMap;
 use std::ops::Range;
 
@@ -288,6 +289,8 @@ pub struct Findings {
     reported: u64,
     /// The groups that were reported last, with their totals.
     recent: Vec<(Group, Option<Cause>, usize)>,
+    /// What [`Findings::of_readers`] answered last.
+    of_readers: Cell<Option<(Severities, TableId, Severities)>>,
     /// The total of the finding that was reported last; none if it concerns none of the profiles.
     last: Option<usize>,
     was_folded: bool,
@@ -320,6 +323,7 @@ impl Findings {
             folds: true,
             reported: 0,
             recent: Vec::new(),
+            of_readers: Cell::new(None),
             last: None,
             was_folded: false,
             columns_with: BTreeMap::new(),
@@ -734,8 +738,16 @@ impl Findings {
     /// The same severities without the receivers that do not read a file: what leads to it is no matter to them.
     #[must_use]
     pub fn of_readers(&self, severities: Severities, file: TableId) -> Severities {
+        // It is asked for one column after the other, of a file in which every row may be wrong.
+        if let Some((of, to, known)) = self.of_readers.get()
+            && (of, to) == (severities, file)
+        {
+            return known;
+        }
         let unread = self.profiles.iter().filter(|receiver| !receiver.reads(file));
-        unread.fold(severities, |severities, receiver| severities.without(*receiver))
+        let known = unread.fold(severities, |severities, receiver| severities.without(*receiver));
+        self.of_readers.set(Some((severities, file, known)));
+        known
     }
 
     /// The chosen profiles.
