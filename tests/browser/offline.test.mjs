@@ -5,11 +5,17 @@ import { createHash } from "node:crypto";
 import { readFileSync } from "node:fs";
 import { after, before, describe, test } from "node:test";
 import { pathToFileURL } from "node:url";
-import { at, browser, built, choose, downloaded, expectRefusals, on, open, page, serve, setUp, site, table, verdict, visit } from "./browser.mjs";
+import { at, browser, built, choose, expectRefusals, on, open, page, serve, setUp, site, table, verdict, visit } from "./browser.mjs";
 import { clean, faulty } from "./rosters.mjs";
 import { zip } from "./zip.mjs";
 
 setUp({ "clean.zip": zip(clean()), "faulty.zip": zip(faulty()) });
+
+/** Why nothing leaves this computer, and how to keep the page, stands on a page of its own. */
+async function toSafety() {
+  await page.getByRole("link", { name: "How do I know?" }).click();
+  await page.locator("#about-heading").waitFor();
+}
 
 for (const place of ["http", "file"]) {
   test(`the page saves itself as the file it came from, over ${place}`, async () => {
@@ -18,7 +24,9 @@ for (const place of ["http", "file"]) {
     await choose(page, on("faulty.zip"));
     await verdict(page);
     await page.evaluate(() => document.body.append(document.createElement("aside")));
-    const { name, text } = await downloaded(page, "Save this page");
+    await toSafety();
+    const [download] = await Promise.all([page.waitForEvent("download"), page.getByRole("button", { name: "Save this page" }).click()]);
+    const [name, text] = [download.suggestedFilename(), readFileSync(await download.path(), "utf8")];
     assert.equal(name, "rostercheck.html");
     assert.ok(text === readFileSync(built, "utf8"), "the saved page is not the built one");
     const other = await open(browser, pathToFileURL(table.put(name, text)).href);
@@ -34,6 +42,7 @@ for (const place of ["http", "file"]) {
     await visit(at[place]);
     await choose(page, on("faulty.zip"));
     await verdict(page);
+    await toSafety();
     await page.getByText(/^rostercheck [0-9.]+: which page this is/).click();
     const sum = createHash("sha256").update(readFileSync(built)).digest("hex");
     await page.getByText(`SHA-256 ${sum}`).waitFor();
@@ -51,6 +60,7 @@ describe("kept in the browser", () => {
 
   const keep = async () => {
     await visit(`${server.address}/`);
+    await toSafety();
     await page.getByRole("link", { name: "open it without a network, or install it" }).click();
     await page.getByRole("button", { name: "Keep it in this browser" }).click();
     await page.getByText("It is kept in this browser.").waitFor();
