@@ -153,6 +153,14 @@ export async function verdict(page) {
   return heading.textContent();
 }
 
+/** Checks again, and gives the heading of the new report: the one before stays on the screen until the check begins. */
+export async function again(page) {
+  const before = await page.locator("#result-heading").elementHandle();
+  await page.getByRole("button", { name: "Check again", exact: true }).click();
+  await page.waitForFunction((heading) => !heading.isConnected, before);
+  return verdict(page);
+}
+
 /** Goes to a part of the report, where its parts are told apart: `problems`, `share`. */
 export async function part(page, name) {
   const link = page.locator(`.parts a[href="#${name}"]`);

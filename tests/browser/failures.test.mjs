@@ -3,7 +3,7 @@
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { describe, test } from "node:test";
-import { at, built, choose, downloaded, expectRefusals, on, opened, page, part, serve, setUp, table, verdict, visit } from "./browser.mjs";
+import { again, at, built, choose, downloaded, expectRefusals, on, opened, page, part, serve, setUp, table, verdict, visit } from "./browser.mjs";
 import { inWorkers, misread, rememberLastWorker, withCores } from "./faults.mjs";
 import { clean, faulty, long } from "./rosters.mjs";
 import { zip } from "./zip.mjs";
@@ -216,8 +216,7 @@ for (const place of ["http", "file"]) {
       await rememberLastWorker(page);
       await choose(page, on("faulty.zip"));
       await verdict(page);
-      await page.getByRole("button", { name: "Check again" }).click();
-      await verdict(page);
+      await again(page);
       await part(page, "share");
       await page.evaluate(() => window.last.dispatchEvent(new ErrorEvent("error", { message: "gone", cancelable: true })));
       await page.getByText("What is on the screen is still right").waitFor();
@@ -230,8 +229,7 @@ for (const place of ["http", "file"]) {
       await page.getByRole("link", { name: /^About this rule/ }).first().click();
       await page.getByRole("heading", { name: "Why it matters" }).waitFor();
       await page.getByRole("link", { name: "Back to the result" }).first().click();
-      await page.getByRole("button", { name: "Check again" }).click();
-      assert.match(await verdict(page), /^Not ready/);
+      assert.match(await again(page), /^Not ready/);
       assert.equal(await page.getByText("What is on the screen is still right").count(), 0);
     });
   });
