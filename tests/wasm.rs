@@ -8,14 +8,15 @@ mod support;
 use rostercheck::check::Options;
 use rostercheck::report::{Format, Report, Style};
 use rostercheck::rules::{RULES, Values};
-use support::{TestPackage, examples};
+use support::{TestPackage, examples, judges};
 use wasm_bindgen_test::wasm_bindgen_test;
 
 #[wasm_bindgen_test]
 fn every_rule_finds_its_wrong_example_and_not_its_right_one() {
     for rule in RULES {
         for example in examples(rule.page) {
-            let report = Report::new(&example.check_with(&Options::default()), Values::Shown);
+            let options = Options { profiles: judges(rule), ..Options::default() };
+            let report = Report::new(&example.check_with(&options), Values::Shown);
             let found = report.totals.iter().any(|total| total.rule == rule.name && total.caused_by.is_none());
             assert_eq!(found, example.is_wrong, "{}", rule.name);
         }
