@@ -94,12 +94,6 @@ impl Receiver {
         registry::register(described)
     }
 
-    /// Forgets every receiver that somebody described. Only for a program that checks one package after the other, and
-    /// that has let go of the receivers of the last one: their ids would now name others.
-    pub fn forget_described() {
-        registry::forget();
-    }
-
     /// What it asks for, in sentences.
     pub fn in_words(self) -> Vec<String> {
         words::of(self.declaration())

@@ -42,8 +42,3 @@ pub(super) fn register(described: &Described) -> Result<Receiver, Refused> {
     known.push((text, Box::leak(Box::new(Declaration { origin: Origin::Described, ..declaration }))));
     Ok(place)
 }
-
-/// Forgets all of them.
-pub(super) fn forget() {
-    KNOWN.write().unwrap_or_else(PoisonError::into_inner).clear();
-}
