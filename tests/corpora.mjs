@@ -76,12 +76,17 @@ let checks = 0;
 let compared = 0;
 const wrong = [];
 
+/** A report without the moment at which it was made. */
+const timeless = (json) => json.trim().replace(/"checked_at": ("[^"]*"|null)/, '"checked_at": 0');
+
 async function check(what, name, files) {
   const before = performance.now();
   let json;
   try {
     const checker = new Checker();
-    json = checker.check(name, files, { profiles: ["infinite-campus", "d2l-brightspace"], today: TODAY }, () => {});
+    checker.check(name, files, { profiles: ["infinite-campus", "d2l-brightspace"], today: TODAY }, () => {});
+    while (checker.fingerprint() === undefined);
+    json = timeless(checker.write("json", "shown"));
     checker.free();
   } catch (error) {
     wrong.push(`${what}: the core failed: ${error}`);
@@ -116,7 +121,7 @@ try {
       }
       rmSync(join(folder, name));
       compared += 1;
-      if (told.toString("utf8").trim() !== json.trim()) wrong.push(`${path}: the command reports something else`);
+      if (timeless(told.toString("utf8")) !== json) wrong.push(`${path}: the command reports something else`);
     }
   }
   for (const set of ["csv", "utf8"]) {
