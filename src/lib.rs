@@ -54,6 +54,7 @@ pub mod profiles;
 pub mod receivers;
 pub mod repair;
 pub mod report;
+pub mod rule;
 pub mod rules;
 pub mod sample;
 pub mod senders;

@@ -1,64 +1,226 @@
-//! The rule book: one file per rule, each with its page, its severities, its detection, its words and its source.
+//! The rule book: one file for each rule, each with its page, its severities, its detection, its words and its source, by
+//! what it looks at.
 //!
 //! A rule file reads from top to bottom: the page for users under fixed headings, the declaration, the detection, the
 //! message and the fix. [`RULES`] is the one list of all of them.
 
-mod asked;
 mod book;
-mod broken_letters;
-mod column_names;
-mod effective_code;
-mod facts;
-mod finding;
-mod id_hash;
-mod kinds;
-mod nearest;
-mod said;
-mod same_person;
-mod vocabulary;
+mod shared;
 
-use crate::oneroster::Column;
 use crate::profiles::Severities;
+use shared::*;
+
+pub use crate::rule::*;
 
 pub use book::{BookEntry, BookSource, book};
-pub use facts::{
-    Above, BatchFacts, Decoration, FileFacts, HeaderFacts, Heading, ManifestFacts, ManifestHeader, NameFit, OtherWidth,
-    PackageFacts, Property, Roster, RowFacts, RowsFacts, Seen, TableFacts,
-};
-pub(crate) use finding::told_column;
-pub use finding::{Arg, Args, Cause, ColumnId, FileId, Finding, Findings, Group, Kept, Other, Place, Total};
 pub(crate) use garbled_text::broken_in;
-pub use id_hash::id_hash;
-pub(crate) use id_hash::{Hashes, other_id_hash};
-pub use kinds::Kinds;
-pub use nearest::{distance, nearest};
 pub(crate) use report_line::is_report_text;
-pub(crate) use said::size;
-pub use said::{Needs, Said, Values, counted, is_hidden, listed, shape, visible};
 
-/// One rule.
-#[derive(Debug)]
-pub struct Rule {
-    /// Public name in kebab-case; it names the bad thing and is never reused.
-    pub name: &'static str,
-    /// The page for users, in Markdown, under the headings that `tests/rule_pages.rs` fixes.
-    pub page: &'static str,
-    /// Version of rostercheck that has it first.
-    pub since: &'static str,
-    /// What it looks at. Root causes come before their consequences in a report, in the order of the scopes.
-    pub scope: Scope,
-    /// How bad it is by default.
-    pub severities: Severities,
-    /// Who says so.
-    pub sources: &'static [Source],
-    /// When and how it looks.
-    pub detect: Detect,
-    /// What is wrong, in one sentence.
-    pub message: fn(&Said) -> String,
-    /// What to do, whatever program made the file.
-    pub fix: fn(&Said) -> String,
-    /// What to do in Infinite Campus: screen and field by name. Nothing where Campus has no answer of its own.
-    pub campus_fix: Option<fn(&Said) -> String>,
+macro_rules! registry {
+    ($($(#[$doc:meta])* $scope:ident { $($module:ident,)* })*) => {
+        $(
+            $(#[$doc])*
+            pub(crate) mod $scope {
+                use super::*;
+
+                $(pub(crate) mod $module;)*
+            }
+
+            // The engine calls some of them by name.
+            #[allow(unused_imports, reason = "most rules are only called through the list")]
+            pub(crate) use $scope::{$($module),*};
+        )*
+
+        /// Every rule. Within a scope, a rule stands before those whose findings could be its echo.
+        pub static RULES: &[&Rule] = &[$($(&$scope::$module::RULE),*),*];
+    };
+}
+
+registry! {
+    /// The zip or folder and the names in it.
+    package {
+        unreadable_package,
+        unreadable_file,
+        odd_archive,
+        no_roster_files,
+        oneroster_1_0,
+        missing_manifest,
+        zip_name_ending,
+        date_in_zip_name,
+        file_in_folder,
+        repeated_file,
+        miscased_file_name,
+        misnamed_file,
+        wrong_file_ending,
+        date_in_file_name,
+        unknown_file,
+        system_leftover,
+        listed_file_missing,
+        missing_file,
+        campus_file_missing,
+        needed_file_missing,
+        zip_not_as_agreed,
+        unlisted_file,
+        file_not_processed,
+        no_records,
+    }
+    /// `manifest.csv`.
+    manifest {
+        manifest_header,
+        unknown_oneroster_version,
+        version_not_accepted,
+        wrong_manifest_version,
+        repeated_manifest_property,
+        unknown_manifest_property,
+        missing_manifest_property,
+        bad_file_mode,
+        delta_for_dessa,
+        mode_not_accepted,
+        mixed_modes,
+        missing_source_name,
+    }
+    /// A file as a whole: encoding, separator, header.
+    file {
+        empty_file,
+        utf_16_encoding,
+        not_utf8,
+        byte_order_mark,
+        cr_line_endings,
+        wrong_delimiter,
+        missing_header_row,
+        lines_above_header,
+        wrong_file_content,
+        no_data_rows,
+        decorated_columns,
+        header_width,
+        miscased_column,
+        misspelled_column,
+        renamed_column,
+        missing_column,
+        repeated_column,
+        unnamed_column,
+        unknown_column,
+        misplaced_column,
+    }
+    /// How rows are written: quotes, number of cells.
+    row {
+        line_too_long,
+        unclosed_quote,
+        text_after_quote,
+        stray_quote,
+        repeated_header,
+        report_line,
+        too_many_cells,
+        too_few_cells,
+        line_break_in_cell,
+        blank_row,
+    }
+    /// What a single cell holds.
+    cell {
+        required_value,
+        blank_in_delta,
+        spaces_only_cell,
+        filled_in_bulk,
+        null_text,
+        scientific_notation,
+        inactive_status,
+        miscased_token,
+        unknown_token,
+        bad_date,
+        bad_date_time,
+        date_time_form,
+        bad_year,
+        bad_number,
+        bad_pair,
+        ids_in_other_notation,
+        bad_sourced_id,
+        unknown_grade,
+        date_last_modified_in_future,
+        text_too_long,
+        garbled_text,
+        invisible_character,
+        empty_list_item,
+        space_in_list,
+        unsupported_code_character,
+        unsupported_name_character,
+        code_too_long,
+        space_around_code,
+        name_too_long,
+        unsupported_username_character,
+        user_field_too_long,
+        many_orgs,
+        several_terms,
+        odd_org_parent,
+        class_without_label,
+        bad_email,
+        teacher_without_email,
+        student_without_grade,
+        several_grades,
+        unrated_grade,
+        student_without_identifier,
+        leading_zero_identifier,
+        missing_birth_date,
+        implausible_birth_date,
+        missing_sex,
+        required_by_receiver,
+        too_long_for_receiver,
+        character_not_accepted,
+        value_not_accepted,
+    }
+    /// What rows say about each other.
+    relation {
+        duplicate_sourced_id,
+        ids_alike_but_for_case,
+        id_in_two_files,
+        unknown_reference,
+        wrong_target_type,
+        reference_to_deleted,
+        unresolved_delta_reference,
+        circle_of_parents,
+        unpaired_subjects,
+        repeated_code,
+        code_in_two_files,
+        repeated_username,
+        person_with_two_roles,
+        repeated_identifier,
+        shared_email,
+        mixed_id_schemes,
+        agent_role,
+        deleted_users,
+        repeated_unenrollment,
+        no_school,
+        no_students_or_teachers,
+        role_not_imported,
+        student_without_demographics,
+        class_without_teacher,
+        student_without_enrollment,
+        teacher_without_enrollment,
+        two_roles_in_class,
+        repeated_enrollment,
+        several_primary_roles,
+        primary_non_teacher,
+        two_primary_teachers,
+        end_before_start,
+        session_outside_parent,
+        enrollment_outside_sessions,
+        bad_learning_objective,
+        result_of_non_student,
+        reversed_score_range,
+        score_out_of_range,
+        users_without_email,
+        password_in_file,
+    }
+    /// What is different from the package that was sent before.
+    change {
+        older_package_second,
+        new_school_year,
+        people_under_new_ids,
+        ids_changed_form,
+        whole_group_gone,
+        many_records_gone,
+        class_lost_people,
+        nothing_changed,
+    }
 }
 
 impl Rule {
@@ -66,415 +228,4 @@ impl Rule {
     pub fn from_name(name: &str) -> Option<&'static Self> {
         RULES.iter().copied().find(|rule| rule.name == name)
     }
-
-    /// The title of its page.
-    pub fn title(&self) -> &'static str {
-        self.page.lines().find_map(|line| line.trim().strip_prefix("# ")).unwrap_or(self.name)
-    }
-
-    /// The text of its page under one heading, such as `Why it matters`.
-    pub fn section(&self, heading: &str) -> Option<&'static str> {
-        let mut from = None;
-        let mut at = 0;
-        for line in self.page.split_inclusive('\n') {
-            if let Some(from) = from
-                && line.trim_start().starts_with("## ")
-            {
-                return self.page.get(from..at).map(str::trim);
-            }
-            at += line.len();
-            if line.trim().strip_prefix("## ") == Some(heading) {
-                from = Some(at);
-            }
-        }
-        from.and_then(|from| self.page.get(from..)).map(str::trim)
-    }
-}
-
-/// What a rule looks at, from the root to the leaves.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum Scope {
-    /// The zip or folder and the names in it.
-    Package,
-    /// `manifest.csv`.
-    Manifest,
-    /// A file as a whole: encoding, separator, header.
-    File,
-    /// How rows are written: quotes, number of cells.
-    Row,
-    /// What a single cell holds.
-    Cell,
-    /// What rows say about each other.
-    Relation,
-    /// What is different from the package that was sent before: only found where two packages are compared.
-    Change,
-}
-
-/// Who says that something is a defect.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Authority {
-    /// The OneRoster CSV binding.
-    OneRoster,
-    /// The Infinite Campus article (exports for the DESSA System).
-    InfiniteCampusArticle,
-    /// The D2L Brightspace article.
-    BrightspaceArticle,
-    /// Another page of Aperture Education, who run the DESSA System.
-    Aperture,
-    /// Another page of Infinite Campus.
-    InfiniteCampus,
-    /// Another page of D2L.
-    D2l,
-    /// A page of another receiver.
-    Receiver,
-    /// Experience with files from the field.
-    Field,
-}
-
-/// Where it is said.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Source {
-    /// By whom.
-    pub authority: Authority,
-    /// Section, line or page.
-    pub citation: &'static str,
-    /// Address of the page, where it is public.
-    pub link: Option<&'static str>,
-}
-
-/// The OneRoster CSV binding, with its section.
-pub(crate) const fn binding(citation: &'static str) -> Source {
-    Source {
-        authority: Authority::OneRoster,
-        citation,
-        link: Some("https://www.imsglobal.org/oneroster-v11-final-csv-tables"),
-    }
-}
-
-/// The Infinite Campus article, with the words or the table in it.
-pub(crate) const fn campus_article(citation: &'static str) -> Source {
-    Source {
-        authority: Authority::InfiniteCampusArticle,
-        citation,
-        link: Some("https://selcompass.zendesk.com/hc/en-us/articles/7238443011725"),
-    }
-}
-
-/// The D2L Brightspace article, with its section.
-pub(crate) const fn brightspace_article(citation: &'static str) -> Source {
-    Source {
-        authority: Authority::BrightspaceArticle,
-        citation,
-        link: Some("https://community.d2l.com/brightspace/kb/articles/5924"),
-    }
-}
-
-/// Another page, by whom and where.
-pub(crate) const fn page_of(authority: Authority, citation: &'static str, link: &'static str) -> Source {
-    Source { authority, citation, link: Some(link) }
-}
-
-/// Experience with files from the field.
-pub(crate) const fn field(citation: &'static str) -> Source {
-    Source { authority: Authority::Field, citation, link: None }
-}
-
-/// When a rule looks, and how.
-#[derive(Clone, Copy)]
-pub enum Detect {
-    /// Once, at the names in the package and the manifest, before any row is read.
-    Package(fn(&PackageFacts, &mut Findings)),
-    /// Once, at the manifest.
-    Manifest(fn(&ManifestFacts, &PackageFacts, &mut Findings)),
-    /// Once per file, at its header row.
-    Header(fn(&HeaderFacts, &mut Findings)),
-    /// At every filled cell, or item of a list, of the columns it chooses. The first rule of the registry that
-    /// finds something in a cell is the only one to report it.
-    Cell {
-        /// Which columns.
-        on: fn(&TableFacts, &Column) -> bool,
-        /// What is wrong with a cell, if anything.
-        check: fn(&TableFacts, &Column, &[u8]) -> Option<Args>,
-        /// Whether it can find anything in plain text: at most 50 ASCII letters, digits, spaces and `-._@/`, the first a
-        /// letter or digit, the last no space; in a column of ids without spaces; and not `NULL`. `true` is never wrong,
-        /// only slower.
-        in_plain_text: bool,
-    },
-    /// At every empty cell of the columns it chooses.
-    Blank {
-        /// Which columns.
-        on: fn(&TableFacts, &Column) -> bool,
-        /// How bad it is in a column.
-        severities: fn(&TableFacts, &Column) -> Severities,
-    },
-    /// At whole rows of the files it chooses, with a memory of its own.
-    Rows(fn(&TableFacts, &mut Findings) -> Option<Box<dyn RowCheck>>),
-    /// At whole rows of several files, with one memory for the whole package.
-    Across(fn(&PackageFacts) -> Box<dyn AcrossCheck>),
-    /// Whenever the reading of the package, the rows or the references meets it; the rule's own functions are called
-    /// from `src/check`.
-    Reading,
-}
-
-impl std::fmt::Debug for Detect {
-    fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        formatter.write_str(match self {
-            Self::Package(_) => "Package",
-            Self::Manifest(_) => "Manifest",
-            Self::Header(_) => "Header",
-            Self::Cell { .. } => "Cell",
-            Self::Blank { .. } => "Blank",
-            Self::Rows(_) => "Rows",
-            Self::Across(_) => "Across",
-            Self::Reading => "Reading",
-        })
-    }
-}
-
-/// A check over the rows of one file.
-pub trait RowCheck {
-    /// Looks at one row that could be read.
-    fn row(&mut self, _row: &RowFacts, _findings: &mut Findings) {}
-
-    /// Looks at rows that could be read: one by one, unless a check knows a shorter way.
-    fn rows(&mut self, rows: &RowsFacts, findings: &mut Findings) {
-        rows.each(findings, |row, findings| self.row(row, findings));
-    }
-
-    /// Places of the only cells on which it depends what is found in a row or remembered of it. A row that repeats them
-    /// is not shown when nothing was found in the one before. No places: every row is shown.
-    fn watches(&self) -> Vec<usize> {
-        Vec::new()
-    }
-
-    /// Asked when the file has been read once: whether it must see all rows again, by [`RowCheck::rows_again`].
-    fn wants_again(&mut self) -> bool {
-        false
-    }
-
-    /// Looks at one row for the second time.
-    fn again(&mut self, _row: &RowFacts, _findings: &mut Findings) {}
-
-    /// Looks at rows for the second time: as [`RowCheck::rows`].
-    fn rows_again(&mut self, rows: &RowsFacts, findings: &mut Findings) {
-        rows.each(findings, |row, findings| self.again(row, findings));
-    }
-
-    /// Looks back when the file has ended.
-    fn end(&mut self, _table: &TableFacts, _findings: &mut Findings) {}
-}
-
-/// A check over the rows of several files. Files come in the order of [`TableId::ALL`](crate::oneroster::TableId::ALL).
-pub trait AcrossCheck {
-    /// Told at the beginning of each file; whether it wants to see the rows.
-    fn begin(&mut self, table: &TableFacts) -> bool;
-
-    /// Looks at one row that could be read. What is known of the row's own file is not among what was `seen`.
-    fn row(&mut self, _row: &RowFacts, _seen: &dyn Seen, _findings: &mut Findings) {}
-
-    /// Looks at rows that could be read: one by one, unless a check knows a shorter way.
-    fn rows(&mut self, rows: &RowsFacts, seen: &dyn Seen, findings: &mut Findings) {
-        rows.each(findings, |row, findings| self.row(row, seen, findings));
-    }
-
-    /// As [`RowCheck::watches`], for the file that has begun.
-    fn watches(&self) -> Vec<usize> {
-        Vec::new()
-    }
-
-    /// Looks back when the last file has ended.
-    fn end(&mut self, _seen: &dyn Seen, _findings: &mut Findings) {}
-}
-
-/// Declares a rule: its page as a doc comment, then the fields of [`Rule`].
-macro_rules! rule {
-    ($(#[doc = $page:literal])* pub static RULE = Rule { $($body:tt)* };) => {
-        $(#[doc = $page])*
-        pub(crate) static RULE: $crate::rules::Rule = $crate::rules::Rule {
-            page: concat!($($page, "\n"),*),
-            $($body)*
-        };
-    };
-}
-
-macro_rules! registry {
-    ($($module:ident,)*) => {
-        $(pub(crate) mod $module;)*
-
-        /// Every rule. Within a scope, a rule stands before those whose findings could be its echo.
-        pub static RULES: &[&Rule] = &[$(&$module::RULE),*];
-    };
-}
-
-registry! {
-    // Package
-    unreadable_package,
-    unreadable_file,
-    odd_archive,
-    no_roster_files,
-    oneroster_1_0,
-    missing_manifest,
-    zip_name_ending,
-    date_in_zip_name,
-    file_in_folder,
-    repeated_file,
-    miscased_file_name,
-    misnamed_file,
-    wrong_file_ending,
-    date_in_file_name,
-    unknown_file,
-    system_leftover,
-    listed_file_missing,
-    missing_file,
-    campus_file_missing,
-    needed_file_missing,
-    zip_not_as_agreed,
-    unlisted_file,
-    file_not_processed,
-    no_records,
-    // Manifest
-    manifest_header,
-    unknown_oneroster_version,
-    version_not_accepted,
-    wrong_manifest_version,
-    repeated_manifest_property,
-    unknown_manifest_property,
-    missing_manifest_property,
-    bad_file_mode,
-    delta_for_dessa,
-    mode_not_accepted,
-    mixed_modes,
-    missing_source_name,
-    // File
-    empty_file,
-    utf_16_encoding,
-    not_utf8,
-    byte_order_mark,
-    cr_line_endings,
-    wrong_delimiter,
-    missing_header_row,
-    lines_above_header,
-    wrong_file_content,
-    no_data_rows,
-    decorated_columns,
-    header_width,
-    miscased_column,
-    misspelled_column,
-    renamed_column,
-    missing_column,
-    repeated_column,
-    unnamed_column,
-    unknown_column,
-    misplaced_column,
-    // Row
-    line_too_long,
-    unclosed_quote,
-    text_after_quote,
-    stray_quote,
-    repeated_header,
-    report_line,
-    too_many_cells,
-    too_few_cells,
-    line_break_in_cell,
-    blank_row,
-    // Cell
-    required_value,
-    blank_in_delta,
-    spaces_only_cell,
-    filled_in_bulk,
-    null_text,
-    scientific_notation,
-    inactive_status,
-    miscased_token,
-    unknown_token,
-    bad_date,
-    bad_date_time,
-    date_time_form,
-    bad_year,
-    bad_number,
-    bad_pair,
-    ids_in_other_notation,
-    bad_sourced_id,
-    unknown_grade,
-    date_last_modified_in_future,
-    text_too_long,
-    garbled_text,
-    invisible_character,
-    empty_list_item,
-    space_in_list,
-    unsupported_code_character,
-    unsupported_name_character,
-    code_too_long,
-    space_around_code,
-    name_too_long,
-    unsupported_username_character,
-    user_field_too_long,
-    many_orgs,
-    several_terms,
-    odd_org_parent,
-    class_without_label,
-    bad_email,
-    teacher_without_email,
-    student_without_grade,
-    several_grades,
-    unrated_grade,
-    student_without_identifier,
-    leading_zero_identifier,
-    missing_birth_date,
-    implausible_birth_date,
-    missing_sex,
-    required_by_receiver,
-    too_long_for_receiver,
-    character_not_accepted,
-    value_not_accepted,
-    // Relation
-    duplicate_sourced_id,
-    ids_alike_but_for_case,
-    id_in_two_files,
-    unknown_reference,
-    wrong_target_type,
-    reference_to_deleted,
-    unresolved_delta_reference,
-    circle_of_parents,
-    unpaired_subjects,
-    repeated_code,
-    code_in_two_files,
-    repeated_username,
-    person_with_two_roles,
-    repeated_identifier,
-    shared_email,
-    mixed_id_schemes,
-    agent_role,
-    deleted_users,
-    repeated_unenrollment,
-    no_school,
-    no_students_or_teachers,
-    role_not_imported,
-    student_without_demographics,
-    class_without_teacher,
-    student_without_enrollment,
-    teacher_without_enrollment,
-    two_roles_in_class,
-    repeated_enrollment,
-    several_primary_roles,
-    primary_non_teacher,
-    two_primary_teachers,
-    end_before_start,
-    session_outside_parent,
-    enrollment_outside_sessions,
-    bad_learning_objective,
-    result_of_non_student,
-    reversed_score_range,
-    score_out_of_range,
-    users_without_email,
-    password_in_file,
-    // Change
-    older_package_second,
-    new_school_year,
-    people_under_new_ids,
-    ids_changed_form,
-    whole_group_gone,
-    many_records_gone,
-    class_lost_people,
-    nothing_changed,
 }

@@ -29,6 +29,15 @@ impl Scope {
             Self::Relation => "Relation",
         }
     }
+
+    /// The folder of such rules, and their part of the list.
+    fn folder(self) -> &'static str {
+        match self {
+            Self::Package => "package",
+            Self::Cell => "cell",
+            Self::Relation => "relation",
+        }
+    }
 }
 
 pub(crate) fn run(name: &str, scope: Scope) -> Result<()> {
@@ -39,7 +48,7 @@ pub(crate) fn run(name: &str, scope: Scope) -> Result<()> {
     );
     let root = workspace::root()?;
     let module = name.replace('-', "_");
-    let file = root.join("src/rules").join(format!("{module}.rs"));
+    let file = root.join("src/rules").join(scope.folder()).join(format!("{module}.rs"));
     ensure!(!file.exists(), "{name} is there already");
     let registry = root.join("src/rules/mod.rs");
     let left_out = root.join("tests/differential.rs");
@@ -49,10 +58,11 @@ pub(crate) fn run(name: &str, scope: Scope) -> Result<()> {
     fs::write(&registry, entered)?;
     fs::write(&left_out, listed)?;
     println!(
-        "Wrote src/rules/{module}.rs and entered it in src/rules/mod.rs and tests/differential.rs.\n\n\
+        "Wrote src/rules/{}/{module}.rs and entered it in src/rules/mod.rs and tests/differential.rs.\n\n\
         Next: fill in the page, the severities, the sources and the check; then\n\
         \x20   cargo test --test rule_pages --test injectors --test differential\n\
-        says what is missing, and `cargo xtask bless` writes the generated documents. See CONTRIBUTING.md."
+        says what is missing, and `cargo xtask bless` writes the generated documents. See CONTRIBUTING.md.",
+        scope.folder()
     );
     Ok(())
 }
@@ -63,14 +73,14 @@ fn read(path: &Path) -> Result<String> {
 
 /// The list of rules with one more at the end of its scope.
 fn with_module(list: &str, module: &str, scope: Scope) -> Result<String> {
-    let begin = format!("    // {}\n", scope.word());
+    let begin = format!("\n    {} {{\n", scope.folder());
     let at =
-        list.find(&begin).with_context(|| format!("src/rules/mod.rs lists no scope {}", scope.word()))? + begin.len();
-    let rest = list.get(at..).unwrap_or_default();
-    let ends = ["    // ", "}"].iter().filter_map(|end| rest.find(end)).min();
-    let Some(end) = ends else { bail!("the list in src/rules/mod.rs does not end") };
+        list.find(&begin).with_context(|| format!("src/rules/mod.rs lists no scope {}", scope.folder()))? + begin.len();
+    let Some(end) = list.get(at..).unwrap_or_default().find("    }\n") else {
+        bail!("the list in src/rules/mod.rs does not end")
+    };
     let (before, after) = list.split_at(at + end);
-    Ok(format!("{before}    {module},\n{after}"))
+    Ok(format!("{before}        {module},\n{after}"))
 }
 
 /// The list of the rules that the reference validator does not know, with one more.
@@ -104,7 +114,7 @@ fn skeleton(name: &str, scope: Scope) -> String {
         r#"use super::*;
 {uses}use crate::profiles::Severity::Warning;
 
-rule! {{
+page! {{
     /// # SAY WHAT IS WRONG, AS A SHORT SENTENCE
     ///
     /// ## What it checks
@@ -130,18 +140,20 @@ rule! {{
     ///
     /// ## Known limits
     /// SAY WHAT CANNOT BE KNOWN FROM THE FILE.
-    pub static RULE = Rule {{
-        name: "{name}",
-        since: env!("CARGO_PKG_VERSION"),
-        scope: Scope::{word},
-        severities: Severities::everywhere(Warning),
-        sources: &[field("SAY WHERE IT WAS MET")],
-        detect: {detect},
-        message: |said| format!("{{}} SAYS WHAT IS WRONG, IN ONE SENTENCE.", said.file()),
-        fix: |_| "SAY WHAT TO DO, IN ONE SENTENCE.".into(),
-        campus_fix: None,
-    }};
 }}
+
+pub(crate) static RULE: Rule = Rule {{
+    name: "{name}",
+    page: PAGE,
+    since: env!("CARGO_PKG_VERSION"),
+    scope: Scope::{word},
+    severities: Severities::everywhere(Warning),
+    sources: &[field("SAY WHERE IT WAS MET")],
+    detect: {detect},
+    message: |said| format!("{{}} SAYS WHAT IS WRONG, IN ONE SENTENCE.", said.file()),
+    fix: |_| "SAY WHAT TO DO, IN ONE SENTENCE.".into(),
+    campus_fix: None,
+}};
 
 {functions}"#
     )
@@ -153,11 +165,11 @@ mod tests {
 
     #[test]
     fn a_rule_stands_at_the_end_of_its_scope() {
-        let list = "registry! {\n    // Package\n    one,\n    // Cell\n    two,\n    // Relation\n    three,\n}\n";
+        let list = "registry! {\n    package {\n        one,\n    }\n    cell {\n        two,\n    }\n    relation {\n        three,\n    }\n}\n";
         let cell = with_module(list, "new", Scope::Cell).expect("the scope is there");
-        assert_eq!(cell, list.replace("    two,\n", "    two,\n    new,\n"));
+        assert_eq!(cell, list.replace("        two,\n", "        two,\n        new,\n"));
         let below = with_module(list, "new", Scope::Relation).expect("the scope is there");
-        assert_eq!(below, list.replace("    three,\n", "    three,\n    new,\n"));
+        assert_eq!(below, list.replace("        three,\n", "        three,\n        new,\n"));
         assert!(with_module("nothing", "new", Scope::Cell).is_err());
     }
 

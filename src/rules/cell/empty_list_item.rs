@@ -1,0 +1,52 @@
+use super::*;
+use crate::profiles::Severity::Warning;
+
+page! {
+    /// # A list has an empty item
+    ///
+    /// ## What it checks
+    /// Some cells hold a list, with a comma between its items: the grades of a user, the terms of a class. Each item
+    /// must be something; no comma may stand at the beginning, at the end, or next to another one.
+    ///
+    /// ## Why it matters
+    /// Receivers look for a record or a code with an empty name. Some drop the item, some refuse the row.
+    ///
+    /// ## How to fix
+    /// Remove the comma that has nothing behind it or before it.
+    ///
+    /// ## Example
+    /// ```wrong
+    /// classes.csv
+    /// sourcedId,termSourcedIds
+    /// class1,"term1,"
+    /// ```
+    /// ```right
+    /// classes.csv
+    /// sourcedId,termSourcedIds
+    /// class1,term1
+    /// ```
+    ///
+    /// ## Known limits
+    /// The standard does not speak of empty items. Other validators refuse them; here they are a warning.
+}
+
+pub(crate) static RULE: Rule = Rule {
+    name: "empty-list-item",
+    page: PAGE,
+    since: "0.1.0",
+    scope: Scope::Cell,
+    severities: Severities::everywhere(Warning),
+    sources: &[
+        binding("Lists: items are separated by commas, several items are quoted together"),
+        field("The public validator of LongsightGroup/oneroster refuses empty items"),
+    ],
+    detect: Detect::Reading,
+    message: |said| format!("The list in {} has an empty item: it holds {}.", said.column(), said.value()),
+    fix: |said| format!("In {}, leave a comma only between two items.", said.column()),
+    campus_fix: None,
+};
+
+/// Reports a list cell with an empty item.
+pub(crate) fn found(findings: &mut Findings, place: Place, cell: &[u8]) {
+    findings.report(&RULE, place, || Args::value(cell));
+}

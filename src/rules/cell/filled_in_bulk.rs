@@ -1,0 +1,64 @@
+use super::*;
+use crate::oneroster::{Column, Kind, Mode};
+use crate::profiles::Severity::{Error, Warning};
+use crate::profiles::infinite_campus::{EXTRACT_SCREEN, line_of};
+
+page! {
+    /// # A bulk file fills status or dateLastModified
+    ///
+    /// ## What it checks
+    /// A bulk file is the whole state, so every row in it is current. Its columns `status` and `dateLastModified` must
+    /// be there, and their cells must be empty. Only a delta file fills them.
+    ///
+    /// ## Why it matters
+    /// Some receivers refuse the file. Others wonder whether it is a delta: a delta that is read as bulk deletes
+    /// everybody who is not in it.
+    ///
+    /// ## How to fix
+    /// If the file holds everything, leave both cells empty. If it holds changes only, say `delta` in manifest.csv.
+    ///
+    /// ## Example
+    /// ```wrong
+    /// orgs.csv
+    /// sourcedId,status
+    /// school1,active
+    /// ```
+    /// ```right
+    /// orgs.csv
+    /// sourcedId,status
+    /// school1,
+    /// ```
+    ///
+    /// ## Known limits
+    /// The manifest is believed. Whether the file really holds everything cannot be seen.
+}
+
+pub(crate) static RULE: Rule = Rule {
+    name: "filled-in-bulk",
+    page: PAGE,
+    since: "0.1.0",
+    scope: Scope::Cell,
+    severities: Severities::everywhere(Error).infinite_campus(Warning),
+    sources: &[
+        binding("status and dateLastModified: must be blank in bulk, filled in delta"),
+        page_of(Authority::D2l, "OneRoster CSV data mappings: in bulk these two must be blank", "https://community.d2l.com/brightspace/kb/articles/23844"),
+    ],
+    detect: Detect::Cell { on, check, in_plain_text: true },
+    message: |said| format!("{} holds {}, but in a bulk file it must be (empty).", said.column(), said.value()),
+    fix: |said| format!(
+        "Leave {} empty if {} holds everything. If it holds changes only, declare it as delta in manifest.csv.",
+        said.column(), said.file()
+    ),
+    campus_fix: Some(|said| line_of(said.right_name()).map_or_else(String::new, |line| format!(
+        "Open {EXTRACT_SCREEN}, choose the extract of {}, and check that its SQL/Prism field ends with 'bulk': {line}",
+        said.file()
+    ))),
+};
+
+fn on(_: &TableFacts, column: &Column) -> bool {
+    matches!(column.kind, Kind::Status | Kind::DateLastModified)
+}
+
+fn check(table: &TableFacts, _: &Column, cell: &[u8]) -> Option<Args> {
+    (table.mode == Some(Mode::Bulk)).then(|| Args::value(cell))
+}

@@ -1,0 +1,108 @@
+use super::broken_letters::{has_lost_letter, in_text};
+use super::*;
+use crate::oneroster::{Column, Kind};
+use crate::profiles::Severity::Warning;
+
+page! {
+    /// # Letters with accents are broken
+    ///
+    /// ## What it checks
+    /// A text contains `Ã©`, `√©` or `├⌐` where `é` was meant, `&#39;` for an apostrophe, `=F1` for `ñ`, or the sign `�`.
+    /// Such letters come from a file that was read in one encoding and written in another, or from a web page or an email.
+    ///
+    /// ## Why it matters
+    /// The receiver takes the text as it stands: names appear as `ZoÃ«` on every screen and in every report.
+    ///
+    /// ## How to fix
+    /// Export the file again in UTF-8. If the file was opened and saved in another program on its way, leave that step out.
+    /// If the text is broken in the student information system too, correct it there.
+    ///
+    /// ## Example
+    /// ```wrong
+    /// users.csv
+    /// sourcedId,givenName
+    /// student1,ZoÃ«
+    /// ```
+    /// ```right
+    /// users.csv
+    /// sourcedId,givenName
+    /// student1,Zoë
+    /// ```
+    ///
+    /// ## Known limits
+    /// A question mark is taken for a lost letter only in the name of a person, beside a letter. A file that is not UTF-8 at
+    /// all has the rule `not-utf8`.
+}
+
+pub(crate) static RULE: Rule = Rule {
+    name: "garbled-text",
+    page: PAGE,
+    since: "0.1.0",
+    scope: Scope::Cell,
+    severities: Severities::everywhere(Warning),
+    sources: &[
+        campus_article("Character Set: UTF-8"),
+        field("Accents that were encoded twice are a common damage of exported files"),
+    ],
+    detect: Detect::Cell { on, check, in_plain_text: false },
+    message: |said| match said.word(0).as_str() {
+        "" => format!("{} contains {}, with the sign � in place of a letter that was lost.", said.column(), said.value()),
+        "?" => format!("{} contains {}, with a question mark where a letter seems to be lost.", said.column(), said.value()),
+        pieces => format!("{} contains {}, in which letters are broken: {pieces}.", said.column(), said.value()),
+    },
+    fix: |said| format!("Export {} again in UTF-8, and do not save it in another program. If the text is broken where it comes from, correct it there.", said.file()),
+    campus_fix: Some(|said| format!(
+        "Open {}, choose the extract of {}, and set Character Set to UTF-8. If it is, look at the record in Campus: the text may be broken there.",
+        crate::profiles::infinite_campus::EXTRACT_SCREEN, said.file()
+    )),
+};
+
+fn on(_: &TableFacts, column: &Column) -> bool {
+    matches!(column.kind, Kind::Text)
+}
+
+fn check(_: &TableFacts, column: &Column, cell: &[u8]) -> Option<Args> {
+    let text = std::str::from_utf8(cell).ok()?;
+    if text.contains('\u{FFFD}') {
+        return Some(Args::value(cell).word(""));
+    }
+    let is_name = NAMES.contains(&column.name);
+    let broken = in_text(text, is_name);
+    if !broken.is_empty() {
+        let pieces: Vec<String> =
+            broken.iter().map(|it| format!("{} stands for {}", visible(&it.piece), visible(&it.meant))).collect();
+        return Some(Args::value(cell).word(listed(&pieces)));
+    }
+    (is_name && has_lost_letter(text)).then(|| Args::value(cell).word("?"))
+}
+
+/// What is broken in a cell of a column of texts, if this rule speaks of it: the broken pieces, none if it is a letter that
+/// was lost.
+pub(crate) fn broken_in(column: &str, cell: &[u8]) -> Option<Vec<String>> {
+    let text = std::str::from_utf8(cell).ok()?;
+    let is_name = NAMES.contains(&column);
+    let pieces: Vec<String> = in_text(text, is_name).into_iter().map(|broken| broken.piece).collect();
+    let is_lost = text.contains('\u{FFFD}') || is_name && has_lost_letter(text);
+    (is_lost || !pieces.is_empty()).then_some(pieces)
+}
+
+/// Columns with names of people: in them a question mark or a number of a letter is no text.
+const NAMES: [&str; 7] = [
+    "givenName",
+    "familyName",
+    "middleName",
+    "preferredGivenName",
+    "preferredFamilyName",
+    "preferredMiddleName",
+    "preferredFirstName",
+];
+
+/// `a`, `a and b`, `a, b, and c`.
+fn listed(items: &[String]) -> String {
+    match items {
+        [one] => one.clone(),
+        [one, other] => format!("{one} and {other}"),
+        [rest @ .., last] => format!("{}, and {last}", rest.join(", ")),
+        [] => String::new(),
+    }
+}

@@ -1,0 +1,78 @@
+use super::*;
+use crate::oneroster::TableId;
+use crate::profiles::Severity::Error;
+
+page! {
+    /// # The date of birth of a student is empty
+    ///
+    /// ## What it checks
+    /// In demographics.csv, the row of a student has a `birthDate`.
+    ///
+    /// ## Why it matters
+    /// The DESSA System needs the date of birth of every student.
+    ///
+    /// ## How to fix
+    /// Fill the date of birth in the record of the student, and export again.
+    ///
+    /// ## Example
+    /// ```wrong
+    /// demographics.csv
+    /// sourcedId,birthDate
+    /// student1,
+    /// ```
+    /// ```right
+    /// demographics.csv
+    /// sourcedId,birthDate
+    /// student1,2012-03-14
+    /// ```
+    ///
+    /// ## Known limits
+    /// The standard leaves the column optional. That the DESSA System needs it is said of its flat file, which holds the
+    /// same people in another format. Rows of people who are no students are not looked at.
+}
+
+pub(crate) static RULE: Rule = Rule {
+    name: "missing-birth-date",
+    page: PAGE,
+    since: "0.1.0",
+    scope: Scope::Cell,
+    severities: Severities::nowhere().infinite_campus(Error),
+    sources: &[page_of(Authority::Aperture, "Flat file chart: Date of Birth is required", "https://selcompass.zendesk.com/hc/en-us/articles/16474103177229")],
+    detect: Detect::Across(make),
+    message: |said| format!("{} is (empty) for a student; the DESSA System needs the date of birth.", said.column()),
+    fix: |said| format!("Fill {} in the record of this student, and export again.", said.column()),
+    campus_fix: Some(|_| "Open the student in Campus under Census > People > Demographics and fill the birth date.".into()),
+};
+
+fn make(_: &PackageFacts) -> Box<dyn AcrossCheck> {
+    Box::new(BlankOfStudent::new(&RULE, "birthDate"))
+}
+
+/// Looks for students for whom a column of demographics.csv is empty.
+pub(super) struct BlankOfStudent {
+    rule: &'static Rule,
+    column: &'static str,
+    place: usize,
+}
+
+impl BlankOfStudent {
+    pub(super) fn new(rule: &'static Rule, column: &'static str) -> Self {
+        Self { rule, column, place: 0 }
+    }
+}
+
+impl AcrossCheck for BlankOfStudent {
+    fn begin(&mut self, table: &TableFacts) -> bool {
+        let place = table.place_of(self.column).filter(|_| table.table.id == TableId::Demographics);
+        self.place = place.unwrap_or(0);
+        place.is_some()
+    }
+
+    fn rows(&mut self, rows: &RowsFacts, seen: &dyn Seen, findings: &mut Findings) {
+        rows.with(self.place, <[u8]>::is_empty).each(findings, |row, findings| {
+            if !row.is_deleted() && seen.word(TableId::Users, id_hash(row.id())) == "student" {
+                findings.report(self.rule, row.place(self.column), || Args::value(b""));
+            }
+        });
+    }
+}

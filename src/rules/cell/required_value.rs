@@ -1,0 +1,66 @@
+use super::*;
+use crate::oneroster::{Column, TableId};
+use crate::profiles::Severity::{Error, Warning};
+
+page! {
+    /// # A required value is empty
+    ///
+    /// ## What it checks
+    /// Some columns must be filled in every row, such as `sourcedId`, the names of a user, or the class, school and
+    /// user of an enrollment.
+    ///
+    /// ## Why it matters
+    /// The receiver leaves the record out, and what belongs to it: a class without a title has no roster, a user
+    /// without a name does not exist.
+    ///
+    /// ## How to fix
+    /// Fill the value in the record that the row was made from, and export again.
+    ///
+    /// ## Example
+    /// ```wrong
+    /// users.csv
+    /// sourcedId,familyName
+    /// student1,
+    /// ```
+    /// ```right
+    /// users.csv
+    /// sourcedId,familyName
+    /// student1,Okafor
+    /// ```
+    ///
+    /// ## Known limits
+    /// A cell that holds only spaces is not empty; the rule `spaces-only-cell` speaks of it. Where a course or a class
+    /// does not name its org, course or session, Brightspace makes the org unit without that parent; there the finding
+    /// is a warning.
+}
+
+pub(crate) static RULE: Rule = Rule {
+    name: "required-value",
+    page: PAGE,
+    since: "0.1.0",
+    scope: Scope::Cell,
+    severities: Severities::everywhere(Error),
+    sources: &[
+        binding("Tables of the data files: columns marked as required"),
+        brightspace_article("Course Template, Course Offering: assign and update parents based on their codes"),
+    ],
+    detect: Detect::Blank { on, severities },
+    message: |said| format!("{} is (empty), but every row of {} needs it.", said.column(), said.file()),
+    fix: |said| format!("Fill {} in the record that this row was made from, and export again.", said.column()),
+    campus_fix: Some(|said| match (said.right_name(), said.column().as_str()) {
+        ("users.csv", "username") => "Give the person a user account: User Account Batch Wizard, or Student and Staff Account Automation.".into(),
+        ("users.csv", "familyName" | "givenName") => "Open the person in Campus under Census > People > Demographics and fill the name.".into(),
+        (_, column) => format!("Open the record in Campus and fill the field that {column} is taken from."),
+    }),
+};
+
+fn on(_: &TableFacts, column: &Column) -> bool {
+    column.required
+}
+
+/// Without these, Brightspace makes the org unit but sets no parent.
+fn severities(table: &TableFacts, column: &Column) -> Severities {
+    let is_parent = matches!(table.table.id, TableId::Courses | TableId::Classes)
+        && matches!(column.name, "orgSourcedId" | "schoolSourcedId" | "courseSourcedId" | "termSourcedIds");
+    if is_parent { RULE.severities.d2l_brightspace(Warning) } else { RULE.severities }
+}

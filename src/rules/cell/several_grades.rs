@@ -1,0 +1,69 @@
+use super::*;
+use crate::oneroster::TableId;
+use crate::profiles::Severity::Warning;
+
+page! {
+    /// # A student has several grades
+    ///
+    /// ## What it checks
+    /// In users.csv, a row with the role `student` has one grade in `grades`.
+    ///
+    /// ## Why it matters
+    /// The DESSA System keeps one grade for a student. Which of several it takes is not published.
+    ///
+    /// ## How to fix
+    /// Keep the grade in which the student is now.
+    ///
+    /// ## Example
+    /// ```wrong
+    /// users.csv
+    /// sourcedId,grades
+    /// student1,"08,09"
+    /// ```
+    /// ```right
+    /// users.csv
+    /// sourcedId,grades
+    /// student1,09
+    /// ```
+    ///
+    /// ## Known limits
+    /// The standard allows several grades. Those of classes and courses are not looked at.
+}
+
+pub(crate) static RULE: Rule = Rule {
+    name: "several-grades",
+    page: PAGE,
+    since: "0.1.0",
+    scope: Scope::Cell,
+    severities: Severities::nowhere().infinite_campus(Warning),
+    sources: &[page_of(Authority::Aperture, "Flat file chart: one grade for a student", "https://selcompass.zendesk.com/hc/en-us/articles/16474103177229")],
+    detect: Detect::Rows(make),
+    message: |said| format!("{} holds {}, but the DESSA System keeps one grade for a student.", said.column(), said.value()),
+    fix: |_| "Keep the grade in which the student is now.".into(),
+    campus_fix: Some(|_| "Open the student in Campus and look at the enrollments: one of them must be the only one that is active now.".into()),
+};
+
+fn make(table: &TableFacts, _: &mut Findings) -> Option<Box<dyn RowCheck>> {
+    let role = table.place_of("role").filter(|_| table.table.id == TableId::Users)?;
+    Some(Box::new(Students { role, grades: table.place_of("grades")?, status: table.place_of("status") }))
+}
+
+struct Students {
+    role: usize,
+    grades: usize,
+    status: Option<usize>,
+}
+
+impl RowCheck for Students {
+    fn watches(&self) -> Vec<usize> {
+        [self.role, self.grades].into_iter().chain(self.status).collect()
+    }
+
+    fn row(&mut self, row: &RowFacts, findings: &mut Findings) {
+        let cell = row.row.cell(self.grades);
+        let items = cell.split(|byte| *byte == b',').filter(|item| !item.trim_ascii().is_empty());
+        if cell.contains(&b',') && items.count() > 1 && row.row.cell(self.role) == b"student" && !row.is_deleted() {
+            findings.report(&RULE, row.place("grades"), || Args::value(cell));
+        }
+    }
+}

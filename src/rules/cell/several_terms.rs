@@ -1,0 +1,74 @@
+use super::*;
+use crate::oneroster::TableId;
+use crate::profiles::Severity::Warning;
+
+page! {
+    /// # A class lies in several terms
+    ///
+    /// ## What it checks
+    /// In classes.csv, `termSourcedIds` names more than one academic session.
+    ///
+    /// ## Why it matters
+    /// A class becomes a course offering in Brightspace, and an offering has one semester. Where a site copies the
+    /// dates of sessions to its courses, the first session counts; which semester the offering gets is not published.
+    ///
+    /// ## How to fix
+    /// Look in Brightspace at the semester of one such course. If it is the wrong one, name only the session that is to be
+    /// its semester, such as the year, or name it first.
+    ///
+    /// ## Example
+    /// ```wrong
+    /// classes.csv
+    /// sourcedId,termSourcedIds
+    /// class1,"year1,term1"
+    /// ```
+    /// ```right
+    /// classes.csv
+    /// sourcedId,termSourcedIds
+    /// class1,term1
+    /// ```
+    ///
+    /// ## Known limits
+    /// The standard allows several sessions. The article speaks of the semester in the singular. That the first session
+    /// gives the dates was read on a page that was cut there.
+}
+
+pub(crate) static RULE: Rule = Rule {
+    name: "several-terms",
+    page: PAGE,
+    since: "0.1.0",
+    scope: Scope::Cell,
+    severities: Severities::nowhere().d2l_brightspace(Warning),
+    sources: &[
+        brightspace_article("Course Offering: assign and update parent Course Template and Semester based on the parent code"),
+        page_of(Authority::D2l, "Using OneRoster: of several sessions, the first gives the dates", "https://community.d2l.com/brightspace/kb/articles/23842-using-oneroster"),
+    ],
+    detect: Detect::Rows(make),
+    message: |said| format!("{} names {}, but a course offering in Brightspace has one semester.", said.column(), said.count_of(0, "session", "sessions")),
+    fix: |said| format!("If Brightspace takes the wrong semester, keep in {} only the session that is to be the semester.", said.column()),
+    campus_fix: None,
+};
+
+fn make(table: &TableFacts, _: &mut Findings) -> Option<Box<dyn RowCheck>> {
+    let terms = table.place_of("termSourcedIds").filter(|_| table.table.id == TableId::Classes)?;
+    Some(Box::new(Terms { terms, status: table.place_of("status") }))
+}
+
+struct Terms {
+    terms: usize,
+    status: Option<usize>,
+}
+
+impl RowCheck for Terms {
+    fn watches(&self) -> Vec<usize> {
+        [self.terms].into_iter().chain(self.status).collect()
+    }
+
+    fn row(&mut self, row: &RowFacts, findings: &mut Findings) {
+        let cell = row.row.cell(self.terms);
+        let terms = || cell.split(|byte| *byte == b',').filter(|term| !term.trim_ascii().is_empty());
+        if cell.contains(&b',') && terms().count() > 1 && !row.is_deleted() {
+            findings.report(&RULE, row.place("termSourcedIds"), || Args::value(cell).number(terms().count() as u64));
+        }
+    }
+}

@@ -1,0 +1,78 @@
+use super::*;
+use crate::oneroster::{Column, Kind};
+use crate::profiles::Severity::{Error, Warning};
+
+page! {
+    /// # A cell holds only spaces
+    ///
+    /// ## What it checks
+    /// A cell without a value must be empty: two commas with nothing between them. A space between them is a value.
+    ///
+    /// ## Why it matters
+    /// The receiver takes the space for a name, a code or an id. Brightspace says that such a cell is not valid. In a
+    /// column that must be filled, the person or class ends up without a name.
+    ///
+    /// ## How to fix
+    /// Fill the value, or leave nothing at all between the commas.
+    ///
+    /// ## Example
+    /// ```wrong
+    /// users.csv
+    /// sourcedId,middleName
+    /// student1," "
+    /// ```
+    /// ```right
+    /// users.csv
+    /// sourcedId,middleName
+    /// student1,
+    /// ```
+    ///
+    /// ## Known limits
+    /// Tabs and the other invisible spaces of Unicode count as spaces too. In an optional text it is a warning; a date, a
+    /// number, an id or a word out of a list cannot be a space, so there it is an error of the standard.
+}
+
+pub(crate) static RULE: Rule = Rule {
+    name: "spaces-only-cell",
+    page: PAGE,
+    since: "0.1.0",
+    scope: Scope::Cell,
+    severities: Severities::everywhere(Error),
+    sources: &[
+        binding("Blank: a cell without a value is empty; required columns hold a value in every row; nothing takes spaces away"),
+        page_of(Authority::D2l, "OneRoster CSV data mappings: `, ,` is not valid, an empty value is two commas", "https://community.d2l.com/brightspace/kb/articles/23844"),
+        page_of(Authority::Aperture, "Flat file chart: names and ids need a character that is not a space", "https://selcompass.zendesk.com/hc/en-us/articles/16474103177229"),
+    ],
+    detect: Detect::Cell { on, check, in_plain_text: false },
+    message: |said| format!("{} looks empty, but it holds {}.", said.column(), said.value()),
+    fix: |said| match said.number(0) {
+        1 => format!("Fill {}, which every row needs, in the record that this row was made from.", said.column()),
+        _ => format!("Leave nothing between the commas where {} has no value.", said.column()),
+    },
+    campus_fix: Some(|said| format!(
+        "If the field that {} is taken from holds a space in Campus, delete it there and fill the field or leave it empty.",
+        said.column()
+    )),
+};
+
+fn on(_: &TableFacts, _: &Column) -> bool {
+    true
+}
+
+fn check(table: &TableFacts, column: &Column, cell: &[u8]) -> Option<Args> {
+    if cell.first().is_none_or(u8::is_ascii_graphic) {
+        return None;
+    }
+    let is_space = std::str::from_utf8(cell).is_ok_and(|text| text.trim().is_empty());
+    let is_needed_in_delta = blank_in_delta::on(table, column);
+    let severities = if column.required {
+        RULE.severities
+    } else if matches!(column.kind, Kind::Text | Kind::Grade) {
+        Severities::everywhere(Warning).d2l_brightspace(Error)
+    } else {
+        // No date, number, word or id is a space, and in bulk the status is empty.
+        RULE.severities.infinite_campus(Warning)
+    };
+    is_space
+        .then(|| Args::value(cell).number(u64::from(column.required || is_needed_in_delta)).severities(severities))
+}

@@ -1,0 +1,68 @@
+use super::*;
+use crate::oneroster::TableId;
+use crate::profiles::Severity::Error;
+
+page! {
+    /// # A student has no grade
+    ///
+    /// ## What it checks
+    /// In users.csv, every row with the role `student` has a grade in `grades`.
+    ///
+    /// ## Why it matters
+    /// The DESSA System needs the grade of every student: it decides which form is used to rate them.
+    ///
+    /// ## How to fix
+    /// Fill the grade in the record of the student, and export again.
+    ///
+    /// ## Example
+    /// ```wrong
+    /// users.csv
+    /// sourcedId,grades
+    /// student1,
+    /// ```
+    /// ```right
+    /// users.csv
+    /// sourcedId,grades
+    /// student1,09
+    /// ```
+    ///
+    /// ## Known limits
+    /// The standard leaves the column optional. That the DESSA System needs it is said of its flat file, which holds the
+    /// same people in another format.
+}
+
+pub(crate) static RULE: Rule = Rule {
+    name: "student-without-grade",
+    page: PAGE,
+    since: "0.1.0",
+    scope: Scope::Cell,
+    severities: Severities::nowhere().infinite_campus(Error),
+    sources: &[page_of(Authority::Aperture, "Flat file chart: Grade is required", "https://selcompass.zendesk.com/hc/en-us/articles/16474103177229")],
+    detect: Detect::Rows(make),
+    message: |said| format!("{} is (empty) in the row of a student; the DESSA System needs a grade for every student.", said.column()),
+    fix: |said| format!("Fill {} in the record of this student, and export again.", said.column()),
+    campus_fix: Some(|_| "Open the student in Campus and look at the enrollment in the active school year: it says the grade.".into()),
+};
+
+fn make(table: &TableFacts, _: &mut Findings) -> Option<Box<dyn RowCheck>> {
+    let role = table.place_of("role").filter(|_| table.table.id == TableId::Users)?;
+    Some(Box::new(Students { role, grades: table.place_of("grades")?, status: table.place_of("status") }))
+}
+
+struct Students {
+    role: usize,
+    grades: usize,
+    status: Option<usize>,
+}
+
+impl RowCheck for Students {
+    fn watches(&self) -> Vec<usize> {
+        [self.role, self.grades].into_iter().chain(self.status).collect()
+    }
+
+    fn row(&mut self, row: &RowFacts, findings: &mut Findings) {
+        if row.row.cell(self.grades).is_empty() && row.row.cell(self.role) == b"student" && !row.is_deleted() {
+            findings.report(&RULE, row.place("grades"), || Args::value(b""));
+        }
+    }
+}

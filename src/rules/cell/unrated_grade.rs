@@ -1,0 +1,82 @@
+use super::*;
+use crate::oneroster::TableId;
+use crate::oneroster::value::GRADES;
+use crate::profiles::Severity::Warning;
+
+page! {
+    /// # A student is in a grade that the DESSA System may not rate
+    ///
+    /// ## What it checks
+    /// The DESSA System lists kindergarten and the grades 1 to 12, in OneRoster `KG` and `01` to `12`. A student has
+    /// another one, such as `PK` or `PS`.
+    ///
+    /// ## Why it matters
+    /// Aperture asks to send only the students who are rated. The others count as people of the program too.
+    ///
+    /// ## How to fix
+    /// If these students are not rated, leave them out of the export.
+    ///
+    /// ## Example
+    /// ```wrong
+    /// users.csv
+    /// sourcedId,grades
+    /// student1,PK
+    /// ```
+    /// ```right
+    /// users.csv
+    /// sourcedId,grades
+    /// student1,KG
+    /// ```
+    ///
+    /// ## Known limits
+    /// Which grades a district has agreed on with Aperture cannot be known. Codes that the standard does not know belong
+    /// to the rule `unknown-grade`.
+}
+
+pub(crate) static RULE: Rule = Rule {
+    name: "unrated-grade",
+    page: PAGE,
+    since: "0.1.0",
+    scope: Scope::Cell,
+    severities: Severities::nowhere().infinite_campus(Warning),
+    sources: &[
+        page_of(Authority::Aperture, "Roster integration: send only the population that is rated", "https://info.apertureed.com/en/hc/roster-integration-using-the-oneroster-file-format"),
+        page_of(Authority::Aperture, "Flat file chart: grades K, 1 to 12", "https://selcompass.zendesk.com/hc/en-us/articles/16474103177229"),
+    ],
+    detect: Detect::Rows(make),
+    message: |said| format!("{} holds {}, and the DESSA System lists only KG and 01 to 12.", said.column(), said.value()),
+    fix: |_| "If this student is not rated, leave the row out of the export.".into(),
+    campus_fix: None,
+};
+
+fn make(table: &TableFacts, _: &mut Findings) -> Option<Box<dyn RowCheck>> {
+    let role = table.place_of("role").filter(|_| table.table.id == TableId::Users)?;
+    Some(Box::new(Students { role, grades: table.place_of("grades")?, status: table.place_of("status") }))
+}
+
+struct Students {
+    role: usize,
+    grades: usize,
+    status: Option<usize>,
+}
+
+impl RowCheck for Students {
+    fn watches(&self) -> Vec<usize> {
+        [self.role, self.grades].into_iter().chain(self.status).collect()
+    }
+
+    fn row(&mut self, row: &RowFacts, findings: &mut Findings) {
+        let cell = row.row.cell(self.grades);
+        if cell.is_empty() || row.row.cell(self.role) != b"student" || row.is_deleted() {
+            return;
+        }
+        if let Some(grade) = cell.split(|byte| *byte == b',').map(<[u8]>::trim_ascii).find(|grade| is_unrated(grade)) {
+            findings.report(&RULE, row.place("grades"), || Args::value(grade));
+        }
+    }
+}
+
+fn is_unrated(grade: &[u8]) -> bool {
+    let is_rated = matches!(grade, b"KG" | [b'0', b'1'..=b'9'] | [b'1', b'0'..=b'2']);
+    !is_rated && GRADES.iter().any(|known| known.as_bytes() == grade)
+}

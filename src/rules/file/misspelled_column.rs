@@ -1,0 +1,68 @@
+use super::*;
+use crate::profiles::Severity::Error;
+use crate::profiles::infinite_campus::paste_procedure;
+
+page! {
+    /// # The name of a column is misspelled
+    ///
+    /// ## What it checks
+    /// A column that the standard does not know is compared with those that are missing. Here it differs from one of
+    /// them in a letter or two.
+    ///
+    /// ## Why it matters
+    /// To the receiver the one is an unknown column, and the other is missing. It refuses the file.
+    ///
+    /// ## How to fix
+    /// Write the name exactly as the message says.
+    ///
+    /// In Infinite Campus, the procedure of the article spells the names correctly; they differ when the query was
+    /// typed by hand.
+    ///
+    /// ## Example
+    /// ```wrong raw
+    /// orgs.csv
+    /// sourcedId,status,dateLastModified,name,type,identifier,parentSourceId
+    /// school1,,,Maple School,school,1001,district1
+    /// district1,,,Riverbend District,district,1000,
+    /// ```
+    /// ```right raw
+    /// orgs.csv
+    /// sourcedId,status,dateLastModified,name,type,identifier,parentSourcedId
+    /// school1,,,Maple School,school,1001,district1
+    /// district1,,,Riverbend District,district,1000,
+    /// ```
+    ///
+    /// ## Known limits
+    /// The values of the column are checked as if the name were right.
+}
+
+pub(crate) static RULE: Rule = Rule {
+    name: "misspelled-column",
+    page: PAGE,
+    since: "0.1.0",
+    scope: Scope::File,
+    severities: Severities::everywhere(Error),
+    sources: &[
+        binding("Header row: all columns of the table, by their names; section 3"),
+        campus_article("All of the CSV header names and filenames are case-sensitive"),
+        page_of(Authority::D2l, "OneRoster CSV data mappings: the header must be identical", "https://community.d2l.com/brightspace/kb/articles/23844"),
+    ],
+    detect: Detect::Header(check),
+    message: |said| format!(
+        "The header of {} has “{}”, which is not a column of it, and lacks {}.",
+        said.file(),
+        said.column(),
+        said.word(0)
+    ),
+    fix: |said| format!("Write {} instead of “{}” in the header of {}.", said.word(0), said.column(), said.file()),
+    campus_fix: Some(|said| paste_procedure(said.file(), said.right_name())),
+};
+
+fn check(header: &HeaderFacts, findings: &mut Findings) {
+    for (cell, heading) in header.headings.iter().enumerate() {
+        let Heading::Misspelled(column) = heading else { continue };
+        let Some(column) = header.table.columns.get(*column) else { continue };
+        let place = findings.header_place(header, cell);
+        findings.report(&RULE, place, || Args::none().word(column.name));
+    }
+}

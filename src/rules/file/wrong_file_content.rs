@@ -1,0 +1,79 @@
+use super::unreadable_package::in_words;
+use super::*;
+use crate::package::Kind;
+use crate::profiles::Severity::Error;
+use crate::profiles::infinite_campus::paste_procedure;
+
+page! {
+    /// # A file holds the content of another
+    ///
+    /// ## What it checks
+    /// The header row of a file is compared with those of the other files of the standard. Here it is the header of
+    /// another file. Or the file is no CSV file at all, but an Excel workbook, an archive, a PDF document or a web page
+    /// that was given its name.
+    ///
+    /// ## Why it matters
+    /// The receiver goes by the file's name, does not find the columns that it needs, and refuses the file. The records
+    /// that should be in it are missing.
+    ///
+    /// ## How to fix
+    /// Export the right content under this name.
+    ///
+    /// In Infinite Campus, two extracts hold the same line in their SQL/Prism field, or the lines of two extracts were
+    /// exchanged.
+    ///
+    /// ## Example
+    /// ```wrong raw
+    /// orgs.csv
+    /// sourcedId,status,dateLastModified,schoolYearSourcedId,title,courseCode,grades,orgSourcedId,subjects,subjectCodes
+    /// course1,,,year1,Algebra,ALG-1,09,school1,Mathematics,02052
+    /// ```
+    /// ```right raw
+    /// orgs.csv
+    /// sourcedId,status,dateLastModified,name,type,identifier,parentSourcedId
+    /// school1,,,Maple School,school,1001,district1
+    /// district1,,,Riverbend District,district,1000,
+    /// ```
+    ///
+    /// ## Known limits
+    /// The rows of such a file are not checked; what refers to them is counted under this finding.
+}
+
+pub(crate) static RULE: Rule = Rule {
+    name: "wrong-file-content",
+    page: PAGE,
+    since: "0.1.0",
+    scope: Scope::File,
+    severities: Severities::everywhere(Error),
+    sources: &[
+        binding("Header row: the columns of the file's own table"),
+        campus_article("Data Extract Utility OneRoster Filenames and Procedures: one procedure for each file"),
+        page_of(Authority::D2l, "OneRoster CSV data mappings: the header must be identical", "https://community.d2l.com/brightspace/kb/articles/23844"),
+    ],
+    detect: Detect::Reading,
+    message: |said| match said.number(1) {
+        1 => format!("{} is {}, not a CSV file.", said.file(), said.word(0)),
+        _ => format!("{} has the columns of {}, not its own.", said.file(), said.word(0)),
+    },
+    fix: |said| match said.number(1) {
+        1 => format!("Export {} again as CSV. To give a file another name does not change what it is.", said.file()),
+        _ => format!("Export {} again with its own content; it holds that of {} now.", said.file(), said.word(0)),
+    },
+    campus_fix: Some(|said| paste_procedure(said.file(), said.right_name())),
+};
+
+/// Reports a file whose header is that of `looks_like`, such as `orgs.csv`.
+pub(crate) fn found(findings: &mut Findings, place: Place, looks_like: &'static str) {
+    findings.report(&RULE, place, || Args::none().word(looks_like));
+}
+
+/// What a file is that has the name of a roster file and is none: its first bytes settle it.
+pub(crate) fn kind_of(head: &[u8]) -> Option<Kind> {
+    Kind::of(head).filter(|kind| !matches!(kind, Kind::Csv | Kind::Text | Kind::Utf16Text | Kind::Json | Kind::Xml))
+}
+
+/// Reports a file that is no CSV file.
+pub(crate) fn found_kind(findings: &mut Findings, place: Place, kind: Kind) {
+    let words = if kind == Kind::Zip { "a zip or an Excel workbook" } else { in_words(kind) };
+    findings.report(&RULE, place, || Args::none().word(words).number(1));
+}

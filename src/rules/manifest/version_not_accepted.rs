@@ -1,0 +1,96 @@
+use super::*;
+use crate::oneroster::Version;
+use crate::profiles::Severity::Error;
+use crate::profiles::infinite_campus::{EXTRACT_SCREEN, VERSION, procedure};
+use crate::receivers::Receiver;
+
+page! {
+    /// # The receiver does not read this version of OneRoster
+    ///
+    /// ## What it checks
+    /// The DESSA System and Brightspace read OneRoster 1.1. The manifest must say `1.1`.
+    ///
+    /// ## Why it matters
+    /// Version 1.2 has other columns in users.csv and an additional file, roles.csv. A receiver of 1.1 does not find the
+    /// roles and schools of people.
+    ///
+    /// ## How to fix
+    /// Choose OneRoster 1.1 in the program that exports the files, and export them again.
+    ///
+    /// In Infinite Campus, use the procedures of the article: they write version 1.1. Campus has no CSV export of 1.2.
+    ///
+    /// ## Example
+    /// ```wrong
+    /// version 1.2
+    /// ```
+    /// ```right
+    /// ```
+    ///
+    /// ## Known limits
+    /// A number that is no version of OneRoster belongs to the rule `unknown-oneroster-version`, files of version 1.0 without a
+    /// manifest to `oneroster-1-0`.
+}
+
+pub(crate) static RULE: Rule = Rule {
+    name: "version-not-accepted",
+    page: PAGE,
+    since: "0.1.0",
+    scope: Scope::Manifest,
+    severities: Severities::nowhere()
+        .infinite_campus(Error)
+        .d2l_brightspace(Error)
+        .with(Receiver::CLASSLINK, Some(Error))
+        .with(Receiver::GREAT_MINDS, Some(Error))
+        .with(Receiver::HMH, Some(Error))
+        .with(Receiver::NAVIANCE, Some(Error))
+        .with(Receiver::MANAGEBAC, Some(Error)),
+    sources: &[
+        page_of(
+            Authority::Aperture,
+            "Roster integration using the OneRoster file format: version 1.1",
+            "https://info.apertureed.com/en/hc/roster-integration-using-the-oneroster-file-format",
+        ),
+        campus_article("EXEC extract_V1P1OneRoster…: version 1.1"),
+        page_of(Authority::D2l, "About OneRoster CSV integrations: version 1.1", "https://community.d2l.com/brightspace/kb/articles/32190"),
+    ],
+    detect: Detect::Manifest(check),
+    message: |said| match said.word(1).as_str() {
+        "" => format!(
+            "The manifest says OneRoster {}, but the DESSA System and Brightspace read only {VERSION}.",
+            said.word(0)
+        ),
+        receiver => format!("The manifest says OneRoster {}, but {receiver} reads only {}.", said.word(0), said.word(2)),
+    },
+    fix: |said| format!(
+        "Choose OneRoster {} in the program that exports the files, and export all of them again.",
+        if said.word(2).is_empty() { VERSION.into() } else { said.word(2) }
+    ),
+    campus_fix: Some(|_| format!(
+        "Open {EXTRACT_SCREEN} and put the OneRoster 1.1 line of its file into the SQL/Prism field of each extract, such as: {}",
+        procedure("manifest")
+    )),
+};
+
+fn check(manifest: &ManifestFacts, package: &PackageFacts, findings: &mut Findings) {
+    let Some(property) = manifest.property("oneroster.version") else { return };
+    let value = property.value.trim();
+    let said = match value {
+        "1.1" | "1.2" => value,
+        _ => unknown_oneroster_version::variant_of(value).unwrap_or_default(),
+    };
+    let Some(version) = [Version::V1_1, Version::V1_2].into_iter().find(|version| version.number() == said) else { return };
+    let place = manifest.place(property);
+    let both = Severities::nowhere().infinite_campus(Error).d2l_brightspace(Error);
+    if version == Version::V1_2 {
+        findings.report_as(&RULE, both, place, || Args::value(value.as_bytes()).word("1.2"));
+    }
+    for receiver in &package.receivers {
+        let reads = receiver.declaration().versions;
+        if both.get(*receiver).is_none() && !reads.contains(&version) {
+            let numbers: Vec<&str> = reads.iter().map(|version| version.number()).collect();
+            findings.report_as(&RULE, asked::only(*receiver, Error), place, || {
+                Args::value(value.as_bytes()).word(version.number()).word(receiver.title()).word(listed(&numbers, "and"))
+            });
+        }
+    }
+}

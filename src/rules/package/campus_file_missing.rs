@@ -1,0 +1,72 @@
+use super::*;
+use crate::oneroster::Version;
+use crate::profiles::Severity::Error;
+use crate::profiles::infinite_campus::{EXTRACT_SCREEN, FILES, ZIP_SCREEN, line_of};
+
+page! {
+    /// # A file is missing that the DESSA System needs
+    ///
+    /// ## What it checks
+    /// The DESSA System takes eight files from Infinite Campus: manifest.csv, academicSessions.csv, classes.csv,
+    /// courses.csv, demographics.csv, enrollments.csv, orgs.csv and users.csv. Each of them must be in the zip.
+    ///
+    /// ## Why it matters
+    /// The import does not start, or the part that the file holds is missing: without demographics there are no dates of
+    /// birth, without enrollments no class has students.
+    ///
+    /// ## How to fix
+    /// Export the missing file as bulk and put it into the zip with the others.
+    ///
+    /// In Infinite Campus, tick the extract of that file in the Zip Tool.
+    ///
+    /// ## Example
+    /// ```wrong
+    /// absent demographics.csv
+    /// ```
+    /// ```right
+    /// ```
+    ///
+    /// ## Known limits
+    /// Aperture has three lists: six files on its OneRoster page, seven with academicSessions.csv on its page about Aeries, and
+    /// eight with the manifest in the article on Infinite Campus, which decides here. When other files of the package refer to the missing one, the
+    /// rule `missing-file` speaks instead; when the manifest lists it, `listed-file-missing`; when it is the manifest,
+    /// `missing-manifest`; when no data file is there at all, `no-records`.
+}
+
+pub(crate) static RULE: Rule = Rule {
+    name: "campus-file-missing",
+    page: PAGE,
+    since: "0.1.0",
+    scope: Scope::Package,
+    severities: Severities::nowhere().infinite_campus(Error),
+    sources: &[
+        campus_article("Each of the 8 CSV files needed by the DESSA System; Select instances to include"),
+        page_of(
+            Authority::Aperture,
+            "Roster integration using the OneRoster file format: required files",
+            "https://info.apertureed.com/en/hc/roster-integration-using-the-oneroster-file-format",
+        ),
+    ],
+    detect: Detect::Package(check),
+    message: |said| format!("{} is not in the package, but the DESSA System needs it.", said.file()),
+    fix: |said| format!("Export {} as bulk and put it into the package with the other files.", said.file()),
+    campus_fix: Some(|said| line_of(said.right_name()).map_or_else(String::new, |line| format!(
+        "Open {ZIP_SCREEN}, choose your extract, and tick the one of {} under “Select instances to include”. If it is \
+         not in the list, create it in {EXTRACT_SCREEN} with this line in the SQL/Prism field: {line}",
+        said.file()
+    ))),
+};
+
+fn check(package: &PackageFacts, findings: &mut Findings) {
+    let has_tables = package.files.iter().any(|file| matches!(file.roster, Some(Roster::Table(_))));
+    if !has_tables || package.version == Version::V1_0 {
+        return;
+    }
+    for id in FILES {
+        let file = findings.file(id.file());
+        let is_told = package.mode(id).is_some() || findings.has(&missing_file::RULE, Some(file));
+        if package.table(id).is_none() && package.claimant(Roster::Table(id)).is_none() && !is_told {
+            findings.report(&RULE, Place::file(file), Args::none);
+        }
+    }
+}

@@ -1,0 +1,68 @@
+use super::*;
+use crate::oneroster::TableId;
+use crate::profiles::Severity::{Error, Info, Warning};
+use crate::profiles::infinite_campus::EXTRACT_SCREEN;
+
+page! {
+    /// # A file name has the wrong upper and lower case letters
+    ///
+    /// ## What it checks
+    /// The files have fixed names, with fixed small and capital letters: `academicSessions.csv`, `users.csv`.
+    ///
+    /// ## Why it matters
+    /// The DESSA System and many other receivers do not recognise `AcademicSessions.csv` or `Users.csv`. The file counts
+    /// as missing.
+    ///
+    /// ## How to fix
+    /// Rename the file exactly as the standard writes it.
+    ///
+    /// In Infinite Campus, the name is typed into the File Name field of the extract.
+    ///
+    /// ## Example
+    /// ```wrong
+    /// rename users.csv Users.csv
+    /// ```
+    /// ```right
+    /// ```
+    ///
+    /// ## Known limits
+    /// The file is checked as if it had the right name. The standard says that names should match, and is itself careless
+    /// once or twice, so in its rules it is a warning. D2L prints `academicsessions.csv` on one page and
+    /// `academicSessions.csv` on another; for Brightspace this one name is an info.
+}
+
+pub(crate) static RULE: Rule = Rule {
+    name: "miscased-file-name",
+    page: PAGE,
+    since: "0.1.0",
+    scope: Scope::Package,
+    severities: Severities::everywhere(Warning).infinite_campus(Error),
+    sources: &[
+        binding("Table of files: their names; the text on case-sensitivity speaks of headers and values"),
+        campus_article("All of the CSV header names and filenames are case-sensitive"),
+        brightspace_article("The file formats you will be working with: academicsessions.csv"),
+        page_of(
+            Authority::D2l,
+            "OneRoster CSV data mappings: the files have the names of the standard",
+            "https://community.d2l.com/brightspace/kb/articles/23844",
+        ),
+    ],
+    detect: Detect::Package(check),
+    message: |said| format!("{} must be called {}, with exactly these small and capital letters.", said.file(), said.word(0)),
+    fix: |said| format!("Rename the file to {}.", said.word(0)),
+    campus_fix: Some(|said| format!(
+        "Open {EXTRACT_SCREEN}, choose the extract, and enter {} as the File Name, with exactly these small and \
+         capital letters.",
+        said.word(0).trim_end_matches(".csv")
+    )),
+};
+
+fn check(package: &PackageFacts, findings: &mut Findings) {
+    for file in package.files.iter().filter(|file| file.name == NameFit::Case && !file.is_second) {
+        let Some(roster) = file.roster else { continue };
+        let is_as_printed_by_d2l =
+            roster == Roster::Table(TableId::AcademicSessions) && file.path.ends_with("academicsessions.csv");
+        let severities = if is_as_printed_by_d2l { RULE.severities.d2l_brightspace(Info) } else { RULE.severities };
+        findings.report_as(&RULE, severities, file.place(), || Args::none().word(roster.file()));
+    }
+}

@@ -1,0 +1,62 @@
+use super::*;
+use crate::oneroster::Version;
+use crate::profiles::Severity::Error;
+use crate::profiles::infinite_campus::{EXTRACT_SCREEN, ZIP_SCREEN};
+
+page! {
+    /// # The manifest is missing
+    ///
+    /// ## What it checks
+    /// Every package must hold `manifest.csv`. It is the list of the files that are sent, and it says for each whether
+    /// it is the whole state (`bulk`) or changes only (`delta`).
+    ///
+    /// ## Why it matters
+    /// Without a manifest the receiver does not know which version of OneRoster it reads, and whether people who are
+    /// not in the files are to be removed. Brightspace and the DESSA System expect it in every package.
+    ///
+    /// ## How to fix
+    /// Export `manifest.csv` together with the other files and put it at the top level of the package.
+    ///
+    /// In Infinite Campus, the Zip Tool puts in only the extracts that are ticked: tick the manifest's too.
+    ///
+    /// ## Example
+    /// ```wrong
+    /// without manifest.csv
+    /// ```
+    /// ```right
+    /// ```
+    ///
+    /// ## Known limits
+    /// A package of OneRoster 1.0 has no manifest. When the files look like 1.0, the rule `oneroster-1-0` says so instead,
+    /// and `no-roster-files` when none of the files is there. One page of Aperture asks for six files without the
+    /// manifest; the article on Infinite Campus asks for it and decides here.
+}
+
+pub(crate) static RULE: Rule = Rule {
+    name: "missing-manifest",
+    page: PAGE,
+    since: "0.1.0",
+    scope: Scope::Package,
+    severities: Severities::everywhere(Error),
+    sources: &[
+        binding("manifest.csv is the one mandatory file; “Compatibility”"),
+        campus_article("Data Extract Utility OneRoster Filenames and Procedures: manifest.csv"),
+        brightspace_article("Manifest: must be included with each package"),
+    ],
+    detect: Detect::Package(check),
+    message: |_| "The package has no manifest.csv, the list of the files that are sent.".into(),
+    fix: |_| "Export manifest.csv together with the other files and put it at the top level of the package.".into(),
+    campus_fix: Some(|_| format!(
+        "Open {ZIP_SCREEN}, choose your extract, and tick the manifest under “Select instances to include”. If it is \
+         not in the list, create it first in {EXTRACT_SCREEN}."
+    )),
+};
+
+fn check(package: &PackageFacts, findings: &mut Findings) {
+    let has_files = package.files.iter().any(|file| file.roster.is_some());
+    if has_files && package.version != Version::V1_0 && package.roster(Roster::Manifest).is_none()
+        && package.claimant(Roster::Manifest).is_none()
+    {
+        findings.report(&RULE, Place::PACKAGE, Args::none);
+    }
+}

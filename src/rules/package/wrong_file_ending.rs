@@ -1,0 +1,61 @@
+use super::*;
+use crate::profiles::Severity::Error;
+use crate::profiles::infinite_campus::EXTRACT_SCREEN;
+
+page! {
+    /// # A file name does not end in .csv, or ends in it twice
+    ///
+    /// ## What it checks
+    /// Each file ends in `.csv`, once: not `users.txt`, not `users`, not `users.csv.csv`.
+    ///
+    /// ## Why it matters
+    /// The receiver does not recognise the file. It counts as missing.
+    ///
+    /// ## How to fix
+    /// Rename the file. Windows hides known endings: a file that is shown as `users.csv` may be called `users.csv.csv`.
+    ///
+    /// In Infinite Campus, the name goes into the File Name field without an ending, and `csv` into File Extension.
+    ///
+    /// ## Example
+    /// ```wrong
+    /// rename users.csv users.csv.csv
+    /// ```
+    /// ```right
+    /// ```
+    ///
+    /// ## Known limits
+    /// The file is checked as if it had the right name.
+}
+
+pub(crate) static RULE: Rule = Rule {
+    name: "wrong-file-ending",
+    page: PAGE,
+    since: "0.1.0",
+    scope: Scope::Package,
+    severities: Severities::everywhere(Error),
+    sources: &[
+        binding("Table of files: their names"),
+        campus_article("The CSV files have pre-defined filenames and each must have the .csv extension"),
+        page_of(
+            Authority::D2l,
+            "OneRoster CSV data mappings: the files have the names of the standard",
+            "https://community.d2l.com/brightspace/kb/articles/23844",
+        ),
+    ],
+    detect: Detect::Package(check),
+    message: |said| format!("{} must be called {}.", said.file(), said.word(0)),
+    fix: |said| format!("Rename the file to {}.", said.word(0)),
+    campus_fix: Some(|said| format!(
+        "Open {EXTRACT_SCREEN}, choose the extract, enter {} as the File Name, without an ending, and csv as the \
+         File Extension.",
+        said.word(0).trim_end_matches(".csv")
+    )),
+};
+
+fn check(package: &PackageFacts, findings: &mut Findings) {
+    for file in package.files.iter().filter(|file| file.name == NameFit::Ending && !file.is_second) {
+        if let Some(roster) = file.roster {
+            findings.report(&RULE, file.place(), || Args::none().word(roster.file()));
+        }
+    }
+}

@@ -1,0 +1,67 @@
+use super::*;
+use crate::profiles::Severity::{Error, Warning};
+use crate::profiles::infinite_campus::ZIP_SCREEN;
+
+page! {
+    /// # The name of the zip does not end in .zip
+    ///
+    /// ## What it checks
+    /// The zip may have any name, but it must end in `.zip`.
+    ///
+    /// ## Why it matters
+    /// The receiver looks for files with this ending. It does not find the package, and nothing is imported.
+    ///
+    /// ## How to fix
+    /// Give the zip a name that ends in `.zip`, in small letters.
+    ///
+    /// In Infinite Campus, the Zip Tool has a field for the ending.
+    ///
+    /// ## Example
+    /// ```wrong
+    /// zip OneRoster.dat
+    /// ```
+    /// ```right
+    /// zip OneRoster.zip
+    /// ```
+    ///
+    /// ## Known limits
+    /// `.ZIP` in capital letters is a warning, and for Brightspace only: D2L asks for small letters on the page of a
+    /// sister product.
+}
+
+pub(crate) static RULE: Rule = Rule {
+    name: "zip-name-ending",
+    page: PAGE,
+    since: "0.1.0",
+    scope: Scope::Package,
+    severities: Severities::everywhere(Error),
+    sources: &[
+        binding("Exchanging the CSV Files: the name of the zip is free, its extension is zip"),
+        campus_article("The ZIP file can have any filename, but it must have the .zip extension"),
+        brightspace_article("Uploaded via a zip archive of CSV files"),
+        page_of(
+            Authority::D2l,
+            "D2L Standard CSV: the names of files on the SFTP server",
+            "https://community.d2l.com/brightspace/kb/articles/23817",
+        ),
+    ],
+    detect: Detect::Package(check),
+    message: |said| match said.word(1).as_str() {
+        "capitals" => format!("The package is called {}; D2L asks for “.zip” in small letters.", said.word(0)),
+        _ => format!("The package is called {}, but its name must end in “.zip”.", said.word(0)),
+    },
+    fix: |_| "Give it a name that ends in “.zip”, in small letters.".into(),
+    campus_fix: Some(|_| format!("Open {ZIP_SCREEN}, choose your extract, and enter “zip” as the file extension.")),
+};
+
+fn check(package: &PackageFacts, findings: &mut Findings) {
+    let Some(name) = &package.zip_name else { return };
+    let ending = name.rsplit_once('.').map_or("", |(_, ending)| ending);
+    let args = Args::none().word(visible(name));
+    if ending.eq_ignore_ascii_case("zip") && ending != "zip" {
+        let severities = Severities::nowhere().d2l_brightspace(Warning);
+        findings.report_as(&RULE, severities, Place::PACKAGE, || args.word("capitals"));
+    } else if ending != "zip" {
+        findings.report(&RULE, Place::PACKAGE, || args.word("other"));
+    }
+}

@@ -1,0 +1,108 @@
+use super::*;
+use crate::oneroster::TableId;
+use crate::profiles::Severity::Warning;
+
+page! {
+    /// # An agent is neither a parent nor a guardian
+    ///
+    /// ## What it checks
+    /// `agentSourcedIds` in users.csv connects a student with a parent or guardian. Here one of the two has another role.
+    ///
+    /// ## Why it matters
+    /// Brightspace makes the relationship between students and their parents and guardians only. This link is left out.
+    ///
+    /// ## How to fix
+    /// If the person is a parent or guardian, correct the role. Otherwise leave the id out.
+    ///
+    /// ## Example
+    /// ```wrong
+    /// users.csv
+    /// sourcedId,agentSourcedIds
+    /// student1,teacher1
+    /// ```
+    /// ```right
+    /// users.csv
+    /// sourcedId,role,username,identifier,agentSourcedIds
+    /// student1,student,ada.okafor,4711,parent1
+    /// parent1,parent,ngozi.okafor,9001,
+    /// ```
+    ///
+    /// ## Known limits
+    /// The standard allows other people as agents. D2L offers the relationship in the United States, Canada, Australia and
+    /// Ireland.
+}
+
+pub(crate) static RULE: Rule = Rule {
+    name: "agent-role",
+    page: PAGE,
+    since: "0.1.0",
+    scope: Scope::Relation,
+    severities: Severities::nowhere().d2l_brightspace(Warning),
+    sources: &[page_of(Authority::D2l, "Parent and guardian: relationships of students", "https://community.d2l.com/brightspace/kb/articles/17039")],
+    detect: Detect::Across(make),
+    message: |said| match said.word(1).as_str() {
+        "" => format!("{} is filled for someone whose role is {}; Brightspace connects students, parents and guardians only.", said.column(), said.word(0)),
+        _ => format!("{} names someone whose role is {}; Brightspace connects students, parents and guardians only.", said.column(), said.word(0)),
+    },
+    fix: |said| format!("If the person is a parent or guardian, correct the role. Otherwise take the id out of {}.", said.column()),
+    campus_fix: None,
+};
+
+fn make(_: &PackageFacts) -> Box<dyn AcrossCheck> {
+    Box::new(Links { role: 0, agents: 0, column: Place::PACKAGE, people: Pieces::default() })
+}
+
+struct Links {
+    role: usize,
+    agents: usize,
+    column: Place,
+    /// The person that a link leads to, at the row that names them.
+    people: Pieces<Marked>,
+}
+
+impl AcrossCheck for Links {
+    fn begin(&mut self, table: &TableFacts) -> bool {
+        let (Some(role), Some(agents)) = (table.place_of("role"), table.place_of("agentSourcedIds")) else {
+            return false;
+        };
+        (self.role, self.agents) = (role, agents);
+        self.column = Place { column: table.column_id("agentSourcedIds"), ..Place::file(table.file) };
+        table.table.id == TableId::Users
+    }
+
+    fn rows(&mut self, rows: &RowsFacts, seen: &dyn Seen, findings: &mut Findings) {
+        let with_agents = rows.with(self.agents, |cell| !cell.is_empty());
+        with_agents.each(findings, |row, findings| self.row(row, seen, findings));
+    }
+
+    fn row(&mut self, row: &RowFacts, _: &dyn Seen, findings: &mut Findings) {
+        let cell = row.row.cell(self.agents);
+        if row.is_deleted() {
+            return;
+        }
+        let place = row.place("agentSourcedIds");
+        let role = row.row.cell(self.role);
+        match row.table.words("role").iter().find(|word| word.as_bytes() == role) {
+            Some(role) if !is_connected(role) => {
+                findings.report(&RULE, place, || Args::value(cell).word(*role).word(""));
+            }
+            _ => {
+                let agents = cell.split(|byte| *byte == b',').map(<[u8]>::trim_ascii).filter(|agent| !agent.is_empty());
+                self.people.extend(agents.map(|agent| Marked::new(agent, place)));
+            }
+        }
+    }
+
+    fn end(&mut self, seen: &dyn Seen, findings: &mut Findings) {
+        for link in self.people.iter() {
+            let role = seen.word(TableId::Users, link.id);
+            if !role.is_empty() && !is_connected(role) {
+                findings.report(&RULE, link.place(self.column), || Args::none().word(role).word("named"));
+            }
+        }
+    }
+}
+
+fn is_connected(role: &str) -> bool {
+    matches!(role, "student" | "parent" | "guardian")
+}

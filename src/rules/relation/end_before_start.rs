@@ -1,0 +1,102 @@
+use super::*;
+use crate::oneroster::TableId;
+use crate::oneroster::value::Day;
+use crate::profiles::Severity::{Info, Warning};
+
+page! {
+    /// # Something ends before it begins
+    ///
+    /// ## What it checks
+    /// The end of an academic session comes after its start. An enrollment or a role does not end before it begins, and an
+    /// assignment is not due before it is given.
+    ///
+    /// ## Why it matters
+    /// A term or an enrollment of no days is never active: the receiver shows no classes, or no students in them.
+    ///
+    /// ## How to fix
+    /// Correct the date that is wrong. When all dates look turned round, the two columns may be exchanged.
+    ///
+    /// ## Example
+    /// ```wrong
+    /// academicSessions.csv
+    /// sourcedId,startDate,endDate
+    /// term1,2026-12-20,2026-08-01
+    ///
+    /// enrollments.csv
+    /// sourcedId,beginDate,endDate
+    /// enrollment1,,
+    /// enrollment2,,
+    /// ```
+    /// ```right
+    /// academicSessions.csv
+    /// sourcedId,startDate,endDate
+    /// term1,2026-08-01,2026-12-20
+    /// ```
+    ///
+    /// ## Known limits
+    /// The standard does not say it, so it is a warning. An end date is the first day that no longer belongs to a session, so
+    /// a session that ends on the day of its start has no day. Brightspace keeps no dates, unless a site
+    /// copies those of sessions to its courses: for sessions it is a warning there, elsewhere an information.
+}
+
+pub(crate) static RULE: Rule = Rule {
+    name: "end-before-start",
+    page: PAGE,
+    since: "0.1.0",
+    scope: Scope::Relation,
+    severities: Severities::everywhere(Warning).d2l_brightspace(Info),
+    sources: &[
+        field("Wrong dates are the first cause of missing students (FastBridge help 1260802558010)"),
+        brightspace_article("OneRoster CSV will not maintain start or end dates for any org unit type"),
+        page_of(Authority::D2l, "Using OneRoster: dates of sessions can become those of course offerings", "https://community.d2l.com/brightspace/kb/articles/23842-using-oneroster"),
+    ],
+    detect: Detect::Rows(make),
+    message: |said| match said.number(2) {
+        1 => format!("{} holds {}, the day on which {} begins, so that no day is left.", said.column(), said.value(), said.word(1)),
+        _ => format!("{} holds {}, a day before {} begins ({}).", said.column(), said.value(), said.word(1), said.word(0)),
+    },
+    fix: |said| format!("Correct {} or the day of the beginning in this record.", said.column()),
+    campus_fix: Some(|said| match said.right_name() {
+        "academicSessions.csv" => "Open the calendar in Campus and correct the dates in its term schedule.".into(),
+        _ => "Open the record in Campus and correct its start and end dates.".into(),
+    }),
+};
+
+fn make(table: &TableFacts, _: &mut Findings) -> Option<Box<dyn RowCheck>> {
+    let (start, end, what) = match table.table.id {
+        TableId::AcademicSessions => ("startDate", "endDate", "the session"),
+        TableId::Enrollments => ("beginDate", "endDate", "the enrollment"),
+        TableId::Roles => ("beginDate", "endDate", "the role"),
+        TableId::LineItems => ("assignDate", "dueDate", "the assignment"),
+        _ => return None,
+    };
+    let end_place = table.place_of(end)?;
+    Some(Box::new(Dates { start: table.place_of(start)?, end: end_place, column: end, what }))
+}
+
+struct Dates {
+    start: usize,
+    end: usize,
+    column: &'static str,
+    what: &'static str,
+}
+
+impl RowCheck for Dates {
+    fn watches(&self) -> Vec<usize> {
+        vec![self.start, self.end]
+    }
+
+    fn row(&mut self, row: &RowFacts, findings: &mut Findings) {
+        let (start, end) = (row.row.cell(self.start), row.row.cell(self.end));
+        let (Some(first), Some(last)) = (Day::parse(start), Day::parse(end)) else { return };
+        let is_empty = first == last && row.table.table.id == TableId::AcademicSessions;
+        if last < first || is_empty {
+            // A site may copy the dates of sessions to its courses.
+            let is_session = row.table.table.id == TableId::AcademicSessions;
+            let severities = if is_session { RULE.severities.d2l_brightspace(Warning) } else { RULE.severities };
+            findings.report_as(&RULE, severities, row.place(self.column), || {
+                Args::value(end).cell(start).word(self.what).number(u64::from(is_empty))
+            });
+        }
+    }
+}

@@ -1,0 +1,91 @@
+use super::*;
+use crate::oneroster::{Table, TableId};
+use crate::receivers::{Receiver, Severity::Error};
+
+page! {
+    /// # An id occurs in two files
+    ///
+    /// ## What it checks
+    /// Whether the `sourcedId` of a record is also that of a record in another file, where a receiver wants ids that are
+    /// unique over all files.
+    ///
+    /// ## Why it matters
+    /// The receiver refuses the record.
+    ///
+    /// ## How to fix
+    /// Add something to the ids of one of the files that tells them apart, such as `class-` before the ids of classes. Change
+    /// it everywhere the id is named.
+    ///
+    /// ## Example
+    /// ```wrong
+    /// version 1.2
+    /// courses.csv
+    /// sourcedId,title
+    /// term1,Geometry
+    /// ```
+    /// ```right
+    /// version 1.2
+    /// courses.csv
+    /// sourcedId,title
+    /// course2,Geometry
+    /// ```
+    ///
+    /// ## Known limits
+    /// In the standard an id is unique in its own file only, and the records of demographics.csv have the ids of their
+    /// users: they are left out.
+}
+
+pub(crate) static RULE: Rule = Rule {
+    name: "id-in-two-files",
+    page: PAGE,
+    since: "0.1.0",
+    scope: Scope::Relation,
+    severities: Severities::nowhere().with(Receiver::MANAGEBAC, Some(Error)),
+    sources: &[page_of(Authority::Receiver, "ManageBac: sourcedId is unique across all files", "https://guide.fariaedu.com/managebac-oneroster-custom-specification")],
+    detect: Detect::Across(make),
+    message: |said| format!("{} is {}, the ID of a record in {} too.", said.column(), said.value(), said.word(0)),
+    fix: |said| format!("Give the records of {} IDs that no other file has.", said.file()),
+    campus_fix: None,
+};
+
+fn make(package: &PackageFacts) -> Box<dyn AcrossCheck> {
+    let asks = |receiver: &Receiver| {
+        let declaration = receiver.declaration();
+        declaration.ids_unique_over_files.filter(|_| declaration.versions.contains(&package.version))
+    };
+    let severities = package.receivers.iter().filter_map(|receiver| Some((*receiver, asks(receiver)?)));
+    let severities =
+        severities.fold(Severities::nowhere(), |all, (receiver, severity)| all.with(receiver, Some(severity)));
+    Box::new(Ids { is_asked: severities != Severities::nowhere(), severities, before: Vec::new(), id: None })
+}
+
+struct Ids {
+    is_asked: bool,
+    severities: Severities,
+    /// The files that were read before.
+    before: Vec<TableId>,
+    id: Option<usize>,
+}
+
+impl AcrossCheck for Ids {
+    fn begin(&mut self, table: &TableFacts) -> bool {
+        self.id = table.places.get(Table::ID).copied().flatten();
+        if !self.is_asked || self.id.is_none() || table.table.id == TableId::Demographics {
+            return false;
+        }
+        self.before.push(table.table.id);
+        self.before.len() > 1
+    }
+
+    fn row(&mut self, row: &RowFacts, seen: &dyn Seen, findings: &mut Findings) {
+        let id = row.id();
+        if id.is_empty() || row.is_deleted() {
+            return;
+        }
+        let Some((_, before)) = self.before.split_last() else { return };
+        let hash = id_hash(id);
+        if let Some(other) = before.iter().find(|file| seen.slot(**file, hash).is_some()) {
+            findings.report_as(&RULE, self.severities, row.place("sourcedId"), || Args::value(id).word(other.file()));
+        }
+    }
+}

@@ -1,0 +1,121 @@
+use super::*;
+use crate::oneroster::TableId;
+use crate::oneroster::value::Day;
+use crate::profiles::Severity::Warning;
+
+page! {
+    /// # A session is outside the dates of its parent
+    ///
+    /// ## What it checks
+    /// A term, semester, or grading period begins no earlier and ends no later than the session that `parentSourcedId` names.
+    ///
+    /// ## Why it matters
+    /// A date with a wrong year makes classes seem to run long after their school year, or before it. Receivers that go by
+    /// the dates show such classes at the wrong time.
+    ///
+    /// ## How to fix
+    /// Correct the date of the session, or of its parent.
+    ///
+    /// ## Example
+    /// ```wrong
+    /// academicSessions.csv
+    /// sourcedId,title,type,startDate,endDate,parentSourcedId,schoolYear
+    /// quarter1,Quarter 1,gradingPeriod,2026-08-15,2027-10-15,year1,2027
+    /// ```
+    /// ```right
+    /// academicSessions.csv
+    /// sourcedId,title,type,startDate,endDate,parentSourcedId,schoolYear
+    /// quarter1,Quarter 1,gradingPeriod,2026-08-15,2026-10-15,year1,2027
+    /// ```
+    ///
+    /// ## Known limits
+    /// The standard does not ask for it. One day more is allowed, as some exports name the day after the last one.
+}
+
+pub(crate) static RULE: Rule = Rule {
+    name: "session-outside-parent",
+    page: PAGE,
+    since: "0.2.0",
+    scope: Scope::Relation,
+    severities: Severities::everywhere(Warning),
+    sources: &[field("A session that ends a year late is a common slip; samples of vendors have it")],
+    detect: Detect::Rows(make),
+    message: |said| match said.number(2) {
+        0 => format!(
+            "This session begins on {}, before its parent on line {} begins ({}).",
+            said.value(), said.word(0), said.word(1)
+        ),
+        _ => format!("This session ends on {}, after its parent on line {} ends ({}).", said.value(), said.word(0), said.word(1)),
+    },
+    fix: |said| format!("Correct {}, or the dates of the session on line {}.", said.column(), said.word(0)),
+    campus_fix: Some(|_| "Open the calendar in Campus and correct the dates in its term schedule.".into()),
+};
+
+fn make(table: &TableFacts, _: &mut Findings) -> Option<Box<dyn RowCheck>> {
+    if table.table.id != TableId::AcademicSessions {
+        return None;
+    }
+    Some(Box::new(Sessions {
+        parent: table.place_of("parentSourcedId")?,
+        start: table.place_of("startDate")?,
+        end: table.place_of("endDate")?,
+        all: Pieces::default(),
+    }))
+}
+
+struct Sessions {
+    parent: usize,
+    start: usize,
+    end: usize,
+    all: Pieces<Session>,
+}
+
+#[derive(Clone, Copy)]
+struct Session {
+    id: u64,
+    /// Hash of the parent's id, 0 without one.
+    parent: u64,
+    start: Day,
+    end: Day,
+    line: u64,
+    record: u64,
+}
+
+/// Sessions that are compared: districts have some hundreds.
+const MOST: usize = 20_000;
+
+impl RowCheck for Sessions {
+    fn row(&mut self, row: &RowFacts, _: &mut Findings) {
+        let day = |place: usize| Day::parse(row.row.cell(place));
+        let (Some(start), Some(end)) = (day(self.start), day(self.end)) else { return };
+        // One that ends before it begins has a finding of its own.
+        if row.is_deleted() || end < start || row.id().is_empty() || self.all.len() >= MOST {
+            return;
+        }
+        let parent = row.row.cell(self.parent).trim_ascii();
+        let parent = if parent.is_empty() { 0 } else { id_hash(parent) };
+        let (line, record) = (row.row.line, row.row.record);
+        self.all.push(Session { id: id_hash(row.id()), parent, start, end, line, record });
+    }
+
+    fn end(&mut self, table: &TableFacts, findings: &mut Findings) {
+        let mut by_id: Vec<Session> = self.all.iter().collect();
+        by_id.sort_by_key(|session| (session.id, session.line));
+        for session in self.all.iter().filter(|session| session.parent != 0 && session.parent != session.id) {
+            let found = by_id.partition_point(|other| other.id < session.parent);
+            let Some(parent) = by_id.get(found).filter(|parent| parent.id == session.parent) else { continue };
+            let (column, own, limit, is_end) = if session.end > parent.end.next() {
+                ("endDate", session.end, parent.end, 1)
+            } else if session.start < parent.start {
+                ("startDate", session.start, parent.start, 0)
+            } else {
+                continue;
+            };
+            let place = Place { file: Some(table.file), line: Some(session.line), record: Some(session.record), column: table.column_id(column) };
+            findings.report(&RULE, place, || {
+                let args = Args::value(own.to_string().as_bytes()).number(parent.line);
+                args.cell(limit.to_string().as_bytes()).number(is_end)
+            });
+        }
+    }
+}

@@ -1,0 +1,60 @@
+use super::*;
+use crate::profiles::Severity::Warning;
+
+page! {
+    /// # A row is blank
+    ///
+    /// ## What it checks
+    /// Every line of a file is a record. A blank row is an empty line.
+    ///
+    /// ## Why it matters
+    /// Some receivers skip blank rows, others refuse the file because the row has no `sourcedId`, or stop reading
+    /// there.
+    ///
+    /// ## How to fix
+    /// Remove the row. Blank rows often come from a spreadsheet program, below or between the records.
+    ///
+    /// ## Example
+    /// ```wrong raw
+    /// orgs.csv
+    /// sourcedId,status,dateLastModified,name,type,identifier,parentSourcedId
+    /// school1,,,Maple School,school,1001,district1
+    ///
+    /// district1,,,Riverbend District,district,1000,
+    /// ```
+    /// ```right raw
+    /// orgs.csv
+    /// sourcedId,status,dateLastModified,name,type,identifier,parentSourcedId
+    /// school1,,,Maple School,school,1001,district1
+    /// district1,,,Riverbend District,district,1000,
+    /// ```
+    ///
+    /// ## Known limits
+    /// The standard asks for as many cells in every row as in the header and does not speak of blank rows. Most
+    /// receivers skip them, so this is a warning. A line of nothing but commas is a record whose cells are all empty, and
+    /// `required-value` tells which it needs.
+}
+
+pub(crate) static RULE: Rule = Rule {
+    name: "blank-row",
+    page: PAGE,
+    since: "0.1.0",
+    scope: Scope::Row,
+    severities: Severities::everywhere(Warning),
+    sources: &[
+        binding("RFC 4180: every row has as many cells as the header; section 3"),
+        page_of(Authority::D2l, "D2L Standard CSV validation mode: empty rows", "https://documentation.brightspace.com/EN/integrations/ipsis/standard%20csv/Version%202.0/validation_mode.htm"),
+    ],
+    detect: Detect::Reading,
+    message: |said| format!("Line {} of {} is blank.", counted(said.line()), said.file()),
+    fix: |said| format!("Remove the blank row from {}, or export the file again without it.", said.file()),
+    campus_fix: Some(|said| format!(
+        "Send {} as Campus exports it, without opening and saving it in another program.",
+        said.file()
+    )),
+};
+
+/// Reports an empty line.
+pub(crate) fn found(findings: &mut Findings, place: Place) {
+    findings.report(&RULE, place, Args::none);
+}

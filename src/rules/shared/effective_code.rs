@@ -1,0 +1,90 @@
+//! From which cells Brightspace takes the code and the name of the org unit that a row becomes.
+
+use super::{RowFacts, RowsFacts, Said, TableFacts, listed};
+use crate::profiles::d2l_brightspace::code_columns;
+
+/// A column by its name, and the place of its cell in a row.
+type Placed = (&'static str, usize);
+
+/// The columns of one file that feed codes and names.
+pub(crate) struct EffectiveCode {
+    code: Option<Placed>,
+    name: Option<Placed>,
+}
+
+impl EffectiveCode {
+    /// The columns of this file, if its rows become org units.
+    pub(crate) fn of(table: &TableFacts) -> Option<Self> {
+        let (code, name) = code_columns(table.table.id)?;
+        let placed = |column: &'static str| table.place_of(column).map(|place| (column, place));
+        Some(Self { code: code.and_then(placed), name: placed(name) })
+    }
+
+    /// The rows whose code or name is not plain text: in no other can there be anything wrong with them.
+    pub(crate) fn doubtful<'a>(&self, rows: &RowsFacts<'a>) -> RowsFacts<'a> {
+        rows.but_plain([self.code, self.name].into_iter().flatten().map(|(_, place)| place))
+    }
+
+    /// The column that the code is taken from, and the code. None for a row that deletes its org unit, and where the
+    /// cell holds nothing that could be read: other rules speak of that.
+    pub(crate) fn code<'a>(&self, row: &RowFacts<'a>) -> Option<(&'static str, &'a str)> {
+        readable(self.chosen(row)?, row)
+    }
+
+    /// The column of the name, and the name, where it is not used as the code too.
+    pub(crate) fn plain_name<'a>(&self, row: &RowFacts<'a>) -> Option<(&'static str, &'a str)> {
+        let name = self.name?;
+        if self.chosen(row)? == name { None } else { readable(name, row) }
+    }
+
+    fn chosen(&self, row: &RowFacts) -> Option<Placed> {
+        let is_filled = |column: &Placed| !row.row.cell(column.1).is_empty();
+        if row.is_deleted() { None } else { self.code.filter(is_filled).or(self.name) }
+    }
+}
+
+fn readable<'a>((column, place): Placed, row: &RowFacts<'a>) -> Option<(&'static str, &'a str)> {
+    let text = std::str::from_utf8(row.row.cell(place)).ok()?;
+    if text.trim().is_empty() { None } else { Some((column, text)) }
+}
+
+/// Characters with their places, for a message: `colon at place 4, comma at places 6 and 9`; and their names, for a fix.
+pub(crate) fn told(found: &[(&'static str, usize)]) -> (String, String) {
+    /// Of each kind so many places are told.
+    const MOST: usize = 10;
+    let mut names: Vec<&str> = Vec::new();
+    for (name, _) in found {
+        if !names.contains(name) {
+            names.push(name);
+        }
+    }
+    let with_places: Vec<String> = names
+        .iter()
+        .map(|name| {
+            let all: Vec<String> =
+                found.iter().filter(|(other, _)| other == name).map(|(_, at)| at.to_string()).collect();
+            match all.as_slice() {
+                [at] => format!("{name} at place {at}"),
+                _ if all.len() > MOST => format!("{name} at {} places", all.len()),
+                _ => format!("{name} at places {}", listed(&all, "and")),
+            }
+        })
+        .collect();
+    (with_places.join(", "), listed(&names, "and"))
+}
+
+/// Where the code is changed in Campus.
+pub(crate) fn campus_fix(said: &Said) -> String {
+    match said.right_name() {
+        "academicSessions.csv" => "Change the term's name in the term schedule of the calendar in Campus.".into(),
+        "orgs.csv" => format!("Change the school's field in Campus that {} is taken from.", said.column()),
+        "courses.csv" => format!(
+            "Open the course in Campus under Scheduling & Courses > Courses, and change the field that {} is taken from.",
+            said.column()
+        ),
+        _ => format!(
+            "Open the section in Campus under Scheduling & Courses > Courses > Section, and change the field that {} is taken from.",
+            said.column()
+        ),
+    }
+}
