@@ -170,6 +170,13 @@ impl Args {
         self
     }
 
+    /// Adds what the rule's words are told, declared by `told!`.
+    #[must_use]
+    pub(crate) fn told(mut self, told: impl Into<Vec<Arg>>) -> Self {
+        self.more.extend(told.into());
+        self
+    }
+
     /// Sets severities other than those that the rule declares.
     #[must_use]
     pub fn severities(mut self, severities: Severities) -> Self {

@@ -8,6 +8,7 @@ mod id_hash;
 mod kinds;
 mod nearest;
 mod said;
+mod told;
 
 use crate::oneroster::Column;
 use crate::profiles::Severities;
@@ -23,8 +24,9 @@ pub use id_hash::id_hash;
 pub(crate) use id_hash::{Distinct, Hashes, Marked, Met, Pieces, Shared, other_id_hash, repetitions};
 pub use kinds::Kinds;
 pub use nearest::{distance, nearest};
-pub(crate) use said::size;
 pub use said::{Needs, Said, Values, counted, is_hidden, listed, shape, visible};
+pub(crate) use said::{count_of, size};
+pub(crate) use told::{Told, one_of, told};
 
 /// One rule.
 #[derive(Debug)]

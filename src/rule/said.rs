@@ -108,6 +108,17 @@ impl<'a> Said<'a> {
         self.finding.place.line.unwrap_or(0)
     }
 
+    /// What was kept for the words: `told!` reads it.
+    pub(crate) fn more(&self) -> &'a [Arg] {
+        self.note(Needs::More);
+        &self.finding.args.more
+    }
+
+    /// Text out of the package: quoted, or masked.
+    pub(crate) fn cell(&self, cell: &Kept) -> String {
+        said_cell(cell, self.values)
+    }
+
     /// The argument at `place`, counted from 0, as a word. A cell is quoted or masked, a number written out.
     pub fn word(&self, place: usize) -> String {
         self.note(Needs::More);
@@ -130,9 +141,13 @@ impl<'a> Said<'a> {
 
     /// `1 row`, `2,500 rows`.
     pub fn count_of(&self, place: usize, one: &str, many: &str) -> String {
-        let number = self.number(place);
-        format!("{} {}", counted(number), if number == 1 { one } else { many })
+        count_of(self.number(place), one, many)
     }
+}
+
+/// `1 row`, `2,500 rows`.
+pub(crate) fn count_of(number: u64, one: &str, many: &str) -> String {
+    format!("{} {}", counted(number), if number == 1 { one } else { many })
 }
 
 /// A number with its thousands set apart: `12,345`.

@@ -49,25 +49,36 @@ pub(crate) static RULE: Rule = Rule {
     severities: Severities::nowhere().d2l_brightspace(Warning),
     sources: &[brightspace_article("Limitations: enrollments via the User’s Org property cannot be unenrolled")],
     detect: Detect::Rows(make),
-    message: |said| format!("{} names {}; Brightspace enrolls the user into each, and the integration cannot undo it.", said.column(), said.count_of(0, "org", "orgs")),
+    message: |said| {
+        let Orgs { count } = Orgs::of(said);
+        format!("This user belongs to {}. Brightspace enrolls them in each one, and the integration can’t undo it.", count_of(count, "org", "orgs"))
+    },
     fix: |said| format!("Keep in {} only the orgs in which the person is to appear in Brightspace.", said.column()),
     campus_fix: Some(|_| "Look at the district assignments of the person in Campus (Census > People > District Assignments), and end those that are over.".into()),
 };
+
+told! {
+    /// The orgs of one user.
+    struct Orgs {
+        /// Different ones.
+        count: u64,
+    }
+}
 
 /// Orgs of a user that are not remarkable.
 const USUAL: usize = 5;
 
 fn make(table: &TableFacts, _: &mut Findings) -> Option<Box<dyn RowCheck>> {
     let orgs = table.place_of("orgSourcedIds").filter(|_| table.table.id == TableId::Users)?;
-    Some(Box::new(Orgs { orgs, status: table.place_of("status") }))
+    Some(Box::new(OrgsOfUsers { orgs, status: table.place_of("status") }))
 }
 
-struct Orgs {
+struct OrgsOfUsers {
     orgs: usize,
     status: Option<usize>,
 }
 
-impl RowCheck for Orgs {
+impl RowCheck for OrgsOfUsers {
     fn watches(&self) -> Vec<usize> {
         [self.orgs].into_iter().chain(self.status).collect()
     }
@@ -80,7 +91,7 @@ impl RowCheck for Orgs {
         let orgs = cell.split(|byte| *byte == b',').map(<[u8]>::trim_ascii).filter(|org| !org.is_empty());
         let count = orgs.collect::<HashSet<_>>().len();
         if count > USUAL {
-            findings.report(&RULE, row.place("orgSourcedIds"), || Args::value(cell).number(count as u64));
+            findings.report(&RULE, row.place("orgSourcedIds"), || Args::value(cell).told(Orgs { count: count as u64 }));
         }
     }
 }

@@ -4,7 +4,7 @@ use crate::oneroster::value::Day;
 use crate::profiles::Severity::{Info, Warning};
 
 page! {
-    /// # Something ends before it begins
+    /// # The end date is before the start date
     ///
     /// ## What it checks
     /// The end of an academic session comes after its start. An enrollment or a role does not end before it begins, and an
@@ -51,37 +51,60 @@ pub(crate) static RULE: Rule = Rule {
         page_of(Authority::D2l, "Using OneRoster: dates of sessions can become those of course offerings", "https://community.d2l.com/brightspace/kb/articles/23842-using-oneroster"),
     ],
     detect: Detect::Rows(make),
-    message: |said| match said.number(2) {
-        1 => format!("{} holds {}, the day on which {} begins, so that no day is left.", said.column(), said.value(), said.word(1)),
-        _ => format!("{} holds {}, a day before {} begins ({}).", said.column(), said.value(), said.word(1), said.word(0)),
+    message: |said| {
+        let Dates { start, what, is_empty } = Dates::of(said);
+        if is_empty {
+            format!("The {} ends on {}, the day it starts, so it has no days.", what.word(), said.value())
+        } else {
+            format!("The {} ends on {}, before it starts ({}).", what.word(), said.value(), said.cell(&start))
+        }
     },
-    fix: |said| format!("Correct {} or the day of the beginning in this record.", said.column()),
+    fix: |_| "Correct the start or end date.".into(),
     campus_fix: Some(|said| match said.right_name() {
-        "academicSessions.csv" => "Open the calendar in Campus and correct the dates in its term schedule.".into(),
+        "academicSessions.csv" => "Open the calendar in Campus and correct its term schedule.".into(),
         _ => "Open the record in Campus and correct its start and end dates.".into(),
     }),
 };
 
+told! {
+    /// The dates of one record.
+    struct Dates {
+        start: Kept,
+        what: What,
+        is_empty: bool,
+    }
+}
+
+one_of! {
+    /// What has dates.
+    enum What {
+        Session = "session",
+        Enrollment = "enrollment",
+        Role = "role",
+        Assignment = "assignment",
+    }
+}
+
 fn make(table: &TableFacts, _: &mut Findings) -> Option<Box<dyn RowCheck>> {
     let (start, end, what) = match table.table.id {
-        TableId::AcademicSessions => ("startDate", "endDate", "the session"),
-        TableId::Enrollments => ("beginDate", "endDate", "the enrollment"),
-        TableId::Roles => ("beginDate", "endDate", "the role"),
-        TableId::LineItems => ("assignDate", "dueDate", "the assignment"),
+        TableId::AcademicSessions => ("startDate", "endDate", What::Session),
+        TableId::Enrollments => ("beginDate", "endDate", What::Enrollment),
+        TableId::Roles => ("beginDate", "endDate", What::Role),
+        TableId::LineItems => ("assignDate", "dueDate", What::Assignment),
         _ => return None,
     };
     let end_place = table.place_of(end)?;
-    Some(Box::new(Dates { start: table.place_of(start)?, end: end_place, column: end, what }))
+    Some(Box::new(DatesOfRecords { start: table.place_of(start)?, end: end_place, column: end, what }))
 }
 
-struct Dates {
+struct DatesOfRecords {
     start: usize,
     end: usize,
     column: &'static str,
-    what: &'static str,
+    what: What,
 }
 
-impl RowCheck for Dates {
+impl RowCheck for DatesOfRecords {
     fn watches(&self) -> Vec<usize> {
         vec![self.start, self.end]
     }
@@ -95,7 +118,7 @@ impl RowCheck for Dates {
             let is_session = row.table.table.id == TableId::AcademicSessions;
             let severities = if is_session { RULE.severities.d2l_brightspace(Warning) } else { RULE.severities };
             findings.report_as(&RULE, severities, row.place(self.column), || {
-                Args::value(end).cell(start).word(self.what).number(u64::from(is_empty))
+                Args::value(end).told(Dates { start: Kept::new(start), what: self.what, is_empty })
             });
         }
     }
