@@ -2,6 +2,7 @@
 //!
 //! ```text
 //! work.rs     one file in both packages: what is gone, new and changed
+//! kept.rs     the records of the older file, found by their ids
 //! groups.rs   counted by role, type, school and grade
 //! traces.rs   what records that differ leave behind for the stories
 //! people.rs   the same people under other ids
@@ -16,6 +17,7 @@
 mod groups;
 mod html;
 mod judge;
+mod kept;
 mod model;
 mod names;
 mod people;

@@ -122,6 +122,7 @@ fn form(id: &[u8]) -> String {
 #[derive(Clone, Debug, Default)]
 pub(super) struct Moves {
     pub(super) id: Box<str>,
+    hash: u64,
     pub(super) gone: [u64; 3],
     pub(super) added: [u64; 3],
     /// Of changed records, by what the older one says.
@@ -168,6 +169,11 @@ impl Moves {
 pub(super) struct Classes {
     numbers: HashMap<u64, usize, foldhash::fast::FixedState>,
     all: Vec<Moves>,
+    /// What is in every class of the side that is counted, by the hash of its id, as long as there are not too many.
+    counts: HashMap<u64, [u64; 3], foldhash::fast::FixedState>,
+    /// Enrollments of the class that was counted last, which are still to be added.
+    last: (u64, [u64; 3]),
+    is_too_many: bool,
 }
 
 impl Classes {
@@ -179,7 +185,7 @@ impl Classes {
             None if id.is_empty() || next >= MOST_CLASSES => return None,
             None => {
                 self.numbers.insert(hash, next);
-                self.all.push(Moves { id: String::from_utf8_lossy(id).into(), ..Moves::default() });
+                self.all.push(Moves { id: String::from_utf8_lossy(id).into(), hash, ..Moves::default() });
                 next
             }
         };
@@ -195,8 +201,47 @@ impl Classes {
         &self.all
     }
 
-    /// Counts an enrollment that stands in the side that is counted, if it is in one of these classes.
+    /// Counts an enrollment of the side that is counted, before it is known which classes matter.
     pub(super) fn count(&mut self, places: &Places, row: &Row) {
+        let Some(class) = places.class.filter(|_| !self.is_too_many) else { return };
+        let hash = id_hash(row.cell(class));
+        if self.last.0 != hash {
+            self.add_last();
+            self.last = (hash, [0; 3]);
+        }
+        self.last.1[role(places, row)] += 1;
+    }
+
+    fn add_last(&mut self) {
+        let (hash, last) = std::mem::take(&mut self.last);
+        if last == [0; 3] {
+            return;
+        }
+        let counts = self.counts.entry(hash).or_default();
+        for (count, more) in counts.iter_mut().zip(last) {
+            *count += more;
+        }
+        if self.counts.len() > MOST_CLASSES {
+            self.is_too_many = true;
+            self.counts = HashMap::default();
+        }
+    }
+
+    /// Takes over what was counted of these classes. False if it must be counted by [`Classes::count_known`].
+    pub(super) fn take_counts(&mut self) -> bool {
+        self.add_last();
+        if self.is_too_many || self.counts.is_empty() {
+            return false;
+        }
+        for moves in &mut self.all {
+            moves.counted = self.counts.get(&moves.hash).copied().unwrap_or_default();
+        }
+        self.counts = HashMap::default();
+        true
+    }
+
+    /// Counts an enrollment of the side that is counted, if it is in one of these classes.
+    pub(super) fn count_known(&mut self, places: &Places, row: &Row) {
         let Some(class) = places.class else { return };
         let number = self.numbers.get(&id_hash(row.cell(class)));
         if let Some(moves) = number.and_then(|number| self.all.get_mut(*number)) {

@@ -8,6 +8,7 @@ use std::collections::HashSet;
 
 use super::Limits;
 use super::groups::{self, Groups};
+use super::kept::{Fate, Kept, OTHER_HASH, Places, Records};
 use super::model::{Column, Record, Table};
 use super::traces::{self, From, Traces, date_number};
 use super::watch::Watch;
@@ -24,22 +25,24 @@ pub(super) enum Trouble {
     NoId(From),
 }
 
-/// What is kept of a record.
-#[derive(Clone, Copy, Debug)]
-struct Kept {
-    /// Hash of its id.
-    id: u64,
-    /// Hash of its id, in another way, and of its cells.
-    cells: u64,
+/// A changed record of the newer file, whose cells wait for those of the older.
+#[derive(Debug)]
+struct Waiting {
+    /// Which of the older records it is.
+    at: usize,
+    other_hash: u64,
+    date: u64,
+    line: u64,
+    /// Kept of those that may be listed.
+    id: Option<Box<str>>,
 }
 
-/// What became of a record of the older package.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Fate {
-    Unseen,
-    Same,
-    Changed,
-    Deleted,
+/// Changed records of the newer file, in its order, with the hashes of their shared cells.
+#[derive(Debug, Default)]
+struct AllWaiting {
+    records: Vec<Waiting>,
+    /// As many for each record as there are shared columns.
+    cells: Vec<u64>,
 }
 
 /// The hashes that end with these bits. Where a part is too large, it is halved.
@@ -74,41 +77,25 @@ enum Attempt {
     TooMany,
 }
 
-/// Hashes of ids that are told apart by another hash have this bit, the others do not.
-const OTHER_HASH: u64 = 1 << 63;
-
-/// Sorted hashes, found by their first bits.
-struct Index {
-    starts: Vec<u32>,
-    shift: u32,
+/// Numbers of records, each with its place in a list, met in ascending order.
+struct InTurn {
+    sorted: Vec<(usize, usize)>,
+    next: usize,
 }
 
-impl Index {
-    fn new(sorted: impl ExactSizeIterator<Item = u64>) -> Self {
-        let bits = (sorted.len() / 2).max(1).ilog2();
-        let shift = 63 - bits;
-        let mut starts = vec![0u32; (1 << (bits + 1)) + 1];
-        for hash in sorted {
-            starts[bucket(hash, shift) + 1] += 1;
-        }
-        let mut sum = 0;
-        for start in &mut starts {
-            sum += *start;
-            *start = sum;
-        }
-        Self { starts, shift }
+impl InTurn {
+    fn new(numbers: impl Iterator<Item = usize>) -> Self {
+        let mut sorted: Vec<(usize, usize)> = numbers.zip(0..).collect();
+        sorted.sort_unstable();
+        Self { sorted, next: 0 }
     }
 
-    /// The places among which the hash is, if anywhere.
-    fn among(&self, hash: u64) -> std::ops::Range<usize> {
-        let bucket = bucket(hash, self.shift);
-        self.starts[bucket] as usize..self.starts[bucket + 1] as usize
+    /// The place in the list, if it is this record's turn.
+    fn at(&mut self, number: usize) -> Option<usize> {
+        let (_, place) = self.sorted.get(self.next).filter(|(own, _)| *own == number)?;
+        self.next += 1;
+        Some(*place)
     }
-}
-
-#[allow(clippy::cast_possible_truncation, reason = "the number of buckets has 32 bits")]
-fn bucket(hash: u64, shift: u32) -> usize {
-    (hash >> shift) as usize
 }
 
 /// What is known of a file when a part is done; a part that is done again begins with it.
@@ -124,12 +111,12 @@ struct Done {
 }
 
 impl Done {
-    fn note(&mut self, change: usize, limits: Limits, id: &[u8], row: &Row, columns: Vec<String>) {
+    fn note(&mut self, change: usize, limits: Limits, id: &[u8], line: u64, columns: Vec<String>) {
         let records = &mut self.records[change];
         if records.len() < limits.listed {
             let id = String::from_utf8_lossy(id).into_owned();
             let change = ["gone", "added", "changed"][change];
-            records.push(Record { file: self.table.file, change, id, line: row.line, columns });
+            records.push(Record { file: self.table.file, change, id, line, columns });
         }
     }
 }
@@ -183,6 +170,7 @@ pub(super) struct Work<'a, 'w, 'h> {
     suspects: Vec<u64>,
     /// What the newer file says is deleted in this part: the hash, and the other hash, of the id.
     deleted: Vec<(u64, u64)>,
+    waiting: AllWaiting,
     /// Rows that could not be read, or have no id.
     set_aside: [u64; 2],
     done: Done,
@@ -245,6 +233,7 @@ impl<'a, 'w, 'h> Work<'a, 'w, 'h> {
             watch,
             suspects: Vec::new(),
             deleted: Vec::new(),
+            waiting: AllWaiting::default(),
             set_aside: [0; 2],
             done: Done { table, counts: vec![0; shared.len()], ..Done::default() },
             shared,
@@ -280,33 +269,35 @@ impl<'a, 'w, 'h> Work<'a, 'w, 'h> {
 
     fn attempt(&mut self, part: &mut Part, parts: &mut Vec<Part>) -> Result<Attempt, Trouble> {
         let kept = self.keep(part, parts).map_err(|stopped| Trouble::Stopped(From::Old, stopped))?;
-        let repeated = |(one, other): (&Kept, &Kept)| one.id == other.id && one.id & OTHER_HASH == 0;
-        let pairs = kept.iter().zip(kept.iter().skip(1));
-        let suspects: Vec<u64> = pairs.filter(|pair| repeated(*pair)).map(|(one, _)| one.id).collect();
-        if !suspects.is_empty() {
-            return Ok(Attempt::Suspects(suspects));
-        }
-        let fates = match self.look_at_new(*part, &kept)? {
-            Ok(fates) => fates,
-            Err(attempt) => return Ok(attempt),
+        let mut records = match Records::new(kept) {
+            Ok(records) => records,
+            Err(suspects) => return Ok(Attempt::Suspects(suspects)),
         };
-        let mut wanted: Vec<(u64, Fate)> = Vec::new();
-        for (Kept { id, .. }, fate) in kept.iter().zip(&fates) {
+        if let Some(attempt) = self.look_at_new(*part, &mut records)? {
+            return Ok(attempt);
+        }
+        let table = &mut self.done.table;
+        let mut changed = Vec::new();
+        let mut is_done = true;
+        for (at, fate) in records.fates.iter().enumerate() {
+            table.old += u64::from(*fate != Fate::Repeated);
             match fate {
-                Fate::Same => self.done.table.unchanged += 1,
+                Fate::Repeated => {}
+                Fate::Same => table.unchanged += 1,
                 Fate::Unseen if self.is_delta => {
-                    self.done.table.unchanged += 1;
+                    table.unchanged += 1;
                     // Its groups are counted when the older file is read again.
-                    if self.sides[0].groups.iter().any(Option::is_some) {
-                        wanted.push((*id, *fate));
-                    }
+                    is_done &= self.sides[0].groups.iter().all(Option::is_none);
                 }
-                Fate::Unseen | Fate::Deleted | Fate::Changed => wanted.push((*id, *fate)),
+                Fate::Changed => changed.push((records.id(at), at)),
+                Fate::Unseen | Fate::Deleted | Fate::Waiting => is_done = false,
             }
         }
-        self.done.table.old += kept.len() as u64;
-        drop((kept, fates));
-        self.look_back(*part, &wanted)
+        if is_done && changed.is_empty() {
+            return Ok(Attempt::Done);
+        }
+        let Records { fates, .. } = records;
+        self.look_back(*part, &fates, &changed)
     }
 
     /// Reads the older file for one part, which becomes smaller if need be.
@@ -328,24 +319,24 @@ impl<'a, 'w, 'h> Work<'a, 'w, 'h> {
             }
         })?;
         self.set_aside[0] = damaged + without_id;
-        // The first of several with one id is the record.
-        kept.sort_by_key(|one| one.id);
-        kept.dedup_by(|other, one| other.id == one.id && one.id & OTHER_HASH != 0);
         Ok(kept)
     }
 
     /// Reads the newer file: what is new there, and what became of the records that were kept.
-    fn look_at_new(&mut self, part: Part, kept: &[Kept]) -> Result<Result<Vec<Fate>, Attempt>, Trouble> {
-        let mut fates = vec![Fate::Unseen; kept.len()];
-        let Some(sheet) = self.sheets[1] else { return Ok(Ok(fates)) };
-        let index = Index::new(kept.iter().map(|one| one.id));
+    /// Gives what must be done instead, if anything.
+    fn look_at_new(&mut self, part: Part, records: &mut Records) -> Result<Option<Attempt>, Trouble> {
+        let Some(sheet) = self.sheets[1] else { return Ok(None) };
         let (side, limits, suspects, table) = (&self.sides[1], self.limits, &self.suspects, self.id);
         let done = &mut self.done;
         let most = if part.bits < Part::MOST_BITS { limits.records.max(1) } else { usize::MAX };
         let mut new_ids = HashSet::<u64, foldhash::fast::FixedState>::default();
         let mut repeated = Vec::new();
-        let deleted = &mut self.deleted;
+        let (deleted, waiting) = (&mut self.deleted, &mut self.waiting);
         deleted.clear();
+        waiting.records.clear();
+        waiting.cells.clear();
+        let most_waiting = limits.records / (side.shared.len() + 4);
+        let counts_classes = !self.is_delta;
         let mut without_id = 0;
         let damaged = self.watch.read(sheet, |row| {
             let Some(id) = side.id(row) else {
@@ -353,23 +344,43 @@ impl<'a, 'w, 'h> Work<'a, 'w, 'h> {
                 return;
             };
             let Some(key) = key(suspects, limits, part, id) else { return };
-            let among = index.among(key);
-            let known = kept[among.clone()].iter().position(|one| one.id == key).map(|place| among.start + place);
+            let known = records.find(key);
             if side.is_deleted(row) {
-                if let Some(at) = known.filter(|at| fates[*at] == Fate::Unseen) {
-                    fates[at] = Fate::Deleted;
+                if let Some(at) = known.filter(|at| records.fates[*at] == Fate::Unseen) {
+                    records.fates[at] = Fate::Deleted;
                     deleted.push((key, other_id_hash(id)));
                 }
                 return;
             }
+            if counts_classes {
+                done.traces.classes.count(&side.traces, row);
+            }
             match known {
-                Some(at) if matches!(fates[at], Fate::Unseen | Fate::Deleted) => {
-                    let is_same = kept[at].cells == side.cells(id, row);
-                    fates[at] = if is_same { Fate::Same } else { Fate::Changed };
+                Some(at) if matches!(records.fates[at], Fate::Unseen | Fate::Deleted) => {
+                    let is_same = records.cells(at) == side.cells(id, row);
+                    let waits = !is_same && waiting.records.len() < most_waiting;
+                    records.fates[at] = match (is_same, waits) {
+                        (true, _) => Fate::Same,
+                        (false, true) => Fate::Waiting,
+                        (false, false) => Fate::Changed,
+                    };
                     done.groups.add(&side.groups, row, |group| {
                         group.new += 1;
                         group.old += u64::from(is_same);
+                        group.changed += u64::from(waits);
                     });
+                    if waits {
+                        done.traces.changed(From::New, &side.traces, row);
+                        let may_be_listed = done.records[2].len() + waiting.records.len() < limits.listed;
+                        waiting.records.push(Waiting {
+                            at,
+                            other_hash: other_id_hash(id),
+                            date: side.date(row),
+                            line: row.line,
+                            id: may_be_listed.then(|| String::from_utf8_lossy(id).into()),
+                        });
+                        waiting.cells.extend(side.shared.iter().map(|place| id_hash(row.cell(*place))));
+                    }
                 }
                 None if new_ids.len() > most => {}
                 None if new_ids.insert(key) => {
@@ -379,7 +390,7 @@ impl<'a, 'w, 'h> Work<'a, 'w, 'h> {
                         group.added += 1;
                     });
                     done.traces.differs(table, From::New, &side.traces, id, row);
-                    done.note(1, limits, id, row, Vec::new());
+                    done.note(1, limits, id, row.line, Vec::new());
                 }
                 // What stands twice may be two ids that only seem the same.
                 _ if key & OTHER_HASH == 0 => repeated.push(key),
@@ -389,90 +400,98 @@ impl<'a, 'w, 'h> Work<'a, 'w, 'h> {
         deleted.sort_unstable();
         self.set_aside[1] = damaged.map_err(|stopped| Trouble::Stopped(From::New, stopped))? + without_id;
         Ok(if new_ids.len() > most {
-            Err(Attempt::TooMany)
+            Some(Attempt::TooMany)
         } else if repeated.is_empty() {
-            Ok(fates)
+            None
         } else {
-            Err(Attempt::Suspects(repeated))
+            Some(Attempt::Suspects(repeated))
         })
     }
 
     /// Reads the older file again for what is gone, and both for the columns in which records differ: for so many of them
     /// at a time that the hashes of their cells have room.
-    fn look_back(&mut self, part: Part, wanted: &[(u64, Fate)]) -> Result<Attempt, Trouble> {
-        let changed: Vec<u64> = wanted.iter().filter(|(_, fate)| *fate == Fate::Changed).map(|(id, _)| *id).collect();
+    fn look_back(&mut self, part: Part, fates: &[Fate], changed: &[(u64, usize)]) -> Result<Attempt, Trouble> {
         // Besides the cells: another hash of the id, and the date of the last change.
         let width = self.shared.len() + 2;
-        let mut is_first = true;
         let mut chunks = changed.chunks((self.limits.records / width).max(1));
+        let mut fates = fates;
         loop {
             let chunk = chunks.next().unwrap_or_default();
-            if !is_first && chunk.is_empty() || wanted.is_empty() {
+            if chunk.is_empty() && fates.is_empty() {
                 return Ok(Attempt::Done);
             }
-            let (cells, mut suspects) = self.old_cells(part, if is_first { wanted } else { &[] }, chunk, width)?;
+            let (cells, mut suspects) = self.old_cells(part, std::mem::take(&mut fates), chunk, width)?;
             suspects.append(&mut self.changed_columns(part, chunk, &cells, width)?);
             if !suspects.is_empty() {
                 return Ok(Attempt::Suspects(suspects));
             }
-            is_first = false;
         }
     }
 
-    /// The hashes of the cells of some changed records of the older file. What is gone is told on the way. The second list
-    /// is of the hashes of ids that only seemed to be deleted.
+    /// The hashes of the cells of some changed records of the older file. What is gone is told on the way, by the `fates`
+    /// of its records. The second list is of the hashes of ids that only seemed to be the same.
     fn old_cells(
         &mut self,
         part: Part,
-        wanted: &[(u64, Fate)],
-        chunk: &[u64],
+        fates: &[Fate],
+        chunk: &[(u64, usize)],
         width: usize,
     ) -> Result<(Vec<u64>, Vec<u64>), Trouble> {
         let mut cells = vec![0u64; chunk.len() * width];
         let mut seeming = Vec::new();
+        let AllWaiting { records: waiting, cells: mut waiting_cells } = std::mem::take(&mut self.waiting);
         let Some(sheet) = self.sheets[0] else { return Ok((cells, seeming)) };
-        let index = Index::new(wanted.iter().map(|(id, _)| *id));
-        let chunk_index = Index::new(chunk.iter().copied());
-        let (mut is_read, mut is_filled) = (vec![false; wanted.len()], vec![false; chunk.len()]);
+        let mut compared = InTurn::new(waiting.iter().map(|record| record.at));
+        let mut filled = InTurn::new(chunk.iter().map(|(_, at)| *at));
+        let mut number = 0;
         let (side, limits, suspects, table) = (&self.sides[0], self.limits, &self.suspects, self.id);
         let deleted = &self.deleted;
         let is_deleted = |key: u64, id: &[u8]| deleted.binary_search(&(key, other_id_hash(id))).is_ok();
         let done = &mut self.done;
         let read = self.watch.read(sheet, |row| {
             let Some(id) = side.id(row) else { return };
-            let Some(key) = key(suspects, limits, part, id) else { return };
-            let among = index.among(key);
-            let known = wanted[among.clone()].iter().position(|(own, _)| *own == key);
-            if let Some(at) = known.map(|place| among.start + place)
-                && !side.is_deleted(row)
-                && !std::mem::replace(&mut is_read[at], true)
-            {
-                match wanted[at].1 {
-                    Fate::Deleted if !is_deleted(key, id) => seeming.push(key),
-                    Fate::Changed => {
-                        done.groups.add(&side.groups, row, |group| group.old += 1);
-                        done.traces.changed(From::Old, &side.traces, row);
-                    }
-                    Fate::Unseen if done.table.is_delta => done.groups.add(&side.groups, row, |group| {
+            let key = || key(suspects, limits, part, id);
+            // The same rows as were kept, so that their numbers are the same.
+            if part.bits > 0 && key().is_none() || side.is_deleted(row) {
+                return;
+            }
+            let at = number;
+            number += 1;
+            match fates.get(at) {
+                None | Some(Fate::Same | Fate::Repeated) => {}
+                Some(Fate::Deleted) if key().is_some_and(|key| !is_deleted(key, id)) => seeming.extend(key()),
+                Some(Fate::Changed | Fate::Waiting) => {
+                    done.groups.add(&side.groups, row, |group| group.old += 1);
+                    done.traces.changed(From::Old, &side.traces, row);
+                }
+                Some(Fate::Unseen) if done.table.is_delta => done.groups.add(&side.groups, row, |group| {
+                    group.old += 1;
+                    group.new += 1;
+                }),
+                Some(Fate::Unseen | Fate::Deleted) => {
+                    done.table.gone += 1;
+                    done.groups.add(&side.groups, row, |group| {
                         group.old += 1;
-                        group.new += 1;
-                    }),
-                    _ => {
-                        done.table.gone += 1;
-                        done.groups.add(&side.groups, row, |group| {
-                            group.old += 1;
-                            group.gone += 1;
-                        });
-                        done.traces.differs(table, From::Old, &side.traces, id, row);
-                        done.note(0, limits, id, row, Vec::new());
-                    }
+                        group.gone += 1;
+                    });
+                    done.traces.differs(table, From::Old, &side.traces, id, row);
+                    done.note(0, limits, id, row.line, Vec::new());
                 }
             }
-            let among = chunk_index.among(key);
-            let Some(at) = chunk[among.clone()].iter().position(|own| *own == key) else { return };
-            let at = among.start + at;
-            if !side.is_deleted(row) && !std::mem::replace(&mut is_filled[at], true) {
-                let own = &mut cells[at * width..(at + 1) * width];
+            if let Some(own) = compared.at(at) {
+                let record = &waiting[own];
+                if record.other_hash != other_id_hash(id) {
+                    seeming.extend(key());
+                    return;
+                }
+                done.traces.dated(side.date(row), record.date);
+                let own = &mut waiting_cells[own * side.shared.len()..(own + 1) * side.shared.len()];
+                for (cell, place) in own.iter_mut().zip(&side.shared) {
+                    *cell = u64::from(*cell != id_hash(row.cell(*place)));
+                }
+            }
+            if let Some(own) = filled.at(at) {
+                let own = &mut cells[own * width..(own + 1) * width];
                 for (cell, place) in own.iter_mut().zip(&side.shared) {
                     *cell = id_hash(row.cell(*place));
                 }
@@ -481,13 +500,42 @@ impl<'a, 'w, 'h> Work<'a, 'w, 'h> {
             }
         });
         read.map_err(|stopped| Trouble::Stopped(From::Old, stopped))?;
+        if seeming.is_empty() {
+            self.tell_waiting(&waiting, &waiting_cells);
+        }
         Ok((cells, seeming))
     }
 
+    /// Tells the changed records whose cells are compared, in the order of the newer file. In place of a cell is now 1 where
+    /// it differs.
+    fn tell_waiting(&mut self, waiting: &[Waiting], cells: &[u64]) {
+        let width = self.shared.len();
+        for (at, record) in waiting.iter().enumerate() {
+            let mut columns = Vec::new();
+            for (column, differs) in cells[at * width..(at + 1) * width].iter().enumerate() {
+                let differs = *differs == 1;
+                self.done.counts[column] += u64::from(differs);
+                if differs && record.id.is_some() {
+                    columns.push(self.shared[column].clone());
+                }
+            }
+            self.done.table.changed += 1;
+            if let Some(id) = &record.id {
+                self.done.note(2, self.limits, id.as_bytes(), record.line, columns);
+            }
+        }
+    }
+
     /// Finds the columns in which changed records differ. Gives the hashes of ids that only seemed the same.
-    fn changed_columns(&mut self, part: Part, chunk: &[u64], cells: &[u64], width: usize) -> Result<Vec<u64>, Trouble> {
+    fn changed_columns(
+        &mut self,
+        part: Part,
+        chunk: &[(u64, usize)],
+        cells: &[u64],
+        width: usize,
+    ) -> Result<Vec<u64>, Trouble> {
         let Some(sheet) = self.sheets[1].filter(|_| !chunk.is_empty()) else { return Ok(Vec::new()) };
-        let index = Index::new(chunk.iter().copied());
+        let places = Places::new(chunk.iter().map(|(key, _)| *key));
         let mut is_read = vec![false; chunk.len()];
         let mut seeming = Vec::new();
         let (side, limits, suspects, shared) = (&self.sides[1], self.limits, &self.suspects, &self.shared);
@@ -495,9 +543,7 @@ impl<'a, 'w, 'h> Work<'a, 'w, 'h> {
         let read = self.watch.read(sheet, |row| {
             let Some(id) = side.id(row) else { return };
             let Some(key) = key(suspects, limits, part, id) else { return };
-            let among = index.among(key);
-            let Some(at) = chunk[among.clone()].iter().position(|own| *own == key) else { return };
-            let at = among.start + at;
+            let Some(at) = places.find(key, |at| chunk[at].0 == key) else { return };
             if side.is_deleted(row) || std::mem::replace(&mut is_read[at], true) {
                 return;
             }
@@ -520,16 +566,19 @@ impl<'a, 'w, 'h> Work<'a, 'w, 'h> {
             done.groups.add(&side.groups, row, |group| group.changed += 1);
             done.traces.changed(From::New, &side.traces, row);
             done.traces.dated(own[width - 1], side.date(row));
-            done.note(2, limits, id, row, columns);
+            done.note(2, limits, id, row.line, columns);
         });
         read.map_err(|stopped| Trouble::Stopped(From::New, stopped))?;
         Ok(seeming)
     }
 
-    /// Counts what is in the classes of which enrollments differ: in the newer file, or where that holds changes only, in
-    /// the older.
+    /// Counts what is in the classes of which enrollments differ, where that was not done on the way: in the newer file, or
+    /// where that holds changes only, in the older.
     fn count_classes(&mut self) -> Result<(), Trouble> {
         let from = self.counted();
+        if self.done.traces.classes.take_counts() {
+            return Ok(());
+        }
         let Some(sheet) = self.sheets[from as usize].filter(|_| !self.done.traces.classes.is_empty()) else {
             return Ok(());
         };
@@ -537,7 +586,7 @@ impl<'a, 'w, 'h> Work<'a, 'w, 'h> {
         let classes = &mut self.done.traces.classes;
         let read = self.watch.read(sheet, |row| {
             if side.id(row).is_some() && !side.is_deleted(row) {
-                classes.count(&side.traces, row);
+                classes.count_known(&side.traces, row);
             }
         });
         read.map_err(|stopped| Trouble::Stopped(from, stopped)).map(drop)
