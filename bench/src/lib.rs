@@ -1,9 +1,15 @@
 //! What `cargo xtask bench` times: a whole check, and what no check can do without.
 
+use std::io::{Seek, SeekFrom, Write};
+use std::ops::ControlFlow;
+
 use rostercheck::check::{Host, Options, check_zip};
+use rostercheck::compare;
 use rostercheck::csv::{RowBits, Rows};
+use rostercheck::mask;
 use rostercheck::oneroster::value::Day;
 use rostercheck::package::{Bytes, EntryReader, Limits, Package};
+use rostercheck::receivers::Receiver;
 
 /// What is timed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -16,11 +22,15 @@ pub enum Part {
     CsvCrate,
     /// The whole check, all rules for all receivers.
     Check,
+    /// A comparison with the package of the next day.
+    Compare,
+    /// A copy without people, written to nowhere.
+    Mask,
 }
 
 impl Part {
     /// All of them, from the least to the most.
-    pub const ALL: [Self; 4] = [Self::Inflate, Self::Floor, Self::CsvCrate, Self::Check];
+    pub const ALL: [Self; 6] = [Self::Inflate, Self::Floor, Self::CsvCrate, Self::Check, Self::Compare, Self::Mask];
 
     /// Its name in results.
     pub fn name(self) -> &'static str {
@@ -29,6 +39,8 @@ impl Part {
             Self::Floor => "floor",
             Self::CsvCrate => "csv-crate",
             Self::Check => "check",
+            Self::Compare => "compare",
+            Self::Mask => "mask",
         }
     }
 
@@ -49,19 +61,25 @@ pub struct Amount {
     pub items: u64,
 }
 
-/// Does a part once.
-pub fn run(part: Part, bytes: Box<dyn Bytes>) -> Result<Amount, String> {
+/// Does a part once. `next` is the package of the next day, which only a comparison needs.
+pub fn run(part: Part, bytes: Box<dyn Bytes>, next: Option<Box<dyn Bytes>>) -> Result<Amount, String> {
     if part == Part::Check {
         return check(bytes, &mut { TODAY });
     }
-    let package = Package::open_zip("bench.zip", bytes, Limits::default()).map_err(|why| format!("{why:?}"))?;
+    let open = |bytes| Package::open_zip("bench.zip", bytes, Limits::default()).map_err(|why| format!("{why:?}"));
+    let package = open(bytes)?;
+    match part {
+        Part::Compare => return compare(&package, &open(next.ok_or("compare with what?")?)?),
+        Part::Mask => return mask(&package),
+        _ => {}
+    }
     let mut amount = Amount::default();
     for entry in 0..package.entries().len() {
         let reader = package.read(entry).map_err(|failure| format!("{failure:?}"))?;
         let one = match part {
             Part::Inflate => inflate(reader),
             Part::Floor => floor(reader),
-            Part::CsvCrate | Part::Check => csv_crate(reader),
+            _ => csv_crate(reader),
         }?;
         amount.bytes += package.entries().get(entry).map_or(0, |entry| entry.bytes);
         amount.rows += one.rows;
@@ -121,6 +139,56 @@ fn csv_crate(reader: EntryReader) -> Result<Amount, String> {
         amount.items += record.len() as u64;
     }
     Ok(amount)
+}
+
+fn compare(old: &Package, new: &Package) -> Result<Amount, String> {
+    let receivers: Vec<Receiver> = Receiver::all().collect();
+    let compared = compare::compare(old, new, &receivers, &compare::Options::default(), &mut { TODAY })
+        .map_err(|_| "the comparison was stopped".to_owned())?;
+    let tables = &compared.comparison.tables;
+    Ok(Amount {
+        bytes: old.entries().iter().chain(new.entries()).map(|entry| entry.bytes).sum(),
+        rows: tables.iter().map(|table| table.old + table.new).sum(),
+        items: tables.iter().map(|table| table.gone + table.added + table.changed).sum(),
+    })
+}
+
+fn mask(package: &Package) -> Result<Amount, String> {
+    let key = mask::Key::new([7; 16]);
+    let options = mask::Options { key, keeps_school_names: false };
+    let (written, masked) = mask::mask(package, options, Nowhere::default(), &mut |_| ControlFlow::Continue(()))
+        .map_err(|failure| format!("{failure:?}"))?;
+    Ok(Amount { bytes: written.length, rows: masked.masked.len() as u64, items: masked.cells })
+}
+
+/// Takes whatever is written and keeps nothing.
+#[derive(Debug, Default)]
+struct Nowhere {
+    at: u64,
+    length: u64,
+}
+
+impl Write for Nowhere {
+    fn write(&mut self, bytes: &[u8]) -> std::io::Result<usize> {
+        self.at += bytes.len() as u64;
+        self.length = self.length.max(self.at);
+        Ok(bytes.len())
+    }
+
+    fn flush(&mut self) -> std::io::Result<()> {
+        Ok(())
+    }
+}
+
+impl Seek for Nowhere {
+    fn seek(&mut self, to: SeekFrom) -> std::io::Result<u64> {
+        self.at = match to {
+            SeekFrom::Start(at) => at,
+            SeekFrom::End(by) => self.length.saturating_add_signed(by),
+            SeekFrom::Current(by) => self.at.saturating_add_signed(by),
+        };
+        Ok(self.at)
+    }
 }
 
 /// Any day will do, as long as it is always the same.

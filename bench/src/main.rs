@@ -13,10 +13,13 @@ use rostercheck_bench::{Part, TODAY, check, run};
 
 #[derive(Parser)]
 struct Arguments {
-    /// inflate, floor, csv-crate, check or check-by-two
+    /// inflate, floor, csv-crate, check, check-by-two, compare or mask
     part: String,
     /// The zip
     package: PathBuf,
+    /// The zip of the next day, for a comparison
+    #[arg(long)]
+    next: Option<PathBuf>,
     /// How often; each time is printed
     #[arg(long, default_value_t = 3)]
     times: u32,
@@ -67,15 +70,17 @@ fn main() -> Result<(), String> {
     let arguments = Arguments::parse();
     let part = Part::from_name(&arguments.part);
     if part.is_none() && arguments.part != BY_TWO {
-        return Err("inflate, floor, csv-crate, check or check-by-two".into());
+        return Err("inflate, floor, csv-crate, check, check-by-two, compare or mask".into());
     }
     let mut times = Vec::new();
     let mut last = None;
     for _ in 0..arguments.times {
-        let file = Box::new(OpenFile::open(&arguments.package).map_err(|error| error.to_string())?);
+        let open = |path: &Path| OpenFile::open(path).map(Box::new).map_err(|error| error.to_string());
+        let file = open(&arguments.package)?;
+        let next = arguments.next.as_deref().map(open).transpose()?;
         let start = Instant::now();
         let amount = match part {
-            Some(part) => run(part, file)?,
+            Some(part) => run(part, file, next.map(|next| next as Box<dyn Bytes>))?,
             None => check(file, &mut ByTwo(arguments.package.clone()))?,
         };
         times.push(format!("{:.4}", start.elapsed().as_secs_f64()));

@@ -33,10 +33,14 @@ mod page {
 
     /// Does a part once; gives bytes, rows and items.
     #[wasm_bindgen]
-    pub fn measure(part: &str, file: File) -> Result<Vec<f64>, JsError> {
+    pub fn measure(part: &str, file: File, next: Option<File>) -> Result<Vec<f64>, JsError> {
         let part = Part::from_name(part).ok_or_else(|| JsError::new("no such part"))?;
-        let reader = FileReaderSync::new().map_err(|_| JsError::new("files cannot be read here"))?;
-        let amount = run(part, Box::new(PageFile(file, reader))).map_err(|error| JsError::new(&error))?;
+        let open = |file: File| -> Result<Box<dyn Bytes>, JsError> {
+            let reader = FileReaderSync::new().map_err(|_| JsError::new("files cannot be read here"))?;
+            Ok(Box::new(PageFile(file, reader)))
+        };
+        let next = next.map(open).transpose()?;
+        let amount = run(part, open(file)?, next).map_err(|error| JsError::new(&error))?;
         #[allow(clippy::cast_precision_loss, reason = "no file has 2^53 of anything")]
         Ok([amount.bytes, amount.rows, amount.items].map(|number| number as f64).to_vec())
     }

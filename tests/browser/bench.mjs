@@ -5,14 +5,14 @@
 // FOLDER holds what wasm-bindgen made of bench-worker; the check by two workers is that of the page as it was built.
 // ROSTERCHECK_BENCH_PARTS names some of the parts. Writes one line of JSON per package and part.
 
-import { readFileSync } from "node:fs";
+import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { built, launch, serve } from "./browser.mjs";
 
 const [folder, times, ...packages] = process.argv.slice(2);
 const script = readFileSync(join(folder, "bench-worker.js"), "utf8");
 const core = readFileSync(join(folder, "bench-worker_bg.wasm")).toString("base64");
-const parts = process.env["ROSTERCHECK_BENCH_PARTS"]?.split(",") ?? ["inflate", "floor", "csv-crate", "check", "check-by-two"];
+const parts = process.env["ROSTERCHECK_BENCH_PARTS"]?.split(",") ?? ["inflate", "floor", "csv-crate", "check", "check-by-two", "compare", "mask"];
 const html = readFileSync(built, "utf8");
 const partOf = (id) => new RegExp(`<script type="text/plain" id="${id}">([^]*?)</script>`).exec(html)[1];
 const ofPage = { script: partOf("worker-script"), core: partOf("core") };
@@ -69,13 +69,17 @@ addEventListener("message", (event) => {
   return { part: "check-by-two", seconds, bytes, rows, items: sum(head.totals.map(({ count }) => count)), peak_bytes: peak };
 }
 
-const server = await serve({ "/": "<!doctype html><title>bench</title><input type=file>" });
+const server = await serve({ "/": "<!doctype html><title>bench</title><input type=file multiple>" });
 const browser = await launch();
 const page = await browser.newPage();
 await page.goto(server.address);
 for (const path of packages) {
-  await page.locator("input").setInputFiles(path);
+  // The package of the next day stands beside it, if there is one: it is what is compared and copied.
+  const next = path.replace(/zip$/, "next-day.zip");
+  const hasNext = existsSync(next);
+  await page.locator("input").setInputFiles(hasNext ? [path, next] : [path]);
   for (const part of parts) {
+    if (!hasNext && (part === "compare" || part === "mask")) continue;
     if (part === "check-by-two") {
       const result = await page.evaluate(byTwo, { ...ofPage, times: Number(times) });
       process.stdout.write(`${JSON.stringify({ package: path, ...result })}\n`);
@@ -84,14 +88,14 @@ for (const path of packages) {
     const result = await page.evaluate(
       ([script, core, part, times]) => {
         const code = `${script}
-onmessage = async ({ data: { bytes, part, file, times } }) => {
+onmessage = async ({ data: { bytes, part, file, next, times } }) => {
   try {
     const { memory } = await wasm_bindgen({ module_or_path: bytes });
     const seconds = [];
     let amount;
     for (let time = 0; time < times; time++) {
       const start = performance.now();
-      amount = wasm_bindgen.measure(part, file);
+      amount = wasm_bindgen.measure(part, file, next);
       seconds.push((performance.now() - start) / 1000);
     }
     const [inflated, rows, items] = amount;
@@ -105,7 +109,8 @@ onmessage = async ({ data: { bytes, part, file, times } }) => {
         return new Promise((resolve, reject) => {
           worker.onmessage = ({ data }) => (worker.terminate(), resolve(data));
           worker.onerror = (event) => reject(new Error(event.message));
-          worker.postMessage({ bytes, part, file: document.querySelector("input").files[0], times });
+          const [file, next] = document.querySelector("input").files;
+          worker.postMessage({ bytes, part, file, next, times });
         });
       },
       [script, core, part, Number(times)],

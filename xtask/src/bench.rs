@@ -11,7 +11,7 @@ use std::process::Command;
 use anyhow::{Context, Result};
 use serde_json::{Value, json};
 
-use crate::generate::{self, District, Faults, Ids};
+use crate::generate::{self, Change, District, Faults, Ids};
 use crate::process;
 use crate::setup;
 use crate::wasm;
@@ -47,6 +47,14 @@ struct Measured {
 
 const PARTS: [&str; 5] = ["inflate", "floor", "csv-crate", "check", "check-by-two"];
 
+/// What is done with a package beside a check, and measured against it.
+const BESIDE: [&str; 2] = ["compare", "mask"];
+
+/// The package of the next day, beside the one of the day before.
+fn next_day(package: &Path) -> PathBuf {
+    package.with_extension("next-day.zip")
+}
+
 pub(crate) fn run(arguments: &Arguments) -> Result<()> {
     let root = workspace::root()?;
     let folder = root.join("target").join("bench");
@@ -63,7 +71,7 @@ pub(crate) fn run(arguments: &Arguments) -> Result<()> {
     });
     let path = folder.join("results.json");
     std::fs::write(&path, format!("{results:#}\n"))?;
-    println!("{}", page::table(&all));
+    println!("{}\n{}", page::table(&all), page::beside(&all));
     println!("As JSON: {}", path.display());
     if arguments.write {
         page::write(&root, &all, &machine())?;
@@ -92,6 +100,9 @@ fn packages(students: &[u32], folder: &Path) -> Result<Vec<(String, PathBuf)>> {
         if !path.is_file() {
             generate::run(&District { students, ids, faults, seed: 1 }, &path)?;
         }
+        if faults == Faults::None && !next_day(&path).is_file() {
+            generate::run_after(&path, Change::Normal, &next_day(&path))?;
+        }
         made.push((name, path));
     }
     Ok(made)
@@ -103,10 +114,15 @@ fn native(root: &Path, times: u32, packages: &[(String, PathBuf)]) -> Result<Vec
     let program = target.join("release").join("rostercheck-bench");
     let mut all = Vec::new();
     for (name, path) in packages {
-        for part in PARTS {
+        let next = next_day(path);
+        for part in PARTS.into_iter().chain(BESIDE.into_iter().filter(|_| next.is_file())) {
             eprintln!("natively: {part} of {name}");
             let mut command = Command::new(&program);
-            let output = command.arg(part).arg(path).args(["--times", &times.to_string()]).output()?;
+            command.arg(part).arg(path).args(["--times", &times.to_string()]);
+            if part == "compare" {
+                command.arg("--next").arg(&next);
+            }
+            let output = command.output()?;
             anyhow::ensure!(output.status.success(), "{part}: {}", String::from_utf8_lossy(&output.stderr));
             all.push(measured("natively", name, &serde_json::from_slice(&output.stdout)?)?);
         }

@@ -5,7 +5,7 @@ use std::path::Path;
 
 use anyhow::{Context, Result};
 
-use super::{Measured, PARTS};
+use super::{BESIDE, Measured, PARTS};
 
 const BEGIN: &str = "<!-- What follows is written by `cargo xtask bench --write`. -->\n";
 const END: &str = "<!-- Until here. -->\n";
@@ -41,6 +41,30 @@ pub(super) fn table(all: &[Measured]) -> String {
             memory(check),
             memory(by_two),
         );
+    }
+    text
+}
+
+/// What is done beside a check, and its ratio to the check of the same run.
+pub(super) fn beside(all: &[Measured]) -> String {
+    let mut text = String::from(
+        "| package | where | part | check | time | part / check | memory |\n|---|---|---|---:|---:|---:|---:|\n",
+    );
+    for check in all.iter().filter(|it| it.part == "check") {
+        let same = |it: &&Measured| it.package == check.package && it.place == check.place;
+        for part in BESIDE {
+            let Some(one) = all.iter().filter(same).find(|it| it.part == part) else { continue };
+            #[allow(clippy::cast_precision_loss, reason = "no file has 2^53 bytes")]
+            let memory = one.peak as f64 / f64::from(1 << 20);
+            let ratio = one.seconds / check.seconds;
+            let (package, place) = (&check.package, check.place);
+            let _ = writeln!(
+                text,
+                "| {package} | {place} | {part} | {} | {} | **{ratio:.2}** | {memory:.0} MiB |",
+                time(check),
+                time(one)
+            );
+        }
     }
     text
 }
@@ -94,7 +118,7 @@ pub(super) fn write(root: &Path, all: &[Measured], machine: &str) -> Result<()> 
          ![Time against the number of rows](performance-time.svg)\n\n\
          ![Memory against the number of rows](performance-memory.svg)\n",
         today(),
-        table(all)
+        format_args!("{}\n{}", table(all), beside(all))
     );
     std::fs::write(&path, format!("{before}{BEGIN}\n{measured}\n{END}{after}"))?;
     #[allow(clippy::cast_precision_loss, reason = "no file has 2^53 bytes")]
