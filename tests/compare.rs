@@ -2,8 +2,12 @@
 
 #![allow(clippy::expect_used, clippy::unwrap_used, clippy::panic, reason = "a test that cannot go on fails")]
 
+mod support;
+
 use std::fs;
 use std::process::{Command, Output};
+
+use support::TestPackage;
 
 const OLD: &str = "sourcedId,status,dateLastModified,name,type,identifier,parentSourcedId\n\
     d1,,,North,district,1,\ns1,,,Oak,school,2,d1\ns2,,,Elm,school,3,d1\ns3,,,Ash,school,4,d1\n";
@@ -101,4 +105,81 @@ fn the_page_tells_the_same_and_holds_no_cell() {
     let page = String::from_utf8(compare(&new, &["--format", "html"]).stdout).unwrap();
     assert!(page.starts_with("<!doctype html>") && page.contains("The DESSA System would remove 1 site."), "{page}");
     assert!(!page.contains("s3"), "{page}");
+}
+
+/// Two packages that may be anything, compared; each is a zip, or what calls itself one.
+fn zips(old: &[u8], new: &[u8]) -> (Option<i32>, serde_json::Value, String) {
+    let folder = tempfile::tempdir().unwrap();
+    fs::write(folder.path().join("old.zip"), old).unwrap();
+    fs::write(folder.path().join("new.zip"), new).unwrap();
+    let told = Command::new(env!("CARGO_BIN_EXE_rostercheck"))
+        .current_dir(folder.path())
+        .args(["compare", "old.zip", "new.zip", "--format", "json"])
+        .output()
+        .unwrap();
+    let json = serde_json::from_slice(&told.stdout).unwrap_or_default();
+    (told.status.code(), json, String::from_utf8(told.stderr).unwrap())
+}
+
+#[test]
+fn hostile_pairs_are_told_clearly_and_lose_nothing() {
+    let good = TestPackage::base();
+    let damaged = |change: &dyn Fn(&mut TestPackage)| {
+        let mut package = TestPackage::base();
+        change(&mut package);
+        package.zip()
+    };
+    let users = good.text("users.csv").unwrap().to_owned();
+    let rows = users.lines().count() as u64 - 1;
+    let zip = good.zip();
+    let cut = zip[..zip.len() / 2].to_vec();
+    // What is no package at all: the program cannot say anything, and says so, whichever of the two it is.
+    for (what, bytes) in [("nothing", Vec::new()), ("text", b"users,roles\n1,2\n".to_vec()), ("half a zip", cut)] {
+        for (old, new, side) in [(&bytes, &zip, "old.zip"), (&zip, &bytes, "new.zip")] {
+            let (status, json, error) = zips(old, new);
+            assert_eq!(status, Some(2), "{what} as {side}: {json:#} {error}");
+            assert!(error.contains(side), "{what} as {side}: {error}");
+        }
+    }
+    // A byte of a file's packed text is another one: that file is not compared, the others are.
+    let mut flipped = zip.clone();
+    let name = flipped.windows(9).position(|it| it == b"users.csv").unwrap();
+    flipped[name + 30] ^= 0x55;
+    for (old, new, side) in [(&flipped, &zip, "old"), (&zip, &flipped, "new")] {
+        let (_, json, error) = zips(old, new);
+        assert_eq!(json["outcome"], "partial", "{side}: {json:#} {error}");
+        assert!(json["not_compared"].as_array().unwrap().iter().all(|it| it["package"] == side), "{json:#}");
+        let names: Vec<_> = json["tables"].as_array().unwrap().iter().map(|it| it["file"].clone()).collect();
+        assert!(names.contains(&"orgs.csv".into()) && !names.contains(&"users.csv".into()), "{names:?}");
+    }
+    // Rows without an id are set aside on either side, and said.
+    let no_ids = damaged(&|package| {
+        let text: String = users.lines().enumerate().fold(String::new(), |text, (line, row)| {
+            let rest = row.split_once(',').unwrap().1;
+            text + &if line == 0 { format!("{row}\r\n") } else { format!(",{rest}\r\n") }
+        });
+        package.set("users.csv", text);
+    });
+    let (_, json, _) = zips(&no_ids, &zip);
+    let of_users = |json: &serde_json::Value| {
+        json["tables"].as_array().unwrap().iter().find(|it| it["file"] == "users.csv").cloned().unwrap()
+    };
+    assert_eq!((of_users(&json)["old"].as_u64(), of_users(&json)["added"].as_u64()), (Some(0), Some(rows)));
+    assert!(json["not_compared"][0]["what"].as_str().unwrap().contains("users.csv"), "{json:#}");
+    // Every id twice on both sides: the first row counts, and the pair is no change.
+    let twice = damaged(&|package| {
+        let body = users.split_once('\n').unwrap().1;
+        package.set("users.csv", format!("{users}{body}"));
+    });
+    let (status, json, _) = zips(&twice, &twice);
+    let table = of_users(&json);
+    assert_eq!(
+        (table["unchanged"].as_u64(), table["gone"].as_u64(), table["added"].as_u64()),
+        (Some(rows), Some(0), Some(0))
+    );
+    assert_eq!(status, Some(0));
+    // Another version of the standard has other files and columns: what both have is compared.
+    let (_, json, _) = zips(&zip, &TestPackage::base_1_2().zip());
+    assert_ne!(json["outcome"], "unreadable");
+    assert!(of_users(&json)["columns_gone"].as_array().is_some_and(|columns| !columns.is_empty()), "{json:#}");
 }
