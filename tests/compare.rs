@@ -183,3 +183,27 @@ fn hostile_pairs_are_told_clearly_and_lose_nothing() {
     assert_ne!(json["outcome"], "unreadable");
     assert!(of_users(&json)["columns_gone"].as_array().is_some_and(|columns| !columns.is_empty()), "{json:#}");
 }
+
+#[test]
+fn every_record_that_differs_is_told_as_csv_and_a_cap_is_one() {
+    let rows = |count: usize, mark: &str| {
+        (0..count).fold(OLD.to_owned(), |text, it| text + &format!("{mark}{it},,,X{it},school,9{it},d1\n"))
+    };
+    let folder = tempfile::tempdir().unwrap();
+    for (name, mark) in [("old", "a"), ("new", "b")] {
+        fs::create_dir(folder.path().join(name)).unwrap();
+        fs::write(folder.path().join(name).join("orgs.csv"), rows(3000, mark)).unwrap();
+    }
+    let lines = |options: &[&str]| {
+        let mut command = Command::new(env!("CARGO_BIN_EXE_rostercheck"));
+        command.current_dir(folder.path()).args(["compare", "old", "new", "--format", "csv", "--values", "shown"]);
+        let told = command.args(options).output().unwrap();
+        assert_eq!(told.status.code(), Some(0));
+        String::from_utf8(told.stdout).unwrap().lines().map(str::to_owned).collect::<Vec<_>>()
+    };
+    let all = lines(&[]);
+    assert_eq!(all.len(), 1 + 6000);
+    assert_eq!(all[1], "orgs.csv,gone,a0,6,");
+    assert_eq!(all[3001], "orgs.csv,added,b0,6,");
+    assert_eq!(lines(&["--max-per-change", "2"]).len(), 1 + 4);
+}

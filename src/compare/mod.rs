@@ -38,7 +38,7 @@ use crate::senders::Sender;
 
 pub use model::{Column, Comparison, Effect, Group, NotCompared, ReceiverEffects, Record, Table};
 pub use names::names;
-pub use told::{Changes, Input};
+pub use told::{Changes, Input, RecordLines};
 
 use people::Known;
 use traces::{From, Traces};
@@ -130,6 +130,30 @@ pub fn compare(
     options: &Options,
     host: &mut dyn Host,
 ) -> Result<Compared, Cancelled> {
+    work(old, new, receivers, options, host, None)
+}
+
+/// The same for somebody who wants every record that differs: they are told while they are found, at most as many at a time
+/// as [`Limits::records`], and none is listed in the end.
+pub fn compare_telling(
+    old: &Package,
+    new: &Package,
+    receivers: &[Receiver],
+    options: &Options,
+    host: &mut dyn Host,
+    tell: &mut dyn FnMut(&Record),
+) -> Result<Compared, Cancelled> {
+    work(old, new, receivers, options, host, Some(tell))
+}
+
+fn work(
+    old: &Package,
+    new: &Package,
+    receivers: &[Receiver],
+    options: &Options,
+    host: &mut dyn Host,
+    mut tell: Option<&mut dyn FnMut(&Record)>,
+) -> Result<Compared, Cancelled> {
     let tables = [Tables::of(old), Tables::of(new)];
     let mut result = Comparison {
         outcome: "complete",
@@ -159,7 +183,12 @@ pub fn compare(
     for (id, sheets) in &pairs {
         let is_delta = tables[1].mode(*id) == Some(Mode::Delta);
         let both = [sheets[0].as_ref(), sheets[1].as_ref()];
-        match Work::new(*id, both, is_delta, options.limits, &mut watch).run() {
+        let work = Work::new(*id, both, is_delta, options.limits, &mut watch);
+        match work.run(&mut |records| {
+            if let Some(tell) = &mut tell {
+                records.drain(..).for_each(|record| tell(&record));
+            }
+        }) {
             Ok(done) => {
                 for (package, count) in ["old", "new"].into_iter().zip(done.set_aside) {
                     if count > 0 {

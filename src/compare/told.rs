@@ -84,15 +84,51 @@ impl Changes {
 
     /// Writes the records that differ as CSV.
     pub fn write_csv(&self, output: &mut dyn Write) -> io::Result<()> {
+        let mut lines = RecordLines::new(output)?;
+        self.records.iter().try_for_each(|record| lines.write(record))?;
+        lines.end()
+    }
+}
+
+/// Records that differ as lines of CSV.
+pub struct RecordLines<W: Write>(csv::Writer<W>);
+
+impl<W: Write> RecordLines<W> {
+    /// Begins with the header.
+    pub fn new(output: W) -> io::Result<Self> {
         let mut table = csv::Writer::from_writer(output);
         table.write_record(["file", "change", "sourcedId", "line", "columns"])?;
-        for it in &self.records {
-            let line = it.line.to_string();
-            // A spreadsheet would run a cell that begins like a formula.
-            let id = if it.id.starts_with(['=', '+', '-', '@']) { format!("'{}", it.id) } else { it.id.clone() };
-            table.write_record([it.file, it.change, &id, &line, &it.columns.join(" ")])?;
-        }
-        table.flush()
+        Ok(Self(table))
+    }
+
+    /// Writes one record as it is.
+    pub fn write(&mut self, it: &Record) -> io::Result<()> {
+        let line = it.line.to_string();
+        // A spreadsheet would run a cell that begins like a formula.
+        let id = if it.id.starts_with(['=', '+', '-', '@']) { format!("'{}", it.id) } else { it.id.clone() };
+        Ok(self.0.write_record([it.file, it.change, &id, &line, &it.columns.join(" ")])?)
+    }
+
+    /// Ends the file.
+    pub fn end(mut self) -> io::Result<()> {
+        self.0.flush()
+    }
+}
+
+impl Record {
+    /// The same with its id shown as one would see it, or masked.
+    #[must_use]
+    pub fn with_values(mut self, values: Values) -> Self {
+        self.id = cell_told(&self.id, values);
+        self.columns.iter_mut().for_each(|name| *name = column_told(name, values));
+        self
+    }
+}
+
+fn cell_told(text: &str, values: Values) -> String {
+    match values {
+        Values::Shown => visible(text),
+        Values::Masked => shape(text),
     }
 }
 
@@ -100,14 +136,7 @@ impl Comparison {
     /// The same with what cells contain shown as one would see it, or masked.
     #[must_use]
     pub fn with_values(mut self, values: Values) -> Self {
-        let told = |text: &str| match values {
-            Values::Shown => visible(text),
-            Values::Masked => shape(text),
-        };
-        for record in &mut self.records {
-            record.id = told(&record.id);
-            record.columns.iter_mut().for_each(|name| *name = column_told(name, values));
-        }
+        self.records = self.records.into_iter().map(|record| record.with_values(values)).collect();
         for table in &mut self.tables {
             table.columns.iter_mut().for_each(|column| column.column = column_told(&column.column, values));
             let names = table.columns_gone.iter_mut().chain(&mut table.columns_added);
@@ -120,7 +149,7 @@ impl Comparison {
                 group.key = match values {
                     Values::Masked if is_word => group.key.clone(),
                     Values::Masked if matches!(group.by, "school" | "class") => format!("{} {number}", group.by),
-                    _ => told(&group.key),
+                    _ => cell_told(&group.key, values),
                 };
             }
         }

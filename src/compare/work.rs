@@ -240,8 +240,9 @@ impl<'a, 'w, 'h> Work<'a, 'w, 'h> {
         }
     }
 
-    /// Goes through the records, part by part.
-    pub(super) fn run(mut self) -> Result<Compared, Trouble> {
+    /// Goes through the records, part by part. What is found in a part is handed to `take` when it is sure; it may take
+    /// records away.
+    pub(super) fn run(mut self, take: &mut dyn FnMut(&mut Vec<Record>)) -> Result<Compared, Trouble> {
         for (from, (sheet, side)) in [From::Old, From::New].into_iter().zip(self.sheets.iter().zip(&self.sides)) {
             if sheet.is_some() && side.id.is_none() {
                 return Err(Trouble::NoId(from));
@@ -262,6 +263,7 @@ impl<'a, 'w, 'h> Work<'a, 'w, 'h> {
                 }
                 self.done = before.clone();
             }
+            self.done.records.iter_mut().for_each(&mut *take);
         }
         self.count_classes()?;
         Ok(self.end())

@@ -1,11 +1,12 @@
 //! `rostercheck compare`, and what it shares with `check --previous`.
 
+use std::cell::Cell;
 use std::io::{self, IsTerminal};
 use std::ops::ControlFlow;
 use std::path::Path;
 
 use rostercheck::check::{Cancelled, Host, Progress};
-use rostercheck::compare::{self, Changes, Compared, Limits as CompareLimits, Options, Shares};
+use rostercheck::compare::{self, Changes, Compared, Limits as CompareLimits, Options, Record, RecordLines, Shares};
 use rostercheck::oneroster::value::Day;
 use rostercheck::package::{Limits, Package};
 use rostercheck::receivers::Receiver;
@@ -24,18 +25,23 @@ use crate::{CompareArguments, CompareFormat, EXIT_CLEAN, EXIT_FINDINGS, EXIT_UNC
 /// Findings of one rule, file and column that are listed.
 const MOST_FINDINGS: usize = 1000;
 
-struct CompareHost {
+/// Records of a file that are compared at a time where all that differ are told: each of them may be kept for a moment.
+const MOST_AT_A_TIME: usize = 1 << 19;
+
+struct CompareHost<'a> {
     bar: Bar,
+    /// Whether what is told can no longer be written, so that nobody waits.
+    is_unheard: &'a Cell<bool>,
 }
 
-impl Host for CompareHost {
+impl Host for CompareHost<'_> {
     fn today(&self) -> Day {
         today()
     }
 
     fn progress(&mut self, progress: &Progress) -> ControlFlow<()> {
         self.bar.tell(progress);
-        ControlFlow::Continue(())
+        if self.is_unheard.get() { ControlFlow::Break(()) } else { ControlFlow::Continue(()) }
     }
 }
 
@@ -73,10 +79,37 @@ pub(crate) fn compared(
     options: &Options,
     bar: Bar,
 ) -> Result<Compared, Cancelled> {
-    let mut host = CompareHost { bar };
+    let mut host = CompareHost { bar, is_unheard: &Cell::new(false) };
     let compared = compare::compare(&old.package, &new.package, receivers, options, &mut host);
     host.bar.end();
     compared
+}
+
+/// The same, and writes every record that differs as CSV while it is found.
+fn compared_into(
+    output: &mut Output,
+    values: Values,
+    [old, new]: [&Opened; 2],
+    receivers: &[Receiver],
+    options: &Options,
+    bar: Bar,
+) -> Result<Result<Compared, Cancelled>, io::Error> {
+    let is_unheard = Cell::new(false);
+    let mut host = CompareHost { bar, is_unheard: &is_unheard };
+    let mut lines = RecordLines::new(output)?;
+    let mut failure = None;
+    let mut tell = |record: &Record| {
+        if failure.is_none() {
+            failure = lines.write(&record.clone().with_values(values)).err();
+            is_unheard.set(failure.is_some());
+        }
+    };
+    let compared = compare::compare_telling(&old.package, &new.package, receivers, options, &mut host, &mut tell);
+    host.bar.end();
+    match failure {
+        Some(error) => Err(error),
+        None => lines.end().map(|()| compared),
+    }
 }
 
 /// From which shares on the lack of records is told.
@@ -106,14 +139,29 @@ pub(crate) fn run(arguments: &CompareArguments) -> io::Result<u8> {
     let Some((old, new)) = opened(old, &arguments.old).zip(opened(new, &arguments.new)) else {
         return Ok(EXIT_UNCHECKED);
     };
-    let usual = if arguments.format == CompareFormat::Csv { usize::MAX } else { CompareLimits::default().listed };
-    let options = Options {
-        limits: CompareLimits { listed: arguments.max_per_change.unwrap_or(usual), ..CompareLimits::default() },
-        shares: shares(&arguments.shares),
-    };
+    let usual = CompareLimits::default();
+    let tells_all = arguments.format == CompareFormat::Csv && arguments.max_per_change.is_none();
+    let limits = CompareLimits { listed: arguments.max_per_change.unwrap_or(usual.listed), ..usual };
+    let limits =
+        if tells_all { CompareLimits { listed: usize::MAX, records: MOST_AT_A_TIME, ..limits } } else { limits };
+    let options = Options { limits, shares: shares(&arguments.shares) };
     let receivers = receivers(&[], &arguments.to, &[]);
     let bars = Bars::new();
-    let Ok(compared) = compared(&old, &new, &receivers, &options, bars.bar(&arguments.new)) else {
+    let unwritten = |error: io::Error| match &arguments.output {
+        Some(path) => about(path, &error),
+        None => io::Error::new(error.kind(), format!("the answer could not be written: {error}")),
+    };
+    let mut output = Output::new(place, || match arguments.format {
+        CompareFormat::Text => Box::new(anstream::stdout()),
+        _ => Box::new(io::stdout()),
+    })?;
+    let bar = bars.bar(&arguments.new);
+    let compared = if tells_all {
+        compared_into(&mut output, values, [&old, &new], &receivers, &options, bar).map_err(unwritten)?
+    } else {
+        compared(&old, &new, &receivers, &options, bar)
+    };
+    let Ok(compared) = compared else {
         say("the comparison was stopped");
         return Ok(EXIT_UNCHECKED);
     };
@@ -132,20 +180,14 @@ pub(crate) fn run(arguments: &CompareArguments) -> io::Result<u8> {
     }
     let findings = compared.findings(&receivers, Sender::OTHER, MOST_FINDINGS);
     let told = Changes::new(&compared, old.told, new.told, &findings, values);
-    let mut output = Output::new(place, || match arguments.format {
-        CompareFormat::Text => Box::new(anstream::stdout()),
-        _ => Box::new(io::stdout()),
-    })?;
     let style = if is_terminal { Style::Coloured(columns()) } else { Style::Plain };
     let written = match arguments.format {
         CompareFormat::Text => told.write_text(style, &mut output),
         CompareFormat::Json => told.write_json(&mut output),
+        CompareFormat::Csv if tells_all => Ok(()),
         CompareFormat::Csv => told.write_csv(&mut output),
         CompareFormat::Html => told.write_html(&mut output),
     };
-    written.and_then(|()| output.end()).map_err(|error| match &arguments.output {
-        Some(path) => about(path, &error),
-        None => io::Error::new(error.kind(), format!("the answer could not be written: {error}")),
-    })?;
+    written.and_then(|()| output.end()).map_err(unwritten)?;
     Ok(status)
 }
