@@ -49,6 +49,7 @@ pub mod copy;
 pub mod csv;
 pub mod mask;
 pub mod oneroster;
+mod order;
 pub mod package;
 pub mod profiles;
 pub mod receivers;

@@ -85,7 +85,7 @@ impl Deletions {
             .filter(|(_, deleted)| !deleted.rows.is_empty())
             .map(|((table, _), deleted)| (table, deleted))
             .collect();
-        told.sort_by_key(|(table, deleted)| (*table, deleted.place.record));
+        crate::order::sort_by_key(&mut told, |(table, deleted)| (*table, deleted.place.record));
         for (table, deleted) in told {
             let severities = deleted.rows.iter().fold(Severities::nowhere(), |all, rows| all.raised(rows.severities));
             let rows = |are_deleted| {

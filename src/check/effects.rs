@@ -450,7 +450,7 @@ fn brightspace(package: &PackageFacts, tallies: &BTreeMap<TableId, Tally>, effec
         .filter_map(sent)
         .flat_map(|tally| tally.words().map(|(word, _)| word))
         .collect();
-    roles.sort_unstable();
+    crate::order::sort(&mut roles);
     roles.dedup();
     if !roles.is_empty() {
         let at_first = ["student", "teacher"];

@@ -307,7 +307,7 @@ impl Unreferred {
         }
         let overlaps = self.tracks.iter_mut().any(|track| {
             track.done.push(track.stretch);
-            track.done.sort_unstable();
+            crate::order::sort(&mut track.done);
             track.done.windows(2).any(|pair| matches!(pair, [one, other] if one[1] >= other[0]))
         });
         if overlaps { Repeated::Perhaps } else { Repeated::Among(Vec::new()) }

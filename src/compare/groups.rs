@@ -81,7 +81,7 @@ impl Groups {
     pub(super) fn all(self) -> Vec<Group> {
         let mut all = Vec::new();
         for mut kind in self.0 {
-            kind.groups.sort_by(|one, other| one.key.cmp(&other.key));
+            crate::order::sort_by(&mut kind.groups, |one, other| one.key.cmp(&other.key));
             all.append(&mut kind.groups);
         }
         all

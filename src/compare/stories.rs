@@ -188,7 +188,7 @@ impl Story<'_> {
         let from = if enrollments.is_delta { From::Old } else { From::New };
         let gone = self.traces(TableId::Classes).map_or(&[][..], |traces| &traces.gone_classes);
         let mut gone = gone.to_vec();
-        gone.sort_unstable();
+        crate::order::sort(&mut gone);
         let file = findings.file(TableId::Enrollments.file());
         let place = Place { column: Some(findings.column("classSourcedId")), ..Place::file(file) };
         let severities = severities(TableId::Enrollments, Severity::Warning, Severity::Warning);

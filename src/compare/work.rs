@@ -608,7 +608,9 @@ impl<'a, 'w, 'h> Work<'a, 'w, 'h> {
         table.groups = groups.all();
         let mut classes: Vec<_> = traces.classes.all().iter().map(|moves| moves.group(counted)).collect();
         classes.retain(|group| group.gone + group.added > 0);
-        classes.sort_by(|one, other| other.gone.cmp(&one.gone).then_with(|| one.key.cmp(&other.key)));
+        crate::order::sort_by(&mut classes, |one, other| {
+            other.gone.cmp(&one.gone).then_with(|| one.key.cmp(&other.key))
+        });
         classes.truncate(traces::MOST_TOLD);
         table.groups.append(&mut classes);
         Compared { table, records: records.into_iter().flatten().collect(), set_aside: self.set_aside, traces }

@@ -26,7 +26,7 @@ impl Fingerprint {
 
     /// That of loose files: of a list with a line for each, as `sha256sum` writes it, in the order of their paths.
     pub fn of_files(mut files: Vec<(String, Box<dyn Bytes>)>) -> Self {
-        files.sort_by(|(one, _), (other, _)| one.cmp(other));
+        crate::order::sort_by(&mut files, |(one, _), (other, _)| one.cmp(other));
         Self::new(files, false)
     }
 

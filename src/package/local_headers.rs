@@ -45,7 +45,7 @@ pub(super) fn survey(peek: &mut Peek<'_>, found: &Found, listed: &[Listed]) -> R
         survey.data.push(data);
     }
     // Sorted, so that overlaps cost no comparison of each with each.
-    ranges.sort_unstable_by_key(|range| (range.start, range.index));
+    crate::order::sort_by_key(&mut ranges, |range| (range.start, range.index));
     lay_out(peek, found, listed, &ranges, &mut survey)?;
     let is_hidden = |record: &u64| !ranges.iter().any(|range| (range.start..range.end).contains(record));
     if found.other_records.iter().any(is_hidden) {

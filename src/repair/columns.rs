@@ -93,7 +93,7 @@ pub(super) fn columns(
             };
             let before = names(&out);
             // What is no column of the table keeps its order, behind those that are.
-            out.sort_by_key(|one| one.column.unwrap_or(usize::MAX));
+            crate::order::sort_by_key(&mut out, |one| one.column.unwrap_or(usize::MAX));
             ledger.add(Fix::ColumnOrder, || Edit {
                 column: None,
                 before: Text::name(&before),
@@ -140,7 +140,7 @@ fn better_name(header: &HeaderFacts, place: usize, chosen: Chosen) -> Option<(St
 fn is_misplaced(out: &[ColumnOut]) -> bool {
     let known = || out.iter().filter(|one| one.kind != OutKind::Other);
     let mut expected: Vec<usize> = known().filter_map(|one| one.column).collect();
-    expected.sort_unstable();
+    crate::order::sort(&mut expected);
     known().zip(expected).any(|(one, right)| one.column != Some(right))
 }
 

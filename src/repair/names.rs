@@ -125,6 +125,6 @@ fn is_inside(folder: &str) -> bool {
 /// Whether two files of the copy would have one name: then it could not be written.
 pub(super) fn twins(files: &[FileOut]) -> Option<&str> {
     let mut names: Vec<&str> = files.iter().map(|file| file.name.as_str()).collect();
-    names.sort_unstable();
+    crate::order::sort(&mut names);
     names.windows(2).find(|pair| pair[0] == pair[1]).map(|pair| pair[0])
 }

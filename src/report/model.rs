@@ -684,7 +684,7 @@ fn kinds(findings: &Findings, total: &rules::Total, values: Values) -> Kinds {
             None => told.values.push(ValueTotal { value, count, fix, fix_campus }),
         }
     }
-    told.values.sort_by_key(|value| std::cmp::Reverse(value.count));
+    crate::order::sort_by_key(&mut told.values, |value| std::cmp::Reverse(value.count));
     told.others = if told.values.is_empty() { 0 } else { total.kinds.others() };
     let has_all_values = total.kinds.has_all_values();
     if let (false, Some(more)) = (has_all_values, total.kinds.more()) {
@@ -708,7 +708,7 @@ fn kinds(findings: &Findings, total: &rules::Total, values: Values) -> Kinds {
             }
         }
     }
-    told.fixes.sort_by_key(|fix| std::cmp::Reverse(fix.count));
+    crate::order::sort_by_key(&mut told.fixes, |fix| std::cmp::Reverse(fix.count));
     told
 }
 
@@ -752,7 +752,7 @@ fn verdict(checked: &Checked, profile: Receiver) -> Verdict {
 /// in the order in which files are read.
 fn sorted(findings: &Findings) -> Vec<&rules::Total> {
     let mut totals: Vec<&rules::Total> = findings.totals().iter().collect();
-    totals.sort_by_key(|total| {
+    crate::order::sort_by_key(&mut totals, |total| {
         let group = total.group;
         let file = group.file.map_or(0, |file| file_order(findings.right_name(file)));
         let rule = RULES.iter().position(|rule| rule.name == group.rule.name);

@@ -523,7 +523,7 @@ impl Findings {
             }
         };
         self.waiting.iter_mut().for_each(|(_, finding)| name(finding));
-        self.waiting.sort_by_key(|(_, finding)| finding.place.record);
+        crate::order::sort_by_key(&mut self.waiting, |(_, finding)| finding.place.record);
         for (total, sample) in self.unnamed.drain(..) {
             if let Some(finding) = self.totals.get_mut(total).and_then(|total| total.samples.get_mut(sample)) {
                 name(finding);

@@ -363,7 +363,7 @@ impl OtherWidth {
         if !self.lacking.is_empty() {
             let mut columns: Vec<usize> = headings.iter().filter_map(Heading::column).collect();
             columns.extend(&self.lacking);
-            columns.sort_unstable();
+            crate::order::sort(&mut columns);
             return (0..table.columns.len()).map(|column| columns.iter().position(|own| *own == column)).collect();
         }
         let there = headings.iter().enumerate().filter(|(place, _)| !self.surplus.contains(place));

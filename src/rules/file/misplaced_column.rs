@@ -66,7 +66,7 @@ fn check(header: &HeaderFacts, findings: &mut Findings) {
         })
         .collect();
     let mut expected: Vec<usize> = found.iter().filter_map(|(_, column)| *column).collect();
-    expected.sort_unstable();
+    crate::order::sort(&mut expected);
     for ((cell, column), right) in found.iter().zip(expected) {
         if *column != Some(right)
             && let Some(right) = header.table.columns.get(right)

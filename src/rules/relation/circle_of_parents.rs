@@ -102,7 +102,7 @@ impl RowCheck for Parents {
     fn end(&mut self, table: &TableFacts, findings: &mut Findings) {
         let Some(column) = table.column_id("parentSourcedId") else { return };
         let mut order: Vec<(u64, u64)> = self.known.iter().map(|(id, child)| (child.line, *id)).collect();
-        order.sort_unstable();
+        crate::order::sort(&mut order);
         for ((_, start), walk) in order.into_iter().zip(1..) {
             let mut at = start;
             while let Some(child) = self.known.get_mut(&at).filter(|child| child.walk == 0) {
@@ -118,7 +118,7 @@ impl RowCheck for Parents {
                 circle.push(child.parent);
             }
             let mut records: Vec<&Child> = circle.iter().filter_map(|id| self.known.get(id)).collect();
-            records.sort_unstable_by_key(|child| child.line);
+            crate::order::sort_by_key(&mut records, |child| child.line);
             let Some(first) = records.first() else { continue };
             let place = Place {
                 record: Some(first.record),

@@ -100,7 +100,7 @@ impl RowCheck for Sessions {
 
     fn end(&mut self, table: &TableFacts, findings: &mut Findings) {
         let mut by_id: Vec<Session> = self.all.iter().collect();
-        by_id.sort_by_key(|session| (session.id, session.line));
+        crate::order::sort_by_key(&mut by_id, |session| (session.id, session.line));
         for session in self.all.iter().filter(|session| session.parent != 0 && session.parent != session.id) {
             let found = by_id.partition_point(|other| other.id < session.parent);
             let Some(parent) = by_id.get(found).filter(|parent| parent.id == session.parent) else { continue };
