@@ -28,10 +28,10 @@ for (const [what, path] of [["corpora", corpora], ["built page", page]]) {
   }
 }
 
-const { unpack } = await import(pathToFileURL(join(root, "www/.bundle/lzma.mjs")));
+const opened = await import(pathToFileURL(join(root, "www/.bundle/packed.mjs")));
 const html = readFileSync(page, "utf8");
 const element = (id) => new RegExp(`<script type="text/plain" id="${id}">([^]*?)</script>`).exec(html)?.[1];
-const core = unpack(Buffer.from(element("core"), "base64").subarray(4));
+const core = opened.core(Buffer.from(element("core"), "base64"));
 
 /** What the core asks of a browser: files, and their bytes at once. */
 class File {

@@ -7,7 +7,7 @@ import { dirname, join } from "node:path";
 import { test } from "node:test";
 import { fileURLToPath } from "node:url";
 // What the page unpacks its core with; the build has made it.
-import { unpack } from "../../www/.bundle/lzma.mjs";
+import { core as opened } from "../../www/.bundle/packed.mjs";
 
 const here = dirname(fileURLToPath(import.meta.url));
 const page = readFileSync(process.env["ROSTERCHECK_PAGE"] ?? join(here, "../../dist/index.html"), "utf8");
@@ -15,7 +15,7 @@ const page = readFileSync(process.env["ROSTERCHECK_PAGE"] ?? join(here, "../../d
 const core = () => {
   const text = /<script type="text\/plain" id="core">([^<]*)<\/script>/.exec(page)?.[1];
   assert.ok(text, "the page holds the core");
-  return Buffer.from(unpack(Buffer.from(text, "base64").subarray(4)));
+  return Buffer.from(opened(Buffer.from(text, "base64")));
 };
 
 /** The names that a WebAssembly module imports: section 2 of the binary format. */

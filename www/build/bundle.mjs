@@ -27,5 +27,12 @@ await build({
   logLevel: "warning",
 });
 
-// The same decoder for the build, which tries it out on what it packs.
-await build({ entryPoints: [join(www, "src/worker/lzma.ts")], outfile: join(outdir, "lzma.mjs"), format: "esm", logLevel: "warning" });
+// What opens a packed core, and what takes one apart: the build tries the one out on what it has made with the other.
+await build({
+  entryPoints: ["packed", "apart", "lzma"].map((name) => join(www, `src/worker/${name}.ts`)),
+  outdir,
+  bundle: true,
+  outExtension: { ".js": ".mjs" },
+  format: "esm",
+  logLevel: "warning",
+});

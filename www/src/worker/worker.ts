@@ -23,7 +23,7 @@ import type {
 } from "../model/protocol";
 import type { Affected, Excerpt, Finding, Report, Step, Total } from "../model/report";
 import { aside } from "./aside";
-import { sum, unpack } from "./lzma";
+import { core as coreOf } from "./packed";
 import { type Read, readFor, type Wanted } from "./reader";
 
 const PROGRESS_EVERY_MS = 80;
@@ -62,12 +62,8 @@ function say(message: FromWorker): void {
   self.postMessage(message);
 }
 
-/** Four bytes of checksum, then LZMA; see build/single-file.mjs. */
 function compile(text: string): Promise<WebAssembly.Module> {
-  const packed = Uint8Array.from(atob(text), (letter) => letter.charCodeAt(0));
-  const bytes = unpack(packed.subarray(4));
-  if (sum(bytes) !== new DataView(packed.buffer).getUint32(0)) throw new Error("the packed core is damaged");
-  return WebAssembly.compile(bytes);
+  return WebAssembly.compile(coreOf(Uint8Array.from(atob(text), (letter) => letter.charCodeAt(0))));
 }
 
 /** A file that was moved, changed or taken away since it was chosen cannot be read: that is not the program's fault. */
