@@ -99,6 +99,9 @@ repairs! {
     DeletedRows Asks "drop-deleted-rows" "filled-in-bulk" "Removes records marked as deleted from bulk files.";
 }
 
+/// Of each pair only one can be made: they answer the same in two ways.
+const EITHER: [[Fix; 2]; 2] = [[Fix::MonthFirst, Fix::DayFirst], [Fix::UnknownColumnsOut, Fix::UnknownColumnsKept]];
+
 impl Fix {
     /// What the catalogue says of it.
     pub fn repair(self) -> &'static Repair {
@@ -111,6 +114,15 @@ impl Repair {
     /// The repair with this name.
     pub fn from_name(name: &str) -> Option<&'static Self> {
         REPAIRS.iter().find(|repair| repair.name == name)
+    }
+
+    /// The repair that cannot be made together with this one.
+    pub fn rival(&self) -> Option<&'static Self> {
+        EITHER.iter().find_map(|pair| match *pair {
+            [one, other] if one == self.fix => Some(other.repair()),
+            [other, one] if one == self.fix => Some(other.repair()),
+            _ => None,
+        })
     }
 
     /// The repairs that answer a rule.
@@ -165,5 +177,16 @@ mod tests {
         let safe = Chosen::safe();
         assert!(safe.has(Fix::Dates) && !safe.has(Fix::MonthFirst));
         assert!(safe.with(Fix::MonthFirst).has(Fix::MonthFirst));
+    }
+
+    #[test]
+    fn rivals_answer_the_same_rule_and_both_ask() {
+        let rivals: Vec<_> = REPAIRS.iter().filter_map(|repair| Some((repair, repair.rival()?))).collect();
+        assert_eq!(rivals.len(), 2 * EITHER.len());
+        for (one, other) in rivals {
+            assert_eq!(one.rule, other.rule);
+            assert!(!one.is_safe && !other.is_safe);
+            assert_eq!(other.rival().map(|back| back.fix), Some(one.fix));
+        }
     }
 }

@@ -4,7 +4,7 @@ import { core } from "./core/core-worker";
 import type { Part, Place, State } from "./model/state";
 import { draw, state } from "./store";
 
-const PARTS: readonly Part[] = ["problems", "effects", "since", "data", "files", "share"];
+const PARTS: readonly Part[] = ["problems", "effects", "since", "copies", "data", "files", "share"];
 
 /** Where somebody was when they followed a link to a rule. */
 const left = { focus: "", scroll: 0 };

@@ -153,10 +153,9 @@ fn chosen(arguments: &RepairArguments) -> Result<Chosen, String> {
     };
     let base = if arguments.only.is_empty() { Chosen::safe() } else { named(&arguments.only, Chosen::NONE)? };
     let chosen = named(&arguments.also, base)?;
-    for (one, other) in [("month-first-dates", "day-first-dates"), ("drop-unknown-columns", "metadata-columns")] {
-        let has = |name: &str| Repair::from_name(name).is_some_and(|repair| chosen.has(repair.fix));
-        if has(one) && has(other) {
-            return Err(format!("choose one of {one} and {other}"));
+    for repair in REPAIRS.iter().filter(|repair| chosen.has(repair.fix)) {
+        if let Some(rival) = repair.rival().filter(|rival| chosen.has(rival.fix)) {
+            return Err(format!("choose one of {} and {}", repair.name, rival.name));
         }
     }
     Ok(chosen)

@@ -4,10 +4,11 @@ import type { Actions } from "../model/state";
 import { batch } from "./batch";
 import { changes } from "./changes";
 import { checking } from "./checking";
+import { copies } from "./copies";
 import { groups } from "./groups";
 import { keeping } from "./keeping";
 import { looking } from "./looking";
 import { promises } from "./promises";
 import { searchActions } from "./searching";
 
-export const actions: Actions = { ...checking, ...batch, ...groups, ...searchActions, ...looking, ...keeping, ...promises, ...changes };
+export const actions: Actions = { ...checking, ...batch, ...groups, ...searchActions, ...looking, ...keeping, ...promises, ...changes, ...copies };

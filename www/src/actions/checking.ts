@@ -167,6 +167,8 @@ export function resultOf(head: ReportHead, groups: readonly Group[], stopped: Fa
     look: null,
     allSchools: false,
     changing: { kind: "idle", refusal: null },
+    corrected: { kind: "idle" },
+    masked: { kind: "idle", keepsSchoolNames: false },
     stopped,
     lost: null,
     deep: null,

@@ -34,7 +34,12 @@ export class Aside {
     this.#send({ kind: "aside", core, task });
   }
 
-  /** What was found out, as a file. */
+  /** Writes the corrected copy that was planned. */
+  correct(name: string): void {
+    this.#send({ kind: "correct", name });
+  }
+
+  /** What was found out or done, as a file. */
   keep(format: AsideFormat, values: Values): Promise<Blob> {
     return new Promise((resolve, reject) => {
       this.#kept = { resolve, reject };

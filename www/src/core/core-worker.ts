@@ -80,6 +80,8 @@ class CoreWorker {
   #watch = 0;
   #silence = 0;
   #requests = 0;
+  /** Work beside the check, which ends when another package is checked. */
+  readonly #asides = new Set<Aside>();
   readonly #answers = new Map<number, { resolve: (answer: never) => void; reject: (why: Error) => void }>();
 
   /** Starts the first worker; call it when the whole page has been read. */
@@ -97,6 +99,8 @@ class CoreWorker {
     if (!this.#worker) return;
     this.#used = true;
     this.#reached = null;
+    for (const aside of this.#asides) aside.end();
+    this.#asides.clear();
     this.#watchOver();
     if (this.#ready) this.#check(given, options);
     else this.#waiting = { given, options };
@@ -186,7 +190,9 @@ class CoreWorker {
   /** Begins work beside the check, in a worker of its own. */
   aside(task: Task, listener: AsideListener): Aside {
     if (!this.#make || !this.#core) throw new Error("the page is not complete");
-    return new Aside(this.#make, this.#core, task, listener);
+    const aside = new Aside(this.#make, this.#core, task, listener);
+    this.#asides.add(aside);
+    return aside;
   }
 
   #ask<Answer>(question: WithoutRequest<Question>): Promise<Answer> {

@@ -11,7 +11,7 @@ import type {
   ReportHead,
   RuleName,
 } from "./protocol";
-import type { AsideFormat } from "./aside";
+import type { AsideFormat, Left, Masked, RepairPlan } from "./aside";
 import type { Affected, Changes, Excerpt, Finding, Verdict } from "./report";
 
 /** A package, and how to get it as it is at a later time, where the browser lets us. */
@@ -91,7 +91,7 @@ export interface Look {
 }
 
 /** A part of a report. */
-export type Part = "problems" | "effects" | "since" | "data" | "files" | "share";
+export type Part = "problems" | "effects" | "since" | "copies" | "data" | "files" | "share";
 
 /** A problem as an earlier check told it. */
 export interface Earlier {
@@ -121,6 +121,23 @@ export type Changing =
   | { kind: "running"; name: string; done: number }
   | { kind: "failed"; message: string }
   | Compared;
+
+/** A corrected copy, from nothing to what is left. */
+export type Corrected =
+  | { kind: "idle" }
+  /** `changes` are those of the plan whose copy is written. Writing does not tell how far it is. */
+  | { kind: "running"; making: boolean; changes: number; done: number | null }
+  | { kind: "failed"; message: string }
+  /** `chosen` are names of repairs; `again` is how far the plan for them is, while it is made. */
+  | { kind: "planned"; plan: RepairPlan; chosen: readonly string[]; again: number | null }
+  | { kind: "made"; copy: Blob; name: string; changes: number; left: readonly Left[]; said: string | null };
+
+/** A copy without people. */
+export type MaskedCopy =
+  | { kind: "idle"; keepsSchoolNames: boolean }
+  | { kind: "running"; keepsSchoolNames: boolean; done: number }
+  | { kind: "failed"; keepsSchoolNames: boolean; message: string }
+  | { kind: "made"; keepsSchoolNames: boolean; copy: Blob; name: string; told: Masked; said: string | null };
 
 export interface Result {
   kind: "result";
@@ -158,6 +175,8 @@ export interface Result {
   /** What to do about the first finding of each group, without values. */
   maskedFixes: readonly (string | null)[];
   changing: Changing;
+  corrected: Corrected;
+  masked: MaskedCopy;
   /** Why the check stopped before the end, when this is only what had been found so far. */
   stopped: Failure | null;
   /** Why nothing more can be asked of this report: its worker has failed since. */
@@ -281,6 +300,18 @@ export interface Actions {
   cancelPrevious(): void;
   withChanges(change: Partial<Pick<Compared, "change" | "file" | "seek" | "shown">>): void;
   keepChanges(format: AsideFormat): void;
+  planRepair(): void;
+  chooseRepair(name: string, chosen: boolean): void;
+  makeCorrected(): void;
+  keepReceipt(format: "json" | "html"): void;
+  keepSchoolNames(keeps: boolean): void;
+  makeMasked(): void;
+  /** Stops making a copy. */
+  cancelCopy(which: "corrected" | "masked"): void;
+  /** Downloads a copy. */
+  keepCopy(which: "corrected" | "masked"): void;
+  /** Checks the corrected copy, as if it had been chosen. */
+  checkCopy(): void;
   print(): void;
   copied(copied: boolean): void;
   showValues(shown: boolean): void;

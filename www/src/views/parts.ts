@@ -18,6 +18,7 @@ export function partsView(view: Result): TemplateResult {
     { id: "warnings", number: count(warnings), there: warnings > 0 },
     { id: "effects", number: "", there: effects.length > 0 },
     { id: "since", number: change > 0 ? `+${count(change)}` : change < 0 ? `−${count(-change)}` : "", there: true },
+    { id: "copies", number: "", there: view.stopped === null },
     { id: "data", number: "", there: overview !== null },
     { id: "files", number: "", there: true },
     { id: "share", number: "", there: true },

@@ -5,6 +5,7 @@ import type { Actions, Batch, Result } from "../model/state";
 import { changes } from "../words/changes";
 import { words } from "../words/messages";
 import { changesView } from "./changes";
+import { copiesView } from "./copies";
 import { effectsView } from "./effects";
 import { bugReport, headingOfFailure } from "./failure";
 import { heroView } from "./hero";
@@ -44,6 +45,8 @@ function part(view: Result, ticks: ReadonlySet<string>, actions: Actions): Templ
       return effectsView(view);
     case "since":
       return html`${sinceView(view)} ${changesView(view, actions)}`;
+    case "copies":
+      return copiesView(view, actions);
     case "data":
       return overviewView(view, actions);
     case "files":

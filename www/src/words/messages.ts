@@ -204,6 +204,7 @@ export const words = {
       warnings: "Warnings",
       effects: "What will happen",
       since: "Since last time",
+      copies: "Copies",
       data: "The data",
       files: "Files and notes",
       share: "Share or save",

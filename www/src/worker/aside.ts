@@ -1,6 +1,6 @@
 /** Work beside a check, in a worker of its own that ends with it. */
 
-import type { Answer, AsideFormat, FromAside, Task, ToAside } from "../model/aside";
+import type { Answer, AsideFormat, FromAside, Left, Masked, RepairPlan, Task, ToAside } from "../model/aside";
 import type { Package, Values } from "../model/protocol";
 import type { Changes } from "../model/report";
 
@@ -9,6 +9,7 @@ const PROGRESS_EVERY_MS = 80;
 const TYPES = { csv: "text/csv;charset=utf-8", html: "text/html;charset=utf-8", json: "application/json" };
 
 let keeping: ((format: AsideFormat, values: Values) => string) | null = null;
+let repairing: wasm_bindgen.Repairing | null = null;
 
 function say(message: FromAside): void {
   self.postMessage(message);
@@ -28,12 +29,49 @@ function progress(): (now: CoreProgress) => void {
 /** The sample lies in the core: it is named by giving nothing. */
 const given = (subject: Package | "sample"): Package => (subject === "sample" ? { name: "", files: [] } : subject);
 
+/** The parts of a zip as they come, each kept by the browser, outside of this worker's memory. */
+function parts(): { take: (number: number, bytes: Uint8Array) => void; zip: () => Blob } {
+  const blobs: Blob[] = [];
+  return {
+    take: (number, bytes) => (blobs[number] = new Blob([bytes.slice()])),
+    zip: () => new Blob(blobs, { type: "application/zip" }),
+  };
+}
+
 function run(task: Task): Answer {
-  const next = given(task.new);
-  const sample = task.new === "sample";
-  const comparing = new wasm_bindgen.Comparing(task.old.name, task.old.files, next.name, next.files, sample, task.options, progress());
-  keeping = (format, values) => comparing.write(format, values);
-  return { kind: "compared", ...(JSON.parse(comparing.answer()) as { changes: Changes; names: string[] }) };
+  const { options } = task;
+  switch (task.kind) {
+    case "compare": {
+      const next = given(task.new);
+      const sample = task.new === "sample";
+      const comparing = new wasm_bindgen.Comparing(task.old.name, task.old.files, next.name, next.files, sample, options, progress());
+      keeping = (format, values) => comparing.write(format, values);
+      return { kind: "compared", ...(JSON.parse(comparing.answer()) as { changes: Changes; names: string[] }) };
+    }
+    case "mask": {
+      const { name, files } = given(task.package);
+      const copy = parts();
+      const random = crypto.getRandomValues(new Uint8Array(16));
+      const told = wasm_bindgen.mask_package(name, files, options.no_limits, random, task.keepsSchoolNames, progress(), copy.take);
+      return { kind: "masked", copy: copy.zip(), told: JSON.parse(told) as Masked };
+    }
+    case "repair": {
+      const { name, files } = given(task.package);
+      const planned = (repairing = new wasm_bindgen.Repairing(name, files, options, task.chosen ?? undefined, progress()));
+      keeping = (format, values) => planned.receipt(format === "html" ? "html" : "json", values);
+      return { kind: "planned", plan: JSON.parse(planned.planned()) as RepairPlan };
+    }
+  }
+}
+
+/** Writes the copy, and has it checked. */
+function correct(name: string): Answer {
+  if (repairing === null) throw new Error("nothing was planned");
+  const written = parts();
+  repairing.write(written.take);
+  const copy = written.zip();
+  const left = repairing.check_copy(name, [{ path: name, file: new File([copy], name) }]);
+  return { kind: "corrected", copy, left: JSON.parse(left) as Left[] };
 }
 
 /** Answers what concerns work beside a check. */
@@ -44,6 +82,8 @@ export function aside(message: ToAside): void {
         if (!("module" in message.core)) throw new Error("the core is not there yet");
         wasm_bindgen.initSync({ module: message.core.module });
         return say({ kind: "aside-done", answer: run(message.task) });
+      case "correct":
+        return say({ kind: "aside-done", answer: correct(message.name) });
       case "keep": {
         if (keeping === null) throw new Error("there is nothing to keep");
         const text = keeping(message.format, message.values);

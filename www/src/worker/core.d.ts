@@ -13,6 +13,9 @@ interface CoreOptions {
   at: string;
 }
 
+/** Takes a part of a copy, by its number; one that has changed comes again. */
+type CoreSink = (part: number, bytes: Uint8Array) => void;
+
 interface CoreAsideOptions {
   profiles: string[];
   today: string;
@@ -83,6 +86,32 @@ declare namespace wasm_bindgen {
     answer(): string;
     write(format: "json" | "csv" | "html", values: "masked" | "shown"): string;
   }
+  /** A corrected copy, from its plan to its receipt. Without files, of the sample. */
+  class Repairing {
+    constructor(
+      name: string,
+      files: { path: string; file: File }[],
+      options: CoreAsideOptions,
+      chosen: string[] | undefined,
+      progress: (now: CoreProgress) => void,
+    );
+    /** The plan as JSON, values shown. */
+    planned(): string;
+    write(sink: CoreSink): void;
+    /** What is still to be fixed in the copy, as JSON. */
+    check_copy(name: string, files: { path: string; file: File }[]): string;
+    receipt(format: "json" | "html", values: "masked" | "shown"): string;
+  }
+  /** Writes a copy without people; what became of its files, as JSON. Without files, of the sample. */
+  function mask_package(
+    name: string,
+    files: { path: string; file: File }[],
+    no_limits: boolean,
+    random: Uint8Array,
+    keeps_school_names: boolean,
+    progress: (now: CoreProgress) => void,
+    sink: CoreSink,
+  ): string;
   /** Reads files ahead, in the second worker. */
   class Reader {
     constructor(files: { path: string; file: File }[], no_limits: boolean);

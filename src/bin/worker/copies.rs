@@ -1,0 +1,230 @@
+//! A package written again: corrected, or without people. The copy goes out in parts, which the page keeps as blobs.
+
+use std::io;
+use std::ops::ControlFlow;
+
+use js_sys::{Array, Function, Uint8Array};
+use rostercheck::check::{Checked, Host, Options, Progress, check};
+use rostercheck::copy::{Copy, Parts, Sink};
+use rostercheck::mask::{Key, Masked, Options as MaskOptions, mask};
+use rostercheck::oneroster::value::Day;
+use rostercheck::package::{Limits, Package};
+use rostercheck::repair::{Chosen, Left, Plan, REPAIRS, Receipt, Repair, Side, Unplanned, plan};
+use rostercheck::report::{Report, SeverityName};
+use rostercheck::rules::Values;
+use wasm_bindgen::prelude::*;
+
+use crate::file::{given, package};
+use crate::host::{self, Told};
+use crate::options::{PageOptions, limits, values_of};
+
+/// Changes of each repair that are listed.
+const LISTED: usize = 1000;
+
+/// Hands the parts of a copy over: its number and its bytes.
+struct Page {
+    take: Function,
+    count: usize,
+}
+
+impl Page {
+    fn hand_over(&self, number: usize, part: &[u8]) -> io::Result<()> {
+        let handed = self.take.call2(&JsValue::NULL, &number.into(), &Uint8Array::from(part));
+        handed.map(drop).map_err(|_| io::Error::other("the browser has no room for it"))
+    }
+}
+
+impl Sink for Page {
+    fn add(&mut self, part: &[u8]) -> io::Result<()> {
+        self.hand_over(self.count, part)?;
+        self.count += 1;
+        Ok(())
+    }
+
+    fn replace(&mut self, number: usize, part: &[u8]) -> io::Result<()> {
+        self.hand_over(number, part)
+    }
+}
+
+fn parts(take: &Function) -> Parts<Page> {
+    Parts::new(Page { take: take.clone(), count: 0 })
+}
+
+fn opened(name: &str, files: &Array, limits: Limits) -> Result<Package, JsError> {
+    if files.length() == 0 { Ok(rostercheck::sample::package()) } else { package(name, &given(files)?, limits) }
+}
+
+/// What is told of a masked copy.
+#[derive(serde::Serialize)]
+struct MaskedTold {
+    cells: u64,
+    masked: Vec<String>,
+    emptied: Vec<String>,
+    left_out: Vec<String>,
+}
+
+/// Writes a copy without people; without files, of the sample. `random` are sixteen bytes from nowhere. Gives what
+/// became of its files, as JSON.
+#[wasm_bindgen]
+pub fn mask_package(
+    name: &str,
+    files: &Array,
+    no_limits: bool,
+    random: &[u8],
+    keeps_school_names: bool,
+    progress: &Function,
+    take: &Function,
+) -> Result<String, JsError> {
+    let package = opened(name, files, limits(no_limits))?;
+    let random = random.try_into().map_err(|_| JsError::new("sixteen random bytes are needed"))?;
+    let options = MaskOptions { key: Key::new(random), keeps_school_names };
+    let mut tell = |now: &rostercheck::mask::Progress| {
+        host::tell(progress, &Told { packed_done: now.done, packed_total: now.total, file: now.file, rows: 0 });
+        ControlFlow::Continue(())
+    };
+    let (to, told) =
+        mask(&package, options, parts(take), &mut tell).map_err(|failure| JsError::new(&failure.to_string()))?;
+    to.end()?;
+    let Masked { cells, masked, emptied, left_out } = told;
+    Ok(serde_json::to_string(&MaskedTold { cells, masked, emptied, left_out })?)
+}
+
+struct Ear {
+    today: Day,
+    listener: Function,
+}
+
+impl Host for Ear {
+    fn today(&self) -> Day {
+        self.today
+    }
+
+    fn progress(&mut self, progress: &Progress) -> ControlFlow<()> {
+        host::told(&self.listener, progress);
+        ControlFlow::Continue(())
+    }
+}
+
+/// A repair, as the page offers it.
+#[derive(serde::Serialize)]
+struct Offered {
+    name: &'static str,
+    rule: &'static str,
+    does: &'static str,
+    safe: bool,
+    /// Changes in the plan.
+    count: u64,
+    /// Whether somebody chose it, or nobody had to.
+    chosen: bool,
+    /// The one that cannot be made together with it.
+    rival: Option<&'static str>,
+}
+
+/// The plan, as the page shows it.
+#[derive(serde::Serialize)]
+struct PlanTold {
+    repairs: Vec<Offered>,
+    receipt: Receipt,
+    held: Vec<(String, String)>,
+}
+
+/// A corrected copy, from its plan to its receipt.
+#[wasm_bindgen]
+pub struct Repairing {
+    package: Package,
+    plan: Plan,
+    chosen: Chosen,
+    options: Options,
+    ear: Ear,
+    left: Vec<Left>,
+    output: Side,
+}
+
+#[wasm_bindgen]
+impl Repairing {
+    /// Checks a package, or the sample, and plans its repair: with the repairs of these names, or the safe ones.
+    #[allow(clippy::needless_pass_by_value, reason = "the page hands over lists of texts only whole")]
+    #[wasm_bindgen(constructor)]
+    pub fn new(
+        name: &str,
+        files: &Array,
+        options: JsValue,
+        chosen: Option<Vec<String>>,
+        progress: &Function,
+    ) -> Result<Self, JsError> {
+        let asked = PageOptions::read(options)?;
+        let package = opened(name, files, asked.limits)?;
+        let chosen = chosen.map_or_else(Chosen::safe, |names| {
+            let repairs = names.iter().filter_map(|name| Repair::from_name(name));
+            repairs.fold(Chosen::NONE, |chosen, repair| chosen.with(repair.fix))
+        });
+        let mut ear = Ear { today: asked.today, listener: progress.clone() };
+        let plan = plan(&package, &asked.options, chosen, LISTED, &mut ear).map_err(|why| {
+            JsError::new(match why {
+                Unplanned::Twins(_) => "two of its files have the same name",
+                Unplanned::Cancelled | Unplanned::Unreadable => "nothing in it could be read",
+            })
+        })?;
+        Ok(Self { package, plan, chosen, options: asked.options, ear, left: Vec::new(), output: Side::default() })
+    }
+
+    /// What is going to be changed, as JSON, with contents shown.
+    pub fn planned(&self) -> Result<String, JsError> {
+        let counts: Vec<_> = self.plan.ledger().counts().collect();
+        let repairs = REPAIRS.iter().filter_map(|repair| {
+            let count = counts.iter().find(|(fix, _)| *fix == repair.fix).map_or(0, |(_, count)| *count);
+            let chosen = self.chosen.has(repair.fix);
+            let is_offered = count > 0 || !chosen && self.plan.found().contains_key(repair.rule);
+            let Repair { name, rule, does, is_safe: safe, .. } = *repair;
+            let rival = repair.rival().map(|rival| rival.name);
+            is_offered.then_some(Offered { name, rule, does, safe, count, chosen, rival })
+        });
+        let held = self.plan.held().iter().map(|held| (held.what.clone(), held.why.clone()));
+        let told =
+            PlanTold { repairs: repairs.collect(), receipt: self.receipt_of(Values::Shown), held: held.collect() };
+        Ok(serde_json::to_string(&told)?)
+    }
+
+    /// Writes the copy.
+    pub fn write(&self, take: &Function) -> Result<(), JsError> {
+        let mut copy = Copy::new(parts(take));
+        let written = self.plan.write(&self.package, &mut copy).and_then(|()| copy.end());
+        written.map_err(|failure| JsError::new(&failure.to_string()))?.end()?;
+        Ok(())
+    }
+
+    /// Checks the copy, and gives what is still to be fixed, as JSON.
+    pub fn check_copy(&mut self, name: &str, files: &Array) -> Result<String, JsError> {
+        let copied = package(name, &given(files)?, self.package.limits())?;
+        let checked =
+            check(&copied, &self.options, &mut self.ear).map_err(|stopped| JsError::new(&stopped.to_string()))?;
+        self.left = left_in(&checked);
+        self.output = Side { name: name.to_owned(), bytes: copied.bytes(), sha256: None };
+        Ok(serde_json::to_string(&self.left)?)
+    }
+
+    /// The receipt as `json` or `html`, with values `masked` or `shown`.
+    pub fn receipt(&self, format: &str, values: &str) -> Result<String, JsError> {
+        let receipt = self.receipt_of(values_of(values));
+        Ok(if format == "html" { receipt.html() } else { receipt.json()? })
+    }
+
+    fn receipt_of(&self, values: Values) -> Receipt {
+        let input = Side { name: self.package.name().to_owned(), bytes: self.package.bytes(), sha256: None };
+        Receipt::new(input, self.output.clone(), self.plan.ledger(), self.left.clone(), values)
+    }
+}
+
+/// What is still an error or a warning, by rule.
+fn left_in(checked: &Checked) -> Vec<Left> {
+    let mut left: Vec<Left> = Vec::new();
+    let report = Report::new(checked, Values::Masked);
+    for total in report.totals.iter().filter(|total| total.severity != SeverityName::Info && total.caused_by.is_none())
+    {
+        match left.iter_mut().find(|left| left.rule == total.rule) {
+            Some(left) => left.count += total.count,
+            None => left.push(Left { rule: total.rule, count: total.count }),
+        }
+    }
+    left
+}
