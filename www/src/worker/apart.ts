@@ -1,6 +1,7 @@
 /** Takes the core's code apart, for the build: streams.ts puts it together again. */
 
-import { damaged, KINDS, Mover, number, putNumber, VARIABLE } from "./streams";
+import { damaged, HEADER, KINDS, Mover, number, putNumber, VARIABLE } from "./streams";
+import { tables } from "./tables";
 
 class Splitter extends Mover {
   readonly kinds: readonly number[][] = Array.from({ length: KINDS }, () => []);
@@ -34,8 +35,22 @@ class Splitter extends Mover {
   }
 }
 
+/** Where some bytes stand in others. */
+function placeOf(part: Uint8Array, whole: Uint8Array): number {
+  for (let at = whole.indexOf(part[0] ?? 0); at >= 0; at = whole.indexOf(part[0] ?? 0, at + 1)) {
+    if (part.every((byte, place) => byte === whole[at + place])) return at;
+  }
+  return 0;
+}
+
 /** Takes a core apart. */
-export function apart(whole: Uint8Array): Uint8Array {
+export function apart(original: Uint8Array): Uint8Array {
+  const whole = Uint8Array.from(original);
+  const places = tables().map((table) => {
+    const place = placeOf(table, whole);
+    if (place > 0) whole.fill(0, place, place + table.byteLength);
+    return place;
+  });
   let at = 8;
   const byte = (): number => whole[at++] ?? damaged();
   for (;;) {
@@ -49,8 +64,8 @@ export function apart(whole: Uint8Array): Uint8Array {
   splitter.functions(count);
   const kinds = splitter.kinds.map((kind) => Uint8Array.from(kind));
   const parts = [whole.subarray(0, at), ...kinds, whole.subarray(splitter.moved())];
-  const sizes = new DataView(new ArrayBuffer(4 * (KINDS + 4)));
-  const numbers = [...parts.map(({ byteLength }) => byteLength), count, whole.byteLength];
+  const sizes = new DataView(new ArrayBuffer(HEADER));
+  const numbers = [...parts.map(({ byteLength }) => byteLength), count, whole.byteLength, ...places];
   numbers.forEach((each, place) => sizes.setUint32(4 * place, each, true));
   const all = [new Uint8Array(sizes.buffer), ...parts];
   const out = new Uint8Array(all.reduce((sum, { byteLength }) => sum + byteLength, 0));
