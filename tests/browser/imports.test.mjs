@@ -81,6 +81,8 @@ const reasons = {
   __wbg_done: "reads the options",
   __wbg_value: "reads the options",
   __wbg_length: "length of a list or of bytes",
+  __wbg_new_from_slice: "a part of a copy, handed to the page as it is written",
+  __wbg_getRandomValues: "the zip library would encrypt with it, which nothing here asks for; numbers come in, nothing goes out",
   __wbg_isSafeInteger: "a number out of the options",
   __wbg_Number: "a number out of the options",
   __wbg_String: "a text for an error",
@@ -130,8 +132,10 @@ test("the code that serves those imports names nothing that connects", () => {
   const made = [...worker.matchAll(/\bnew\s+([A-Za-z_$][\w$]*)/g)].map((match) => match[1]);
   // What is made holds numbers, bytes or text. Response and URL are wasm-bindgen's loader.
   const harmless = [
-    "Array", "ArrayBuffer", "Blob", "Checker", "DataView", "Error", "FileReaderSync", "FinalizationRegistry",
+    "Array", "ArrayBuffer", "Blob", "Checker", "DataView", "Error", "File", "FileReaderSync", "FinalizationRegistry",
     "Map", "Object", "Promise", "Response", "Set", "TextDecoder", "TextEncoder", "URL", "Uint16Array", "Uint32Array", "Uint8Array", "WebAssembly", "wasm_bindgen",
   ];
-  assert.deepEqual([...new Set(made)].filter((name) => !harmless.includes(name)), []);
+  // A class of the script's own, whatever it is called once it is minified, can do what the rest of the script can.
+  const isOwn = (name) => new RegExp(`\\bclass ${name.replaceAll("$", "\\$")}\\b|[\\s,;]${name.replaceAll("$", "\\$")}=class\\b`).test(worker);
+  assert.deepEqual([...new Set(made)].filter((name) => !harmless.includes(name) && !isOwn(name)), []);
 });
