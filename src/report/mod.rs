@@ -7,6 +7,7 @@ mod block;
 mod csv;
 mod html;
 mod json;
+mod left;
 mod model;
 mod sarif;
 mod several;

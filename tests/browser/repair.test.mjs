@@ -1,6 +1,7 @@
 // A corrected copy: planned, chosen, made, checked, downloaded.
 
 import assert from "node:assert/strict";
+import { createHash } from "node:crypto";
 import { readFileSync } from "node:fs";
 import { test } from "node:test";
 import { at, on, page, part, setUp, verdict, visit } from "./browser.mjs";
@@ -67,6 +68,9 @@ for (const place of ["http", "file"]) {
     assert.equal(copy.name, "corrected-mendable.zip");
     assert.equal(copy.bytes.readUInt32LE(0), 0x04034b50);
     const receipt = JSON.parse((await kept("Receipt as JSON")).bytes.toString());
+    const sha256 = (bytes) => createHash("sha256").update(bytes).digest("hex");
+    assert.equal(receipt.input.sha256, sha256(readFileSync(on("mendable.zip"))));
+    assert.equal(receipt.output.sha256, sha256(copy.bytes));
     assert.equal(receipt.repairs.find(({ name }) => name === "grades").count, 12);
     assert.equal(receipt.edits.length, 13);
     assert.ok(receipt.edits.every(({ before }) => before !== "1/15/2027"), "a receipt is masked");

@@ -4,12 +4,12 @@ use std::io::{self, IsTerminal as _, Write as _};
 use std::ops::ControlFlow;
 use std::path::Path;
 
-use rostercheck::check::{Checked, Host, Options, Outcome, Progress, check};
+use rostercheck::check::{Host, Options, Outcome, Progress, check};
 use rostercheck::copy::Copy;
 use rostercheck::oneroster::value::Day;
 use rostercheck::package::{Limits, Package};
 use rostercheck::repair::{Chosen, Left, Plan, REPAIRS, Receipt, Repair, Side, Unplanned, plan};
-use rostercheck::report::{Report, SeverityName};
+use rostercheck::report::Report;
 use rostercheck::rules::{Values, counted, visible};
 
 use crate::check::{receivers_to, sender_of, today};
@@ -108,7 +108,7 @@ pub(crate) fn run(arguments: &RepairArguments) -> io::Result<u8> {
         let copied = new_zip.package(limits)?;
         let after = check(&copied, &options, &mut host);
         host.bar.end();
-        left = after.as_ref().map(left_in).unwrap_or_default();
+        left = after.as_ref().map(|copied| Report::new(copied, Values::Masked).left()).unwrap_or_default();
         if !after.is_ok_and(|after| after.outcome != Outcome::Unreadable) {
             return Err(io::Error::other("the copy could not be read again. Nothing was written."));
         }
@@ -187,20 +187,6 @@ fn open(path: &Path, limits: Limits) -> io::Result<Option<(Package, Option<Strin
     }
     let sha256 = fingerprint.ok().and_then(|thread| thread.join().ok()).flatten();
     Ok(package.map(|package| (package, sha256)))
-}
-
-/// What is still an error or a warning in the copy, by rule.
-fn left_in(checked: &Checked) -> Vec<Left> {
-    let mut left: Vec<Left> = Vec::new();
-    let report = Report::new(checked, Values::Masked);
-    let loud = report.totals.iter().filter(|total| total.severity != SeverityName::Info && total.caused_by.is_none());
-    for total in loud {
-        match left.iter_mut().find(|left| left.rule == total.rule) {
-            Some(left) => left.count += total.count,
-            None => left.push(Left { rule: total.rule, count: total.count }),
-        }
-    }
-    left
 }
 
 /// Says what was done, or would be.

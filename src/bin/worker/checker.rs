@@ -16,7 +16,7 @@ use rostercheck::rules::Values;
 use wasm_bindgen::prelude::*;
 use web_sys::File;
 
-use crate::file::{given, in_folder, is_zip, open, package};
+use crate::file::{fingerprint, given, in_folder, is_zip, open, package};
 use crate::host::PageHost;
 use crate::options::{Asked, PageOptions, values_of};
 use crate::second::Second;
@@ -218,17 +218,7 @@ impl Checker {
         if checked.sha256.is_none() {
             let fingerprint = match &mut self.fingerprint {
                 Some(fingerprint) => fingerprint,
-                none => {
-                    let mut opened = open(given)?;
-                    let fingerprint = match opened.pop() {
-                        Some((_, bytes)) if is_zip(given) => Fingerprint::of_zip(bytes),
-                        last => {
-                            opened.extend(last);
-                            Fingerprint::of_files(in_folder(opened))
-                        }
-                    };
-                    none.insert(fingerprint)
-                }
+                none => none.insert(fingerprint(given)?),
             };
             checked.sha256 = fingerprint.step(STEP).map_err(|_| JsError::new("the file could not be read"))?;
         }

@@ -4,17 +4,19 @@ use std::io;
 use std::ops::ControlFlow;
 
 use js_sys::{Array, Function, Uint8Array};
-use rostercheck::check::{Checked, Host, Options, Progress, check};
+use rostercheck::check::{Host, Options, Progress, check};
 use rostercheck::copy::{Copy, Parts, Sink};
 use rostercheck::mask::{Key, Masked, Options as MaskOptions, mask};
 use rostercheck::oneroster::value::Day;
 use rostercheck::package::{Limits, Package};
 use rostercheck::repair::{Chosen, Left, Plan, REPAIRS, Receipt, Repair, Side, Unplanned, plan};
-use rostercheck::report::{Report, SeverityName};
+use rostercheck::report::Report;
 use rostercheck::rules::Values;
 use wasm_bindgen::prelude::*;
+use web_sys::File;
 
-use crate::file::{given, package};
+use crate::checker::STEP;
+use crate::file::{fingerprint, given, package};
 use crate::host::{self, Told};
 use crate::options::{PageOptions, limits, values_of};
 
@@ -50,8 +52,22 @@ fn parts(take: &Function) -> Parts<Page> {
     Parts::new(Page { take: take.clone(), count: 0 })
 }
 
-fn opened(name: &str, files: &Array, limits: Limits) -> Result<Package, JsError> {
-    if files.length() == 0 { Ok(rostercheck::sample::package()) } else { package(name, &given(files)?, limits) }
+fn opened(name: &str, given: &[(String, File)], limits: Limits) -> Result<Package, JsError> {
+    if given.is_empty() { Ok(rostercheck::sample::package()) } else { package(name, given, limits) }
+}
+
+/// Of a zip or loose files; the sample has none.
+fn sha256(given: &[(String, File)]) -> Result<Option<String>, JsError> {
+    if given.is_empty() {
+        return Ok(None);
+    }
+    let mut fingerprint = fingerprint(given)?;
+    loop {
+        match fingerprint.step(STEP).map_err(|_| JsError::new("the file could not be read"))? {
+            None => {}
+            known => return Ok(known),
+        }
+    }
 }
 
 /// What is told of a masked copy.
@@ -75,7 +91,7 @@ pub fn mask_package(
     progress: &Function,
     take: &Function,
 ) -> Result<String, JsError> {
-    let package = opened(name, files, limits(no_limits))?;
+    let package = opened(name, &given(files)?, limits(no_limits))?;
     let random = random.try_into().map_err(|_| JsError::new("sixteen random bytes are needed"))?;
     let options = MaskOptions { key: Key::new(random), keeps_school_names };
     let mut tell = |now: &rostercheck::mask::Progress| {
@@ -131,12 +147,14 @@ struct PlanTold {
 /// A corrected copy, from its plan to its receipt.
 #[wasm_bindgen]
 pub struct Repairing {
+    given: Vec<(String, File)>,
     package: Package,
     plan: Plan,
     chosen: Chosen,
     options: Options,
     ear: Ear,
     left: Vec<Left>,
+    input: Side,
     output: Side,
 }
 
@@ -153,7 +171,8 @@ impl Repairing {
         progress: &Function,
     ) -> Result<Self, JsError> {
         let asked = PageOptions::read(options)?;
-        let package = opened(name, files, asked.limits)?;
+        let given = given(files)?;
+        let package = opened(name, &given, asked.limits)?;
         let chosen = chosen.map_or_else(Chosen::safe, |names| {
             let repairs = names.iter().filter_map(|name| Repair::from_name(name));
             repairs.fold(Chosen::NONE, |chosen, repair| chosen.with(repair.fix))
@@ -165,7 +184,9 @@ impl Repairing {
                 Unplanned::Cancelled | Unplanned::Unreadable => "nothing in it could be read",
             })
         })?;
-        Ok(Self { package, plan, chosen, options: asked.options, ear, left: Vec::new(), output: Side::default() })
+        let (options, left) = (asked.options, Vec::new());
+        let input = Side { name: package.name().to_owned(), bytes: package.bytes(), sha256: None };
+        Ok(Self { given, package, plan, chosen, options, ear, left, input, output: Side::default() })
     }
 
     /// What is going to be changed, as JSON, with contents shown.
@@ -195,11 +216,13 @@ impl Repairing {
 
     /// Checks the copy, and gives what is still to be fixed, as JSON.
     pub fn check_copy(&mut self, name: &str, files: &Array) -> Result<String, JsError> {
-        let copied = package(name, &given(files)?, self.package.limits())?;
+        let files = given(files)?;
+        let copied = package(name, &files, self.package.limits())?;
         let checked =
             check(&copied, &self.options, &mut self.ear).map_err(|stopped| JsError::new(&stopped.to_string()))?;
-        self.left = left_in(&checked);
-        self.output = Side { name: name.to_owned(), bytes: copied.bytes(), sha256: None };
+        self.left = Report::new(&checked, Values::Masked).left();
+        self.input.sha256 = sha256(&self.given)?;
+        self.output = Side { name: name.to_owned(), bytes: copied.bytes(), sha256: sha256(&files)? };
         Ok(serde_json::to_string(&self.left)?)
     }
 
@@ -210,21 +233,6 @@ impl Repairing {
     }
 
     fn receipt_of(&self, values: Values) -> Receipt {
-        let input = Side { name: self.package.name().to_owned(), bytes: self.package.bytes(), sha256: None };
-        Receipt::new(input, self.output.clone(), self.plan.ledger(), self.left.clone(), values)
+        Receipt::new(self.input.clone(), self.output.clone(), self.plan.ledger(), self.left.clone(), values)
     }
-}
-
-/// What is still an error or a warning, by rule.
-fn left_in(checked: &Checked) -> Vec<Left> {
-    let mut left: Vec<Left> = Vec::new();
-    let report = Report::new(checked, Values::Masked);
-    for total in report.totals.iter().filter(|total| total.severity != SeverityName::Info && total.caused_by.is_none())
-    {
-        match left.iter_mut().find(|left| left.rule == total.rule) {
-            Some(left) => left.count += total.count,
-            None => left.push(Left { rule: total.rule, count: total.count }),
-        }
-    }
-    left
 }

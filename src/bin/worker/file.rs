@@ -1,7 +1,7 @@
 //! Files of the page, and packages made of them.
 
 use js_sys::{Array, Reflect, Uint8Array};
-use rostercheck::package::{Bytes, Limits, Package, ReadFailure};
+use rostercheck::package::{Bytes, Fingerprint, Limits, Package, ReadFailure};
 use wasm_bindgen::prelude::*;
 use web_sys::{File, FileReaderSync};
 
@@ -62,6 +62,18 @@ pub(crate) fn package(name: &str, given: &[(String, File)], limits: Limits) -> R
             Ok(Package::from_files(name, in_folder(opened), limits))
         }
     }
+}
+
+/// The fingerprint of a zip, or of loose files, not begun.
+pub(crate) fn fingerprint(given: &[(String, File)]) -> Result<Fingerprint, JsError> {
+    let mut opened = open(given)?;
+    Ok(match opened.pop() {
+        Some((_, bytes)) if is_zip(given) => Fingerprint::of_zip(bytes),
+        last => {
+            opened.extend(last);
+            Fingerprint::of_files(in_folder(opened))
+        }
+    })
 }
 
 /// Files by their paths, ready to be read.
