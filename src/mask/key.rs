@@ -112,10 +112,11 @@ fn below(number: &mut u64, base: u8) -> u8 {
     }
 }
 
+/// The sum of two digits below a base, without what is carried.
 fn add(digit: u8, by: u8, base: u8) -> u8 {
-    let sum = u16::from(digit) + u16::from(by);
-    let base = u16::from(base.max(1));
-    u8::try_from(sum % base).unwrap_or(0)
+    let (sum, base) = (u16::from(digit) + u16::from(by), u16::from(base));
+    let rest = if sum >= base { sum - base } else { sum };
+    u8::try_from(rest).unwrap_or(0)
 }
 
 #[cfg(test)]
