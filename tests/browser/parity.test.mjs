@@ -1,16 +1,13 @@
 // The command and the page give the same report, byte for byte.
 
 import assert from "node:assert/strict";
-import { spawnSync } from "node:child_process";
 import { mkdirSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { after, before, test } from "node:test";
+import { checkedByCommand, withoutCommand as skip } from "./command.mjs";
 import { choose, desk, downloaded, launch, open, places, timeless, verdict } from "./browser.mjs";
 import { clean, faulty, manyFaults } from "./rosters.mjs";
 import { zip } from "./zip.mjs";
-
-const command = process.env["ROSTERCHECK_COMMAND"];
-const skip = command === undefined ? "ROSTERCHECK_COMMAND does not name the command" : false;
 
 let browser, at, table;
 
@@ -46,18 +43,6 @@ const packages = {
   "no zip": Buffer.from("%PDF-1.7\nThis is no roster.\n"),
 };
 
-function byCommand(path, today, values, profiles, more = []) {
-  const chosen = profiles.flatMap((profile) => ["--profile", profile]);
-  const run = spawnSync(
-    command,
-    ["check", path, "--format", "json", "--values", values, "--today", today, ...chosen, ...more],
-    { encoding: "utf8", maxBuffer: 1 << 29 },
-  );
-  if (run.error) throw run.error;
-  assert.notEqual(run.status, 3, run.stderr);
-  return timeless(run.stdout);
-}
-
 async function todayOf(page) {
   return page.evaluate(() => {
     const now = new Date();
@@ -68,9 +53,9 @@ async function todayOf(page) {
 async function compare(page, path, profiles) {
   const today = await todayOf(page);
   await verdict(page);
-  assert.equal(timeless((await downloaded(page, /JSON/)).text), byCommand(path, today, "masked", profiles));
+  assert.equal(timeless((await downloaded(page, /JSON/)).text), checkedByCommand(path, today, "masked", profiles));
   await page.getByRole("checkbox", { name: /Include values/ }).check();
-  assert.equal(timeless((await downloaded(page, /JSON/)).text), byCommand(path, today, "shown", profiles));
+  assert.equal(timeless((await downloaded(page, /JSON/)).text), checkedByCommand(path, today, "shown", profiles));
 }
 
 for (const [name, bytes] of Object.entries(packages)) {
@@ -110,6 +95,6 @@ test("the same report: without limits", { skip }, async () => {
   await page.getByRole("button", { name: "Check again without the limits" }).first().click();
   await page.getByText("Checked without the limits").waitFor();
   const { text } = await downloaded(page, /JSON/);
-  assert.equal(timeless(text), byCommand(path, await todayOf(page), "masked", [], ["--no-limits"]));
+  assert.equal(timeless(text), checkedByCommand(path, await todayOf(page), "masked", [], ["--no-limits"]));
   await page.context().close();
 });

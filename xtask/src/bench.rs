@@ -11,7 +11,9 @@ use std::process::Command;
 use anyhow::{Context, Result};
 use serde_json::{Value, json};
 
+use crate::browser;
 use crate::generate::{self, Change, District, Faults, Ids};
+use crate::packages;
 use crate::process;
 use crate::setup;
 use crate::wasm;
@@ -132,7 +134,8 @@ fn native(root: &Path, times: u32, packages: &[(String, PathBuf)]) -> Result<Vec
 
 fn chromium(times: u32, folder: &Path, packages: &[(String, PathBuf)]) -> Result<Vec<Measured>> {
     let web = setup::for_web_build()?;
-    let tests = setup::for_tests(&web.root)?;
+    packages::npm_install(&web.root, "tests/browser")?;
+    let chromium = browser::find_or_install()?;
     let target = folder.join("wasm");
     let mut command = web.cargo();
     command.args(["build", "--profile", "page", "--package", "rostercheck-bench", "--bin", "bench-worker"]);
@@ -147,7 +150,7 @@ fn chromium(times: u32, folder: &Path, packages: &[(String, PathBuf)]) -> Result
     eprintln!("in Chromium: all parts of all packages");
     let mut command = Command::new("node");
     command.arg("bench.mjs").arg(folder).arg(times.to_string()).args(packages.iter().map(|(_, path)| path));
-    command.current_dir(web.root.join("tests/browser")).env("ROSTERCHECK_CHROMIUM", tests.chromium);
+    command.current_dir(web.root.join("tests/browser")).env("ROSTERCHECK_CHROMIUM", chromium);
     let output = command.output()?;
     anyhow::ensure!(output.status.success(), "in Chromium: {}", String::from_utf8_lossy(&output.stderr));
     let mut all = Vec::new();

@@ -43,7 +43,7 @@ struct Arguments {
 enum Command {
     /// Finds or installs what the web build needs (the other commands do this themselves).
     Setup {
-        /// Also what the tests need: Chromium and the packages of the browser tests.
+        /// Also what the tests need: Chromium, Firefox, WebKit and the packages of the browser tests.
         #[arg(long)]
         tests: bool,
     },

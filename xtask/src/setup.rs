@@ -23,7 +23,8 @@ pub(crate) struct WebBuild {
 
 /// What the tests need beyond that.
 pub(crate) struct TestTools {
-    pub(crate) chromium: PathBuf,
+    /// The browsers, each with the variable in which the tests of the page look for it.
+    pub(crate) browsers: Vec<(&'static str, PathBuf)>,
 }
 
 pub(crate) fn run(tests: bool) -> Result<()> {
@@ -46,7 +47,7 @@ pub(crate) fn for_web_build() -> Result<WebBuild> {
 
 pub(crate) fn for_tests(root: &Path) -> Result<TestTools> {
     packages::npm_install(root, "tests/browser")?;
-    Ok(TestTools { chromium: browser::find_or_install()? })
+    Ok(TestTools { browsers: browser::all()? })
 }
 
 impl WebBuild {

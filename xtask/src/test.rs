@@ -23,7 +23,7 @@ pub(crate) enum Part {
     Instructions,
     /// The core as WebAssembly, on Node.js.
     Wasm,
-    /// The page in Chromium.
+    /// The page in Chromium, Firefox and WebKit.
     Browser,
 }
 
@@ -84,7 +84,7 @@ fn browser(web: &WebBuild) -> Result<()> {
         process::npm()
             .arg("test")
             .current_dir(folder)
-            .env("ROSTERCHECK_CHROMIUM", tools.chromium)
+            .envs(tools.browsers)
             .env("ROSTERCHECK_COMMAND", &command),
     )?;
     // The same WebAssembly on every file of the corpora, without a browser.

@@ -46,11 +46,12 @@ impl Asked {
 impl PageOptions {
     pub(crate) fn read(options: JsValue) -> Result<Asked, JsError> {
         let options: Self = serde_wasm_bindgen::from_value(options)?;
-        let is_chosen = |profile: &Receiver| {
-            *profile == Receiver::ONEROSTER || options.profiles.iter().any(|id| id == profile.id())
-        };
+        let mut chosen = vec![Receiver::ONEROSTER];
+        for id in &options.profiles {
+            chosen.push(Receiver::from_id(id).ok_or_else(|| JsError::new("one of the receivers is not known"))?);
+        }
         let today = Day::parse(options.today.as_bytes()).ok_or_else(|| JsError::new("today is not a day"))?;
-        let profiles: Vec<Receiver> = Receiver::all().filter(is_chosen).collect();
+        let profiles: Vec<Receiver> = Receiver::all().filter(|receiver| chosen.contains(receiver)).collect();
         let max_per_rule = options.max_per_rule.unwrap_or(usize::MAX);
         Ok(Asked {
             options: Options {

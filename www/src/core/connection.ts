@@ -24,6 +24,23 @@ export async function attempt(): Promise<Attempt> {
     return "connected";
   } catch {
     const wait = new Promise<false>((resolve) => setTimeout(resolve, REPORT_WITHIN_MS, false));
-    return (await Promise.race([policy, wait])) ? "refused" : "unanswered";
+    return (await Promise.race([policy, wait])) || refusedAtOnce() ? "refused" : "unanswered";
   }
+}
+
+/**
+ * WebKit tells a worker of no refusal. But there these two, which obey the same directive as `fetch`, fail with an error of
+ * security when they are made, before anything is sent. For addresses like these, nothing but a policy makes them do so; a
+ * network that is down or a name that nobody has is told later, by an event.
+ */
+function refusedAtOnce(): boolean {
+  const ways = [() => new EventSource(NOWHERE), () => new WebSocket(NOWHERE.replace("https:", "wss:"))];
+  return ways.every((begin) => {
+    try {
+      begin().close();
+      return false;
+    } catch (error) {
+      return error instanceof DOMException && error.name === "SecurityError";
+    }
+  });
 }

@@ -3,7 +3,7 @@
 import type { Affected, Excerpt, Finding, Report, Step, Total } from "./report";
 
 /** What the check needs of a browser and not every browser has, or not every setting of it allows. */
-export type Need = "workers" | "webassembly" | "simd" | "file-reader";
+export type Need = "workers" | "webassembly" | "simd" | "file-reader" | "from-disk";
 
 /** A rule by its name and title. */
 export interface RuleName {

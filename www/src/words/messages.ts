@@ -130,6 +130,7 @@ export const words = {
       webassembly: "WebAssembly, in which the check is written",
       simd: "the newer part of WebAssembly (SIMD), which browsers have since 2023",
       "file-reader": "reading a file in the background (FileReaderSync)",
+      "from-disk": "reading a file in the background of a page that is opened from a disk; from a web address this page works here",
     } satisfies Record<Need, string>,
     browserNext: "Open this page in a current version of Edge, Chrome, Firefox or Safari.",
     browserStrict:

@@ -322,6 +322,12 @@ async function start(core: Core): Promise<void> {
   if (typeof FileReaderSync !== "function") {
     return say({ kind: "failed", failure: { fault: "browser", lacks: ["file-reader"] }, reached: null });
   }
+  // In WebKit the worker of a page without an origin can read nothing, not even this.
+  try {
+    new FileReaderSync().readAsArrayBuffer(new Blob(["x"]));
+  } catch {
+    return say({ kind: "failed", failure: { fault: "browser", lacks: ["from-disk"] }, reached: null });
+  }
   const module = "module" in core ? core.module : await compile(core.packed);
   memory = wasm_bindgen.initSync({ module }).memory;
   version = wasm_bindgen.version();
