@@ -7,7 +7,7 @@
 
 mod support;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use rostercheck::check::Options;
 use rostercheck::oneroster::{Column, Kind, Mode, Set, TableId, Version};
@@ -178,6 +178,8 @@ fn found(report: &Report, severity: SeverityName) -> Vec<Found> {
 struct Tally {
     counts: BTreeMap<(&'static str, Version, &'static str), usize>,
     failures: Vec<String>,
+    /// Which rules have spoken of each column, as the tables of the version order them.
+    ledger: BTreeMap<(TableId, &'static str), BTreeSet<&'static str>>,
 }
 
 /// Where a table belongs.
@@ -201,9 +203,19 @@ impl Tally {
         *self.counts.entry((kind, source.version, set_name(source.set))).or_default() += 1;
     }
 
+    /// Enters a rule beside the column of which it speaks, whatever the letter case in which the column is named.
+    fn enter(&mut self, source: Source, (rule, _, _, column): &Found) {
+        let columns =
+            files(source.version).find(|(own, _)| own.id == source.id).map_or(&[][..], |(_, columns)| columns);
+        if let Some(known) = columns.iter().find(|it| it.name.eq_ignore_ascii_case(column)) {
+            self.ledger.entry((source.id, known.name)).or_default().insert(rule);
+        }
+    }
+
     /// One error, here, and no other.
     fn error(&mut self, kind: &'static str, source: Source, package: &TestPackage, expected: Found) {
         self.count(kind, source);
+        self.enter(source, &expected);
         let expected = [expected];
         let errors = found(&judged(package), SeverityName::Error);
         if errors != expected {
@@ -214,6 +226,7 @@ impl Tally {
     /// One warning, here, and no error.
     fn warning(&mut self, kind: &'static str, source: Source, package: &TestPackage, expected: Found) {
         self.count(kind, source);
+        self.enter(source, &expected);
         let expected = [expected];
         let report = judged(package);
         let (errors, warnings) = (found(&report, SeverityName::Error), found(&report, SeverityName::Warning));
@@ -571,6 +584,45 @@ fn every_case(version: Version) {
         }
     }
     tally.report();
+    support::golden(&format!("ledger-{}.txt", version.number()), &ledger_of(version, &tally));
+}
+
+/// Every column of a version, with the rules that the cases above were found by; or why no value of it can be wrong.
+fn ledger_of(version: Version, tally: &Tally) -> String {
+    let mut text = String::new();
+    for (source, columns) in files(version) {
+        text.push_str(&format!("{}\n", source.id.file()));
+        for column in columns {
+            let rules = &tally.ledger[&(source.id, column.name)];
+            let (of_header, of_values): (Vec<&str>, Vec<&str>) = rules.iter().partition(|rule| rule.contains("column"));
+            let wanted = if column.name == columns[0].name { HEADER_RULES - 1 } else { HEADER_RULES };
+            assert_eq!(of_header.len(), wanted, "{} {}: {of_header:?}", source.id.file(), column.name);
+            let is_open = of_values.iter().all(|rule| *rule == "required-value");
+            let mut said: Vec<String> = of_values.into_iter().map(ToString::to_string).collect();
+            if is_open {
+                said.push(reason_of(source, column).to_owned());
+            }
+            text.push_str(&format!("  {}: {}\n", column.name, said.join(", ")));
+        }
+    }
+    text
+}
+
+/// missing-column, miscased-column, repeated-column and misplaced-column speak of every column but the first, which
+/// cannot stand behind another one.
+const HEADER_RULES: usize = 4;
+
+/// Why no single value of a column is wrong by the standard.
+fn reason_of(source: Source, column: &Column) -> &'static str {
+    match column.kind {
+        Kind::Text if matches!(column.name, "subjects" | "subjectCodes") => {
+            "(any text is right; empty-list-item and unpaired-subjects look at the list)"
+        }
+        Kind::Text if column.list => "(any text is right; empty-list-item looks at the list)",
+        Kind::Text => "(any text is right)",
+        Kind::Grade => "(codes are a recommendation: unknown-grade warns)",
+        _ => panic!("{} {} has values that can be wrong, and no rule says so", source.id.file(), column.name),
+    }
 }
 
 #[test]
