@@ -6,6 +6,9 @@ mod check;
 mod compare;
 #[path = "rostercheck/corrected.rs"]
 mod corrected;
+#[cfg(feature = "describe")]
+#[path = "rostercheck/describe.rs"]
+mod describe;
 #[path = "rostercheck/files.rs"]
 mod files;
 #[path = "rostercheck/folder.rs"]
@@ -108,6 +111,13 @@ enum Action {
     Explain {
         /// Name of the rule, such as unknown-reference.
         rule: String,
+    },
+    /// Write the manual and what shells complete with into a folder.
+    #[cfg(feature = "describe")]
+    #[command(hide = true)]
+    Describe {
+        /// The folder.
+        folder: PathBuf,
     },
 }
 
@@ -369,6 +379,8 @@ fn main() -> ExitCode {
         Action::Rules { format } => (rule_book::list(format == ListFormat::Json), false),
         Action::Receivers { format } => (receivers::list(format == ListFormat::Json), false),
         Action::Explain { rule } => (rule_book::explain(&rule), false),
+        #[cfg(feature = "describe")]
+        Action::Describe { folder } => (describe::describe(Arguments::command(), &folder).map(|()| EXIT_CLEAN), false),
     };
     match result {
         Ok(status) => ExitCode::from(status),

@@ -62,6 +62,13 @@ pub(crate) fn run(district: &District, output: &Path) -> Result<()> {
     Ok(())
 }
 
+/// A package of a few students, with faults or without.
+pub(crate) fn small(output: &Path, students: u32, is_faulty: bool) -> Result<()> {
+    let faults = if is_faulty { Faults::Enrollments } else { Faults::None };
+    let file = File::create(output).with_context(|| format!("{} cannot be written", output.display()))?;
+    write_package(&District { students, ids: Ids::default(), faults, seed: 1 }, BufWriter::new(file)).map(drop)
+}
+
 /// Writes the zip, and gives each file's name and count of data rows.
 fn write_package(district: &District, output: impl Write + Seek) -> Result<Vec<(&'static str, u64)>> {
     let mut zip = ZipWriter::new(output);

@@ -32,9 +32,24 @@ pub(crate) fn write(root: &Path, dist: Option<&Path>) -> Result<()> {
     fs::write(&path, list(&parts)?).with_context(|| format!("{} cannot be written", path.display()))?;
     if let Some(dist) = dist {
         let path = dist.join(TEXTS);
-        fs::write(&path, texts(&parts)?).with_context(|| format!("{} cannot be written", path.display()))?;
+        fs::write(&path, texts("this page", &parts)?)
+            .with_context(|| format!("{} cannot be written", path.display()))?;
     }
     Ok(())
+}
+
+/// Writes the texts for what is part of the command.
+pub(crate) fn write_for_command(root: &Path, path: &Path) -> Result<()> {
+    let mut parts = crates(root, None, &[])?;
+    parts.sort_by(|one, other| (&one.name, &one.version).cmp(&(&other.name, &other.version)));
+    fs::write(path, texts("this program", &parts)?).with_context(|| format!("{} cannot be written", path.display()))
+}
+
+/// Name and version of each crate that is part of the command on this machine.
+pub(crate) fn of_command(root: &Path) -> Result<Vec<(String, String)>> {
+    let rustc = process::answer(std::process::Command::new("rustc").arg("-vV")).context("rustc does not run")?;
+    let host = rustc.lines().find_map(|line| line.strip_prefix("host: "));
+    Ok(crates(root, host, &[])?.into_iter().map(|part| (part.name, part.version)).collect())
 }
 
 /// Whether the list is that of the lock files.
@@ -55,8 +70,8 @@ fn list(parts: &[Part]) -> Result<String> {
     Ok(serde_json::to_string_pretty(&list)? + "\n")
 }
 
-fn texts(parts: &[Part]) -> Result<String> {
-    let mut all = String::from("What others have written and this page contains, with its licences.\n");
+fn texts(whole: &str, parts: &[Part]) -> Result<String> {
+    let mut all = format!("What others have written and {whole} contains, with its licences.\n");
     for part in parts {
         let _ = write!(all, "\n{}\n{} {}: {}\n", "=".repeat(80), part.name, part.version, part.licence);
         let mut files: Vec<PathBuf> = fs::read_dir(&part.folder)
@@ -82,7 +97,7 @@ fn is_licence(path: &Path) -> bool {
 }
 
 fn parts(root: &Path) -> Result<Vec<Part>> {
-    let mut parts = crates(root)?;
+    let mut parts = crates(root, Some(wasm::TARGET), &["--no-default-features", "--features", "worker"])?;
     parts.extend(npm_packages(root)?);
     parts.sort_by(|one, other| (&one.name, &one.version).cmp(&(&other.name, &other.version)));
     if let Some(part) = parts.iter().find(|part| part.licence.is_empty()) {
@@ -91,13 +106,13 @@ fn parts(root: &Path) -> Result<Vec<Part>> {
     Ok(parts)
 }
 
-/// The crates that are linked into the WebAssembly; not what only the compiler runs.
-fn crates(root: &Path) -> Result<Vec<Part>> {
+/// The crates that are linked into a program, on one platform or on any; not what only the compiler runs.
+fn crates(root: &Path, platform: Option<&str>, features: &[&str]) -> Result<Vec<Part>> {
     let mut command = process::cargo();
-    command
-        .args(["metadata", "--format-version", "1", "--locked", "--filter-platform", wasm::TARGET])
-        .args(["--no-default-features", "--features", "worker"])
-        .current_dir(root);
+    command.args(["metadata", "--format-version", "1", "--locked"]).args(features).current_dir(root);
+    if let Some(platform) = platform {
+        command.args(["--filter-platform", platform]);
+    }
     let metadata: Value = serde_json::from_str(&process::answer(&mut command).context("cargo metadata failed")?)?;
     let list = |value: &Value| value.as_array().cloned().unwrap_or_default();
     let packages = list(&metadata["packages"]);

@@ -9,6 +9,7 @@ use crate::machine_paths;
 use crate::packages;
 use crate::process;
 use crate::setup;
+use crate::supply;
 use crate::wasm;
 
 const DENY_WARNINGS: [&str; 3] = ["--", "-D", "warnings"];
@@ -66,6 +67,9 @@ pub(crate) fn run() -> Result<()> {
 
     println!("== licences");
     check("licences", licences::check(root));
+
+    println!("== what we depend on");
+    check("what we depend on", supply::check(root));
 
     println!("== paths of a machine");
     check("paths of a machine", machine_paths::check(root));

@@ -11,15 +11,18 @@ mod instructions;
 mod licences;
 mod lint;
 mod machine_paths;
+mod many;
 mod memory;
 mod new_rule;
 mod packages;
 mod process;
+mod release;
 mod reproducible;
 mod rule_pages;
 mod serve;
 mod setup;
 mod sums;
+mod supply;
 mod test;
 mod tools;
 mod version;
@@ -79,6 +82,15 @@ enum Command {
     Licences,
     /// Builds the page twice from what is committed, in two folders, and compares the bytes.
     Reproducible,
+    /// Builds what is released into target/release-files: crate, wheel, npm package, archive, page.
+    Release {
+        /// Only this piece (repeatable).
+        #[arg(long, value_enum)]
+        only: Vec<release::Piece>,
+        /// Also writes SHA256SUMS of all that is there.
+        #[arg(long)]
+        sums: bool,
+    },
     /// Runs the fuzz targets, where nightly and cargo-fuzz are there.
     Fuzz {
         /// How long each target runs.
@@ -128,6 +140,7 @@ fn main() -> ExitCode {
         Command::NewRule { name, scope } => new_rule::run(&name, scope),
         Command::Memory => memory::run(),
         Command::Licences => workspace::root().and_then(|root| licences::write(&root, None)),
+        Command::Release { only, sums } => release::run(&only, sums),
         Command::Reproducible => reproducible::run(),
         Command::Fuzz { seconds, target } => fuzz::run(seconds, target.as_deref()),
         Command::Generate { after: Some(before), change: Some(change), output, .. } => {

@@ -1,7 +1,7 @@
 //! Every test, part by part; a part that fails does not keep the others from running.
 
 use std::env::consts::EXE_SUFFIX;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::process::Command;
 use std::time::{Duration, Instant};
 
@@ -10,7 +10,9 @@ use clap::ValueEnum;
 
 use crate::build;
 use crate::instructions;
+use crate::many;
 use crate::process;
+use crate::release;
 use crate::setup::{self, WebBuild};
 use crate::wasm;
 use crate::workspace;
@@ -25,6 +27,10 @@ pub(crate) enum Part {
     Wasm,
     /// The page in Chromium, Firefox and WebKit.
     Browser,
+    /// What is released, built, installed where nothing else is, and used.
+    Packages,
+    /// The examples for thousands of packages: Spark on this machine, and the parts of a job of Kubernetes.
+    Spark,
 }
 
 pub(crate) fn run(only: &[Part]) -> Result<()> {
@@ -49,7 +55,18 @@ pub(crate) fn run(only: &[Part]) -> Result<()> {
             Err(error) => stages.run("set-up of the web build", || Err(error)),
         }
     }
+    if wanted(Part::Packages) {
+        stages.run("packages, installed", release::test);
+    }
+    if wanted(Part::Spark) {
+        stages.run("many packages", many);
+    }
     stages.finish()
+}
+
+fn many() -> Result<()> {
+    let root = workspace::root()?;
+    many::test(&built_command(&root)?)
 }
 
 fn native() -> Result<()> {
@@ -79,13 +96,9 @@ fn browser(web: &WebBuild) -> Result<()> {
     }
     let tools = setup::for_tests(&web.root)?;
     build::page(web)?;
-    let command = built_command(web)?;
+    let command = built_command(&web.root)?;
     process::run(
-        process::npm()
-            .arg("test")
-            .current_dir(folder)
-            .envs(tools.browsers)
-            .env("ROSTERCHECK_COMMAND", &command),
+        process::npm().arg("test").current_dir(folder).envs(tools.browsers).env("ROSTERCHECK_COMMAND", &command),
     )?;
     // The same WebAssembly on every file of the corpora, without a browser.
     process::run(
@@ -94,8 +107,8 @@ fn browser(web: &WebBuild) -> Result<()> {
 }
 
 /// The command `rostercheck`, built for this machine: its report is compared with the page's.
-fn built_command(web: &WebBuild) -> Result<PathBuf> {
-    process::run(process::cargo().args(["build", "--bin", "rostercheck"]).current_dir(&web.root))?;
+fn built_command(root: &Path) -> Result<PathBuf> {
+    process::run(process::cargo().args(["build", "--bin", "rostercheck"]).current_dir(root))?;
     // This very program lies in the same folder of build results, in one of its profiles.
     let here = std::env::current_exe().context("the folder of the built programs is not known")?;
     let target = here.ancestors().nth(2).context("xtask does not lie in a folder of cargo's")?;

@@ -13,7 +13,8 @@ use crate::host::{PageHost, Until};
 
 #[derive(serde::Deserialize)]
 pub(crate) struct PageOptions {
-    profiles: Vec<String>,
+    /// Those that are chosen by default, if nobody says.
+    profiles: Option<Vec<String>>,
     /// The sender.
     #[serde(default)]
     from: Option<String>,
@@ -47,19 +48,24 @@ impl PageOptions {
     pub(crate) fn read(options: JsValue) -> Result<Asked, JsError> {
         let options: Self = serde_wasm_bindgen::from_value(options)?;
         let mut chosen = vec![Receiver::ONEROSTER];
-        for id in &options.profiles {
-            chosen.push(Receiver::from_id(id).ok_or_else(|| JsError::new("one of the receivers is not known"))?);
+        match &options.profiles {
+            None => chosen.extend(Receiver::by_default()),
+            Some(ids) => {
+                for id in ids {
+                    chosen
+                        .push(Receiver::from_id(id).ok_or_else(|| JsError::new("one of the receivers is not known"))?);
+                }
+            }
         }
         let today = Day::parse(options.today.as_bytes()).ok_or_else(|| JsError::new("today is not a day"))?;
         let profiles: Vec<Receiver> = Receiver::all().filter(|receiver| chosen.contains(receiver)).collect();
+        let sender = match options.from.as_deref() {
+            None => None,
+            Some(id) => Some(Sender::from_id(id).ok_or_else(|| JsError::new("the sender is not known"))?),
+        };
         let max_per_rule = options.max_per_rule.unwrap_or(usize::MAX);
         Ok(Asked {
-            options: Options {
-                profiles,
-                sender: options.from.as_deref().and_then(Sender::from_id),
-                max_per_rule,
-                ..Options::default()
-            },
+            options: Options { profiles, sender, max_per_rule, ..Options::default() },
             today,
             limits: limits(options.no_limits),
             until: options.until,

@@ -1,0 +1,105 @@
+//! An archive with the command and all that belongs to it.
+
+use std::env::consts::EXE_SUFFIX;
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::process::Command;
+
+use anyhow::{Context, Result, bail};
+
+use super::{empty_folder, files_folder, version};
+use crate::licences;
+use crate::process;
+
+/// Where somebody else has built the command, and for which machine.
+pub(super) struct Built {
+    pub(super) program: PathBuf,
+    pub(super) target: String,
+}
+
+/// The archive of a built command, or of one that is built now for this machine.
+pub(super) fn build(root: &Path, built: Option<&Built>) -> Result<PathBuf> {
+    let own;
+    let built = match built {
+        Some(built) => built,
+        None => {
+            own = for_this_machine(root)?;
+            &own
+        }
+    };
+    let name = format!("rostercheck-{}-{}", version(), built.target);
+    let staging = empty_folder(root, "archive")?;
+    let folder = staging.join(&name);
+    fs::create_dir_all(&folder)?;
+    fs::copy(&built.program, folder.join(format!("rostercheck{EXE_SUFFIX}"))).context("the command is not there")?;
+    for file in ["README.md", "CHANGELOG.md", "LICENSE-MIT", "LICENSE-APACHE"] {
+        fs::copy(root.join(file), folder.join(file)).with_context(|| format!("{file} cannot be copied"))?;
+    }
+    licences::write_for_command(root, &folder.join("licences.txt"))?;
+    describe(root, &folder)?;
+    pack(&staging, &name, &files_folder(root)?)
+}
+
+/// Unpacks it and uses what is in it.
+pub(super) fn test(root: &Path, package: &Path) -> Result<()> {
+    let archive = build(root, None)?;
+    let folder = empty_folder(root, "archive-used")?;
+    process::run(Command::new("tar").arg("-xf").arg(&archive).arg("-C").arg(&folder))?;
+    let inside = fs::read_dir(&folder)?.flatten().map(|entry| entry.path()).next().context("the archive is empty")?;
+    for file in ["LICENSE-MIT", "LICENSE-APACHE", "licences.txt", "man/rostercheck.1", "completions/rostercheck.bash"] {
+        if fs::metadata(inside.join(file)).map_or(0, |it| it.len()) == 0 {
+            bail!("{file} is not in the archive, or is empty");
+        }
+    }
+    use_command(&inside.join(format!("rostercheck{EXE_SUFFIX}")), package)
+}
+
+/// Runs an installed command as somebody would: which version it is, and a check.
+pub(super) fn use_command(program: &Path, package: &Path) -> Result<()> {
+    let said = process::answer(Command::new(program).arg("--version")).context("the command does not run")?;
+    if said.trim() != format!("rostercheck {}", version()) {
+        bail!("--version says {said}");
+    }
+    let mut check = Command::new(program);
+    check.args(["check", "--format", "json"]).arg(package);
+    let report = process::answer(&mut check).context("a package with nothing wrong is not ready")?;
+    let report: serde_json::Value = serde_json::from_str(&report)?;
+    if report["outcome"] != "complete" || report["tool"]["version"] != version() {
+        bail!("the report says {} by {}", report["outcome"], report["tool"]);
+    }
+    println!("{said}checks a package after being installed");
+    Ok(())
+}
+
+fn for_this_machine(root: &Path) -> Result<Built> {
+    process::run(process::cargo().args(["build", "--release", "--locked", "--bin", "rostercheck"]).current_dir(root))?;
+    let rustc = process::answer(Command::new("rustc").arg("-vV")).context("rustc does not run")?;
+    let target = rustc.lines().find_map(|line| line.strip_prefix("host: ")).context("rustc names no host")?;
+    let program = root.join("target/release").join(format!("rostercheck{EXE_SUFFIX}"));
+    Ok(Built { program, target: target.to_owned() })
+}
+
+/// The manual and what shells complete with. The command that is released does not carry what writes them.
+fn describe(root: &Path, folder: &Path) -> Result<()> {
+    let mut command = process::cargo();
+    command.args(["run", "--quiet", "--locked", "--features", "describe", "--bin", "rostercheck", "--", "describe"]);
+    process::run(command.arg(folder).current_dir(root))
+}
+
+/// Packs a folder; who packs it and when does not get into it.
+fn pack(staging: &Path, name: &str, to: &Path) -> Result<PathBuf> {
+    let archive = to.join(format!("{name}.{}", if cfg!(windows) { "zip" } else { "tar.gz" }));
+    let mut tar = Command::new("tar");
+    if cfg!(windows) {
+        // Windows has the tar of BSD, which makes a zip of that name.
+        tar.args(["-a", "-cf"]);
+    } else if cfg!(target_os = "macos") {
+        tar.args(["--uid", "0", "--gid", "0", "-czf"]);
+    } else {
+        tar.args(["--sort=name", "--owner=0", "--group=0", "--numeric-owner", "--mtime=2000-01-01 00:00Z"]);
+        // Without its name and time, which gzip would keep.
+        tar.args(["--use-compress-program", "gzip -9n", "-cf"]);
+    }
+    process::run(tar.arg(&archive).arg("-C").arg(staging).arg(name))?;
+    Ok(archive)
+}
