@@ -11,6 +11,7 @@ mod wheel;
 
 use std::fs;
 use std::path::{Path, PathBuf};
+use std::process::Command;
 
 use anyhow::{Context, Result};
 use clap::ValueEnum;
@@ -125,14 +126,22 @@ fn page(web: &WebBuild) -> Result<Vec<PathBuf>> {
         ("dist/licences.txt", "page-licenses.txt"),
         ("docs/receiver.schema.json", "receiver.schema.json"),
     ];
-    files
-        .into_iter()
-        .map(|(from, to)| {
-            let to = target.join(to);
-            fs::copy(web.root.join(from), &to).with_context(|| format!("{from} cannot be copied"))?;
-            Ok(to)
-        })
-        .collect()
+    let mut made = vec![report_schema(&web.root, &target)?];
+    for (from, to) in files {
+        let to = target.join(to);
+        fs::copy(web.root.join(from), &to).with_context(|| format!("{from} cannot be copied"))?;
+        made.push(to);
+    }
+    Ok(made)
+}
+
+/// The form of the report, made from its types for the page, which are made from the core's.
+fn report_schema(root: &Path, target: &Path) -> Result<PathBuf> {
+    packages::npm_install(root, "tests/release")?;
+    let path = target.join("report.schema.json");
+    let folder = root.join("tests/release");
+    process::run(Command::new("node").arg("report-schema.mjs").arg(&path).current_dir(folder))?;
+    Ok(path)
 }
 
 /// Where release files go.
