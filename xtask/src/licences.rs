@@ -45,11 +45,9 @@ pub(crate) fn write_for_command(root: &Path, path: &Path) -> Result<()> {
     fs::write(path, texts("this program", &parts)?).with_context(|| format!("{} cannot be written", path.display()))
 }
 
-/// Name and version of each crate that is part of the command on this machine.
-pub(crate) fn of_command(root: &Path) -> Result<Vec<(String, String)>> {
-    let rustc = process::answer(std::process::Command::new("rustc").arg("-vV")).context("rustc does not run")?;
-    let host = rustc.lines().find_map(|line| line.strip_prefix("host: "));
-    Ok(crates(root, host, &[])?.into_iter().map(|part| (part.name, part.version)).collect())
+/// Name and version of each crate that is part of the command on one kind of machine.
+pub(crate) fn of_command(root: &Path, machine: &str) -> Result<Vec<(String, String)>> {
+    Ok(crates(root, Some(machine), &[])?.into_iter().map(|part| (part.name, part.version)).collect())
 }
 
 /// Whether the list is that of the lock files.

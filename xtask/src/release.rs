@@ -101,7 +101,7 @@ pub(crate) fn test() -> Result<()> {
     println!("-- wheel");
     let command = wheel::test(&root, &package)?;
     println!("-- archive");
-    archive::test(&root, &package)?;
+    archive::test(&root, &command, &package)?;
     println!("-- npm package");
     npm::test(&web, &command, tools.browsers)?;
     println!("-- bill of materials");

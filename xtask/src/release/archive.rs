@@ -40,9 +40,9 @@ pub(super) fn build(root: &Path, built: Option<&Built>) -> Result<PathBuf> {
     pack(&staging, &name, &files_folder(root)?)
 }
 
-/// Unpacks it and uses what is in it.
-pub(super) fn test(root: &Path, package: &Path) -> Result<()> {
-    let archive = build(root, None)?;
+/// Packs a command that is built already, unpacks it and uses what is in it.
+pub(super) fn test(root: &Path, command: &Path, package: &Path) -> Result<()> {
+    let archive = build(root, Some(&Built { program: command.to_path_buf(), target: host()? }))?;
     let folder = empty_folder(root, "archive-used")?;
     process::run(Command::new("tar").arg("-xf").arg(&archive).arg("-C").arg(&folder))?;
     let inside = fs::read_dir(&folder)?.flatten().map(|entry| entry.path()).next().context("the archive is empty")?;
@@ -73,10 +73,15 @@ pub(super) fn use_command(program: &Path, package: &Path) -> Result<()> {
 
 fn for_this_machine(root: &Path) -> Result<Built> {
     process::run(process::cargo().args(["build", "--release", "--locked", "--bin", "rostercheck"]).current_dir(root))?;
-    let rustc = process::answer(Command::new("rustc").arg("-vV")).context("rustc does not run")?;
-    let target = rustc.lines().find_map(|line| line.strip_prefix("host: ")).context("rustc names no host")?;
     let program = root.join("target/release").join(format!("rostercheck{EXE_SUFFIX}"));
-    Ok(Built { program, target: target.to_owned() })
+    Ok(Built { program, target: host()? })
+}
+
+/// What cargo calls this kind of machine.
+pub(super) fn host() -> Result<String> {
+    let rustc = process::answer(Command::new("rustc").arg("-vV")).context("rustc does not run")?;
+    let host = rustc.lines().find_map(|line| line.strip_prefix("host: ")).context("rustc names no host")?;
+    Ok(host.to_owned())
 }
 
 /// The manual and what shells complete with. The command that is released does not carry what writes them.

@@ -7,7 +7,8 @@ use std::process::Command;
 use anyhow::{Context, Result, bail};
 use serde_json::Value;
 
-use super::{files_folder, version};
+use super::{archive, files_folder, version};
+use crate::licences;
 use crate::process;
 use crate::tools;
 
@@ -35,8 +36,7 @@ pub(super) fn build(root: &Path) -> Result<PathBuf> {
 pub(super) fn test(root: &Path) -> Result<()> {
     let bill: Value = serde_json::from_slice(&fs::read(build(root)?)?)?;
     let components = bill["components"].as_array().context("the bill lists nothing")?;
-    for part in crate::licences::of_command(root)? {
-        let (name, version) = part;
+    for (name, version) in licences::of_command(root, &archive::host()?)? {
         let Some(found) = components.iter().find(|it| it["name"] == *name && it["version"] == *version) else {
             bail!("{name} {version} is not in the bill of materials");
         };
