@@ -58,17 +58,22 @@ pub(crate) fn run(only: &[Piece], sums: bool) -> Result<()> {
     if wanted(Piece::Crate) {
         made.push(crate_file::build(&root)?);
     }
-    if wanted(Piece::Wheel) {
-        made.push(wheel::build(&root)?);
+    if wanted(Piece::Wheel) || wanted(Piece::Bill) {
+        let wheel = wheel::build(&root)?;
+        if wanted(Piece::Bill) {
+            made.push(bill::build(&root, &wheel)?);
+        }
+        if wanted(Piece::Wheel) {
+            made.push(wheel);
+        } else {
+            fs::remove_file(wheel)?;
+        }
     }
     if wanted(Piece::Archive) {
         made.push(archive::build(&root, None)?);
     }
     if wanted(Piece::Static) {
         made.push(archive::build(&root, Some(&static_build::command(&root)?))?);
-    }
-    if wanted(Piece::Bill) {
-        made.push(bill::build(&root)?);
     }
     if let Some(web) = &web {
         if wanted(Piece::Npm) {
@@ -99,13 +104,13 @@ pub(crate) fn test() -> Result<()> {
     println!("-- crate");
     crate_file::test(&root)?;
     println!("-- wheel");
-    let command = wheel::test(&root, &package)?;
+    let (wheel, command) = wheel::test(&root, &package)?;
     println!("-- archive");
     archive::test(&root, &command, &package)?;
     println!("-- npm package");
     npm::test(&web, &command, tools.browsers)?;
     println!("-- bill of materials");
-    bill::test(&root)?;
+    bill::test(&root, &wheel)?;
     println!("-- workflows and action");
     packages::npm_install(&root, "tests/release")?;
     process::run(

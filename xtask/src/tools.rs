@@ -36,22 +36,9 @@ const TOOLS: [Tool; 2] = [
     },
 ];
 
-/// Writes the bill of materials of a release.
-const CYCLONEDX: Tool = Tool {
-    package: "cargo-cyclonedx",
-    program: "cargo-cyclonedx",
-    version: Version(0, 5, 9),
-    usually: "1 to 3 minutes",
-};
-
 /// Checks what we depend on: licences, sources, what is forbidden, what is known to be unsafe.
 const DENY: Tool =
     Tool { package: "cargo-deny", program: "cargo-deny", version: Version(0, 20, 2), usually: "4 to 8 minutes" };
-
-/// Finds or builds the tool that writes a bill of materials.
-pub(crate) fn cyclonedx() -> Result<PathBuf> {
-    CYCLONEDX.find_or_install()
-}
 
 /// Finds or builds cargo-deny.
 pub(crate) fn deny() -> Result<PathBuf> {

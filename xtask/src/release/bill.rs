@@ -1,40 +1,35 @@
 //! The bill of materials: what the command is made of, in CycloneDX, for those who keep track of what they run.
+//!
+//! Maturin puts one into the wheel, made by cargo-cyclonedx; here it lies beside it, for those who take an archive.
 
-use std::fs;
+use std::fs::{self, File};
+use std::io::Read;
 use std::path::{Path, PathBuf};
-use std::process::Command;
 
 use anyhow::{Context, Result, bail};
 use serde_json::Value;
 
 use super::{archive, files_folder, version};
 use crate::licences;
-use crate::process;
-use crate::tools;
 
-pub(super) fn build(root: &Path) -> Result<PathBuf> {
-    let name = format!("rostercheck-{}.cdx", version());
-    // It goes through the workspace, and leaves a file beside each of its manifests.
-    let mut command = Command::new(tools::cyclonedx()?);
-    command.args(["cyclonedx", "--format", "json", "--no-build-deps", "--override-filename", &name]).current_dir(root);
-    process::clean(&mut command);
-    // The same source gives the same file.
-    process::run(command.env("SOURCE_DATE_EPOCH", "946684800"))?;
-    let file = format!("{name}.json");
-    let to = files_folder(root)?.join(&file);
-    fs::copy(root.join(&file), &to).context("no bill of materials was written")?;
-    for member in ["", "bench", "xtask"] {
-        let left = root.join(member).join(&file);
-        if left.is_file() {
-            fs::remove_file(&left).with_context(|| format!("{} cannot be removed", left.display()))?;
-        }
-    }
+pub(super) fn build(root: &Path, wheel: &Path) -> Result<PathBuf> {
+    let mut wheel = zip::ZipArchive::new(File::open(wheel)?).context("the wheel is no zip")?;
+    let inside = format!("rostercheck-{}.dist-info/sboms/rostercheck.cyclonedx.json", version());
+    let mut text = String::new();
+    wheel.by_name(&inside).context("the wheel has no bill of materials")?.read_to_string(&mut text)?;
+    // Where it was built is nobody's business.
+    let text = text.replace(&root.display().to_string(), "/rostercheck");
+    let to = files_folder(root)?.join(format!("rostercheck-{}.cdx.json", version()));
+    fs::write(&to, text)?;
     Ok(to)
 }
 
 /// Whether each crate of the command is in it, with its version and licence.
-pub(super) fn test(root: &Path) -> Result<()> {
-    let bill: Value = serde_json::from_slice(&fs::read(build(root)?)?)?;
+pub(super) fn test(root: &Path, wheel: &Path) -> Result<()> {
+    let bill: Value = serde_json::from_slice(&fs::read(build(root, wheel)?)?)?;
+    if bill["bomFormat"] != "CycloneDX" || bill["metadata"]["component"]["version"] != version() {
+        bail!("the bill is one of {}", bill["metadata"]["component"]);
+    }
     let components = bill["components"].as_array().context("the bill lists nothing")?;
     for (name, version) in licences::of_command(root, &archive::host()?)? {
         let Some(found) = components.iter().find(|it| it["name"] == *name && it["version"] == *version) else {

@@ -24,8 +24,8 @@ pub(super) fn build(root: &Path) -> Result<PathBuf> {
     Ok(to)
 }
 
-/// Installs it where nothing else is, and runs the command; gives its place.
-pub(super) fn test(root: &Path, package: &Path) -> Result<PathBuf> {
+/// Installs it where nothing else is, and runs the command; gives the wheel, and where the command is.
+pub(super) fn test(root: &Path, package: &Path) -> Result<(PathBuf, PathBuf)> {
     let wheel = build(root)?;
     let name = wheel.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
     if !name.starts_with(&format!("rostercheck-{}-py3-none-", version())) {
@@ -35,5 +35,5 @@ pub(super) fn test(root: &Path, package: &Path) -> Result<PathBuf> {
     venv.pip(&["--no-index", "--no-deps", &wheel.to_string_lossy()])?;
     let program = venv.program("rostercheck");
     super::archive::use_command(&program, package)?;
-    Ok(program)
+    Ok((wheel, program))
 }
