@@ -15,12 +15,12 @@ use std::process::Command;
 
 use anyhow::{Context, Result};
 use clap::ValueEnum;
-use sha2::{Digest, Sha256};
 
 use crate::build;
 use crate::packages;
 use crate::process;
 use crate::setup::{self, WebBuild};
+use crate::sums;
 use crate::workspace;
 
 pub(crate) use venv::Venv;
@@ -45,7 +45,7 @@ pub(crate) enum Piece {
 }
 
 /// Builds pieces into `target/release-files`, or all but the static archive, which needs a toolchain of its own.
-pub(crate) fn run(only: &[Piece], sums: bool) -> Result<()> {
+pub(crate) fn run(only: &[Piece], with_sums: bool) -> Result<()> {
     let root = workspace::root()?;
     let wanted = |piece| only.contains(&piece) || (only.is_empty() && piece != Piece::Static);
     let mut web = None;
@@ -70,10 +70,10 @@ pub(crate) fn run(only: &[Piece], sums: bool) -> Result<()> {
         }
     }
     if wanted(Piece::Archive) {
-        made.push(archive::build(&root, None)?);
+        made.push(archive::build(&root, &archive::for_this_machine(&root)?)?);
     }
     if wanted(Piece::Static) {
-        made.push(archive::build(&root, Some(&static_build::command(&root)?))?);
+        made.push(archive::build(&root, &static_build::command(&root)?)?);
     }
     if let Some(web) = &web {
         if wanted(Piece::Npm) {
@@ -87,8 +87,8 @@ pub(crate) fn run(only: &[Piece], sums: bool) -> Result<()> {
         let size = fs::metadata(path)?.len();
         println!("{} ({} kB)", path.strip_prefix(&root).unwrap_or(path).display(), size / 1000);
     }
-    if sums {
-        write_sums(&files_folder(&root)?)?;
+    if with_sums {
+        sums::write(&files_folder(&root)?)?;
     }
     Ok(())
 }
@@ -119,7 +119,7 @@ pub(crate) fn test() -> Result<()> {
     for path in page(&web)? {
         println!("{}", path.display());
     }
-    write_sums(&files_folder(&root)?)
+    sums::write(&files_folder(&root)?)
 }
 
 /// What is released beside the programs: the page, every rule, and the form of what they read and write.
@@ -168,22 +168,6 @@ fn empty_folder(root: &Path, name: &str) -> Result<PathBuf> {
         fs::remove_dir_all(&path).with_context(|| format!("{} cannot be emptied", path.display()))?;
     }
     folder(root, name)
-}
-
-/// `SHA256SUMS` of all that is there, as `sha256sum --check` reads it.
-fn write_sums(folder: &Path) -> Result<()> {
-    let mut names: Vec<String> = fs::read_dir(folder)?
-        .filter_map(|entry| entry.ok()?.file_name().into_string().ok())
-        .filter(|name| name != "SHA256SUMS")
-        .collect();
-    names.sort();
-    let mut sums = String::new();
-    for name in names {
-        let sum = Sha256::digest(fs::read(folder.join(&name))?);
-        let hex: String = sum.iter().map(|byte| format!("{byte:02x}")).collect();
-        sums.push_str(&format!("{hex}  {name}\n"));
-    }
-    fs::write(folder.join("SHA256SUMS"), sums).context("SHA256SUMS cannot be written")
 }
 
 /// The version that all pieces share.

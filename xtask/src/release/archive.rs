@@ -17,16 +17,8 @@ pub(super) struct Built {
     pub(super) target: String,
 }
 
-/// The archive of a built command, or of one that is built now for this machine.
-pub(super) fn build(root: &Path, built: Option<&Built>) -> Result<PathBuf> {
-    let own;
-    let built = match built {
-        Some(built) => built,
-        None => {
-            own = for_this_machine(root)?;
-            &own
-        }
-    };
+/// The archive of a built command.
+pub(super) fn build(root: &Path, built: &Built) -> Result<PathBuf> {
     let name = format!("rostercheck-{}-{}", version(), built.target);
     let staging = empty_folder(root, "archive")?;
     let folder = staging.join(&name);
@@ -42,7 +34,7 @@ pub(super) fn build(root: &Path, built: Option<&Built>) -> Result<PathBuf> {
 
 /// Packs a command that is built already, unpacks it and uses what is in it.
 pub(super) fn test(root: &Path, command: &Path, package: &Path) -> Result<()> {
-    let archive = build(root, Some(&Built { program: command.to_path_buf(), target: host()? }))?;
+    let archive = build(root, &Built { program: command.to_path_buf(), target: host()? })?;
     let folder = empty_folder(root, "archive-used")?;
     process::run(Command::new("tar").arg("-xf").arg(&archive).arg("-C").arg(&folder))?;
     let inside = fs::read_dir(&folder)?.flatten().map(|entry| entry.path()).next().context("the archive is empty")?;
@@ -71,7 +63,8 @@ pub(super) fn use_command(program: &Path, package: &Path) -> Result<()> {
     Ok(())
 }
 
-fn for_this_machine(root: &Path) -> Result<Built> {
+/// The command, built for this machine.
+pub(super) fn for_this_machine(root: &Path) -> Result<Built> {
     process::run(process::cargo().args(["build", "--release", "--locked", "--bin", "rostercheck"]).current_dir(root))?;
     let program = root.join("target/release").join(format!("rostercheck{EXE_SUFFIX}"));
     Ok(Built { program, target: host()? })
