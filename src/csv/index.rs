@@ -7,7 +7,7 @@
 #![allow(clippy::cast_possible_truncation, reason = "a piece is far smaller than 4 GiB")]
 #![allow(clippy::inline_always, reason = "what is compiled for several sets of instructions must be inlined: see Work")]
 
-use super::rows::after_line_end;
+use super::line_end::after_line_end;
 use super::simd::{BLOCK, Work, at_best, places};
 
 /// Where cells and rows end in a piece of text that begins with a row. Offsets count from the start of the piece.

@@ -4,22 +4,30 @@
 //! know where a quote was opened, not that a parser coped. It is exact about places: the physical line counts as a
 //! text editor counts, the record counts data rows from 1.
 
+mod batch;
 mod buffer;
+mod comparing;
 mod encoding;
 mod index;
 pub(crate) mod legacy;
+mod limits;
+mod line_end;
 mod pieces;
 mod repeats;
+mod row;
 mod row_bits;
 mod rows;
 mod scan;
 mod simd;
 
+pub use batch::Batch;
 pub use encoding::Encoding;
 pub use legacy::{CUT, Guess};
+pub use line_end::LineEnds;
 pub use pieces::{Parts, Piece, Pieces};
+pub use row::{Block, Row};
 pub use row_bits::RowBits;
-pub use rows::{Batch, Block, LineEnds, Row, Rows};
+pub use rows::Rows;
 pub use scan::{Defect, DefectKind};
 
 /// Where the bytes of one file come from, in order.

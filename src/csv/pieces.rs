@@ -6,8 +6,8 @@ use std::borrow::Cow;
 use super::Source;
 use super::buffer::Buffer;
 use super::index::Index;
+use super::limits::{BLOCK, LONGEST_RECORD};
 use super::repeats::PieceRepeats;
-use super::rows::{BLOCK, LONGEST_RECORD};
 
 /// A part of a file, not decoded: as many rows as were read at once, most often.
 #[derive(Debug, Default)]

@@ -2,9 +2,11 @@
 
 use std::ops::Range;
 
+use super::batch::Batch;
 use super::index::Index;
+use super::line_end::after_line_end;
+use super::row::Block;
 use super::row_bits::RowBits;
-use super::rows::{Batch, Block, after_line_end};
 
 /// Cells of a row up to which it is compared; the tables of the standard have fewer.
 const WIDEST: usize = 64;

@@ -1,10 +1,10 @@
 //! Records that are longer than what is kept of a record: they are followed to their end, and nothing of them is taken
 //! for another record.
 
-use super::{
-    Cells, CellsOf, Defect, DefectKind, LONGEST_RECORD, Last, LineEnd, Row, Rows, Source, Stretch, after_line_break,
-    line_breaks,
-};
+use super::super::limits::LONGEST_RECORD;
+use super::super::row::{CellsOf, Row};
+use super::super::scan::{Cells, Defect, DefectKind, LineEnd, after_line_break, line_breaks};
+use super::{Last, Rows, Source, Stretch, text_of_cell};
 
 /// Where in a record a byte stands.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -52,6 +52,52 @@ pub(super) enum End {
 }
 
 impl<S: Source> Rows<S> {
+    /// A record that is longer than [`LONGEST_RECORD`]: its front is shown, and all of it is passed over.
+    pub(super) fn long_record(&mut self, is_record: bool) -> Result<Row<'_>, S::Failure> {
+        let line = self.line;
+        let front = self.buffer.get(self.start..self.start + LONGEST_RECORD).unwrap_or(&[]);
+        self.long = front.strip_suffix(b"\r").unwrap_or(front).to_vec();
+        let scanned = self.cells.scan(&self.long, true, self.delimiter);
+        let last = self.cells.spans.len().saturating_sub(1);
+        let (breaks, end) = self.pass_over_record()?;
+        let (cell, kind) = match end {
+            End::Closed(line_end) => {
+                self.line += breaks;
+                self.end_line(line_end);
+                (last, DefectKind::TooLong)
+            }
+            End::Open { is_followed, lines } => {
+                let cell = scanned.and_then(|scanned| scanned.first_break).map_or(last, |(_, cell)| cell);
+                let opened = text_of_cell(&self.cells, cell);
+                let first_line = after_line_break(self.long.get(opened..).unwrap_or(&[]));
+                self.long.truncate(first_line.map_or(self.long.len(), |after| opened + after));
+                self.end_line(line_end_of(&self.long));
+                let length = self.long.trim_ascii_end().len();
+                self.long.truncate(length);
+                self.cells.spans.truncate(cell + 1);
+                if let Some(span) = self.cells.spans.last_mut() {
+                    span.range = (span.begins + 1).min(length)..length;
+                    span.unescaped = false;
+                }
+                self.line = line + breaks;
+                let resumes_at = is_followed.then_some(self.line);
+                (cell, DefectKind::UnclosedQuote { resumes_at, lines_in_doubt: lines })
+            }
+        };
+        self.record += u64::from(is_record);
+        self.last = Last::NONE;
+        self.open_until = 0;
+        Ok(Row {
+            text: &self.long,
+            cells: CellsOf::Exact(&self.cells),
+            is_utf8: false,
+            line,
+            record: if is_record { self.record } else { 0 },
+            defect: Some(Defect { kind, cell }),
+            broken_cell: None,
+        })
+    }
+
     /// Passes over the record at hand, and gives the number of line breaks inside it and how it ended. Its end is found
     /// however long it is, unless a line inside its quotes looks like a whole row.
     pub(super) fn pass_over_record(&mut self) -> Result<(u64, End), S::Failure> {
