@@ -4,6 +4,7 @@ pub mod affected;
 pub(crate) mod anew;
 mod begin;
 mod block;
+mod counts;
 mod deletions;
 pub mod effects;
 pub mod excerpt;

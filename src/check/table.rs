@@ -5,13 +5,14 @@ use std::collections::{BTreeMap, HashMap};
 
 use super::begin::Begun;
 use super::block::{HeaderAgain, Pass, deleted_rows};
+use super::counts::Counter;
 use super::deletions::Deletions;
 use super::effects::Tally;
 use super::ids::{Hashes, Repeated, hash};
 use super::input::Input;
 use super::known::Files;
 use super::lookup::Shown;
-use super::overview::{Counter, Overview};
+use super::overview::Overview;
 use super::reading::{self, Layout, Marks, Reading};
 use super::{Cancelled, Extent, Host, NotChecked, Progress};
 use crate::csv::{Batch, Block, Row, RowBits, Rows};
