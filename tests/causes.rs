@@ -372,6 +372,155 @@ fn sessions_lie_within_their_parents() {
     assert_eq!(early, [format!("session-outside-parent academicSessions.csv:{line} startDate")]);
 }
 
+/// What a rule says, with its line: of any severity.
+fn lines_of(package: &TestPackage, rule: &str) -> Vec<u64> {
+    package.report().findings.iter().filter(|it| it.rule == rule).map(|it| it.line.unwrap_or(0)).collect()
+}
+
+#[test]
+fn sessions_that_overlap_by_one_wrong_date_are_told() {
+    let with = |sessions: &[[&str; 4]]| {
+        let mut rows = vec!["year1,,,Maple 2026-2027,schoolYear,2026-08-01,2027-07-01,,2027".to_owned()];
+        rows.push("term1,,,Maple,semester,2026-08-01,2026-12-20,year1,2027".to_owned());
+        rows.extend(sessions.iter().map(|[id, kind, from, to]| format!("{id},,,{id},{kind},{from},{to},year1,2027")));
+        let rows: Vec<&str> = rows.iter().map(String::as_str).collect();
+        lines_of(&replaced_in("academicSessions.csv", SESSIONS, &rows), "overlapping-sessions")
+    };
+    for (told, sessions) in [
+        // A wrong month.
+        (vec![5], [["q1", "term", "2026-08-10", "2026-10-16"], ["q2", "term", "2026-10-02", "2026-12-18"]].as_slice()),
+        (vec![5], &[["q2", "term", "2026-10-19", "2027-01-30"], ["q3", "term", "2027-01-04", "2027-03-12"]]),
+        // One session that is too long at both ends.
+        (
+            vec![5, 6],
+            &[
+                ["q1", "term", "2026-08-10", "2026-10-16"],
+                ["q2", "term", "2026-10-02", "2027-01-20"],
+                ["q3", "term", "2027-01-04", "2027-03-12"],
+            ],
+        ),
+        // The day after the last one, and one behind the other.
+        (vec![], &[["q1", "term", "2026-08-10", "2026-10-16"], ["q2", "term", "2026-10-16", "2026-12-18"]]),
+        // Year-round tracks.
+        (
+            vec![],
+            &[
+                ["a1", "term", "2026-08-01", "2026-10-01"],
+                ["b1", "term", "2026-09-01", "2026-11-01"],
+                ["a2", "term", "2026-10-20", "2026-12-20"],
+                ["b2", "term", "2026-11-20", "2027-01-20"],
+            ],
+        ),
+        // Calendars of two schools below one school year.
+        (
+            vec![],
+            &[
+                ["e1", "term", "2026-08-10", "2026-12-20"],
+                ["h1", "term", "2026-08-12", "2027-01-15"],
+                ["e2", "term", "2027-01-05", "2027-05-25"],
+                ["h2", "term", "2027-01-16", "2027-06-10"],
+            ],
+        ),
+        // A full year beside its quarters, and sessions of other types.
+        (vec![], &[["full", "term", "2026-08-10", "2027-06-10"], ["q1", "term", "2026-08-10", "2026-10-16"]]),
+        (vec![], &[["q1", "gradingPeriod", "2026-08-10", "2026-10-16"], ["q2", "term", "2026-10-02", "2026-12-18"]]),
+    ] {
+        assert_eq!(with(sessions), told, "{sessions:?}");
+    }
+}
+
+#[test]
+fn an_enrollment_is_at_the_school_of_its_class() {
+    let mut package = TestPackage::base();
+    let orgs = package.text("orgs.csv").unwrap().to_owned();
+    package.set("orgs.csv", format!("{orgs}school2,,,Oak School,school,1002,district1\nprogram1,,,Night,school,,school1\nroom1,,,Room,school,,program1\n"));
+    let users =
+        package.text("users.csv").unwrap().replacen(",school1,student", ",\"school1,school2,room1\",student", 1);
+    package.set("users.csv", users);
+    let enrollments = package.text("enrollments.csv").unwrap().to_owned();
+    let at = |school: &str| {
+        let mut package = package.clone();
+        package.set("enrollments.csv", enrollments.replacen(",school1,student1", &format!(",{school},student1"), 1));
+        told(&package)
+    };
+    assert_eq!(at("school1"), Vec::<String>::new());
+    assert_eq!(at("school2"), ["enrollment-at-other-school enrollments.csv:2 schoolSourcedId"]);
+    // One above the other, up or down.
+    for related in ["program1", "room1"] {
+        assert_eq!(at(related), Vec::<String>::new(), "{related}");
+    }
+    assert_eq!(at("district1"), ["wrong-target-type enrollments.csv:2 schoolSourcedId"]);
+    // What leads nowhere has a finding of its own.
+    assert_eq!(at("school9"), ["unknown-reference enrollments.csv:2 schoolSourcedId"]);
+    let message = |values| {
+        let mut package = package.clone();
+        package.set("enrollments.csv", enrollments.replacen(",school1,student1", ",school2,student1", 1));
+        let report = Report::new(&package.check_with(&Options::default()), values);
+        report.findings.into_iter().find(|it| it.rule == "enrollment-at-other-school").unwrap().message
+    };
+    assert!(message(Values::Shown).contains("school2") && message(Values::Shown).contains("school1"));
+    assert!(!message(Values::Masked).contains("school2") && !message(Values::Masked).contains("school1"));
+}
+
+#[test]
+fn a_school_that_is_nobodys_is_told() {
+    let with_school = |row: &str| {
+        let mut package = TestPackage::base();
+        let orgs = package.text("orgs.csv").unwrap().to_owned();
+        package.set("orgs.csv", format!("{orgs}{row}\n"));
+        package
+    };
+    let school = "school2,,,Oak School,school,1002,district1";
+    let package = with_school(school);
+    assert_eq!(lines_of(&package, "unused-school"), [4]);
+    assert_eq!(lines_of(&with_school("office1,,,Office,department,,district1"), "unused-school"), Vec::<u64>::new());
+    // A user, a class, a course, an org below it; or nobody can know.
+    for (name, from, to) in [
+        ("users.csv", ",school1,student", ",\"school1,school2\",student"),
+        ("users.csv", ",school1,student", ",school1;school2,student"),
+        ("classes.csv", ",school1,", ",school2,"),
+        ("courses.csv", ",school1,", ",school2,"),
+        (
+            "orgs.csv",
+            "Oak School,school,1002,district1",
+            "Oak School,school,1002,district1\nnight,,,Night,department,,school2",
+        ),
+        ("users.csv", ",school1,student", ",school9,student"),
+    ] {
+        let mut package = package.clone();
+        let text = package.text(name).unwrap().replacen(from, to, 1);
+        package.set(name, text);
+        assert_eq!(lines_of(&package, "unused-school"), Vec::<u64>::new(), "{name} {to}");
+    }
+    let mut package = package.clone();
+    header_only(&mut package, "users.csv");
+    assert_eq!(lines_of(&package, "unused-school"), Vec::<u64>::new(), "nobody at all is another finding");
+}
+
+#[test]
+fn a_list_by_another_sign_is_named_for_what_it_is() {
+    for (cell, sign) in [
+        ("school1;district1", "semicolons"),
+        ("school1|district1", "vertical bars"),
+        ("school1; school9", "semicolons"),
+    ] {
+        let mut package = TestPackage::base();
+        let users = package.text("users.csv").unwrap().replacen(",school1,student", &format!(",{cell},student"), 1);
+        package.set("users.csv", users);
+        assert_eq!(told(&package), ["other-list-separator users.csv:2 orgSourcedIds"], "{cell}");
+        let report = package.report();
+        let said = report.findings.iter().find(|it| it.rule == "other-list-separator").unwrap();
+        assert!(said.message.contains(sign) && said.fix.contains("comma"), "{} {}", said.message, said.fix);
+    }
+    // An org whose own id has such a sign is told there, and who names it names what is there.
+    let mut package = TestPackage::base();
+    for name in ["orgs.csv", "users.csv", "courses.csv", "classes.csv", "enrollments.csv"] {
+        let text = package.text(name).unwrap().replace("school1", "sch;1");
+        package.set(name, text);
+    }
+    assert!(told(&package).iter().all(|told| told.starts_with("bad-sourced-id orgs.csv:2")), "{:?}", told(&package));
+}
+
 const ENROLLMENTS: &str =
     "sourcedId,status,dateLastModified,classSourcedId,schoolSourcedId,userSourcedId,role,primary,beginDate,endDate";
 
@@ -390,6 +539,59 @@ fn the_same_enrollment_twice_is_told_and_coming_back_is_not() {
     for dates in [["2026-08-01,2026-12-20", "2026-09-01,2026-12-20"], [",", ","], ["2026-08-01,2026-12-20"; 2]] {
         let twice = [enrollment("a", dates[0]), enrollment("b", dates[1])];
         assert_eq!(with(&twice), ["repeated-enrollment enrollments.csv:3 userSourcedId"], "{dates:?}");
+    }
+}
+
+/// Class, user and role.
+type Enrolled = (usize, usize, &'static str);
+
+/// Enrollments of so many classes with ten students and a teacher each, in the given order, and one of them once more.
+fn long_enrollments(classes: usize, order: fn(&mut Vec<Enrolled>), again: Option<&str>) -> TestPackage {
+    let people = classes / 4;
+    let mut package = TestPackage::base();
+    let mut add = |name: &str, rows: &mut dyn Iterator<Item = String>| {
+        let text = package.text(name).unwrap().to_owned();
+        let rows: Vec<String> = rows.collect();
+        package.set(name, format!("{text}{}\n", rows.join("\n")));
+    };
+    add("classes.csv", &mut (0..classes).map(|it| format!("c{it},,,C,,course1,C-{it},scheduled,,school1,term1,,,")));
+    add(
+        "users.csv",
+        &mut (0..people).map(|it| format!("u{it},,,true,school1,student,u{it},,Ann,Lee,,9{it:06},,,,,09,")),
+    );
+    let mut all: Vec<Enrolled> = Vec::new();
+    for class in 0..classes {
+        all.extend((0..10).map(|number| (class, (class * 7 + number) % people, "student")));
+        all.push((class, (class * 7 + 50) % people, "teacher"));
+    }
+    order(&mut all);
+    let (class, user, role) = all[all.len() / 3];
+    let dates = "2026-08-01,2026-12-20";
+    let rows = all
+        .iter()
+        .enumerate()
+        .map(|(number, (class, user, role))| format!("e{number},,,c{class},school1,u{user},{role},,{dates}"));
+    let again = again.map(|dates| format!("again,,,c{class},school1,u{user},{role},,{dates}"));
+    add("enrollments.csv", &mut rows.chain(again));
+    package
+}
+
+#[test]
+fn enrollments_of_long_files_are_compared_in_any_order() {
+    let orders: [(&str, fn(&mut Vec<Enrolled>)); 5] = [
+        ("class", |_| ()),
+        ("user", |all| all.sort_by_key(|(class, user, _)| (*user, *class))),
+        ("role", |all| all.sort_by_key(|(class, user, role)| (*role, *class, *user))),
+        ("chance", |all| all.sort_by_key(|(class, user, _)| (class * 2_654_435_761 + user * 40_503) % 65_521)),
+        ("late", |all| all[20_000..].sort_by_key(|(class, user, _)| (class * 2_654_435_761 + user * 40_503) % 65_521)),
+    ];
+    for (by, order) in orders {
+        for (dates, times) in [(None, 0), (Some("2026-09-01,2026-12-20"), 1), (Some("2026-12-20,2027-01-30"), 0)] {
+            let package = long_enrollments(2500, order, dates);
+            let lines = lines_of(&package, "repeated-enrollment");
+            let last = package.text("enrollments.csv").unwrap().lines().count() as u64;
+            assert_eq!(lines, vec![last; times], "by {by}, {dates:?}");
+        }
     }
 }
 

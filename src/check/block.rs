@@ -15,8 +15,8 @@ use crate::oneroster::{Column, Kind, TableId, Version};
 use crate::profiles::Severities;
 use crate::rules::{
     AcrossCheck, Args, BatchFacts, Cause, ColumnId, Detect, FileId, Findings, Place, RULES, RowCheck, RowsFacts, Rule,
-    Seen, TableFacts, empty_list_item, ids_in_other_notation, not_utf8, oneroster_1_0, space_in_list, too_few_cells,
-    unclosed_quote,
+    Seen, TableFacts, empty_list_item, ids_in_other_notation, not_utf8, oneroster_1_0, other_list_separator,
+    space_in_list, too_few_cells, unclosed_quote,
 };
 
 /// Cells of a row that are compared with those of the row before.
@@ -504,6 +504,13 @@ impl Run<'_> {
             self.findings.report_cell(&ids_in_other_notation::RULE, column.place(planned, number), args);
             return false;
         }
+        // An id with such a sign in it is told at its record.
+        if let Some(args) =
+            other_list_separator::in_list(planned.column, cell).filter(|_| !self.is_record(planned, cell))
+        {
+            self.findings.report_cell(&other_list_separator::RULE, column.place(planned, number), args);
+            return false;
+        }
         let mut is_right = true;
         if cell.split(|byte| *byte == b',').any(<[u8]>::is_empty) {
             empty_list_item::found(self.findings, column.place(planned, number), cell);
@@ -519,6 +526,11 @@ impl Run<'_> {
             is_right &= self.item(planned, column, number, if is_spaced { trimmed } else { item }, pending);
         }
         is_right
+    }
+
+    /// Whether a whole cell is the id of a record of another file.
+    fn is_record(&self, planned: &Planned, cell: &[u8]) -> bool {
+        planned.link.is_some_and(|link| self.files.record(link.reference.target, hash(cell)).is_some())
     }
 
     /// Checks a cell, or one item of a list: as [`Run::cell`].

@@ -68,6 +68,16 @@ impl Day {
 }
 
 impl Day {
+    /// How many days after 1970-01-01 it lies.
+    pub fn days_since_1970(self) -> i64 {
+        // As in `from_days_since_1970`, in years that begin on March 1.
+        let year = i64::from(self.year) - i64::from(self.month <= 2);
+        let month = (i64::from(self.month) + 9) % 12;
+        let day_of_year = (153 * month + 2) / 5 + i64::from(self.day) - 1;
+        let leap_days = year.div_euclid(4) - year.div_euclid(100) + year.div_euclid(400);
+        365 * year + leap_days + day_of_year - 719_468
+    }
+
     /// The day after this one.
     #[must_use]
     pub fn next(self) -> Self {
@@ -222,6 +232,14 @@ pub const GRADES: [&str; 21] = [
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn days_are_counted_and_counted_back() {
+        for days in (0..2_932_896).step_by(37).chain([59, 60, 365, 366, 11_016, 11_017, 2_932_895]) {
+            assert_eq!(Day::from_days_since_1970(days).days_since_1970(), i64::try_from(days).unwrap());
+        }
+        assert_eq!(Day::parse(b"0000-03-01").unwrap().days_since_1970(), -719_468);
+    }
 
     #[test]
     fn ids() {

@@ -59,6 +59,7 @@ fn make(table: &TableFacts, _: &mut Findings) -> Option<Box<dyn RowCheck>> {
         parent: table.place_of("parentSourcedId")?,
         start: table.place_of("startDate")?,
         end: table.place_of("endDate")?,
+        kind: table.place_of("type"),
         all: Pieces::default(),
     }))
 }
@@ -67,18 +68,30 @@ struct Sessions {
     parent: usize,
     start: usize,
     end: usize,
+    kind: Option<usize>,
     all: Pieces<Session>,
 }
 
+/// A session whose dates can be compared.
 #[derive(Clone, Copy)]
-struct Session {
+pub(super) struct Session {
     id: u64,
     /// Hash of the parent's id, 0 without one.
-    parent: u64,
-    start: Day,
-    end: Day,
-    line: u64,
+    pub(super) parent: u64,
+    /// Hash of the type.
+    pub(super) kind: u64,
+    pub(super) start: Day,
+    pub(super) end: Day,
+    pub(super) line: u64,
     record: u64,
+}
+
+impl Session {
+    /// Where one of its dates is.
+    pub(super) fn place(&self, table: &TableFacts, column: &str) -> Place {
+        let (line, record) = (Some(self.line), Some(self.record));
+        Place { file: Some(table.file), line, record, column: table.column_id(column) }
+    }
 }
 
 /// Sessions that are compared: districts have some hundreds.
@@ -94,8 +107,9 @@ impl RowCheck for Sessions {
         }
         let parent = row.row.cell(self.parent).trim_ascii();
         let parent = if parent.is_empty() { 0 } else { id_hash(parent) };
+        let kind = self.kind.map_or(0, |place| id_hash(row.row.cell(place)));
         let (line, record) = (row.row.line, row.row.record);
-        self.all.push(Session { id: id_hash(row.id()), parent, start, end, line, record });
+        self.all.push(Session { id: id_hash(row.id()), parent, kind, start, end, line, record });
     }
 
     fn end(&mut self, table: &TableFacts, findings: &mut Findings) {
@@ -111,11 +125,11 @@ impl RowCheck for Sessions {
             } else {
                 continue;
             };
-            let place = Place { file: Some(table.file), line: Some(session.line), record: Some(session.record), column: table.column_id(column) };
-            findings.report(&RULE, place, || {
+            findings.report(&RULE, session.place(table, column), || {
                 let args = Args::value(own.to_string().as_bytes()).number(parent.line);
                 args.cell(limit.to_string().as_bytes()).number(is_end)
             });
         }
+        overlapping_sessions::find(by_id, table, findings);
     }
 }

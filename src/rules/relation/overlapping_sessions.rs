@@ -1,0 +1,94 @@
+use super::session_outside_parent::Session;
+use super::*;
+use crate::oneroster::value::Day;
+use crate::profiles::Severity::Info;
+
+page! {
+    /// # Two sessions of the same parent overlap
+    ///
+    /// ## What it checks
+    /// Sessions of one type that have the same parent, such as the terms of a school year, follow one another. Here one of
+    /// them begins before the one before it ends.
+    ///
+    /// ## Why it matters
+    /// One wrong date is enough: in the days that both sessions have, receivers that go by dates show the classes of both.
+    ///
+    /// ## How to fix
+    /// Compare the two dates with the school calendar. If they are right, nothing has to be done.
+    ///
+    /// ## Example
+    /// ```wrong
+    /// academicSessions.csv
+    /// sourcedId,title,type,startDate,endDate,parentSourcedId,schoolYear
+    /// term2,Maple Term 2,term,2026-11-20,2027-06-12,year1,2027
+    /// ```
+    /// ```right
+    /// academicSessions.csv
+    /// sourcedId,title,type,startDate,endDate,parentSourcedId,schoolYear
+    /// term2,Maple Term 2,term,2027-01-04,2027-06-12,year1,2027
+    /// ```
+    ///
+    /// ## Known limits
+    /// Only where one session stands out: nothing is said when several series run side by side (year-round tracks, calendars
+    /// of several schools below one school year), when one session lies within another, or when they share more than
+    /// half of their days. One day that both have is allowed.
+}
+
+pub(crate) static RULE: Rule = Rule {
+    name: "overlapping-sessions",
+    page: PAGE,
+    since: "0.2.0",
+    scope: Scope::Relation,
+    severities: Severities::nowhere().oneroster(Info),
+    sources: &[field("Terms of one school year follow one another; the standard does not ask for it")],
+    // Found together with the dates of parents, see `session_outside_parent`.
+    detect: Detect::Reading,
+    message: |said| format!(
+        "This session begins on {}, before the session of the same parent and type on line {} ends ({}).",
+        said.value(), said.word(0), said.word(1)
+    ),
+    fix: |said| format!("Compare the two dates with the school calendar: this one, and endDate on line {}.", said.word(0)),
+    campus_fix: Some(|_| "Open the calendar in Campus and compare the dates in its term schedule.".into()),
+};
+
+/// Tells the overlaps that one session of a family makes. `all` have their dates in the right order.
+pub(super) fn find(mut all: Vec<Session>, table: &TableFacts, findings: &mut Findings) {
+    all.retain(|session| session.parent != 0);
+    all.sort_by_key(|session| (session.parent, session.kind, session.start, session.line));
+    for siblings in all.chunk_by(|one, other| (one.parent, one.kind) == (other.parent, other.kind)) {
+        for (earlier, later) in odd_overlaps(siblings) {
+            findings.report(&RULE, later.place(table, "startDate"), || {
+                Args::value(later.start.to_string().as_bytes()).number(earlier.line).cell(earlier.end.to_string().as_bytes())
+            });
+        }
+    }
+}
+
+/// The overlaps of a family in the order of their first days, if one session has part in all of them: with a date
+/// put right, the sessions would follow one another.
+fn odd_overlaps(siblings: &[Session]) -> Vec<(&Session, &Session)> {
+    let mut found: Vec<(&Session, &Session)> = Vec::new();
+    for (number, earlier) in siblings.iter().enumerate() {
+        let behind = siblings.get(number + 1..).unwrap_or_default();
+        for later in behind.iter().take_while(|later| later.start < earlier.end) {
+            // A session has two neighbors. Where there are more overlaps, several series run side by side.
+            if found.len() == 2 || !is_slip(earlier, later) {
+                return Vec::new();
+            }
+            found.push((earlier, later));
+        }
+    }
+    let is_of_one = match found.as_slice() {
+        [(a, b), (c, d)] => a.line == c.line || a.line == d.line || b.line == c.line || b.line == d.line,
+        _ => true,
+    };
+    if is_of_one { found } else { Vec::new() }
+}
+
+/// Whether an overlap looks like a wrong date: of two sessions that run side by side one lies within the other, or they
+/// share most of their days.
+fn is_slip(earlier: &Session, later: &Session) -> bool {
+    let [from, to, start, end] =
+        [earlier.start, earlier.end, later.start, later.end].map(Day::days_since_1970);
+    from < start && to < end && 2 * (to - start) <= (to - from).min(end - start)
+}
