@@ -9,7 +9,7 @@ mod support;
 use rostercheck::check::Outcome;
 use rostercheck::check::excerpt::{Wanted, excerpt};
 use rostercheck::package::{Limits, Package};
-use rostercheck::report::Report;
+use rostercheck::report::{Report, SeverityName};
 use rostercheck::rules::Values;
 use support::{TODAY, Table, TestPackage};
 
@@ -510,15 +510,24 @@ fn a_file_of_another_kind_is_one_finding_that_says_what_it_is() {
         (b"\x89PNG\r\n\x1A\n\0\0\0\rIHDR\0\x81\x82\xFE\xFF,,,\n", "an image"),
         (b"<!DOCTYPE html>\n<html><body>Sign in, please</body></html>\n", "a web page"),
         (&[0; 4000], "nothing but zero bytes"),
+        (b"[{\"sourcedId\":\"student1\",\"role\":\"student\"}]\n", "a JSON file"),
+        (b"<?xml version=\"1.0\"?>\n<users/>\n", "an XML file"),
     ] {
-        let mut package = TestPackage::base();
-        package.set("users.csv", content);
-        let report = package.report();
-        let own: Vec<_> = report.findings.iter().filter(|it| it.file.as_deref() == Some("users.csv")).collect();
-        assert_eq!(own.len(), 1, "{what}: {:?}", own.iter().map(|it| &it.message).collect::<Vec<_>>());
-        assert_eq!(own[0].rule, "wrong-file-content");
-        assert!(own[0].message.contains(what) && own[0].message.ends_with("not a CSV file."), "{}", own[0].message);
-        assert!(package.readiness().iter().all(|(_, ready)| !ready));
-        assert_eq!(report.not_checked.len(), 1);
+        for name in ["users.csv", "manifest.csv"] {
+            let mut package = TestPackage::base();
+            package.set(name, content);
+            let report = package.report();
+            let own: Vec<_> = report.findings.iter().filter(|it| it.file.as_deref() == Some(name)).collect();
+            assert_eq!(own.len(), 1, "{what}: {:?}", own.iter().map(|it| &it.message).collect::<Vec<_>>());
+            assert_eq!(own[0].rule, "wrong-file-content");
+            assert!(own[0].message.contains(what) && own[0].message.ends_with("not a CSV file."), "{}", own[0].message);
+            assert!(package.readiness().iter().all(|(_, ready)| !ready));
+            assert_eq!(report.not_checked.len(), usize::from(name == "users.csv"), "{:?}", report.not_checked);
+            let others = report
+                .findings
+                .iter()
+                .filter(|it| it.file.as_deref() != Some(name) && it.severity != SeverityName::Info);
+            assert_eq!(others.count(), 0, "no echoes");
+        }
     }
 }

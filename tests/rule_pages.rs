@@ -200,3 +200,31 @@ fn masked_reports_hold_no_value_of_a_cell() {
         }
     }
 }
+
+/// A rule of these speaks of a zip: a folder has none of what it looks for.
+const ABOUT_THE_ZIP: [&str; 3] = ["unreadable-package", "odd-archive", "zip-not-as-agreed"];
+
+#[test]
+fn in_a_folder_nothing_speaks_of_the_zip() {
+    let mut wrong = Vec::new();
+    for rule in RULES.iter().filter(|rule| !ABOUT_THE_ZIP.contains(&rule.name)) {
+        for example in examples(rule.page).into_iter().filter(|example| example.is_wrong) {
+            let options = Options { profiles: judges(rule), ..Options::default() };
+            let checked = example.package().check_unpacked(&options);
+            let report = Report::new(&checked, Values::Shown);
+            let effects = report.effects.iter().map(|effect| effect.detail.clone());
+            let not_checked = report.not_checked.iter().map(|it| format!("{} {}", it.what, it.why));
+            let told = report.findings.iter().flat_map(|it| {
+                [it.message.clone(), it.fix.clone(), it.fix_campus.clone().unwrap_or_default()]
+                    .map(|text| format!("{}: {text}", it.rule))
+            });
+            let all = told.chain(effects).chain(not_checked);
+            wrong.extend(all.filter(|text| {
+                text.to_lowercase().contains("the zip") && !text.contains("the zip of the OneRoster export")
+            }));
+        }
+    }
+    wrong.sort();
+    wrong.dedup();
+    assert!(wrong.is_empty(), "{wrong:#?}");
+}

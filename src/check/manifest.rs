@@ -24,6 +24,10 @@ pub(super) fn read(
     findings: &mut Findings,
 ) -> Result<(Option<ManifestFacts>, u64), EntryFailure> {
     let mut rows = Rows::new(package.read(file.entry)?);
+    if let Some(kind) = wrong_file_content::kind_of(rows.first_text(512)?) {
+        wrong_file_content::found_kind(findings, file.place(), kind);
+        return Ok((None, 0));
+    }
     reading::encoding(&mut rows, file.file, findings)?;
     let (separator, first) = first_rows(package, file.entry)?;
     let start = Start::of(&first);

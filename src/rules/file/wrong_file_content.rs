@@ -9,8 +9,8 @@ page! {
     ///
     /// ## What it checks
     /// The header row of a file is compared with those of the other files of the standard. Here it is the header of
-    /// another file. Or the file is no CSV file at all, but an Excel workbook, an archive, a PDF document or a web page
-    /// that was given its name.
+    /// another file. Or the file is no CSV file at all, but an Excel workbook, an archive, a PDF document, a web page or
+    /// JSON that was given its name.
     ///
     /// ## Why it matters
     /// The receiver goes by the file's name, does not find the columns that it needs, and refuses the file. The records
@@ -69,7 +69,12 @@ pub(crate) fn found(findings: &mut Findings, place: Place, looks_like: &'static 
 
 /// What a file is that has the name of a roster file and is none: its first bytes settle it.
 pub(crate) fn kind_of(head: &[u8]) -> Option<Kind> {
-    Kind::of(head).filter(|kind| !matches!(kind, Kind::Csv | Kind::Text | Kind::Utf16Text | Kind::Json | Kind::Xml))
+    Kind::of(head).filter(|kind| match kind {
+        Kind::Csv | Kind::Text | Kind::Utf16Text => false,
+        // An id in brackets is none.
+        Kind::Json => head.contains(&b'"') && head.contains(&b':'),
+        _ => true,
+    })
 }
 
 /// Reports a file that is no CSV file.
