@@ -82,11 +82,20 @@ impl Layout {
             }
             return true;
         }
-        let is_remark = row.defect.is_none() && is_remark(row, self.columns.len());
+        let is_remark = self.is_remark(row);
         if is_remark {
             report_line::found(findings, place, row.cell(0));
         }
         is_remark
+    }
+
+    fn is_remark(&self, row: &Row) -> bool {
+        row.defect.is_none() && is_remark(row, self.columns.len())
+    }
+
+    /// The same, without telling it.
+    pub(super) fn looks_like_no_record(&self, row: &Row) -> bool {
+        self.is_header(row) || self.is_remark(row)
     }
 }
 
@@ -130,10 +139,17 @@ impl Marks {
         }
     }
 
-    /// Records follow.
-    pub(super) fn begin_records(&mut self, findings: &mut Findings) {
+    /// Several rows follow. An empty line above a remark belongs to it.
+    pub(super) fn begin_rows(&mut self, is_first_a_remark: bool, findings: &mut Findings) {
+        if is_first_a_remark {
+            self.blank = None;
+        }
         self.tell_blank(findings);
-        self.is_behind_remark = false;
+    }
+
+    /// Several rows have been read. So does an empty line below a remark.
+    pub(super) fn end_rows(&mut self, is_last_a_remark: bool) {
+        self.is_behind_remark = is_last_a_remark;
     }
 
     /// The damaged cells of the row that was read last.

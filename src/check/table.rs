@@ -221,10 +221,12 @@ impl<'a> Run<'a> {
         let mut told = 0u64;
         let result = loop {
             if let Some(batch) = rows.next_batch(RowBits::ROWS) {
-                marks.begin_records(self.findings);
+                let is_remark = |number: usize| layout.looks_like_no_record(&batch.row(number));
+                marks.begin_rows(is_remark(0), self.findings);
                 let alive = alive(&batch, layout, &mut marks, self.findings);
                 marks.clear_damaged();
                 count += self.block(&mut pass, &batch, alive, Reading::Whole, &marks);
+                marks.end_rows(is_remark(batch.len().saturating_sub(1)));
             } else {
                 rows.source().wait().await;
                 let row = match rows.next_row() {
