@@ -364,6 +364,39 @@ fn an_empty_line_beside_a_remark_belongs_to_it_however_the_rows_come() {
     }
 }
 
+#[test]
+fn references_of_a_file_into_itself_are_judged_however_many_wait_for_its_end() {
+    // Up to 65,536 are kept; where there are more, the file is read again.
+    let of = |users: usize| {
+        let row = |number: usize| match number % 4 {
+            0 => format!("u{number},,,true,school1,student,u{number},,Ann,Lee,,9{number:06},,,,\"last,nobody\",09,"),
+            1 => format!("u{number},,,true,school1,student,u{number},,Ann,Lee,,9{number:06},,,,last,09,"),
+            2 => format!("u{number},,,true,school1,student,u{number},,Ann,Lee,,9{number:06},,,,a b;,09,"),
+            _ => format!("u{number},,,true,school1,student,u{number},,Ann,Lee,,9{number:06},,,,x;y,09,"),
+        };
+        let rows: Vec<String> = (0..users).map(row).collect();
+        let last = "last,,,true,school1,parent,last,,Ann,Lee,,,,,,,,";
+        let package = with("users.csv", |text| format!("{text}{}\n{last}\n", rows.join("\n")).into_bytes());
+        let report = Report::new(
+            &package.check_with(&Options { max_per_rule: usize::MAX, ..Options::default() }),
+            Values::Shown,
+        );
+        let told = |rule: &str| -> Vec<(u64, Option<String>)> {
+            let findings =
+                report.findings.iter().filter(|it| it.rule == rule && it.column.as_deref() == Some("agentSourcedIds"));
+            findings.map(|it| (it.line.unwrap(), it.source_id.clone())).collect()
+        };
+        ["unknown-reference", "other-list-separator", "bad-sourced-id"].map(told)
+    };
+    let (few, many) = (of(400), of(100_000));
+    for (few, many) in few.iter().zip(&many) {
+        assert_eq!(many[..few.len()], few[..]);
+        assert_eq!(many.len(), 250 * few.len());
+    }
+    assert_eq!(few[0].len(), 200, "the unknown one, and what is no id");
+    assert_eq!(few[1].len(), 100);
+}
+
 const SESSIONS: &str = "sourcedId,status,dateLastModified,title,type,startDate,endDate,parentSourcedId,schoolYear";
 
 #[test]

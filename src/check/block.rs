@@ -8,7 +8,7 @@ use super::ids::{IdFacts, Suspects, Unreferred, hash};
 use super::known::{Files, Known, word_column};
 use super::lookup::{Lookup, RightTexts, Shown, Slots, is_plain};
 use super::reading::{self, Layout, Marks, Reading};
-use super::references::{Link, Pending, Referring};
+use super::references::{Link, Pendings, Referring};
 use super::table::Run;
 use crate::csv::{Block, DefectKind, Row, RowBits};
 use crate::oneroster::{Column, Kind, TableId, Version};
@@ -138,6 +138,32 @@ impl Planned {
         self.plain_rules.is_empty() && self.link.as_ref().is_none_or(|link| link.is_right(facts(link)))
     }
 
+    /// Where its cells are, and what they refer to, if that is records of the same file.
+    pub(super) fn own_link(&self) -> Option<(usize, ColumnId, &Link)> {
+        Some((self.place, self.id, self.link.as_ref().filter(|link| link.is_own())?))
+    }
+
+    /// Tells the ids that a cell refers to, and nothing else is wrong with: as [`Run::cell`] comes to them.
+    pub(super) fn each_id(&self, facts: &TableFacts, cell: &[u8], mut tell: impl FnMut(&[u8])) {
+        let mut item = |item: &[u8]| {
+            if !self.cell_rules.iter().any(|(_, check)| check(facts, self.column, item).is_some()) {
+                tell(item);
+            }
+        };
+        if !self.column.list {
+            if !cell.is_empty() {
+                item(cell);
+            }
+        } else if ids_in_other_notation::in_list(facts, self.column, cell).is_none()
+            && other_list_separator::in_list(self.column, cell).is_none()
+        {
+            for id in cell.split(|byte| *byte == b',').filter(|item| !item.is_empty()) {
+                let trimmed = id.trim_ascii();
+                item(if trimmed.is_empty() { id } else { trimmed });
+            }
+        }
+    }
+
     /// How the records are looked up that the column refers to, if it refers to one of another file.
     fn lookup(&self) -> Option<Lookup> {
         let link = self.link.filter(|_| !self.right_before.is_empty())?;
@@ -150,7 +176,7 @@ pub(super) struct Pass<'p> {
     facts: &'p TableFacts,
     layout: &'p Layout,
     header_again: HeaderAgain,
-    plan: Vec<Planned>,
+    pub(super) plan: Vec<Planned>,
     lookups: Vec<Lookup>,
     /// What is known of the rows at hand.
     batch: BatchFacts,
@@ -173,7 +199,7 @@ pub(super) struct Pass<'p> {
     pub(super) suspects: Suspects,
     pub(super) is_referred_to: bool,
     pub(super) unreferred: Unreferred,
-    pub(super) pending: Vec<Pending>,
+    pub(super) pending: Pendings,
     pub(super) set_aside: u64,
     pub(super) has_doubtful_cells: bool,
 }
@@ -224,7 +250,7 @@ impl<'p> Pass<'p> {
             repeated: RowBits::NONE,
             is_referred_to: is_referred_to(facts.version, facts.table.id),
             unreferred: Unreferred::new(),
-            pending: Vec::new(),
+            pending: Pendings::default(),
             set_aside: 0,
             has_doubtful_cells: false,
         }
@@ -434,7 +460,7 @@ impl Run<'_> {
         planned: &mut Planned,
         column: &ColumnOf<B>,
         rows: RowBits,
-        pending: &mut Vec<Pending>,
+        pending: &mut Pendings,
     ) -> RowBits {
         let mut plain = RowBits::NONE;
         let repeats = column.batch.repeats(planned.place);
@@ -488,7 +514,7 @@ impl Run<'_> {
         column: &ColumnOf<B>,
         number: usize,
         cell: &[u8],
-        pending: &mut Vec<Pending>,
+        pending: &mut Pendings,
     ) -> bool {
         if cell.is_empty() {
             if let Some((rule, severities)) = planned.blank_rule {
@@ -541,7 +567,7 @@ impl Run<'_> {
         column: &ColumnOf<B>,
         number: usize,
         item: &[u8],
-        pending: &mut Vec<Pending>,
+        pending: &mut Pendings,
     ) -> bool {
         let found = |rules: &[(&'static Rule, CellCheck)]| {
             rules.iter().find_map(|(rule, check)| Some((*rule, check(column.facts, planned.column, item)?)))
@@ -566,7 +592,7 @@ impl Run<'_> {
         let referring = Referring { link, id: item, place: column.place(planned, number), is_row_deleted };
         if is_own {
             let id = column.key.map_or(&[][..], |key| column.block.cell(number, key));
-            pending.push(Pending::new(&referring, id));
+            pending.push(&referring, id);
         } else {
             self.judge(&referring, found);
         }

@@ -17,6 +17,7 @@ mod lookup;
 mod manifest;
 mod names;
 pub mod overview;
+mod own;
 mod reading;
 mod references;
 pub(crate) mod shape;

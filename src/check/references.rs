@@ -71,7 +71,7 @@ pub(super) struct Pending {
 }
 
 impl Pending {
-    pub(super) fn new(referring: &Referring, row_id: &[u8]) -> Self {
+    fn new(referring: &Referring, row_id: &[u8]) -> Self {
         Self {
             link: *referring.link,
             ids: [referring.id, row_id].concat().into(),
@@ -79,6 +79,46 @@ impl Pending {
             place: referring.place,
             is_row_deleted: referring.is_row_deleted,
         }
+    }
+}
+
+/// The references of a file into itself that may yet turn out to be right, as long as they are few.
+#[derive(Default)]
+pub(super) struct Pendings {
+    list: Vec<Pending>,
+    /// Bytes of their ids.
+    bytes: usize,
+    are_too_many: bool,
+}
+
+impl Pendings {
+    /// Most of them that are kept, and most bytes of their ids. Where there are more, the file is read again.
+    const MOST: usize = 65_536;
+    const MOST_BYTES: usize = 8 << 20;
+
+    pub(super) fn push(&mut self, referring: &Referring, row_id: &[u8]) {
+        if self.are_too_many {
+            return;
+        }
+        self.bytes += referring.id.len() + row_id.len();
+        if self.list.len() >= Self::MOST || self.bytes > Self::MOST_BYTES {
+            *self = Self { are_too_many: true, ..Self::default() };
+        } else {
+            self.list.push(Pending::new(referring, row_id));
+        }
+    }
+
+    pub(super) fn len(&self) -> usize {
+        self.list.len()
+    }
+
+    pub(super) fn list(&self) -> &[Pending] {
+        &self.list
+    }
+
+    /// Whether none is kept because there are too many: they must be looked for again.
+    pub(super) fn are_too_many(&self) -> bool {
+        self.are_too_many
     }
 }
 
@@ -127,15 +167,22 @@ impl Run<'_> {
 
     /// Judges a reference into its own file when the whole file has been read.
     pub(super) fn settle(&mut self, id: TableId, pending: &Pending) {
-        let known = self.files.get(id);
         let (wanted, own) = pending.ids.split_at_checked(pending.id_len).unwrap_or_default();
-        let found = known.and_then(|known| known.ids.get(hash(wanted)));
-        let target = known.and_then(|known| known.blind).map_or(pending.link.target, Target::Unknowable);
-        let link = Link { target, ..pending.link };
-        let place = pending.place;
-        self.judge(&Referring { link: &link, id: wanted, place, is_row_deleted: pending.is_row_deleted }, found);
+        let Pending { link, place, is_row_deleted, .. } = pending;
+        self.judge_own(id, &Referring { link, id: wanted, place: *place, is_row_deleted: *is_row_deleted });
         if let (Some(file), Some(record)) = (place.file, place.record) {
             self.findings.name_row(file, record, own);
+        }
+    }
+
+    /// The same for one that was not kept.
+    pub(super) fn judge_own(&mut self, id: TableId, referring: &Referring) {
+        let known = self.files.get(id);
+        let found = known.and_then(|known| known.ids.get(hash(referring.id)));
+        let target = known.and_then(|known| known.blind).map_or(referring.link.target, Target::Unknowable);
+        let link = Link { target, ..*referring.link };
+        if !link.is_right(found) {
+            self.judge(&Referring { link: &link, ..*referring }, found);
         }
     }
 

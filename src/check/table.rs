@@ -1,7 +1,7 @@
 //! One data file after the other, row by row.
 
 use std::cell::OnceCell;
-use std::collections::{BTreeMap, HashMap};
+use std::collections::BTreeMap;
 
 use super::begin::Begun;
 use super::block::{HeaderAgain, Pass, deleted_rows};
@@ -19,7 +19,7 @@ use crate::csv::{Batch, Block, Row, RowBits, Rows};
 use crate::oneroster::{Mode, TableId, Version};
 use crate::package::{EntryFailure, EntryReader, Package};
 use crate::rules::{
-    AcrossCheck, BatchFacts, Cause, Detect, FileFacts, FileId, Findings, PackageFacts, Place, RULES, RowCheck,
+    AcrossCheck, BatchFacts, Cause, Detect, FileFacts, FileId, Findings, Firsts, PackageFacts, Place, RULES, RowCheck,
     RowsFacts, TableFacts, blank_in_delta, delta_for_dessa, duplicate_sourced_id, empty_file, no_data_rows,
     oneroster_1_0, unreadable_file,
 };
@@ -266,7 +266,9 @@ impl<'a> Run<'a> {
             }
         };
         self.rows += count - told;
-        let Pass { mut checks, across, mut own, tally, suspects, is_referred_to, unreferred, pending, key, .. } = pass;
+        let Pass {
+            mut checks, across, mut own, tally, suspects, is_referred_to, unreferred, pending, key, plan, ..
+        } = pass;
         let (set_aside, has_doubtful_cells) = (pass.set_aside, pass.has_doubtful_cells);
         marks.report(rows.line_ends(), facts.file, self.findings);
         checks.iter_mut().for_each(Shown::ask_again);
@@ -298,8 +300,15 @@ impl<'a> Run<'a> {
         if is_known {
             self.tallies.insert(id, tally);
         }
-        for reference in pending {
-            self.settle(id, &reference);
+        for reference in pending.list() {
+            self.settle(id, reference);
+        }
+        if pending.are_too_many() {
+            let second = self.look_again_at_own(file, facts, layout, &plan);
+            // What stopped the first reading stops this one at the same place.
+            if result.is_ok() {
+                second?;
+            }
         }
         let repeated = match unreferred.repeated() {
             Repeated::Among(hashes) => Ok(hashes),
@@ -423,7 +432,7 @@ impl<'a> Run<'a> {
     }
 
     /// Begins to read a file again, behind its header.
-    fn again(
+    pub(super) fn again(
         &mut self,
         file: &FileFacts,
         facts: &TableFacts,
@@ -451,8 +460,7 @@ impl<'a> Run<'a> {
             facts,
             layout,
             key,
-            suspects,
-            first_lines: HashMap::default(),
+            firsts: Firsts::of(suspects),
             are_counted,
             unheard: Findings::new(&[], 0),
         };
@@ -475,16 +483,14 @@ impl<'a> Run<'a> {
     /// Tells that a row repeats an id, if it does; true if that is all there is to do about it.
     fn repetition(&mut self, of: &mut Repetitions, row: &Row) -> bool {
         let id = row.cell(of.key);
-        if id.is_empty() || !row.is_readable(of.key) || of.suspects.binary_search(&Hashes::kept(hash(id))).is_err() {
+        if id.is_empty() || !row.is_readable(of.key) || !of.firsts.contains(id) {
             return false;
         }
         if of.layout.is_no_record(row, &mut of.unheard) {
             return false;
         }
-        let Some(first) = of.first_lines.get(id) else {
-            of.first_lines.insert(id.into(), row.line_of(of.key));
-            return false;
-        };
+        let line = || u32::try_from(row.line_of(of.key)).unwrap_or(u32::MAX);
+        let Some(first) = of.firsts.met(id, line).copied() else { return false };
         let file = of.facts.file;
         let place = Place {
             file: Some(file),
@@ -492,7 +498,7 @@ impl<'a> Run<'a> {
             record: Some(row.record),
             column: of.facts.column_id("sourcedId"),
         };
-        duplicate_sourced_id::found(self.findings, place, id, *first);
+        duplicate_sourced_id::found(self.findings, place, id, u64::from(first));
         self.findings.name_row(file, row.record, id);
         self.pass_on();
         let is_counted =
@@ -509,10 +515,8 @@ struct Repetitions<'a> {
     facts: &'a TableFacts,
     layout: &'a Layout,
     key: usize,
-    /// What [`Hashes`] keep of the ids that may be repeated, in order.
-    suspects: Vec<u64>,
-    /// The line of each of them, once it was met.
-    first_lines: HashMap<Box<[u8]>, u64, foldhash::fast::FixedState>,
+    /// The ids that may be repeated, each with its line once it was met.
+    firsts: Firsts<u32>,
     /// Whether the rows were counted before it was known that they repeat an id.
     are_counted: bool,
     unheard: Findings,
@@ -532,7 +536,7 @@ impl From<EntryFailure> for Stopped {
 }
 
 /// The rows of a batch that are neither blank nor remarks; the others are told.
-fn alive(batch: &Batch, layout: &Layout, marks: &mut Marks, findings: &mut Findings) -> RowBits {
+pub(super) fn alive(batch: &Batch, layout: &Layout, marks: &mut Marks, findings: &mut Findings) -> RowBits {
     let mut alive = RowBits::first(batch.len());
     for number in (0..batch.len()).filter(|number| batch.may_be_no_record(*number)) {
         let row = batch.row(number);

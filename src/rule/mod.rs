@@ -4,6 +4,7 @@
 mod column_names;
 mod facts;
 mod finding;
+mod firsts;
 mod id_hash;
 mod kinds;
 mod nearest;
@@ -20,6 +21,7 @@ pub use facts::{
 };
 pub(crate) use finding::told_column;
 pub use finding::{Arg, Args, Cause, ColumnId, FileId, Finding, Findings, Group, Kept, Other, Place, Total};
+pub(crate) use firsts::Firsts;
 pub use id_hash::id_hash;
 pub(crate) use id_hash::{Distinct, Hashes, Marked, Met, Pieces, Shared, other_id_hash, repetitions};
 pub use kinds::Kinds;

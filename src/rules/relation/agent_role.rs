@@ -28,7 +28,7 @@ page! {
     /// ```
     ///
     /// ## Known limits
-    /// The standard allows other people as agents. D2L offers the relationship in the United States, Canada, Australia and
+    /// The standard allows other people as agents. Of the people that are named, the first 2 million are looked up. D2L offers the relationship in the United States, Canada, Australia and
     /// Ireland.
 }
 
@@ -49,13 +49,18 @@ pub(crate) static RULE: Rule = Rule {
 };
 
 fn make(_: &PackageFacts) -> Box<dyn AcrossCheck> {
-    Box::new(Links { role: 0, agents: 0, column: Place::PACKAGE, people: Pieces::default() })
+    Box::new(Links { role: 0, agents: 0, column: Place::PACKAGE, room: MOST_LINKS, people: Pieces::default() })
 }
+
+/// Links that are kept until the roles of all people are known: 16 bytes each.
+const MOST_LINKS: usize = 2_097_152;
 
 struct Links {
     role: usize,
     agents: usize,
     column: Place,
+    /// How many more links may be kept.
+    room: usize,
     /// The person that a link leads to, at the row that names them.
     people: Pieces<Marked>,
 }
@@ -88,7 +93,10 @@ impl AcrossCheck for Links {
             }
             _ => {
                 let agents = cell.split(|byte| *byte == b',').map(<[u8]>::trim_ascii).filter(|agent| !agent.is_empty());
-                self.people.extend(agents.map(|agent| Marked::new(agent, place)));
+                for agent in agents.take(self.room) {
+                    self.people.push(Marked::new(agent, place));
+                    self.room -= 1;
+                }
             }
         }
     }

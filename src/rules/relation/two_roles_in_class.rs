@@ -30,7 +30,7 @@ page! {
     /// ```
     ///
     /// ## Known limits
-    /// Rows that delete their enrollment are not counted. That Brightspace keeps one role is general knowledge; the article
+    /// Rows that delete their enrollment are not counted. Of people with several roles a million rows are compared. That Brightspace keeps one role is general knowledge; the article
     /// does not say it.
 }
 
@@ -84,6 +84,9 @@ struct Roles {
     records: HashMap<u64, u64, foldhash::fast::FixedState>,
 }
 
+/// Users and rows that are remembered, of each kind: a few dozen bytes for each.
+const MOST: usize = 1_048_576;
+
 impl Roles {
     /// Tells the rows of users that count, each with its role, from 1.
     fn each(&mut self, rows: &RowsFacts, mut tell: impl FnMut(&mut Self, usize, u8)) {
@@ -116,12 +119,13 @@ impl RowCheck for Roles {
                     }
                     roles.first.get_mut(slot)
                 }
+                None if roles.others.len() >= MOST => roles.others.get_mut(&user()),
                 None => Some(roles.others.entry(user()).or_default()),
             };
             let Some(first) = first else { return };
             if *first == 0 {
                 *first = role;
-            } else if *first != role {
+            } else if *first != role && roles.several.len() < MOST {
                 roles.several.insert(user());
             }
         });
@@ -134,7 +138,7 @@ impl RowCheck for Roles {
     fn rows_again(&mut self, rows: &RowsFacts, _: &mut Findings) {
         self.each(rows, |roles, number, role| {
             let cells = [roles.user, roles.class].map(|place| rows.cell(number, place));
-            if !cells[1].is_empty() && roles.several.contains(&id_hash(cells[0])) {
+            if !cells[1].is_empty() && roles.met.len() < MOST && roles.several.contains(&id_hash(cells[0])) {
                 let row = rows.block.row(number);
                 let line = row.line_of(roles.role);
                 roles.met.push(Met::new(cells, Some(line), role));
