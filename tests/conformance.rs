@@ -509,6 +509,120 @@ fn file_cases(version: Version, tally: &mut Tally) {
     }
 }
 
+/// A header that is there, but not where it should be or not as it should be; and what is no roster file at all. The rows
+/// are read where it is certain what they are, and nothing follows.
+fn shape_cases(version: Version, tally: &mut Tally) {
+    let valid = Roster::valid(version, Mode::Bulk);
+    for (source, columns) in files(version) {
+        let file = source.id.file().to_owned();
+        let text = valid.package().text(&file).unwrap().to_owned();
+        let (header, rows) = text.split_once('\n').unwrap();
+        let commas = ",".repeat(columns.len() - 1);
+        let last = text.lines().count() as u64 + 1;
+        let decorated: Vec<String> = columns.iter().map(|column| format!("TABLE.{}", column.name)).collect();
+        let unnamed = header.rsplit_once(',').unwrap().0;
+        for (kind, content, rule, line) in [
+            ("title above the header", format!("Maple export{commas}\n{text}"), "lines-above-header", Some(1)),
+            ("sep= above the header", format!("sep=,\n{text}"), "lines-above-header", Some(1)),
+            ("#TYPE above the header", format!("#TYPE System.Data.DataRow\n{text}"), "lines-above-header", Some(1)),
+            (
+                "the same text before every name",
+                format!("{}\n{rows}", decorated.join(",")),
+                "decorated-columns",
+                Some(1),
+            ),
+            ("last column without a name", format!("{unnamed},\n{rows}"), "unnamed-column", Some(1)),
+            ("header once more", format!("{text}{header}\n"), "repeated-header", Some(last)),
+            ("no header", rows.to_owned(), "missing-header-row", Some(1)),
+            ("a PDF document", "%PDF-1.7\n%\u{e2}\n1 0 obj\n".to_owned(), "wrong-file-content", None),
+            ("a web page", "<!DOCTYPE html>\n<html></html>\n".to_owned(), "wrong-file-content", None),
+            ("JSON", "[{\"sourcedId\":\"a\",\"status\":\"active\"}]\n".to_owned(), "wrong-file-content", None),
+        ] {
+            let mut package = valid.package();
+            package.set(&file, content);
+            tally.error(kind, source, &package, (rule, file.clone(), line, String::new()));
+        }
+        let mut package = valid.package();
+        package.set(&file, format!("\n{text}"));
+        let expected = ("lines-above-header", file.clone(), Some(1), String::new());
+        tally.warning("blank line above the header (warning)", source, &package, expected);
+        for name in [format!("{} - Copy.csv", source.id.stem()), format!("OR_{}.csv", source.id.stem())] {
+            let mut package = valid.package();
+            package.remove(&file);
+            package.set(&name, text.clone());
+            tally.error("another name", source, &package, ("misnamed-file", name, None, String::new()));
+        }
+    }
+}
+
+/// Cells that hold something else than ids alone, and what rows say about each other.
+fn relation_cases(version: Version, tally: &mut Tally) {
+    let valid = Roster::valid(version, Mode::Bulk);
+    for (source, columns) in files(version) {
+        let file = source.id.file().to_owned();
+        for (place, column) in columns.iter().enumerate().filter(|(_, column)| column.list) {
+            let one = match column.kind {
+                Kind::Reference(_) => valid_item(source, &valid, place),
+                Kind::Pair => "{Local:4711}".to_owned(),
+                _ => continue,
+            };
+            let is_pair = matches!(column.kind, Kind::Pair);
+            let json = if is_pair {
+                Vec::new()
+            } else {
+                vec![("JSON in a list", format!("[\"{one}\"]"), "ids-in-other-notation")]
+            };
+            let lists = [';', '|']
+                .map(|sign| ("list divided by another sign", format!("{one}{sign}{one}"), "other-list-separator"));
+            for (kind, cell, rule) in lists.into_iter().chain(json) {
+                let mut roster = valid.clone();
+                let line = roster.add_row_with(source.id, place, &cell);
+                tally.error(kind, source, &roster.package(), (rule, file.clone(), Some(line), column.name.to_owned()));
+            }
+        }
+    }
+    let place = |id: TableId, name: &str| version.table(id).unwrap().column_index(name).unwrap();
+    let source = |id: TableId| Source { version, set: Set::Rostering, id };
+    for id in [TableId::Orgs, TableId::AcademicSessions] {
+        let mut roster = valid.clone();
+        let parent = place(id, "parentSourcedId");
+        let line = roster.add_row(id);
+        let row = roster.table(id).rows.last_mut().unwrap();
+        let own = row[0].clone();
+        row[parent] = own;
+        let expected = ("circle-of-parents", id.file().to_owned(), Some(line), "parentSourcedId".to_owned());
+        tally.error("its own parent", source(id), &roster.package(), expected);
+    }
+    let sessions = TableId::AcademicSessions;
+    for (column, day) in [("endDate", "2028-12-20"), ("startDate", "2024-08-01")] {
+        let mut roster = valid.clone();
+        let line = roster.add_row_with(sessions, place(sessions, column), day);
+        roster.table(sessions).rows.last_mut().unwrap()[place(sessions, "parentSourcedId")] =
+            "academicSessions2".into();
+        let expected = ("session-outside-parent", sessions.file().to_owned(), Some(line), column.to_owned());
+        tally.warning("session outside its parent (warning)", source(sessions), &roster.package(), expected);
+    }
+    let enrollments = TableId::Enrollments;
+    let mut roster = valid.clone();
+    let line = roster.add_row(enrollments);
+    let rows = &mut roster.table(enrollments).rows;
+    let mut again = rows[0].clone();
+    again[0] = rows.pop().unwrap().swap_remove(0);
+    rows.push(again);
+    let expected = ("repeated-enrollment", enrollments.file().to_owned(), Some(line), "userSourcedId".to_owned());
+    tally.warning("enrolled twice (warning)", source(enrollments), &roster.package(), expected);
+
+    let mut roster = valid.clone();
+    roster.add_row(TableId::Orgs);
+    let org = roster.table(TableId::Orgs).rows.last_mut().unwrap();
+    org[place(TableId::Orgs, "type")] = "school".into();
+    let school = org[0].clone();
+    let line = roster.add_row_with(enrollments, place(enrollments, "schoolSourcedId"), &school);
+    let expected =
+        ("enrollment-at-other-school", enrollments.file().to_owned(), Some(line), "schoolSourcedId".to_owned());
+    tally.warning("enrollment at another school (warning)", source(enrollments), &roster.package(), expected);
+}
+
 fn manifest_cases(version: Version, tally: &mut Tally) {
     let valid = Roster::valid(version, Mode::Bulk);
     let source = Source { version, set: Set::Rostering, id: TableId::Orgs };
@@ -540,6 +654,12 @@ fn manifest_cases(version: Version, tally: &mut Tally) {
             tally.failures.push(format!("wrong header of the manifest, {version:?} {header:?}: {errors:?}"));
         }
     }
+    for (kind, content) in [("a PDF document", "%PDF-1.7\n1 0 obj\n"), ("JSON", "{\"manifest.version\":\"1.0\"}\n")] {
+        let mut package = valid.package();
+        package.set("manifest.csv", content);
+        let expected = ("wrong-file-content", "manifest.csv".to_owned(), None, String::new());
+        tally.error(kind, source, &package, expected);
+    }
     let mut package = valid.package();
     package.remove("manifest.csv");
     let expected = ("missing-manifest", String::new(), None, String::new());
@@ -562,6 +682,8 @@ fn every_case(version: Version) {
     header_cases(version, &mut tally);
     value_cases(version, &mut tally);
     file_cases(version, &mut tally);
+    shape_cases(version, &mut tally);
+    relation_cases(version, &mut tally);
     manifest_cases(version, &mut tally);
     for (of, set, [files, columns, required, marks, references]) in COUNTS {
         if of != version {

@@ -58,6 +58,21 @@ pub fn is_other_notation(column: &Column, cell: &[u8]) -> bool {
     }
 }
 
+/// Whether a list is divided by semicolons or bars: what stands between them would be right by itself.
+pub fn is_other_list(column: &Column, cell: &[u8]) -> bool {
+    let text = String::from_utf8_lossy(cell);
+    let Some(separator) = text.chars().find(|it| matches!(it, ';' | '|')).filter(|_| column.list) else { return false };
+    let is_right = |item: &str| match column.kind {
+        Kind::Reference(_) | Kind::Grade => is_id(item),
+        Kind::Pair => item.starts_with('{') && item.ends_with('}'),
+        _ => false,
+    };
+    let items = text.split(separator).map(|item| item.trim_matches(|it: char| it.is_ascii_whitespace()));
+    let filled: Vec<&str> = items.filter(|item| !item.is_empty()).collect();
+    filled.iter().all(|item| is_right(item))
+        && filled.iter().any(|item| item.contains(|it: char| it.is_ascii_alphanumeric()))
+}
+
 /// Processing rules 28 and 29.
 fn token(words: &[&str], is_open: bool, text: &str) -> Option<&'static str> {
     if words.contains(&text) || is_open && text.len() > 4 && text.starts_with("ext:") {
@@ -73,7 +88,7 @@ fn digits(text: &str) -> bool {
 }
 
 /// Processing rule 31: `YYYY-MM-DD`, a day of the calendar.
-fn is_date(text: &str) -> bool {
+pub fn is_date(text: &str) -> bool {
     let parts: Vec<&str> = text.split('-').collect();
     let [year, month, day] = parts.as_slice() else { return false };
     if year.len() != 4 || month.len() != 2 || day.len() != 2 || !parts.iter().all(|part| digits(part)) {

@@ -132,6 +132,14 @@ pub enum Change {
     Leave {
         row: usize,
     },
+    EnrollAgain {
+        row: usize,
+        how: usize,
+    },
+    Quarters {
+        row: usize,
+        how: usize,
+    },
     DropColumn {
         file: usize,
         cell: usize,
@@ -287,6 +295,10 @@ fn cell(version: Version, table: &Table, column: &Column, row: usize, size: usiz
                 id(table.id, 0)
             }
         }
+        // The school of the class.
+        Kind::Reference(_) if table.id == TableId::Enrollments && column.name == "schoolSourcedId" => {
+            id(TableId::Orgs, 1 + (row + 1) % size % (size - 1))
+        }
         Kind::Reference(reference) => match reference.target_type {
             Some("schoolYear") => id(reference.target, 0),
             Some(_) => id(reference.target, 1 + row % (size - 1)),
@@ -319,7 +331,7 @@ fn cell(version: Version, table: &Table, column: &Column, row: usize, size: usiz
 }
 
 /// Values with something to find in them, or nothing where it seems so.
-const VALUES: [&[u8]; 96] = [
+const VALUES: [&[u8]; 101] = [
     b"",
     b" ",
     b"\t",
@@ -397,6 +409,11 @@ const VALUES: [&[u8]; 96] = [
     b",orgs1",
     b"orgs1, ",
     b"nowhere,orgs1",
+    b"orgs1;orgs2",
+    b"orgs1 | nowhere",
+    b"09;10",
+    b"{a:b};{c:d}",
+    b"orgs1,orgs2;orgs0",
     "Zoë".as_bytes(),
     "e\u{301}".as_bytes(),
     "😀".as_bytes(),
@@ -498,6 +515,8 @@ fn change() -> impl Strategy<Value = Change> {
         2 => (n(), n(), prop::sample::select(&STAMPS[..])).prop_map(|(file, row, value)| Change::Stamp { file, row, value }),
         1 => (n(), n()).prop_map(|(row, other)| Change::SameUsername { row, other }),
         1 => n().prop_map(|row| Change::Leave { row }),
+        2 => (n(), n()).prop_map(|(row, how)| Change::EnrollAgain { row, how }),
+        2 => (n(), n()).prop_map(|(row, how)| Change::Quarters { row, how }),
         2 => (n(), n()).prop_map(|(file, cell)| Change::DropColumn { file, cell }),
         4 => (n(), n(), n()).prop_map(|(file, cell, how)| Change::RenameColumn { file, cell, how }),
         2 => (n(), n(), n()).prop_map(|(file, cell, other)| Change::SwapColumns { file, cell, other }),
@@ -727,6 +746,41 @@ fn apply(drafts: &mut Vec<Draft>, change: Change) {
                     id.extend_from_slice(b"-again");
                 }
                 draft.rows.push(copy);
+            }
+        }
+        Change::EnrollAgain { row, how } => {
+            let Some(draft) = drafts.iter_mut().find(|draft| draft.name == "enrollments.csv") else { return };
+            let Some(mut copy) = draft.rows.get(1 + row % draft.rows.len().max(1)).cloned() else { return };
+            if let Some(id) = copy.first_mut() {
+                id.extend_from_slice(format!("-{how}").as_bytes());
+            }
+            draft.rows.push(copy);
+            let [begin, end] =
+                [["2026-08-01", "2027-06-30"], ["2027-06-30", "2027-07-30"], ["2027-01-10", ""]][how % 3];
+            let last = draft.rows.len() - 1;
+            set(draft, last, "beginDate", begin);
+            set(draft, last, "endDate", end);
+            if how % 5 == 0 {
+                set(draft, last, "schoolSourcedId", ["orgs0", "orgs1", "orgs2"][how % 3]);
+            }
+        }
+        // Sessions that follow one another, but for one date.
+        Change::Quarters { row, how } => {
+            let Some(draft) = drafts.iter_mut().find(|draft| draft.name == "academicSessions.csv") else { return };
+            let days = ["2026-08-01", "2026-10-10", "2026-12-20", "2027-03-01", "2027-06-30"];
+            for number in 2..draft.rows.len() {
+                let quarter = (number - 2) % 4;
+                let (mut start, mut end) = (days[quarter], days[quarter + 1]);
+                if number == 2 + row % 4 {
+                    match how % 4 {
+                        0 => end = ["2026-10-25", "2027-01-08", "2027-03-20", "2027-08-30"][quarter],
+                        1 => start = ["2025-08-01", "2026-09-25", "2026-12-01", "2027-02-10"][quarter],
+                        2 => start = days[0],
+                        _ => {}
+                    }
+                }
+                set(draft, number, "startDate", start);
+                set(draft, number, "endDate", end);
             }
         }
         Change::DropColumn { file, cell } => {

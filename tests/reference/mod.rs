@@ -15,6 +15,7 @@ pub mod compare;
 pub mod district;
 mod header;
 mod manifest;
+mod plausible;
 mod rows;
 mod sheet;
 
@@ -48,6 +49,7 @@ pub const COMPARED: &[&str] = &[
     "duplicate-sourced-id",
     "empty-file",
     "empty-list-item",
+    "enrollment-at-other-school",
     "filled-in-bulk",
     "header-width",
     "ids-in-other-notation",
@@ -69,17 +71,21 @@ pub const COMPARED: &[&str] = &[
     "no-data-rows",
     "not-utf8",
     "null-text",
+    "other-list-separator",
+    "overlapping-sessions",
     "password-in-file",
     "reference-to-deleted",
     "renamed-column",
     "repeated-code",
     "repeated-column",
+    "repeated-enrollment",
     "repeated-header",
     "repeated-manifest-property",
     "repeated-unenrollment",
     "repeated-username",
     "report-line",
     "required-value",
+    "session-outside-parent",
     "space-in-list",
     "spaces-only-cell",
     "text-too-long",

@@ -18,6 +18,8 @@ pub struct Record {
     pub is_deleted: bool,
     /// The line of its status.
     pub line: u64,
+    /// Of an org its parent, of a class its school.
+    pub above: Vec<u8>,
 }
 
 /// A data file.
@@ -33,8 +35,8 @@ pub struct Sheet {
     /// The rule that tells why the ids cannot be read.
     no_ids: Option<&'static str>,
     /// The rows that could be matched with their columns.
-    whole: Vec<Row>,
-    file: String,
+    pub(super) whole: Vec<Row>,
+    pub(super) file: String,
 }
 
 impl Sheet {
@@ -184,7 +186,7 @@ impl Sheet {
                     let record = if is_whole {
                         sheet.record(row)
                     } else {
-                        Record { word: None, is_deleted: false, line: row.line_of(0) }
+                        Record { word: None, is_deleted: false, line: row.line_of(0), above: Vec::new() }
                     };
                     sheet.records.insert(id, record);
                 }
@@ -311,21 +313,21 @@ impl Sheet {
         }
     }
 
-    fn place_of(&self, column: &str) -> Option<usize> {
+    pub(super) fn place_of(&self, column: &str) -> Option<usize> {
         self.places[self.table.columns.iter().position(|own| own.name == column)?]
     }
 
-    fn text<'a>(&self, row: &'a Row, column: &str) -> &'a [u8] {
+    pub(super) fn text<'a>(&self, row: &'a Row, column: &str) -> &'a [u8] {
         self.place_of(column).map_or(&[], |place| row.cell(place))
     }
 
     /// The id of a row; empty if it is not UTF-8.
-    fn readable_id<'a>(&self, row: &'a Row) -> &'a [u8] {
+    pub(super) fn readable_id<'a>(&self, row: &'a Row) -> &'a [u8] {
         let id = self.text(row, "sourcedId");
         if std::str::from_utf8(id).is_ok() { id } else { &[] }
     }
 
-    fn is_deleted(&self, row: &Row) -> bool {
+    pub(super) fn is_deleted(&self, row: &Row) -> bool {
         self.text(row, "status") == b"tobedeleted"
     }
 
@@ -339,7 +341,12 @@ impl Sheet {
             _ => None,
         };
         let line = row.line_of(self.place_of("status").unwrap_or(0));
-        Record { word, is_deleted: self.is_deleted(row), line }
+        let above = match self.table.id {
+            TableId::Orgs => self.text(row, "parentSourcedId").trim_ascii(),
+            TableId::Classes => self.text(row, "schoolSourcedId"),
+            _ => &[],
+        };
+        Record { word, is_deleted: self.is_deleted(row), line, above: above.to_vec() }
     }
 
     /// Checks the cells of the rows that could be read.
@@ -354,6 +361,7 @@ impl Sheet {
         self.check_subjects(answer);
         self.check_codes(answer);
         self.check_people(answer);
+        self.check_plausibility(world, answer);
     }
 
     fn check_cell(
@@ -379,6 +387,10 @@ impl Sheet {
             answer.cell("ids-in-other-notation", file, line, column.name);
             return;
         }
+        if super::cells::is_other_list(column, cell) && !self.is_an_id_elsewhere(world, column, cell) {
+            answer.cell("other-list-separator", file, line, column.name);
+            return;
+        }
         let items: Vec<&[u8]> = if column.list { cell.split(|byte| *byte == b',').collect() } else { vec![cell] };
         if items.iter().any(|item| item.is_empty()) {
             answer.cell("empty-list-item", file, line, column.name);
@@ -394,6 +406,16 @@ impl Sheet {
                 Some(rule) => answer.cell(rule, file, line, column.name),
                 None => follow(world, self, &column.kind, item, is_row_deleted, (file, line, column.name), answer),
             }
+        }
+    }
+
+    /// Whether another file has a record with this id.
+    fn is_an_id_elsewhere(&self, world: &World, column: &Column, cell: &[u8]) -> bool {
+        match column.kind {
+            Kind::Reference(reference) if reference.target != self.table.id => {
+                world.sheets.get(&reference.target).is_some_and(|sheet| sheet.records.contains_key(cell))
+            }
+            _ => false,
         }
     }
 
