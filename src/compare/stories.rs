@@ -1,6 +1,6 @@
 //! The stories behind the numbers, as findings.
 
-use super::model::{Group, Table};
+use super::model::Table;
 use super::traces::{From, MOST_TOLD, Traces};
 use super::{Compared, Shares};
 use crate::oneroster::{Kind, TableId, Version};
@@ -24,13 +24,12 @@ pub(super) fn report(compared: &Compared, findings: &mut Findings) {
     let story = Story { compared, is_new_year: is_new_year(compared) };
     if is_reversed(compared) {
         let [older, newer] = dates(compared);
-        findings
-            .report(&older_package_second::RULE, Place::PACKAGE, || Args::none().number(older).number(older + newer));
+        findings.report(&older_package_second::RULE, Place::PACKAGE, || older_package_second::args(older, older + newer));
     }
     if story.is_new_year {
         let years = &compared.stories.years;
         let last = |side: usize| years[side].iter().max().copied().unwrap_or(0);
-        let args = || Args::none().word(last(0).to_string()).word(last(1).to_string());
+        let args = || new_school_year::args(last(0).into(), last(1).into());
         findings.report(&new_school_year::RULE, Place::PACKAGE, args);
     }
     let cause = story.new_ids(findings);
@@ -91,8 +90,7 @@ impl Story<'_> {
         let file = findings.file(TableId::Users.file());
         let place = Place { column: Some(findings.column("sourcedId")), ..Place::file(file) };
         findings.report_as(&people_under_new_ids::RULE, severities, place, || {
-            let by = [known.identifier, known.username, known.email, known.name_and_birth_date];
-            by.into_iter().fold(Args::none().number(all), Args::number)
+            people_under_new_ids::args([known.identifier, known.username, known.email, known.name_and_birth_date])
         });
         let explains = all * 2 >= users.gone;
         explains.then_some(Cause { rule: people_under_new_ids::RULE.name, file: Some(file) })
@@ -113,9 +111,7 @@ impl Story<'_> {
             let place = Place { column: Some(findings.column("sourcedId")), ..Place::file(file) };
             let (before, after) = (before.to_owned(), after.to_owned());
             let severities = severities(id, Severity::Warning, Severity::Warning);
-            findings.report_as(&ids_changed_form::RULE, severities, place, || {
-                Args::none().number(table.gone).word(before).word(after)
-            });
+            findings.report_as(&ids_changed_form::RULE, severities, place, || ids_changed_form::args(before, after));
             changed.push(id);
         }
         changed
@@ -164,7 +160,7 @@ impl Story<'_> {
                 if let Some(cause) = new_ids.filter(|_| is_of_people).or(form) {
                     findings.fold(&many_records_gone::RULE, severities, file, 1, cause);
                 } else {
-                    let args = || many_records_gone::args(table.gone, table.old, table.is_delta);
+                    let args = || many_records_gone::of_file(table.gone, table.old, table.is_delta);
                     findings.report_as(&many_records_gone::RULE, severities, file, args);
                 }
                 continue;
@@ -175,7 +171,8 @@ impl Story<'_> {
                 };
                 let place = Place { column: Some(findings.column("role")), ..file };
                 findings.report_as(&many_records_gone::RULE, severities, place, || {
-                    key(many_records_gone::args(group.gone, group.old, table.is_delta), group)
+                    let known = known_word(group.by, &group.key);
+                    many_records_gone::of_role(group.gone, group.old, table.is_delta, &group.key, known)
                 });
             }
         }
@@ -195,16 +192,16 @@ impl Story<'_> {
         for moves in traces.classes.all() {
             let [[students, teachers, _], [students_now, teachers_now, _]] = moves.totals(from);
             let is_there = gone.binary_search(&id_hash(moves.id.as_bytes())).is_err();
-            let lost = if students >= FEWEST && students_now == 0 {
-                ("student", students)
+            let (are_students, count) = if students >= FEWEST && students_now == 0 {
+                (true, students)
             } else if teachers > 0 && teachers_now == 0 && students_now > 0 {
-                ("teacher", teachers)
+                (false, teachers)
             } else {
                 continue;
             };
             if is_there {
                 findings.report_as(&class_lost_people::RULE, severities, place, || {
-                    Args::value(moves.id.as_bytes()).word(lost.0).number(lost.1)
+                    class_lost_people::args(&moves.id, are_students, count)
                 });
             }
         }
@@ -240,18 +237,9 @@ fn gone_group(findings: &mut Findings, id: TableId, column: &str, by: &'static s
     let file = findings.file(id.file());
     let place = Place { column: Some(findings.column(column)), ..Place::file(file) };
     let severities = severities(id, Severity::Warning, Severity::Warning);
-    let group = Group { by, key: group.to_owned(), ..Group::default() };
-    findings
-        .report_as(&whole_group_gone::RULE, severities, place, || key(Args::none().word(by).number(people), &group));
-}
-
-/// Adds the key of a group: a word of the standard is shown to everybody.
-fn key(mut args: Args, group: &Group) -> Args {
-    if let Some(word) = known_word(group.by, &group.key) {
-        return args.word(word);
-    }
-    args.value = Args::value(group.key.as_bytes()).value;
-    args
+    findings.report_as(&whole_group_gone::RULE, severities, place, || {
+        whole_group_gone::args(by, people, group, known_word(by, group))
+    });
 }
 
 /// The word of the standard that a key is.

@@ -2,18 +2,18 @@ use super::*;
 use crate::profiles::Severity::Warning;
 
 page! {
-    /// # A class has lost its teachers or all its students
+    /// # A class lost its teachers or all its students
     ///
     /// ## What it checks
-    /// When two packages are compared, a class that had teachers still has one, and a class that had three students or more still
-    /// has some.
+    /// When two packages are compared, a class that had teachers still has at least one. A class that had three or more students
+    /// still has some.
     ///
     /// ## Why it matters
-    /// Without a teacher nobody opens the course or rates the students. A class that empties from one day to the next has mostly
-    /// lost its enrollments to a filter or to a new id.
+    /// Without a teacher, nobody opens the course or rates the students. A class that empties overnight has usually lost its
+    /// enrollments to a filter or to a new ID.
     ///
     /// ## How to fix
-    /// Look at the class in the student information system: who teaches it, and whether its students are still scheduled.
+    /// Check the class in the student information system: who teaches it, and whether its students are still scheduled.
     ///
     /// ## Example
     /// ```earlier
@@ -82,8 +82,8 @@ page! {
     /// ```
     ///
     /// ## Known limits
-    /// A class that is gone itself is not told here, nor is anything in a new school year. At the end of a term many classes may
-    /// empty at once.
+    /// The rule doesn't report a class that is gone itself, and it reports nothing in a new school year. Many classes may empty
+    /// at once at the end of a term.
 }
 
 pub(crate) static RULE: Rule = Rule {
@@ -93,16 +93,39 @@ pub(crate) static RULE: Rule = Rule {
     scope: Scope::Change,
     severities: Severities::everywhere(Warning),
     sources: &[
-        field("Help desks: a class without a teacher, or an empty one, is what schools call about first"),
+        field("Help desks: schools call first about a class without a teacher, or an empty class"),
     ],
     detect: Detect::Reading,
     message: |said| {
-        let had = match said.word(0).as_str() {
-            "teacher" => said.count_of(1, "teacher", "teachers"),
-            _ => said.count_of(1, "student", "students"),
+        let Lost { who, count } = Lost::of(said);
+        let had = match who {
+            Who::Teachers => count_of(count, "teacher", "teachers"),
+            Who::Students => count_of(count, "student", "students"),
         };
-        format!("The class {} had {had} in the older package and has none now.", said.value())
+        format!("The class {} had {had} in the older package and has none in the newer one.", said.value())
     },
-    fix: |said| format!("Look at the class in the student information system: it should have at least one {}.", said.word(0)),
-    campus_fix: Some(|_| "Open the section in Campus under Scheduling & Courses > Courses > Section, and look at Staff History and Roster.".into()),
+    fix: |said| format!("Check this class in the student information system. If it should still have {}, correct it there and export again.", Lost::of(said).who.word()),
+    campus_fix: Some(|_| "Open the section in Campus under Scheduling & Courses > Courses > Section, and check Staff History and Roster.".into()),
 };
+
+told! {
+    /// Whom a class has lost.
+    struct Lost {
+        who: Who,
+        count: u64,
+    }
+}
+
+one_of! {
+    /// Who is in a class.
+    enum Who {
+        Teachers = "teachers",
+        Students = "students",
+    }
+}
+
+/// A class by its id, and how many `students` it had, or else teachers.
+pub(crate) fn args(class: &str, are_students: bool, count: u64) -> Args {
+    let who = if are_students { Who::Students } else { Who::Teachers };
+    Args::value(class.as_bytes()).told(Lost { who, count })
+}

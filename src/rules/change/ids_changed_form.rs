@@ -1,19 +1,22 @@
+use std::borrow::Cow;
+
 use super::*;
 use crate::profiles::Severity::Warning;
 
 page! {
-    /// # All ids of a file have another form
+    /// # All IDs in a file have a new format
     ///
     /// ## What it checks
-    /// When two packages are compared, the ids of a file have the same form as before, such as a letter and a number, or a UUID.
+    /// When two packages are compared, the IDs of a file have the same format as before, such as a letter and a number, or a
+    /// UUID.
     ///
     /// ## Why it matters
-    /// To the receiver all these records are new, and all that it has are missing. It removes what it knows, or keeps everything
-    /// twice.
+    /// To the receiver, all these records are new, and all the records that it has are missing. It removes those, or keeps
+    /// everything twice.
     ///
     /// ## How to fix
-    /// Look at what changed in the export: another version of OneRoster, another program, or a setting for ids. Go back to the
-    /// old ids, or ask the receiver first.
+    /// Find out what changed in the export: another version of OneRoster, another program, or a setting for IDs. Go back to the
+    /// old IDs, or ask the receiver first.
     ///
     /// ## Example
     /// ```earlier
@@ -57,7 +60,7 @@ page! {
     /// ```
     ///
     /// ## Known limits
-    /// Nothing is said while one in ten records keeps its id, or where ids have several forms.
+    /// The rule is silent when one in ten records keeps its ID, or when IDs have several formats.
 }
 
 pub(crate) static RULE: Rule = Rule {
@@ -74,10 +77,23 @@ pub(crate) static RULE: Rule = Rule {
         ),
     ],
     detect: Detect::Reading,
-    message: |said| format!(
-        "All ids of {} have changed their form: {} before, {} now.",
-        said.file(), said.word(1), said.word(2)
-    ),
-    fix: |_| "Do not send the package before it is known why the ids changed. Go back to the old ids, or ask the receiver first.".into(),
-    campus_fix: Some(|_| "Campus writes other ids in OneRoster 1.2 than in 1.1. Keep the version that the receiver knows.".into()),
+    message: |said| {
+        let Forms { before, now } = Forms::of(said);
+        format!("All IDs in {} have a new format: {now}. Before, it was {before}.", said.file())
+    },
+    fix: |_| "Don't send the package until you know why the IDs changed. Go back to the old IDs, or ask the receiver first.".into(),
+    campus_fix: Some(|_| "Campus writes different IDs in OneRoster 1.2 than in 1.1. Keep the version that the receiver knows.".into()),
 };
+
+told! {
+    /// The usual form of the ids of a file.
+    struct Forms {
+        before: Cow<'static, str>,
+        now: Cow<'static, str>,
+    }
+}
+
+/// Both forms of the ids.
+pub(crate) fn args(before: String, now: String) -> Args {
+    Args::none().told(Forms { before: before.into(), now: now.into() })
+}

@@ -1,19 +1,22 @@
+use std::borrow::Cow;
+
 use super::*;
 use crate::profiles::Severity::Warning;
 
 page! {
-    /// # A file lacks many records that were sent before
+    /// # Many records are missing since the last package
     ///
     /// ## What it checks
-    /// When two packages are compared, no file, and no role in it, has lost more than 10% of its records. The share can be set.
+    /// When two packages are compared, no file, and no role in it, has lost more than 10% of its records. You can set another
+    /// share.
     ///
     /// ## Why it matters
-    /// Some receivers remove whoever is missing from the newest file. A wrong filter in the export, a school year that was not
-    /// rolled over, or a file that was cut off deletes people and their work.
+    /// Some receivers remove everyone who is missing from the newest file. A wrong filter in the export, a school year that
+    /// wasn't rolled over, or a file that was cut off deletes people and their work.
     ///
     /// ## How to fix
-    /// Look at the filters of the export: schools, calendars, grades, start and end dates. If all of these records are right to
-    /// go, tell the receiver before the package is sent: some hold it back until somebody confirms it.
+    /// Check the filters of the export: schools, calendars, grades, and start and end dates. If all of these records should go,
+    /// tell the receiver before you send the package: some receivers hold it back until somebody confirms it.
     ///
     /// ## Example
     /// ```earlier
@@ -39,9 +42,9 @@ page! {
     /// ```
     ///
     /// ## Known limits
-    /// Up to 10% are not told, beyond it is a warning, and beyond 30% an error for receivers that remove what is missing. Fewer
-    /// than three records are never told. In a new school year the shares of people are twice as high, and nothing is said about
-    /// what belongs to the year.
+    /// A loss of up to 10% isn't reported. Beyond it the rule is a warning, and beyond 30% an error for receivers that remove
+    /// missing records. Fewer than three records are never reported. In a new school year, the shares for people are twice as
+    /// high, and the rule is silent about records that belong to the year.
 }
 
 pub(crate) static RULE: Rule = Rule {
@@ -65,24 +68,60 @@ pub(crate) static RULE: Rule = Rule {
     ],
     detect: Detect::Reading,
     message: |said| {
-        let of = match (said.word(4), said.value()) {
-            (word, _) if !word.is_empty() => format!(" with the role {word}"),
-            (_, value) if value == "(empty)" => String::new(),
-            (_, value) => format!(" with the role {value}"),
+        let Gone { gone, old, share, is_delta, of, role } = Gone::of(said);
+        let of = match of {
+            Of::File => String::new(),
+            Of::Role => format!(" with the role {}", role.map_or_else(|| said.value(), Cow::into_owned)),
         };
-        let verb = if said.word(3) == "delta" { "deletes" } else { "lacks" };
-        format!(
-            "The newer {} {verb} {} of {}{of} in the older package ({}%).",
-            said.file(), said.word(0), said.count_of(1, "record", "records"), said.word(2)
-        )
+        let records = count_of(old, "record", "records");
+        if is_delta {
+            format!("The newer {} deletes {} of the {records}{of} in the older package ({share}%).", said.file(), counted(gone))
+        } else {
+            let are = if gone == 1 { "is" } else { "are" };
+            format!("{} of the {records}{of} in the older {} {are} missing from the newer one ({share}%).", counted(gone), said.file())
+        }
     },
-    fix: |_| "If these records should still be there, look at the filters of the export: schools, calendars, grades, start and end dates. If they are right to go, tell the receiver before the package is sent.".into(),
-    campus_fix: Some(|_| "Look at System Administration > Calendar > School Years: the active year must have calendars and schedules. Then look at the filter of the export, and run it again.".into()),
+    fix: |_| "If these records should still be there, check the filters of the export: schools, calendars, grades, and start and end dates. If they should go, tell the receiver before you send the package.".into(),
+    campus_fix: Some(|_| "Open System Administration > Calendar > School Years, and check that the active year has calendars and schedules. Then check the filter of the export, and run it again.".into()),
 };
 
-/// How many are gone, and of how many.
-pub(crate) fn args(gone: u64, old: u64, is_delta: bool) -> Args {
-    let tenths = (gone * 1000 + old / 2).checked_div(old).unwrap_or(0);
-    let share = if tenths.is_multiple_of(10) { (tenths / 10).to_string() } else { format!("{}.{}", tenths / 10, tenths % 10) };
-    Args::none().number(gone).number(old).word(share).word(if is_delta { "delta" } else { "bulk" })
+told! {
+    /// How many are gone, and of how many.
+    struct Gone {
+        gone: u64,
+        old: u64,
+        /// In percent.
+        share: Cow<'static, str>,
+        is_delta: bool,
+        of: Of,
+        /// A word of the standard; any other role is the value.
+        role: Option<Cow<'static, str>>,
+    }
+}
+
+one_of! {
+    /// Which records are counted.
+    enum Of {
+        File = "file",
+        Role = "role",
+    }
+}
+
+impl Gone {
+    fn new(gone: u64, old: u64, is_delta: bool, of: Of) -> Self {
+        let tenths = (gone * 1000 + old / 2).checked_div(old).unwrap_or(0);
+        let share = if tenths.is_multiple_of(10) { (tenths / 10).to_string() } else { format!("{}.{}", tenths / 10, tenths % 10) };
+        Self { gone, old, share: share.into(), is_delta, of, role: None }
+    }
+}
+
+/// How many records of a file are gone, and of how many.
+pub(crate) fn of_file(gone: u64, old: u64, is_delta: bool) -> Args {
+    Args::none().told(Gone::new(gone, old, is_delta, Of::File))
+}
+
+/// How many people of a role are gone, and of how many; `known` is the role if it is a word of the standard.
+pub(crate) fn of_role(gone: u64, old: u64, is_delta: bool, role: &str, known: Option<&'static str>) -> Args {
+    let args = if known.is_some() { Args::none() } else { Args::value(role.as_bytes()) };
+    args.told(Gone { role: known.map(Cow::from), ..Gone::new(gone, old, is_delta, Of::Role) })
 }

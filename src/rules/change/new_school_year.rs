@@ -2,19 +2,19 @@ use super::*;
 use crate::profiles::Severity::Info;
 
 page! {
-    /// # A new school year
+    /// # The newer package is for a new school year
     ///
     /// ## What it checks
-    /// When two packages are compared, the newer one names a later school year, and more than half of the classes are others.
+    /// When two packages are compared, the newer one names a later school year, and more than half of the classes are different.
     ///
     /// ## Why it matters
-    /// When the year turns, much change is right: classes, sessions and enrollments are new, and the oldest students leave. The
-    /// comparison is then judged by that: nothing is said about classes, sessions and enrollments that are gone, and of people
-    /// twice as many may leave before it is told.
+    /// Many changes are expected when a new year starts: classes, sessions, and enrollments are new, and the oldest students
+    /// leave. The comparison takes that into account. It doesn't report missing classes, sessions, and enrollments, and twice as
+    /// many people may leave before it reports them.
     ///
     /// ## How to fix
-    /// Nothing needs to be done if the school year has turned. Ask the receiver before the first package of a new year: some hold
-    /// it back until somebody confirms it.
+    /// There's nothing to do if a new school year has started. Ask the receiver before you send the first package of the year:
+    /// some receivers hold it back until somebody confirms it.
     ///
     /// ## Example
     /// ```earlier
@@ -43,10 +43,26 @@ pub(crate) static RULE: Rule = Rule {
     scope: Scope::Change,
     severities: Severities::everywhere(Info),
     sources: &[
-        field("Roster services hold a sync back at the turn of the year, when many records would go"),
+        field("Roster services hold a sync back at the start of a school year, when many records would go"),
     ],
     detect: Detect::Reading,
-    message: |said| format!("The newer package is of a new school year, {} after {}: much change is right.", said.word(1), said.word(0)),
-    fix: |_| "Nothing needs to be done if the school year has turned. Ask the receiver whether its first package must be confirmed.".into(),
+    message: |said| {
+        let Years { old, new } = Years::of(said);
+        format!("The newer package is for school year {new}, and the older one for {old}. Many changes are expected.")
+    },
+    fix: |_| "There's nothing to do if a new school year has started. Ask the receiver whether somebody must confirm its first package.".into(),
     campus_fix: None,
 };
+
+told! {
+    /// The last school year of each package.
+    struct Years {
+        old: u64,
+        new: u64,
+    }
+}
+
+/// The last school year of each package.
+pub(crate) fn args(old: u64, new: u64) -> Args {
+    Args::none().told(Years { old, new })
+}

@@ -2,17 +2,17 @@ use super::*;
 use crate::profiles::Severity::Info;
 
 page! {
-    /// # Nothing has changed since the older package
+    /// # Nothing changed since the older package
     ///
     /// ## What it checks
-    /// When two packages are compared, at least one record differs.
+    /// When two packages are compared, at least one record is different.
     ///
     /// ## Why it matters
-    /// Over a weekend or a holiday nothing changes. On a school day it may be yesterday's file again: the export has not run, and
-    /// the receiver learns nothing new.
+    /// Over a weekend or a holiday, nothing changes. On a school day, it may be yesterday's file again: the export didn't run,
+    /// and the receiver learns nothing new.
     ///
     /// ## How to fix
-    /// Look at the date of the file, and whether the export has run.
+    /// Check the date of the file, and whether the export ran.
     ///
     /// ## Example
     /// ```earlier
@@ -26,7 +26,7 @@ page! {
     /// ```
     ///
     /// ## Known limits
-    /// When a record was last changed, `dateLastModified`, does not count as a difference.
+    /// The date of a record's last change, `dateLastModified`, doesn't count as a difference.
 }
 
 pub(crate) static RULE: Rule = Rule {
@@ -39,7 +39,7 @@ pub(crate) static RULE: Rule = Rule {
         field("Nightly jobs send yesterday's file again when the export has failed"),
     ],
     detect: Detect::Reading,
-    message: |_| "Both packages hold the same records: nothing has changed.".into(),
-    fix: |_| "Look at the date of the file, and whether the export has run. On a weekend or holiday nothing needs to be done.".into(),
+    message: |_| "Both packages contain the same records.".into(),
+    fix: |_| "Check the date of the file, and whether the export ran. On a weekend or holiday, there's nothing to do.".into(),
     campus_fix: None,
 };

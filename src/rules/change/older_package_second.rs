@@ -2,18 +2,18 @@ use super::*;
 use crate::profiles::Severity::Warning;
 
 page! {
-    /// # The newer package seems to be the older one
+    /// # The packages may be in the wrong order
     ///
     /// ## What it checks
-    /// When two packages are compared, records that differ were changed later in the newer one, and its last school year is no
-    /// earlier.
+    /// When two packages are compared, the records that are different were changed later in the newer one, and its last school
+    /// year isn't earlier.
     ///
     /// ## Why it matters
-    /// With the packages the wrong way around, everything is told the wrong way around too: who is new seems to be gone. And if
-    /// last week's package is about to be sent again, the receiver takes back what has happened since.
+    /// With the packages in the wrong order, the whole comparison is the wrong way around: people who are new seem to be gone.
+    /// And if you're about to send last week's package again, the receiver undoes everything that has happened since.
     ///
     /// ## How to fix
-    /// Look at the dates of the two files. Give the package that was sent before first and the new one second.
+    /// Check the dates of the two files. Choose the package that was sent before first, and the new one second.
     ///
     /// ## Example
     /// ```earlier
@@ -28,7 +28,7 @@ page! {
     /// ```
     ///
     /// ## Known limits
-    /// Where `dateLastModified` is empty, as in many bulk exports, only the school year tells.
+    /// Where `dateLastModified` is empty, as in many bulk exports, the rule can only compare the school year.
 }
 
 pub(crate) static RULE: Rule = Rule {
@@ -38,17 +38,35 @@ pub(crate) static RULE: Rule = Rule {
     scope: Scope::Change,
     severities: Severities::everywhere(Warning),
     sources: &[
-        field("Help desks: a package of last week was sent again, or two files were compared the wrong way around"),
+        field("Help desks: last week's package was sent again, or two files were compared the wrong way around"),
     ],
     detect: Detect::Reading,
-    message: |said| match said.number(0) {
-        0 => "The newer package ends with an earlier school year than the older one.".into(),
-        older => format!(
-            "Of {} that differ and carry a date, {} have an earlier one in the newer package.",
-            said.count_of(1, "record", "records"),
+    message: |said| {
+        let Dates { older, all } = Dates::of(said);
+        if older == 0 {
+            return "The newer package ends with an earlier school year than the older one.".into();
+        }
+        let have = if older == 1 { "has" } else { "have" };
+        format!(
+            "{} of {} that changed {have} an earlier date in the newer package than in the older one.",
             counted(older),
-        ),
+            count_of(all, "dated record", "dated records"),
+        )
     },
-    fix: |_| "Look at the dates of the two files: the package that was sent before comes first, the new one second.".into(),
+    fix: |_| "Check the dates of the two files. Choose the package that was sent before first, and the new one second.".into(),
     campus_fix: None,
 };
+
+told! {
+    /// Records that differ and have a date of their last change.
+    struct Dates {
+        /// With an earlier one in the newer package.
+        older: u64,
+        all: u64,
+    }
+}
+
+/// How many records that differ have an `older` date in the newer package, of `all` with a date.
+pub(crate) fn args(older: u64, all: u64) -> Args {
+    Args::none().told(Dates { older, all })
+}

@@ -2,19 +2,19 @@ use super::*;
 use crate::profiles::Severity::Warning;
 
 page! {
-    /// # The same people have new ids
+    /// # The same people have new IDs
     ///
     /// ## What it checks
-    /// When two packages are compared, people who are gone do not come back under another `sourcedId`. They are known again by
-    /// their identifier, username, or e-mail address, or by name and birth date.
+    /// When two packages are compared, people who are gone don't come back under another `sourcedId`. The rule recognizes them
+    /// by their identifier, username, or email address, or by name and birth date.
     ///
     /// ## Why it matters
-    /// A receiver knows people by their `sourcedId`. Under a new one they are new people: their accounts are made once more, and
-    /// the old ones, with all that belongs to them, are removed or left without an owner.
+    /// A receiver knows people by their `sourcedId`. With a new one they are new people. The receiver creates their accounts once
+    /// more. It removes the old accounts with everything in them, or leaves them without an owner.
     ///
     /// ## How to fix
-    /// Do not send the package. Look at what changed in the export: another version of OneRoster, another source of ids, or a new
-    /// installation. Go back to the old ids, or ask the receiver to change them on its side first.
+    /// Don't send the package. Find out what changed in the export: another version of OneRoster, another source of IDs, or a new
+    /// installation. Go back to the old IDs, or ask the receiver to change them on its side first.
     ///
     /// ## Example
     /// ```earlier
@@ -58,8 +58,8 @@ page! {
     /// ```
     ///
     /// ## Known limits
-    /// Fewer than three people, or one in a hundred, are an information: now and then somebody's record is made again. What two
-    /// people who are gone share tells nothing. Beyond a million people who are gone, further ones are not looked for.
+    /// Fewer than three people, or one in a hundred, are a note only: now and then a person's record is created again. The rule
+    /// ignores details that two missing people share. It looks for at most a million missing people.
 }
 
 pub(crate) static RULE: Rule = Rule {
@@ -82,20 +82,35 @@ pub(crate) static RULE: Rule = Rule {
     ],
     detect: Detect::Reading,
     message: |said| {
+        let Known { all, by_identifier, by_username, by_email, by_name } = Known::of(said);
         let by = [
-            (1, "identifier"),
-            (2, "username"),
-            (3, "e-mail address"),
-            (4, "name and birth date"),
+            (by_identifier, "identifier"),
+            (by_username, "username"),
+            (by_email, "email address"),
+            (by_name, "name and birth date"),
         ];
-        let by: Vec<String> = by
-            .into_iter()
-            .filter(|(place, _)| said.number(*place) > 0)
-            .map(|(place, what)| format!("{} by {what}", said.word(place)))
-            .collect();
-        let people = said.count_of(0, "person has another sourcedId", "people have other sourcedIds");
-        format!("{people} than in the older package. They are known again as follows: {}.", listed(&by, "and"))
+        let by: Vec<String> =
+            by.into_iter().filter(|(count, _)| *count > 0).map(|(count, what)| format!("{} by {what}", counted(count))).collect();
+        let people = count_of(all, "person has", "people have");
+        format!("{people} a different sourcedId than in the older package. We recognized {}.", listed(&by, "and"))
     },
-    fix: |_| "Do not send the package before it is known why the ids changed. Go back to the old ids, or ask the receiver to change them on its side first.".into(),
-    campus_fix: Some(|_| "Campus writes other ids in OneRoster 1.2 than in 1.1. Keep the version that the receiver knows.".into()),
+    fix: |_| "Don't send the package until you know why the IDs changed. Go back to the old IDs, or ask the receiver to change them on its side first.".into(),
+    campus_fix: Some(|_| "Campus writes different IDs in OneRoster 1.2 than in 1.1. Keep the version that the receiver knows.".into()),
 };
+
+told! {
+    /// How many people have a new id, and by what they were recognized.
+    struct Known {
+        all: u64,
+        by_identifier: u64,
+        by_username: u64,
+        by_email: u64,
+        by_name: u64,
+    }
+}
+
+/// How many people were recognized by their identifier, username, email address, or name and birth date.
+pub(crate) fn args([by_identifier, by_username, by_email, by_name]: [u64; 4]) -> Args {
+    let all = by_identifier + by_username + by_email + by_name;
+    Args::none().told(Known { all, by_identifier, by_username, by_email, by_name })
+}

@@ -1,18 +1,20 @@
+use std::borrow::Cow;
+
 use super::*;
 use crate::profiles::Severity::Warning;
 
 page! {
-    /// # A whole school, grade or role is gone
+    /// # A whole school, grade, or role is gone
     ///
     /// ## What it checks
-    /// When two packages are compared, every school, grade and role of the older one is still there.
+    /// When two packages are compared, every school, grade, and role of the older one is still in the newer one.
     ///
     /// ## Why it matters
-    /// A school that is not chosen in the export, a calendar without a schedule, or a filter on a grade takes all its people away
+    /// A school that isn't selected in the export, a calendar without a schedule, or a filter on a grade removes all its people
     /// at once. The package stays valid, and the receiver removes them.
     ///
     /// ## How to fix
-    /// Look at the filters of the export: schools, calendars, grades and roles. If the school has closed, nothing needs to be done.
+    /// Check the filters of the export: schools, calendars, grades, and roles. If the school has closed, there's nothing to do.
     ///
     /// ## Example
     /// ```earlier
@@ -29,8 +31,8 @@ page! {
     /// ```
     ///
     /// ## Known limits
-    /// A school or grade of fewer than five people, and a role of fewer than three, may end without a word, unless the school is
-    /// gone from orgs.csv. In a new school year nothing is said about grades.
+    /// The rule is silent about a school or grade of fewer than five people and a role of fewer than three, unless the school is
+    /// gone from orgs.csv. In a new school year it doesn't report grades.
 }
 
 pub(crate) static RULE: Rule = Rule {
@@ -45,24 +47,52 @@ pub(crate) static RULE: Rule = Rule {
             "Accepted clean integration file: the newest file is compared with what is stored",
             "https://info.apertureed.com/en/hc/accepted-clean-integration-file",
         ),
-        field("Districts write that a filter of the export removed a whole school at the receiver"),
+        field("Districts report that a filter of the export removed a whole school at the receiver"),
     ],
     detect: Detect::Reading,
     message: |said| {
-        let key = match said.word(2) {
-            word if word.is_empty() => said.value(),
-            word => word,
-        };
-        let what = said.word(0);
-        match said.number(1) {
+        let Gone { what, people, known } = Gone::of(said);
+        let (what, key) = (what.word(), known.map_or_else(|| said.value(), Cow::into_owned));
+        match people {
             0 => format!("The {what} {key} is gone from {}.", said.file()),
-            _ => format!(
-                "Nobody in {} belongs to the {what} {key} any more; {} before.",
-                said.file(),
-                said.count_of(1, "did", "people did").replacen("1 did", "1 person did", 1),
-            ),
+            _ => format!("The {what} {key} had {} in the older {} and has none in the newer one.", count_of(people, "person", "people"), said.file()),
         }
     },
-    fix: |said| format!("If this {} has not ended, look at the filters of the export: schools, calendars, grades and roles.", said.word(0)),
-    campus_fix: Some(|_| "Look at System Administration > Calendar > School Years and at the filter of the export: the calendars of every school must be chosen and active.".into()),
+    fix: |said| format!(
+        "If this {} should still be there, check the filters of the export: schools, calendars, grades, and roles.",
+        Gone::of(said).what.word()
+    ),
+    campus_fix: Some(|_| "Open System Administration > Calendar > School Years, and check the filter of the export. The calendars of every school must be selected and active.".into()),
 };
+
+told! {
+    /// A group of people that nobody belongs to now.
+    struct Gone {
+        what: What,
+        /// Who belonged to it; none if it is a school that orgs.csv lacks.
+        people: u64,
+        /// A word of the standard; any other key is the value.
+        known: Option<Cow<'static, str>>,
+    }
+}
+
+one_of! {
+    /// What people belong to.
+    enum What {
+        School = "school",
+        Grade = "grade",
+        Role = "role",
+    }
+}
+
+/// A group by what its people share, `school`, `grade` or `role`, and how many they were. `known` is its key if that is a
+/// word of the standard.
+pub(crate) fn args(by: &str, people: u64, key: &str, known: Option<&'static str>) -> Args {
+    let what = match by {
+        "grade" => What::Grade,
+        "role" => What::Role,
+        _ => What::School,
+    };
+    let args = if known.is_some() { Args::none() } else { Args::value(key.as_bytes()) };
+    args.told(Gone { what, people, known: known.map(Cow::from) })
+}
