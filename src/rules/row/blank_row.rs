@@ -8,11 +8,10 @@ page! {
     /// Every line of a file is a record. A blank row is an empty line.
     ///
     /// ## Why it matters
-    /// Some receivers skip blank rows, others refuse the file because the row has no `sourcedId`, or stop reading
-    /// there.
+    /// Some receivers skip blank rows. Others refuse the file because the row has no `sourcedId`, or stop reading there.
     ///
     /// ## How to fix
-    /// Remove the row. Blank rows often come from a spreadsheet program, below or between the records.
+    /// Delete the row. Blank rows often come from a spreadsheet program, below or between the records.
     ///
     /// ## Example
     /// ```wrong raw
@@ -30,9 +29,9 @@ page! {
     /// ```
     ///
     /// ## Known limits
-    /// The standard asks for as many cells in every row as in the header and does not speak of blank rows. Most
-    /// receivers skip them, so this is a warning. A line of nothing but commas is a record whose cells are all empty, and
-    /// `required-value` tells which it needs.
+    /// The standard asks for as many cells in every row as in the header, and doesn't mention blank rows. Most receivers skip
+    /// them, so this is a warning. A line of commas only is a record whose cells are all empty: `required-value` reports which
+    /// of them it needs.
 }
 
 pub(crate) static RULE: Rule = Rule {
@@ -47,9 +46,9 @@ pub(crate) static RULE: Rule = Rule {
     ],
     detect: Detect::Reading,
     message: |said| format!("Line {} of {} is blank.", counted(said.line()), said.file()),
-    fix: |said| format!("Remove the blank row from {}, or export the file again without it.", said.file()),
+    fix: |said| format!("Delete the blank row from {}, or export the file again without it.", said.file()),
     campus_fix: Some(|said| format!(
-        "Send {} as Campus exports it, without opening and saving it in another program.",
+        "Send {} exactly as Campus exports it. Don't open and save it in another program.",
         said.file()
     )),
 };

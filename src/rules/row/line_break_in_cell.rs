@@ -2,17 +2,17 @@ use super::*;
 use crate::profiles::Severity::{Error, Warning};
 
 page! {
-    /// # A value holds a line break
+    /// # A value contains a line break
     ///
     /// ## What it checks
-    /// A value should stand on one line. Line breaks get into a value when somebody presses Enter in a text field or
-    /// pastes text from another program.
+    /// Every value is on one line. Line breaks get into a value when somebody presses Enter in a text field or pastes text
+    /// from another program.
     ///
     /// ## Why it matters
-    /// Many receivers read a file line by line. They take the two halves of the record for two broken rows and lose it.
+    /// Many receivers read a file line by line. They read the record as two broken rows and lose it.
     ///
     /// ## How to fix
-    /// Remove the line break from the value in the record that the row was made from, and export again.
+    /// Remove the line break from the value in this record, then export again.
     ///
     /// ## Example
     /// ```wrong raw
@@ -30,9 +30,9 @@ page! {
     /// ```
     ///
     /// ## Known limits
-    /// The standard forbids the carriage return in a value, so with one this is an error in the OneRoster rules. Of the
-    /// line feed alone it does not speak, so that is a warning. What Brightspace and the DESSA System do is not
-    /// published.
+    /// The standard forbids the carriage return in a value, so a carriage return is an error in the OneRoster rules. The
+    /// standard doesn't mention the line feed alone, so that is a warning. Brightspace and the DESSA System don't publish how
+    /// they handle line breaks.
 }
 
 pub(crate) static RULE: Rule = Rule {
@@ -46,10 +46,10 @@ pub(crate) static RULE: Rule = Rule {
         field("Importers that read a file line by line"),
     ],
     detect: Detect::Reading,
-    message: |said| format!("{} holds {}, which goes over more than one line.", said.column(), said.value()),
-    fix: |said| format!("Remove the line break from {} in the record that this row was made from, and export again.", said.column()),
+    message: |said| format!("This value contains a line break: {} in {}.", said.value(), said.column()),
+    fix: |said| format!("Remove the line break from {} in this record, then export again.", said.column()),
     campus_fix: Some(|said| format!(
-        "Open the record in Campus, remove the line break from the field that {} is taken from, and save.",
+        "Open the record in Campus, remove the line break from the field that fills {}, and save.",
         said.column()
     )),
 };

@@ -2,21 +2,20 @@ use super::*;
 use crate::profiles::Severity::Error;
 
 page! {
-    /// # A row is longer than any record
+    /// # A row is too long to be a record
     ///
     /// ## What it checks
-    /// A row of more than 1 MiB, about a million letters, or of more than 200,000 cells is no record of a roster. Real
-    /// rows have some hundred letters.
+    /// No row is longer than 1 MB (about a million letters) or has more than 200,000 cells. Real rows have a few hundred letters.
     ///
     /// ## Why it matters
-    /// Such a row comes from a damaged file or from an export that wrote something else than a roster. It cannot be
-    /// read here, and hardly by the receiver.
+    /// Such a row comes from a damaged file, or from an export that didn't write a roster. We can't read it, and the receiver
+    /// probably can't either.
     ///
     /// ## How to fix
-    /// Look at the row in a text editor, correct the record that it was made from, and export the file again.
+    /// Open the file in a text editor, look at the row, correct its record, and export the file again.
     ///
     /// ## Example
-    /// `\L` stands for a million letters and more.
+    /// `\L` means more than a million letters.
     /// ```wrong raw
     /// orgs.csv
     /// sourcedId,status,dateLastModified,name,type,identifier,parentSourcedId
@@ -33,8 +32,7 @@ page! {
     /// ```
     ///
     /// ## Known limits
-    /// The limits are ours; the standard names none. The row is passed over to its end, and its cells are not
-    /// checked.
+    /// The limits are ours; the standard has none. The row is skipped to its end, and its cells aren't checked.
 }
 
 pub(crate) static RULE: Rule = Rule {
@@ -45,17 +43,14 @@ pub(crate) static RULE: Rule = Rule {
     severities: Severities::everywhere(Error),
     sources: &[
         binding("RFC 4180: one record, one line; String: receivers need not keep more than 255 characters"),
-        field("The longest rows of real rosters stay below 10 kB"),
+        field("The longest rows of real rosters are shorter than 10 KB"),
     ],
     detect: Detect::Reading,
     message: |said| format!(
-        "The row that begins here in {} is longer than 1 MiB (about a million letters), or has more than 200,000 cells, and could not be read.",
+        "The row that starts here in {} couldn't be read. It is longer than 1 MB (about a million letters) or has more than 200,000 cells.",
         said.file()
     ),
-    fix: |said| format!(
-        "Look at this row of {} in a text editor, correct the record that it was made from, and export the file again.",
-        said.file()
-    ),
+    fix: |said| format!("Open {} in a text editor, look at this row, correct its record, and export the file again.", said.file()),
     campus_fix: None,
 };
 

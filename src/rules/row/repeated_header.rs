@@ -2,17 +2,17 @@ use super::*;
 use crate::profiles::Severity::Error;
 
 page! {
-    /// # The header appears again among the records
+    /// # The header row appears among the records
     ///
     /// ## What it checks
-    /// The names of the columns are on the first line only. Here the same line comes again, further down.
+    /// The names of the columns appear on the first line only. Here the same line appears further down.
     ///
     /// ## Why it matters
-    /// The receiver takes the line for a record, and refuses it or the file.
+    /// The receiver reads the line as a record, and refuses it or the file.
     ///
     /// ## How to fix
-    /// Delete the line. It is there when several exports were put together into one file; leave out the header of all but
-    /// the first. Where the first line is a record, the file was sorted: move the header back to the top.
+    /// Delete the line. It gets there when several exports are combined into one file: keep only the header of the first one.
+    /// If the first line of the file is a record, the file was sorted: move the header back to the top.
     ///
     /// ## Example
     /// ```wrong raw
@@ -30,8 +30,8 @@ page! {
     /// ```
     ///
     /// ## Known limits
-    /// Only a line that is the header word for word is seen. A second header with other columns is read as a record, and so
-    /// are the rows below it, by the columns of the first.
+    /// Only a line that matches the header exactly is recognized. A second header with other columns is read as a record, and
+    /// the rows below it are read by the columns of the first header.
 }
 
 pub(crate) static RULE: Rule = Rule {
@@ -47,22 +47,32 @@ pub(crate) static RULE: Rule = Rule {
     detect: Detect::Reading,
     message: |said| {
         let line = counted(said.line());
-        match said.word(0).as_str() {
-            "" => format!("Line {line} of {} repeats the header.", said.file()),
-            _ => format!("The header of {} is on line {line}, among the records.", said.file()),
+        if Header::of(said).is_first {
+            format!("The header of {} is on line {line}, among the records.", said.file())
+        } else {
+            format!("Line {line} of {} repeats the header.", said.file())
         }
     },
-    fix: |said| match said.word(0).as_str() {
-        "" => format!("Delete this line from {}, and keep the header on line 1 only.", said.file()),
-        _ => format!("Move line {} of {} to the top of the file.", counted(said.line()), said.file()),
+    fix: |said| if Header::of(said).is_first {
+        format!("Move line {} of {} to the top of the file.", counted(said.line()), said.file())
+    } else {
+        format!("Delete this line from {}. Keep the header on line 1 only.", said.file())
     },
     campus_fix: Some(|said| format!(
-        "Send {} as Campus exports it. Where several exports are put together, keep the header of the first only.",
+        "Send {} exactly as Campus exports it. If you combine several exports, keep only the header of the first one.",
         said.file()
     )),
 };
 
+told! {
+    /// A header among the records.
+    struct Header {
+        /// Whether there is none before it.
+        is_first: bool,
+    }
+}
+
 /// Reports a row that is the header once more; or for the first time, if it `is_first`.
 pub(crate) fn found(findings: &mut Findings, place: Place, is_first: bool) {
-    findings.report(&RULE, place, || Args::none().word(if is_first { "first" } else { "" }));
+    findings.report(&RULE, place, || Args::none().told(Header { is_first }));
 }

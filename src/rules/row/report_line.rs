@@ -5,15 +5,15 @@ page! {
     /// # A line isn't a record
     ///
     /// ## What it checks
-    /// Every line below the header is a record. Here one is a remark of the program that wrote the file: a row of dashes
-    /// under the header, the number of rows at the end, a title or page number between records.
+    /// Every line below the header is a record. Here a line is a remark from the program that wrote the file: a row of dashes
+    /// under the header, the number of rows at the end, or a title or page number between records.
     ///
     /// ## Why it matters
-    /// The receiver takes the line for a record, and refuses it or the file.
+    /// The receiver reads the line as a record, and refuses it or the file.
     ///
     /// ## How to fix
-    /// Delete the line, or tell the program not to write it. sqlcmd writes the dashes under the header, and the number of
-    /// rows unless the query begins with `SET NOCOUNT ON`.
+    /// Delete the line, or set the program not to write it. sqlcmd writes the dashes under the header. It also writes the number
+    /// of rows, unless the query starts with `SET NOCOUNT ON`.
     ///
     /// ## Example
     /// ```wrong raw
@@ -33,8 +33,8 @@ page! {
     /// ```
     ///
     /// ## Known limits
-    /// A line is taken for a remark when it consists of dashes, or when only its first cell is filled, with words such as
-    /// “rows affected”, “total” or “page 2”. Others are told as records with too few cells.
+    /// The rule recognizes a line of dashes, and a line where only the first cell is filled with text such as “rows affected”,
+    /// “total” or “page 2”. Other lines are reported as records with too few cells.
 }
 
 pub(crate) static RULE: Rule = Rule {
@@ -49,8 +49,8 @@ pub(crate) static RULE: Rule = Rule {
     ],
     detect: Detect::Reading,
     message: |said| format!("Line {} of {} isn't a record: it contains {}.", counted(said.line()), said.file(), said.value()),
-    fix: |said| format!("Delete this line from {}, or tell the program that exports the file not to write it.", said.file()),
-    campus_fix: Some(|said| format!("Send {} as Campus exports it: Campus writes no such lines.", said.file())),
+    fix: |said| format!("Delete this line from {}, or set the program that exports the file not to write it.", said.file()),
+    campus_fix: Some(|said| format!("Send {} exactly as Campus exports it. Campus doesn't write lines like this one.", said.file())),
 };
 
 /// Reports a row that is no record; `text` is the first that stands in it.

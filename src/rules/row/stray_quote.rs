@@ -3,19 +3,19 @@ use crate::profiles::Severity::Error;
 use crate::profiles::infinite_campus::EXTRACT_SCREEN;
 
 page! {
-    /// # A double quote stands inside a value
+    /// # A value contains a stray double quote
     ///
     /// ## What it checks
-    /// A value that holds a double quote must itself be in double quotes, and the quote inside is written twice: `5"
+    /// A value that contains a double quote must itself be in double quotes, and the quote inside is written twice: `5"
     /// nail` becomes `"5"" nail"`.
     ///
     /// ## Why it matters
-    /// A receiver that meets a single quote in the middle of a value does not know where the value ends. It refuses the
-    /// row or the file, or joins the value with the following ones.
+    /// A receiver that meets a single quote in the middle of a value doesn't know where the value ends. It refuses the
+    /// row or the file, or joins the value with the next ones.
     ///
     /// ## How to fix
-    /// Remove the quote from the value, or let the program that exports put every value in double quotes and double
-    /// those inside.
+    /// Remove the quote from the value. Or set the program that exports the file to put every value in double quotes and to
+    /// double the quotes inside.
     ///
     /// ## Example
     /// ```wrong raw
@@ -30,8 +30,7 @@ page! {
     /// ```
     ///
     /// ## Known limits
-    /// The value is taken as it stands. The row is checked all the same when it has as many cells as the header, else
-    /// it is set aside.
+    /// The value is read as it is. The row is still checked if it has as many cells as the header. If not, it is skipped.
 }
 
 pub(crate) static RULE: Rule = Rule {
@@ -47,18 +46,17 @@ pub(crate) static RULE: Rule = Rule {
     ],
     detect: Detect::Reading,
     message: |said| format!(
-        "{} holds {} with a double quote inside, although the value is not in double quotes.",
-        said.column(),
-        said.value()
+        "This value contains a double quote, but isn't in double quotes itself: {} in {}.",
+        said.value(),
+        said.column()
     ),
     fix: |said| format!(
-        "Remove the double quote from {} in the record that this row was made from, or put the whole value in double \
-         quotes and write the one inside twice.",
+        "Remove the double quote from {} in this record. Or put the whole value in double quotes, and write the one inside twice.",
         said.column()
     ),
     campus_fix: Some(|said| format!(
-        "Correct the value in Campus, on the screen of that record, so that it holds no double quote. Then check in \
-         {EXTRACT_SCREEN} that “Include Double Quotes?” is ticked in the extract of {}.",
+        "Remove the double quote from the value in Campus, on the screen of that record. Then check in {EXTRACT_SCREEN} that \
+         “Include Double Quotes?” is selected in the {} extract.",
         said.file()
     )),
 };

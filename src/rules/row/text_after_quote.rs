@@ -3,18 +3,18 @@ use crate::profiles::Severity::Error;
 use crate::profiles::infinite_campus::EXTRACT_SCREEN;
 
 page! {
-    /// # Something follows a closing quote
+    /// # Text follows a closing double quote
     ///
     /// ## What it checks
-    /// When a value begins with a double quote, the next single double quote ends it. After it comes a comma or the end
-    /// of the row, nothing else.
+    /// When a value starts with a double quote, the next single double quote ends it. Only a comma or the end of the row may
+    /// follow.
     ///
     /// ## Why it matters
-    /// The receiver does not know whether the value has ended. It refuses the row or the file, or loses the rest of the
+    /// The receiver doesn't know whether the value has ended. It refuses the row or the file, or loses the rest of the
     /// value.
     ///
     /// ## How to fix
-    /// Let the quotes surround the whole value, and write a double quote that belongs to the value twice: `"Saint
+    /// Put the quotes around the whole value, and write a double quote inside the value twice: `"Saint
     /// ""Sunny"" Louis"`.
     ///
     /// ## Example
@@ -30,8 +30,8 @@ page! {
     /// ```
     ///
     /// ## Known limits
-    /// The value is taken as it stands, with its quotes. The row is checked all the same when it has as many cells as
-    /// the header, else it is set aside.
+    /// The value is read as it is, with its quotes. The row is still checked if it has as many cells as the header. If not, it
+    /// is skipped.
 }
 
 pub(crate) static RULE: Rule = Rule {
@@ -45,14 +45,14 @@ pub(crate) static RULE: Rule = Rule {
         campus_article("The CSV files must include double quotes around values which contain a comma"),
     ],
     detect: Detect::Reading,
-    message: |said| format!("{} holds {}, where something follows the closing double quote.", said.column(), said.value()),
+    message: |said| format!("Text follows the closing double quote of this value: {} in {}.", said.value(), said.column()),
     fix: |said| format!(
-        "Put the whole value of {} in double quotes, and write a double quote that belongs to it twice.",
+        "Put the whole value of {} in double quotes, and write a double quote inside it twice.",
         said.column()
     ),
     campus_fix: Some(|said| format!(
-        "Correct the value in Campus, on the screen of that record, so that it holds no double quote. Then check in \
-         {EXTRACT_SCREEN} that “Include Double Quotes?” is ticked in the extract of {}.",
+        "Remove the double quote from the value in Campus, on the screen of that record. Then check in {EXTRACT_SCREEN} that \
+         “Include Double Quotes?” is selected in the {} extract.",
         said.file()
     )),
 };

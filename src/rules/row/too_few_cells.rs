@@ -6,15 +6,14 @@ page! {
     /// # A row has fewer cells than the header
     ///
     /// ## What it checks
-    /// Every row has as many cells as the header row, also where the last ones are empty.
+    /// Every row has as many cells as the header row, even if the last ones are empty.
     ///
     /// ## Why it matters
-    /// The receiver cannot tell which values are missing. It refuses the row, or reads a wrong record.
+    /// The receiver can't tell which values are missing. It refuses the row, or reads a wrong record.
     ///
     /// ## How to fix
-    /// Look at the row and its neighbours. Where a value holds a line break and is not in double quotes, one record is
-    /// torn into two short rows; remove the line break from the value. Where a program leaves out empty cells at the
-    /// end, let it write them.
+    /// Look at the row and the rows next to it. A line break in a value that isn't in double quotes splits one record into two
+    /// short rows: remove the line break from the value. If a program leaves out empty cells at the end, set it to write them.
     ///
     /// ## Example
     /// ```wrong raw
@@ -31,8 +30,8 @@ page! {
     /// ```
     ///
     /// ## Known limits
-    /// The row is set aside, because its values cannot be matched with their columns. Its `sourcedId` counts all the
-    /// same, so that what refers to it is not reported too.
+    /// The row is skipped, because its values can't be matched with their columns. Its `sourcedId` still counts, so records
+    /// that point to it aren't reported too.
 }
 
 pub(crate) static RULE: Rule = Rule {
@@ -46,25 +45,32 @@ pub(crate) static RULE: Rule = Rule {
         page_of(Authority::D2l, "D2L Standard CSV error troubleshooting: Invalid record length", "https://community.d2l.com/brightspace/kb/articles/17876-ipsis-d2l-standard-csv-error-troubleshooting-guide"),
     ],
     detect: Detect::Reading,
-    message: |said| format!(
-        "This row of {} has only {}, but the header has {}.",
-        said.file(),
-        said.count_of(0, "cell", "cells"),
-        said.word(1)
-    ),
+    message: |said| {
+        let Width { cells, expected } = Width::of(said);
+        format!("This row of {} has only {}, but the header has {}.", said.file(), count_of(cells, "cell", "cells"), counted(expected))
+    },
     fix: |said| format!(
-        "Look at this row of {} and the next one. Where a value goes on in the next row, remove the line break from it; \
-         where cells at the end were left out, write them as empty cells.",
+        "Look at this row of {} and the next one. If a value continues in the next row, remove the line break from it. If \
+         cells at the end were left out, add them as empty cells.",
         said.file()
     ),
     campus_fix: Some(|said| format!(
-        "Check in {EXTRACT_SCREEN} that “Include Double Quotes?” is ticked in the extract of {}. Where the last value of \
-         this row goes on in the next one, open the record in Campus and remove the line break from that value.",
+        "Check in {EXTRACT_SCREEN} that “Include Double Quotes?” is selected in the {} extract. If the last value of this row \
+         continues in the next one, open the record in Campus and remove the line break from that value.",
         said.file()
     )),
 };
 
+told! {
+    /// How wide a row is.
+    struct Width {
+        cells: u64,
+        /// As many as the header has.
+        expected: u64,
+    }
+}
+
 /// Reports a row with fewer `cells` than the `expected` number, which is that of the header.
 pub(crate) fn found(findings: &mut Findings, place: Place, cells: u64, expected: u64) {
-    findings.report(&RULE, place, || Args::none().number(cells).number(expected));
+    findings.report(&RULE, place, || Args::none().told(Width { cells, expected }));
 }

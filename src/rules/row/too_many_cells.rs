@@ -6,16 +6,15 @@ page! {
     /// # A row has more cells than the header
     ///
     /// ## What it checks
-    /// Every row has as many cells as the header row. A value that holds a comma must be in double quotes, else the
+    /// Every row has as many cells as the header row. A value that contains a comma must be in double quotes. Otherwise the
     /// comma splits it into two cells.
     ///
     /// ## Why it matters
-    /// All values after the split one stand under the wrong column. The receiver refuses the row, or reads a wrong
-    /// record.
+    /// All values after the split one end up in the wrong column. The receiver refuses the row, or reads a wrong record.
     ///
     /// ## How to fix
-    /// Let the program that exports put values in double quotes. Commas stand in names such as “Smith, Jr.” and in
-    /// columns that list several items.
+    /// Set the program that exports the file to put values in double quotes. Names such as “Smith, Jr.” contain commas, and so
+    /// do columns that list several items.
     ///
     /// In Infinite Campus, each extract has a box “Include Double Quotes?”.
     ///
@@ -32,8 +31,8 @@ page! {
     /// ```
     ///
     /// ## Known limits
-    /// The row is set aside, because its values cannot be matched with their columns. Its `sourcedId` counts all the
-    /// same, so that what refers to it is not reported too.
+    /// The row is skipped, because its values can't be matched with their columns. Its `sourcedId` still counts, so records
+    /// that point to it aren't reported too.
 }
 
 pub(crate) static RULE: Rule = Rule {
@@ -48,31 +47,37 @@ pub(crate) static RULE: Rule = Rule {
         page_of(Authority::D2l, "D2L Standard CSV error troubleshooting: Invalid record length", "https://community.d2l.com/brightspace/kb/articles/17876-ipsis-d2l-standard-csv-error-troubleshooting-guide"),
     ],
     detect: Detect::Reading,
-    message: |said| format!(
-        "This row of {} has {}, but the header has {}.",
-        said.file(),
-        said.count_of(0, "cell", "cells"),
-        said.word(1)
-    ),
-    fix: |said| match said.word(2).as_str() {
-        "" => format!(
-            "Put every value of {} that holds a comma in double quotes, or let the program that exports put all \
-             values in double quotes.",
-            said.file()
-        ),
-        _ => "Put the value that holds a comma in double quotes. If no value of the row holds one, remove the comma at \
-              the end of the row."
-            .into(),
+    message: |said| {
+        let Width { cells, expected, .. } = Width::of(said);
+        format!("This row of {} has {}, but the header has {}.", said.file(), count_of(cells, "cell", "cells"), counted(expected))
     },
-    campus_fix: Some(|said| format!(
-        "Open {EXTRACT_SCREEN}, choose the extract of {}, and tick “Include Double Quotes?”.",
-        said.file()
-    )),
+    fix: |said| if Width::of(said).ends_empty {
+        "Put any value that contains a comma in double quotes. If no value of the row contains one, remove the extra comma at \
+         the end of the row."
+            .into()
+    } else {
+        format!(
+            "Put every value of {} that contains a comma in double quotes, or set the program that exports the file to put \
+             all values in double quotes.",
+            said.file()
+        )
+    },
+    campus_fix: Some(|said| format!("Open {EXTRACT_SCREEN}, open the {} extract, and select “Include Double Quotes?”.", said.file())),
 };
+
+told! {
+    /// How wide a row is.
+    struct Width {
+        cells: u64,
+        /// As many as the header has.
+        expected: u64,
+        /// Whether the cells that are too many are empty, so that it may be nothing but a comma at the end.
+        ends_empty: bool,
+    }
+}
 
 /// Reports a row with more `cells` than the `expected` number, which is that of the header. `ends_empty`: the cells
 /// that are too many are empty, so it may be nothing but a comma at the end.
 pub(crate) fn found(findings: &mut Findings, place: Place, cells: u64, expected: u64, ends_empty: bool) {
-    let end = if ends_empty { "empty" } else { "" };
-    findings.report(&RULE, place, || Args::none().number(cells).number(expected).word(end));
+    findings.report(&RULE, place, || Args::none().told(Width { cells, expected, ends_empty }));
 }

@@ -3,18 +3,17 @@ use crate::profiles::Severity::Error;
 use crate::profiles::infinite_campus::EXTRACT_SCREEN;
 
 page! {
-    /// # A quote is opened and never closed
+    /// # A double quote is never closed
     ///
     /// ## What it checks
-    /// A cell that begins with a double quote must end with one. When the closing quote is missing, everything that
-    /// follows belongs to the cell, line after line.
+    /// A cell that starts with a double quote must end with one. If the closing quote is missing, everything that follows
+    /// becomes part of the cell, line after line.
     ///
     /// ## Why it matters
-    /// The receiver reads the following rows as part of one name or title: they are lost, or the whole file is refused.
+    /// The receiver reads the next rows as part of one name or title. They are lost, or the whole file is refused.
     ///
     /// ## How to fix
-    /// Close the quote at the end of the value on the line that is named. A double quote that belongs to the value is
-    /// written twice.
+    /// Close the quote at the end of the value on this line. Write a double quote inside the value twice.
     ///
     /// ## Example
     /// ```wrong raw
@@ -31,8 +30,8 @@ page! {
     /// ```
     ///
     /// ## Known limits
-    /// Where the quote was meant to close cannot be known. Reading goes on at the next line that looks like a whole
-    /// row; the lines before it are set aside and counted.
+    /// Nobody can know where the quote should close. Reading continues at the next line that looks like a whole row. The lines
+    /// before it are skipped and counted.
 }
 
 pub(crate) static RULE: Rule = Rule {
@@ -47,19 +46,27 @@ pub(crate) static RULE: Rule = Rule {
     ],
     detect: Detect::Reading,
     message: |said| format!(
-        "A double quote is opened in {} and never closed, so {} could not be read.",
+        "A double quote in {} is never closed, so {} couldn't be read.",
         said.column(),
-        said.count_of(0, "line", "lines"),
+        count_of(Doubt::of(said).lines, "line", "lines"),
     ),
-    fix: |_| "Close the quote at the end of the value on this line. A double quote inside the value is written twice.".into(),
+    fix: |_| "Close the quote at the end of the value on this line. Write a double quote inside the value twice.".into(),
     campus_fix: Some(|said| format!(
-        "Correct the value in Campus, on the screen of that record, so that it holds no double quote. Then \
-         check in {EXTRACT_SCREEN} that “Include Double Quotes?” is ticked in the extract of {}.",
+        "Remove the double quote from the value in Campus, on the screen of that record. Then check in {EXTRACT_SCREEN} that \
+         “Include Double Quotes?” is selected in the {} extract.",
         said.file()
     )),
 };
 
+told! {
+    /// What can't be read.
+    struct Doubt {
+        /// Physical lines.
+        lines: u64,
+    }
+}
+
 /// Reports a quote left open. `lines` is the number of physical lines in doubt.
 pub(crate) fn found(findings: &mut Findings, place: Place, cell: &[u8], lines: u64) {
-    findings.report(&RULE, place, || Args::value(cell).number(lines));
+    findings.report(&RULE, place, || Args::value(cell).told(Doubt { lines }));
 }
