@@ -137,13 +137,13 @@ fn the_encoding_is_named_with_what_to_do() {
         (finding.message, finding.fix)
     };
     let (message, fix) = said(b"Mu\xF1oz");
-    assert!(message.contains("but look like Windows-1252; the first is in familyName"), "{message}");
+    assert!(message.contains("They look like Windows-1252. The first is in familyName"), "{message}");
     assert!(fix.contains("in a text editor as Windows-1252, and save it as UTF-8"), "{fix}");
     let (message, fix) = said(b"Mu\xC3\xB1oz-Garc\xC3");
-    assert!(message.contains("not in UTF-8: they end in half a letter; the first is"), "{message}");
+    assert!(message.contains("aren't in UTF-8. They end in half a letter. The first is"), "{message}");
     assert!(fix.starts_with("A program cut these values"), "{fix}");
     let (message, _) = said(b"\x81\x8D\x8F\x90\x9D\x81\xFF\xFE");
-    assert!(message.contains("not in UTF-8; the first"), "{message}");
+    assert!(message.contains("aren't in UTF-8. The first"), "{message}");
 }
 
 #[test]
@@ -323,7 +323,7 @@ fn of_two_files_that_claim_one_name_neither_is_guessed() {
     assert_eq!(told(&package), ["misnamed-file students.csv"]);
     let report = package.report();
     let said = report.findings.iter().find(|it| it.rule == "misnamed-file").unwrap();
-    assert_eq!(said.message, "students.csv and teachers.csv both look like users.csv, so neither was checked.");
+    assert_eq!(said.message, "students.csv and teachers.csv both look like users.csv, so we checked neither.");
     // Where the right name is there, it is read, and the other one is named for what it is.
     let mut package = TestPackage::base();
     package.set("Copy of users.csv", users);

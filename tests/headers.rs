@@ -96,7 +96,7 @@ fn what_stands_above_the_header_is_one_finding() {
         says("users.csv", |text| format!("{above}{text}"), &["lines-above-header users.csv:1"]);
         let report = changed("users.csv", |text| format!("{above}{text}")).report();
         let finding = report.findings.iter().find(|finding| finding.rule == "lines-above-header").unwrap();
-        assert!(finding.message.contains(&format!("is on line {lines}:")), "{above:?}: {}", finding.message);
+        assert!(finding.message.contains(&format!("is on line {lines}.")), "{above:?}: {}", finding.message);
         assert!(finding.fix.starts_with("Delete line"), "{above:?}: {}", finding.fix);
         assert!(report.verdicts.iter().all(|verdict| !verdict.ready));
     }
@@ -247,7 +247,7 @@ fn what_a_name_may_mean_is_said_and_not_guessed() {
         assert_eq!(told(&package).len(), 1, "{:?}", told(&package));
         found[0].message.clone()
     };
-    assert!(guess("users.csv", "sourcedId", "student_id").contains("It may be sourcedId, which the header lacks"));
+    assert!(guess("users.csv", "sourcedId", "student_id").contains("It may be sourcedId, which is missing"));
     assert!(guess("users.csv", "identifier", "Student Number").contains("It may be identifier, which"));
     assert!(guess("enrollments.csv", "userSourcedId", "student_id").contains("It may be userSourcedId"));
     assert!(guess("classes.csv", "termSourcedIds", "Term ID").contains("It may be termSourcedIds"));
@@ -295,7 +295,7 @@ fn a_header_wider_or_narrower_than_all_rows_is_one_finding() {
         says("users.csv", change, &["header-width users.csv:1"]);
         let report = changed("users.csv", change).report();
         let finding = report.findings.iter().find(|finding| finding.rule == "header-width").unwrap();
-        assert!(finding.message.ends_with(&format!("the header lacks {}.", lacking.trim_matches(','))));
+        assert!(finding.message.ends_with(&format!("Missing in the header: {}.", lacking.trim_matches(','))));
     }
     for (from, to) in [("role,", "role,homeroom,"), ("password", "password,"), ("email,", "email,email,")] {
         let change = |text: &str| head(text, |first| first.replacen(from, to, 1));
@@ -452,9 +452,9 @@ fn no_fix_works_against_what_the_file_needs() {
     };
     assert_eq!(
         fix(&without("orgs.csv", "name")),
-        "Add the column “name” after “dateLastModified”, and fill it in every row."
+        "Add the column “name” to orgs.csv, after “dateLastModified”. Fill it in every row."
     );
-    assert!(fix(&without("orgs.csv", "identifier")).contains("leave its cells empty where there is nothing to say"));
+    assert!(fix(&without("orgs.csv", "identifier")).ends_with("Its cells may be empty."));
     // What is unknown and may be what is missing is not simply to be removed.
     let package = changed("orgs.csv", |text| {
         head(text, |_| "sourcedId,status,color,dateLastModified,name,type,parentSourcedId".into())
@@ -509,7 +509,7 @@ fn a_file_of_another_kind_is_one_finding_that_says_what_it_is() {
         (b"\x1F\x8B\x08\0\x81\x83\x99\xAA,\0\0\x03", "a gzip file"),
         (b"\x89PNG\r\n\x1A\n\0\0\0\rIHDR\0\x81\x82\xFE\xFF,,,\n", "an image"),
         (b"<!DOCTYPE html>\n<html><body>Sign in, please</body></html>\n", "a web page"),
-        (&[0; 4000], "nothing but zero bytes"),
+        (&[0; 4000], "a file of zero bytes only"),
         (b"[{\"sourcedId\":\"student1\",\"role\":\"student\"}]\n", "a JSON file"),
         (b"<?xml version=\"1.0\"?>\n<users/>\n", "an XML file"),
     ] {
@@ -520,7 +520,7 @@ fn a_file_of_another_kind_is_one_finding_that_says_what_it_is() {
             let own: Vec<_> = report.findings.iter().filter(|it| it.file.as_deref() == Some(name)).collect();
             assert_eq!(own.len(), 1, "{what}: {:?}", own.iter().map(|it| &it.message).collect::<Vec<_>>());
             assert_eq!(own[0].rule, "wrong-file-content");
-            assert!(own[0].message.contains(what) && own[0].message.ends_with("not a CSV file."), "{}", own[0].message);
+            assert_eq!(own[0].message, format!("{name} isn't a CSV file. It is {what}."));
             assert!(package.readiness().iter().all(|(_, ready)| !ready));
             assert_eq!(report.not_checked.len(), usize::from(name == "users.csv"), "{:?}", report.not_checked);
             let others = report

@@ -2,18 +2,18 @@ use super::*;
 use crate::profiles::Severity::Info;
 
 page! {
-    /// # A file begins with a byte order mark
+    /// # A file starts with a byte order mark
     ///
     /// ## What it checks
     /// Some programs put three invisible bytes, the byte order mark, before the first letter of a UTF-8 file.
     ///
     /// ## Why it matters
-    /// The standard tells receivers to skip the mark. Programs that do not skip it take it for a part of the first
-    /// column's name and then miss `sourcedId`.
+    /// The standard tells receivers to skip the mark. A program that doesn't skip it reads it as part of the first column's
+    /// name, and then can't find `sourcedId`.
     ///
     /// ## How to fix
-    /// Nothing needs to be done. If the receiver says that the column `sourcedId` is missing although it is there, save
-    /// the file as UTF-8 without a byte order mark.
+    /// There's nothing to do. If the receiver says that the column `sourcedId` is missing although the file has it, save the
+    /// file as UTF-8 without a byte order mark.
     ///
     /// ## Example
     /// ```wrong raw
@@ -30,7 +30,7 @@ page! {
     /// ```
     ///
     /// ## Known limits
-    /// How the DESSA System treats the mark is not published.
+    /// The DESSA System doesn't publish how it handles the mark.
 }
 
 pub(crate) static RULE: Rule = Rule {
@@ -39,11 +39,11 @@ pub(crate) static RULE: Rule = Rule {
     since: "0.1.0",
     scope: Scope::File,
     severities: Severities::nowhere().infinite_campus(Info),
-    sources: &[field("Importers that read the mark as a part of the first column's name")],
+    sources: &[field("Importers that read the mark as part of the first column's name")],
     detect: Detect::Reading,
-    message: |said| format!("{} begins with an invisible byte order mark, which the standard allows.", said.file()),
+    message: |said| format!("{} starts with an invisible byte order mark. The standard allows it.", said.file()),
     fix: |said| format!(
-        "Nothing needs to be done. If the receiver misses the first column, save {} as UTF-8 without a byte order mark.",
+        "There's nothing to do. If the receiver can't find the first column, save {} as UTF-8 without a byte order mark.",
         said.file()
     ),
     campus_fix: None,

@@ -2,18 +2,18 @@ use super::*;
 use crate::profiles::Severity::Warning;
 
 page! {
-    /// # Lines end with a lone carriage return
+    /// # Lines end with a carriage return only
     ///
     /// ## What it checks
-    /// A line ends with a carriage return and a line feed, or with a line feed. A carriage return alone is how very old
-    /// Macs, and the format “CSV (Macintosh)” of spreadsheet programs, end a line.
+    /// A line ends with a carriage return and a line feed, or with a line feed. Very old Macs, and the format “CSV
+    /// (Macintosh)” of spreadsheet programs, end lines with a carriage return only.
     ///
     /// ## Why it matters
-    /// Many programs take the whole file for one single line.
+    /// Many programs read the whole file as a single line.
     ///
     /// ## How to fix
-    /// Export the file again. In a spreadsheet program, do not choose the format “CSV (Macintosh)”; in a text editor,
-    /// choose Windows or Unix line ends.
+    /// Export the file again. In a spreadsheet program, don't choose the format “CSV (Macintosh)”. In a text editor, choose
+    /// Windows or Unix line endings.
     ///
     /// ## Example
     /// ```wrong raw
@@ -28,7 +28,7 @@ page! {
     /// ```
     ///
     /// ## Known limits
-    /// The rows are read and checked all the same.
+    /// The rows are still read and checked.
 }
 
 pub(crate) static RULE: Rule = Rule {
@@ -39,20 +39,26 @@ pub(crate) static RULE: Rule = Rule {
     severities: Severities::everywhere(Warning),
     sources: &[binding("RFC 4180: a row ends with CRLF; section 3")],
     detect: Detect::Reading,
-    message: |said| format!(
-        "{} of {} {} with a carriage return alone, without a line feed.",
-        said.count_of(0, "line", "lines"),
-        said.file(),
-        if said.number(0) == 1 { "ends" } else { "end" }
-    ),
-    fix: |said| format!("Save {} with Windows or Unix line ends, or export it again.", said.file()),
+    message: |said| {
+        let Lines { count } = Lines::of(said);
+        let end = if count == 1 { "ends" } else { "end" };
+        format!("{} of {} {end} with a carriage return only, without a line feed.", count_of(count, "line", "lines"), said.file())
+    },
+    fix: |said| format!("Save {} with Windows or Unix line endings, or export it again.", said.file()),
     campus_fix: Some(|said| format!(
-        "Send {} as Campus exports it, without opening and saving it in another program.",
+        "Send {} exactly as Campus exports it. Don't open and save it in another program.",
         said.file()
     )),
 };
 
+told! {
+    /// Lines that end with a carriage return alone.
+    struct Lines {
+        count: u64,
+    }
+}
+
 /// Reports the number of lines that end with a carriage return alone.
 pub(crate) fn found(findings: &mut Findings, place: Place, lines: u64) {
-    findings.report(&RULE, place, || Args::none().number(lines));
+    findings.report(&RULE, place, || Args::none().told(Lines { count: lines }));
 }

@@ -1,3 +1,5 @@
+use std::borrow::Cow;
+
 use super::*;
 use crate::profiles::Severity::Error;
 use crate::profiles::infinite_campus::paste_procedure;
@@ -6,16 +8,16 @@ page! {
     /// # The same text is added to the column names
     ///
     /// ## What it checks
-    /// The names of the columns are those of the standard and nothing else. Here every name begins or ends with the same
-    /// text, such as the name of a table (`USERS.sourcedId`), or is in brackets or quotes.
+    /// Column names are written exactly as in the standard. Here every name starts or ends with the same text, such as the
+    /// name of a table (`USERS.sourcedId`), or is in brackets or quotes.
     ///
     /// ## Why it matters
-    /// The receiver knows none of the columns, and refuses the file.
+    /// The receiver doesn't recognize any of the columns, and refuses the file.
     ///
     /// ## How to fix
-    /// Remove the text from all names. Programs that export from a database add the name of the table unless each column
-    /// is given a name of its own: in the Data Export Manager of PowerSchool, edit the labels of the columns; in a query,
-    /// write `AS` and the name behind each column.
+    /// Remove the text from all names. Programs that export from a database add the name of the table unless each column has a
+    /// name of its own. In the Data Export Manager of PowerSchool, edit the labels of the columns. In a query, write `AS` and
+    /// the name after each column.
     ///
     /// ## Example
     /// ```wrong raw
@@ -32,7 +34,7 @@ page! {
     /// ```
     ///
     /// ## Known limits
-    /// It is found when at least two names, and half of all, have it. The rows are checked as if the names were right.
+    /// The rule needs at least two names with the text, and half of all names. The rows are checked as if the names were right.
 }
 
 pub(crate) static RULE: Rule = Rule {
@@ -48,39 +50,49 @@ pub(crate) static RULE: Rule = Rule {
     ],
     detect: Detect::Header(check),
     message: |said| {
-        let (before, after) = (quoted(&said.word(2)), quoted(&said.word(3)));
-        let is_every = said.number(0) == said.number(1);
-        let (begin, end, have) = if is_every { ("begins", "ends", "has") } else { ("begin", "end", "have") };
+        let Names { count, all, before, after } = Names::of(said);
+        let (before, after) = (quoted(&before), quoted(&after));
+        let is_every = count == all;
+        let (start, end, have) = if is_every { ("starts", "ends", "has") } else { ("start", "end", "have") };
         let has = match (before.as_str(), after.as_str()) {
             ("", "") => format!("{have} the name of a table before it"),
-            (_, "") => format!("{begin} with {before}"),
+            (_, "") => format!("{start} with {before}"),
             ("", _) => format!("{end} with {after}"),
-            _ => format!("{begin} with {before} and {end} with {after}"),
+            _ => format!("{start} with {before} and {end} with {after}"),
         };
         let which = if is_every {
             "Every column name".into()
         } else {
-            format!("{} of the {} column names", said.word(0), said.word(1))
+            format!("{} of the {} column names", counted(count), counted(all))
         };
         format!("{which} in the header of {} {has}.", said.file())
     },
     fix: |said| {
-        let what = match (quoted(&said.word(2)), quoted(&said.word(3))) {
+        let Names { before, after, .. } = Names::of(said);
+        let what = match (quoted(&before), quoted(&after)) {
             (before, after) if before.is_empty() && after.is_empty() => {
-                "the name of the table and the point behind it".into()
+                "the name of the table and the period after it".into()
             }
             (text, other) | (other, text) if other.is_empty() || text == other => text,
             (before, after) => format!("{before} and {after}"),
         };
-        format!(
-            "Remove {what} from every column name in the header of {}, so that names such as sourcedId are left.",
-            said.file()
-        )
+        format!("Remove {what} from every column name in the header of {}. Only names such as sourcedId should be left.", said.file())
     },
     campus_fix: Some(|said| paste_procedure(said.file(), said.right_name())),
 };
 
-/// A text as it stands in a sentence.
+told! {
+    /// Names of columns with the same text around them.
+    struct Names {
+        count: u64,
+        /// Names that there are.
+        all: u64,
+        before: Cow<'static, str>,
+        after: Cow<'static, str>,
+    }
+}
+
+/// A text as it appears in a sentence.
 fn quoted(text: &str) -> String {
     match text {
         "" => String::new(),
@@ -94,10 +106,11 @@ fn check(header: &HeaderFacts, findings: &mut Findings) {
     let filled = header.cells.iter().filter(|cell| !cell.trim().is_empty()).count();
     findings.report(&RULE, header.place(), || {
         let shown = |text: &str| visible(&text.chars().take(60).collect::<String>());
-        Args::none()
-            .number(decoration.names as u64)
-            .number(filled as u64)
-            .word(shown(&decoration.before))
-            .word(shown(&decoration.after))
+        Args::none().told(Names {
+            count: decoration.names as u64,
+            all: filled as u64,
+            before: shown(&decoration.before).into(),
+            after: shown(&decoration.after).into(),
+        })
     });
 }

@@ -6,15 +6,15 @@ page! {
     /// # A file is empty
     ///
     /// ## What it checks
-    /// A file of the package holds something: at least a header row and one record.
+    /// Every file of the package contains a header row and at least one record.
     ///
     /// ## Why it matters
-    /// A file of 0 bytes is what remains of an export that failed. The receiver refuses it, or takes it for the news
-    /// that all its records are gone.
+    /// A file of 0 bytes usually comes from an export that failed. The receiver refuses it, or assumes that all its records
+    /// are gone.
     ///
     /// ## How to fix
-    /// Find out why the export wrote nothing, and run it again. A file that is not meant to be sent is left out of the
-    /// package, and the manifest says `absent` for it.
+    /// Find out why the export wrote nothing, and run it again. If you don't mean to send this file, leave it out of the
+    /// package and enter `absent` for it in the manifest.
     ///
     /// ## Example
     /// ```wrong raw
@@ -28,8 +28,8 @@ page! {
     /// ```
     ///
     /// ## Known limits
-    /// A file of blank lines only is empty too. What refers to records of the empty file is counted under this finding
-    /// and not told one by one.
+    /// A file of blank lines only is empty too. Problems in rows that point to records of the empty file are counted here and
+    /// not reported one by one.
 }
 
 pub(crate) static RULE: Rule = Rule {
@@ -43,17 +43,17 @@ pub(crate) static RULE: Rule = Rule {
         campus_article("The CSV files must include a header row"),
     ],
     detect: Detect::Reading,
-    message: |said| format!("{} is empty: it holds neither a header row nor records.", said.file()),
+    message: |said| format!("{} is empty. It has no header row and no records.", said.file()),
     fix: |said| {
-        let again = format!("Run the export of {} again and look at it before it is sent.", said.file());
+        let again = format!("Run the export of {} again, and look at the file before you send it.", said.file());
         if said.may_be_left_out() {
-            format!("{again} If the file is not meant to be sent, leave it out and write “absent” for it in manifest.csv.")
+            format!("{again} If you don't mean to send this file, leave it out and enter “absent” for it in manifest.csv.")
         } else {
             again
         }
     },
     campus_fix: Some(|said| format!(
-        "The extract of {} wrote nothing. Open {EXTRACT_SCREEN}, choose it, look at its last run, and run it again.",
+        "The {} extract wrote nothing. Open it in {EXTRACT_SCREEN}, look at its last run, and run it again.",
         said.file()
     )),
 };

@@ -1,21 +1,23 @@
+use std::borrow::Cow;
+
 use super::*;
 use crate::profiles::Severity::Error;
 use crate::profiles::infinite_campus::paste_procedure;
 
 page! {
-    /// # The header has more or fewer names than the rows have cells
+    /// # The header and the rows have different numbers of cells
     ///
     /// ## What it checks
-    /// The header has a name for every cell of a row. Here it has more, or fewer, by the same number in every row that
-    /// was looked at.
+    /// The header has a name for every cell of a row. Here it has more or fewer, by the same number in every row that we
+    /// looked at.
     ///
     /// ## Why it matters
-    /// The receiver refuses the file, or reads values under the wrong columns.
+    /// The receiver refuses the file, or reads values in the wrong columns.
     ///
     /// ## How to fix
-    /// If the header lacks a name, add it. If it has a name below which nothing is, remove it. If the rows lack cells at the
-    /// end, let the program write them, as empty cells where there is nothing to say. If each row ends with a comma that
-    /// the header does not have, remove it.
+    /// If a name is missing in the header, add it. If nothing is below a name, remove it. If the rows have too few cells at the
+    /// end, set the program to write them: empty cells if there's no value. If each row ends with a comma and the header
+    /// doesn't, remove that comma.
     ///
     /// ## Example
     /// ```wrong raw
@@ -32,9 +34,9 @@ page! {
     /// ```
     ///
     /// ## Known limits
-    /// The first twenty rows are looked at. They are checked where their values show which column each belongs to. Rows of
-    /// another width are told by the rules for rows with too many or too few cells. The names that the header lacks or has
-    /// too many are told here only.
+    /// The rule looks at the first twenty rows. They are checked if their values show which column each one belongs to. The
+    /// rules for rows with too many or too few cells report rows of another width. The names that are missing in the header, or
+    /// that it has too many of, are reported here only.
 }
 
 pub(crate) static RULE: Rule = Rule {
@@ -48,36 +50,65 @@ pub(crate) static RULE: Rule = Rule {
         page_of(Authority::D2l, "D2L Standard CSV error troubleshooting: Invalid record length", "https://community.d2l.com/brightspace/kb/articles/17876-ipsis-d2l-standard-csv-error-troubleshooting-guide"),
     ],
     detect: Detect::Header(check),
-    message: |said| format!(
-        "The header of {} has {}, but its rows have {}{}.",
-        said.file(),
-        said.count_of(0, "name", "names"),
-        said.count_of(1, "cell", "cells"),
-        match said.word(2).as_str() {
-            "lacking" => format!(": the header lacks {}", said.word(3)),
-            "surplus" => format!(": nothing is below {}", said.word(3)),
-            _ => String::new(),
-        }
-    ),
+    message: |said| {
+        let Width { names, cells, why, which, .. } = Width::of(said);
+        format!(
+            "The header of {} has {}, but its rows have {}{}.",
+            said.file(),
+            count_of(names, "name", "names"),
+            count_of(cells, "cell", "cells"),
+            match why {
+                Why::Lacking => format!(". Missing in the header: {which}"),
+                Why::Surplus => format!(". Nothing is below {which}"),
+                Why::EmptyEnd | Why::Unknown => String::new(),
+            }
+        )
+    },
     fix: |said| {
         let file = said.file();
-        match (said.word(2).as_str(), said.word(3).as_str()) {
-            ("lacking", _) => format!("Write into the header of {file}: {}.", said.word(4)),
-            ("surplus", surplus) => format!("Remove {surplus} from the header of {file}."),
-            _ if said.number(0) > said.number(1) => format!(
-                "Write {} in every row of {file}: an empty one where there is nothing to say.",
-                said.count_of(0, "cell", "cells")
+        let Width { names, cells, why, which, places } = Width::of(said);
+        match why {
+            Why::Lacking => format!("Add to the header of {file}: {places}."),
+            Why::Surplus => format!("Remove {which} from the header of {file}."),
+            Why::EmptyEnd | Why::Unknown if names > cells => format!(
+                "Write {} in every row of {file}. Leave a cell empty if there's no value.",
+                count_of(names, "cell", "cells")
             ),
-            ("empty", _) => format!("Remove the comma at the end of each row of {file}."),
-            _ => format!(
+            Why::EmptyEnd => format!("Remove the comma at the end of each row of {file}."),
+            Why::Unknown => format!(
                 "Write a name for each of the {} cells in the header of {file}, in the standard's order.",
-                said.word(1)
+                counted(cells)
             ),
         }
     },
     campus_fix: Some(|said| paste_procedure(said.file(), said.right_name())),
 };
 
+told! {
+    /// How wide the header and the rows are.
+    struct Width {
+        names: u64,
+        cells: u64,
+        why: Why,
+        /// The names that the header lacks, or has too many.
+        which: Cow<'static, str>,
+        /// Those that it lacks, each with its place.
+        places: Cow<'static, str>,
+    }
+}
+
+one_of! {
+    /// What is behind it.
+    enum Why {
+        /// The header lacks names.
+        Lacking = "lacking",
+        /// Nothing is below some names.
+        Surplus = "surplus",
+        /// All is as it should be but for empty cells at the end.
+        EmptyEnd = "empty",
+        Unknown = "",
+    }
+}
 fn check(header: &HeaderFacts, findings: &mut Findings) {
     let Some(width) = &header.other_width else { return };
     let lacking = header.names(&width.lacking);
@@ -99,19 +130,27 @@ fn check(header: &HeaderFacts, findings: &mut Findings) {
             _ => format!("column {}", cell + 1),
                 })
         .collect();
-    let (kind, names) = match (lacking.as_slice(), surplus.as_slice()) {
-        ([], []) if width.is_readable => ("empty", String::new()),
-        ([], []) => ("", String::new()),
-        ([], surplus) => ("surplus", listed(surplus, "and")),
-        (lacking, _) => ("lacking", listed(lacking, "and")),
+    let (why, names) = match (lacking.as_slice(), surplus.as_slice()) {
+        ([], []) if width.is_readable => (Why::EmptyEnd, String::new()),
+        ([], []) => (Why::Unknown, String::new()),
+        ([], surplus) => (Why::Surplus, listed(surplus, "and")),
+        (lacking, _) => (Why::Lacking, listed(lacking, "and")),
     };
     findings.report(&RULE, header.place(), || {
-        let args = Args::none().number(header.cells.len() as u64).number(width.cells as u64);
-        args.word(kind).word(names).word(listed(&places, "and"))
+        Args::none().told(Width {
+            names: header.cells.len() as u64,
+            cells: width.cells as u64,
+            why,
+            which: names.into(),
+            places: listed(&places, "and").into(),
+        })
     });
 }
 
 /// Reports rows of the manifest with so many cells, of which only the first two are filled.
 pub(crate) fn found_in_manifest(findings: &mut Findings, place: Place, cells: usize) {
-    findings.report(&RULE, place, || Args::none().number(2).number(cells as u64).word("empty"));
+    findings.report(&RULE, place, || {
+        let (which, places) = (Cow::default(), Cow::default());
+        Args::none().told(Width { names: 2, cells: cells as u64, why: Why::EmptyEnd, which, places })
+    });
 }

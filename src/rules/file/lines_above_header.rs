@@ -6,11 +6,11 @@ page! {
     /// # The header isn't on the first line
     ///
     /// ## What it checks
-    /// The names of the columns are on the first line of a file. Here something else comes before them: the title of a
-    /// report, a date, `sep=,` for a spreadsheet program, `#TYPE …` from PowerShell, a blank line, or records.
+    /// The names of the columns are on the first line of a file. Here something comes before them: the title of a report, a
+    /// date, `sep=,` for a spreadsheet program, `#TYPE …` from PowerShell, a blank line, or records.
     ///
     /// ## Why it matters
-    /// The receiver takes the first line for the names of the columns, finds none that it knows, and refuses the file.
+    /// The receiver reads the first line as column names, recognizes none of them, and refuses the file.
     ///
     /// ## How to fix
     /// Delete the lines above the header, or turn off the title in the program that exports the file. In PowerShell, use
@@ -33,9 +33,9 @@ page! {
     /// ```
     ///
     /// ## Known limits
-    /// The header is looked for among the first twenty lines. The rows below it are checked as if it were on the first
-    /// line. If only blank lines come before it, this is an error for Brightspace, which wants the header first, and
-    /// else a warning, since many receivers skip blank lines.
+    /// The rule looks for the header in the first twenty lines. The rows below it are checked as if it were on the first line.
+    /// If only blank lines come before it, this is an error for Brightspace, which wants the header first. For others it is a
+    /// warning, because many receivers skip blank lines.
 }
 
 pub(crate) static RULE: Rule = Rule {
@@ -51,39 +51,63 @@ pub(crate) static RULE: Rule = Rule {
     ],
     detect: Detect::Header(check),
     message: |said| {
-        let (file, line) = (said.file(), said.word(1));
-        let above = match said.word(2).as_str() {
-            "blank" => format!("{} above it", said.count_of(0, "blank line is", "blank lines are")),
-            "records" => "records are above it".into(),
-            "separator" => "a line above it tells a spreadsheet program the separator".into(),
-            "powershell" => "a line of PowerShell is above it".into(),
-            _ if said.number(0) == 1 => format!("the line above it contains {}", said.value()),
-            _ => format!("{} lines are above it, and the first text in them is {}", said.word(0), said.value()),
+        let Lines { count, header, what } = Lines::of(said);
+        let above = match what {
+            What::Blank => format!("{} above it.", count_of(count, "blank line is", "blank lines are")),
+            What::Records => "Records are above it.".into(),
+            What::Separator => "A line above it sets the separator for a spreadsheet program.".into(),
+            What::PowerShell => "A line from PowerShell is above it.".into(),
+            What::Text if count == 1 => format!("The line above it contains {}.", said.value()),
+            What::Text => format!("{} lines are above it. The first text in them is {}.", counted(count), said.value()),
         };
-        format!("The header of {file} is on line {line}: {above}.")
+        format!("The header of {} is on line {}. {above}", said.file(), counted(header))
     },
     fix: |said| {
-        let lines = match said.number(0) {
+        let Lines { count, header, what } = Lines::of(said);
+        let file = said.file();
+        let lines = match count {
             0 | 1 => "line 1".into(),
             2 => "lines 1 and 2".into(),
             lines => format!("lines 1 to {}", counted(lines)),
         };
-        match said.word(2).as_str() {
-            "records" => format!("Move line {} of {} to the top of the file.", said.word(1), said.file()),
-            "powershell" => format!("Delete {lines} of {}, or export it with Export-Csv -NoTypeInformation.", said.file()),
-            "text" => format!(
-                "Delete {lines} of {}, or turn off the title in the program that exports it, so that the header is on \
-                 the first line.",
-                said.file()
+        match what {
+            What::Records => format!("Move line {} of {file} to the top of the file.", counted(header)),
+            What::PowerShell => format!("Delete {lines} of {file}, or export it with Export-Csv -NoTypeInformation."),
+            What::Text => format!(
+                "Delete {lines} of {file}, or turn off the title in the program that exports it. The header must be on the \
+                 first line."
             ),
-            _ => format!("Delete {lines} of {}, so that the header is on the first line.", said.file()),
+            What::Blank | What::Separator => format!("Delete {lines} of {file}, so that the header is on the first line."),
         }
     },
     campus_fix: Some(|said| format!(
-        "Send {} as {EXTRACT_SCREEN} exports it: the extract writes no lines above the header.",
+        "Send {} exactly as {EXTRACT_SCREEN} exports it. The extract writes no lines above the header.",
         said.file()
     )),
 };
+
+told! {
+    /// The lines above the header.
+    struct Lines {
+        count: u64,
+        /// The line of the header.
+        header: u64,
+        what: What,
+    }
+}
+
+one_of! {
+    /// What they are.
+    enum What {
+        Blank = "blank",
+        /// `sep=,`
+        Separator = "separator",
+        /// `#TYPE …`
+        PowerShell = "powershell",
+        Records = "records",
+        Text = "text",
+    }
+}
 
 fn check(header: &HeaderFacts, findings: &mut Findings) {
     if let Some((kind, lines, text)) = &header.above {
@@ -91,17 +115,17 @@ fn check(header: &HeaderFacts, findings: &mut Findings) {
     }
 }
 
-/// Reports what stands above the header, which is on the line `header`.
+/// Reports the lines above the header, which is on the line `header`.
 pub(crate) fn found(findings: &mut Findings, place: Place, kind: Above, lines: u64, header: u64, text: &str) {
-    let (word, severities) = match kind {
-        Above::Blank => ("blank", Severities::everywhere(Warning).d2l_brightspace(Error)),
-        Above::Separator => ("separator", RULE.severities),
-        Above::PowerShell => ("powershell", RULE.severities),
-        Above::Records => ("records", RULE.severities),
-        Above::Text => ("text", RULE.severities),
+    let (what, severities) = match kind {
+        Above::Blank => (What::Blank, Severities::everywhere(Warning).d2l_brightspace(Error)),
+        Above::Separator => (What::Separator, RULE.severities),
+        Above::PowerShell => (What::PowerShell, RULE.severities),
+        Above::Records => (What::Records, RULE.severities),
+        Above::Text => (What::Text, RULE.severities),
     };
     findings.report_as(&RULE, severities, place, || {
         let args = if text.is_empty() || kind == Above::Records { Args::none() } else { Args::value(text.as_bytes()) };
-        args.number(lines).number(header).word(word)
+        args.told(Lines { count: lines, header, what })
     });
 }

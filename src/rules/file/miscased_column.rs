@@ -1,22 +1,24 @@
+use std::borrow::Cow;
+
 use super::*;
 use crate::profiles::Severity::Error;
 use crate::profiles::infinite_campus::paste_procedure;
 
 page! {
-    /// # The name of a column is not written exactly
+    /// # A column name isn't written exactly
     ///
     /// ## What it checks
-    /// The names of columns are compared letter by letter. Small and capital letters differ, and a space or an
-    /// invisible character makes it another name.
+    /// Column names must match letter by letter. Capital and small letters are different, and a space or an invisible character
+    /// makes it another name.
     ///
     /// ## Why it matters
-    /// To the receiver `SourcedId` is an unknown column, and `sourcedId` is missing. It refuses the file.
+    /// To the receiver, `SourcedId` is an unknown column, and `sourcedId` is missing. It refuses the file.
     ///
     /// ## How to fix
-    /// Write the name exactly as the message says.
+    /// Write the name exactly as in the message.
     ///
-    /// In Infinite Campus, the procedure of the article writes the names exactly; they differ when the query was typed
-    /// by hand.
+    /// In Infinite Campus, the procedure of the article writes the names exactly. They are different if somebody typed the
+    /// query by hand.
     ///
     /// ## Example
     /// ```wrong raw
@@ -48,36 +50,53 @@ pub(crate) static RULE: Rule = Rule {
         page_of(Authority::D2l, "OneRoster CSV data mappings: the header must be identical", "https://community.d2l.com/brightspace/kb/articles/23844"),
     ],
     detect: Detect::Header(check),
-    message: |said| format!(
-        "The header of {} has “{}” instead of {}: {}.",
-        said.file(),
-        said.column(),
-        said.word(0),
-        said.word(1)
-    ),
-    fix: |said| format!("Write this column's name in {} exactly as {}.", said.file(), said.word(0)),
+    message: |said| {
+        let Name { right, how } = Name::of(said);
+        format!("The header of {} has “{}” instead of {right}: {}.", said.file(), said.column(), how.word())
+    },
+    fix: |said| format!("Change “{}” to exactly {} in the header of {}.", said.column(), Name::of(said).right, said.file()),
     campus_fix: Some(|said| paste_procedure(said.file(), said.right_name())),
 };
+
+told! {
+    /// A name that isn't written exactly.
+    struct Name {
+        right: Cow<'static, str>,
+        how: How,
+    }
+}
+
+one_of! {
+    /// In what it differs.
+    enum How {
+        Invisible = "it contains an invisible character",
+        Space = "it contains a space",
+        Case = "capital and small letters are different",
+        Other = "it contains a character that doesn't belong there",
+    }
+}
 
 fn check(header: &HeaderFacts, findings: &mut Findings) {
     for (cell, heading) in header.headings.iter().enumerate() {
         let Heading::Miscased(column) = heading else { continue };
         let (Some(column), Some(name)) = (header.table.columns.get(*column), header.bare(cell)) else { continue };
         let place = findings.header_place(header, cell);
-        findings.report(&RULE, place, || Args::none().word(column.name).word(difference(name, column.name)));
+        findings.report(&RULE, place, || {
+            Args::none().told(Name { right: column.name.into(), how: difference(name, column.name) })
+        });
     }
 }
 
 /// In what `name` differs from the `right` one.
-fn difference(name: &str, right: &str) -> &'static str {
+fn difference(name: &str, right: &str) -> How {
     if name.chars().any(is_hidden) {
-        "it holds an invisible character"
+        How::Invisible
     } else if name.contains(char::is_whitespace) {
-        "it holds a space"
+        How::Space
     } else if name.eq_ignore_ascii_case(right) {
-        "small and capital letters differ"
+        How::Case
     } else {
-        "it holds a character that does not belong there"
+        How::Other
     }
 }
 
@@ -87,9 +106,9 @@ mod tests {
 
     #[test]
     fn the_difference_is_named() {
-        assert_eq!(difference("SourcedId", "sourcedId"), "small and capital letters differ");
-        assert_eq!(difference("sourcedId ", "sourcedId"), "it holds a space");
-        assert_eq!(difference("sourcedId\u{200B}", "sourcedId"), "it holds an invisible character");
-        assert_eq!(difference("sourced_id", "sourcedId"), "it holds a character that does not belong there");
+        assert_eq!(difference("SourcedId", "sourcedId"), How::Case);
+        assert_eq!(difference("sourcedId ", "sourcedId"), How::Space);
+        assert_eq!(difference("sourcedId\u{200B}", "sourcedId"), How::Invisible);
+        assert_eq!(difference("sourced_id", "sourcedId"), How::Other);
     }
 }

@@ -1,22 +1,23 @@
+use std::borrow::Cow;
+
 use super::*;
 use crate::profiles::Severity::{Error, Warning};
 use crate::profiles::infinite_campus::paste_procedure;
 
 page! {
-    /// # The columns are not in the standard's order
+    /// # The columns aren't in the standard's order
     ///
     /// ## What it checks
-    /// The columns of a file stand in the order that the standard gives them. A vendor's own columns (`metadata.…`)
-    /// stand after all of them.
+    /// The columns of a file appear in the standard's order. A vendor's own columns (`metadata.…`) come after all of them.
     ///
     /// ## Why it matters
-    /// Receivers that go by the order read the values of one column as those of another, or refuse the file.
+    /// Receivers that use the order read the values of one column as those of another, or refuse the file.
     ///
     /// ## How to fix
     /// Put the columns in the standard's order.
     ///
-    /// In Infinite Campus, the procedure of the article writes the standard's order; it differs when the query was
-    /// copied and changed.
+    /// In Infinite Campus, the procedure of the article writes the standard's order. It is different if somebody copied and
+    /// changed the query.
     ///
     /// ## Example
     /// ```wrong raw
@@ -33,8 +34,8 @@ page! {
     /// ```
     ///
     /// ## Known limits
-    /// It is told once for each file, at the first column that is not where it should be. The values are checked by the
-    /// names of their columns. For the DESSA System this is a warning, because nothing says that it goes by the order.
+    /// The rule reports each file once, at the first column in the wrong place. The values are checked by the names of their
+    /// columns. For the DESSA System this is a warning, because nothing says that it uses the order.
 }
 
 pub(crate) static RULE: Rule = Rule {
@@ -49,14 +50,23 @@ pub(crate) static RULE: Rule = Rule {
     ],
     detect: Detect::Header(check),
     message: |said| format!(
-        "The columns of {} are not in the standard's order: {} stands where {} should be.",
+        "The columns of {} aren't in the standard's order. “{}” appears where {} should be.",
         said.file(),
         said.column(),
-        said.word(0)
+        Order::of(said).expected
     ),
-    fix: |said| format!("Put the columns of {} in this order: {}.", said.file(), said.word(1)),
+    fix: |said| format!("Put the columns of {} in this order: {}.", said.file(), Order::of(said).all),
     campus_fix: Some(|said| paste_procedure(said.file(), said.right_name())),
 };
+
+told! {
+    /// The order of the standard.
+    struct Order {
+        /// The column that should be there.
+        expected: Cow<'static, str>,
+        all: Cow<'static, str>,
+    }
+}
 
 fn check(header: &HeaderFacts, findings: &mut Findings) {
     let found: Vec<(usize, Option<usize>)> = (0..header.cells.len())
@@ -73,7 +83,9 @@ fn check(header: &HeaderFacts, findings: &mut Findings) {
         {
             let order: Vec<&str> = header.table.columns.iter().map(|column| column.name).collect();
             let place = findings.header_place(header, *cell);
-            findings.report(&RULE, place, || Args::none().word(right.name).word(order.join(", ")));
+            findings.report(&RULE, place, || {
+                Args::none().told(Order { expected: right.name.into(), all: order.join(", ").into() })
+            });
             return;
         }
     }

@@ -1,3 +1,5 @@
+use std::borrow::Cow;
+
 use super::*;
 use crate::profiles::Severity::Error;
 use crate::profiles::infinite_campus::paste_procedure;
@@ -6,19 +8,19 @@ page! {
     /// # A column is missing
     ///
     /// ## What it checks
-    /// The header row of a file must hold every column that the standard gives to it, also the optional ones. Their
-    /// cells may be empty, the columns must be there.
+    /// The header row of a file must contain every column of the standard, including the optional ones. Their cells may be
+    /// empty, but the columns must be there.
     ///
     /// ## Why it matters
-    /// Receivers compare the header with the standard before they read any row. A file with a missing column is
-    /// usually refused as a whole.
+    /// Receivers compare the header with the standard before they read any row. They usually refuse the whole file if a column
+    /// is missing.
     ///
     /// ## How to fix
-    /// Add the column to the export at its place. Where the standard requires a value, fill it in every row; elsewhere
-    /// its cells may be empty.
+    /// Add the column to the export in its place. If the standard requires a value, fill it in every row. If not, its cells may
+    /// be empty.
     ///
-    /// In Infinite Campus, the procedure of the article writes all columns; a column is missing when the query was
-    /// copied and changed.
+    /// In Infinite Campus, the procedure of the article writes all columns. A column is missing if somebody copied and changed
+    /// the query.
     ///
     /// ## Example
     /// ```wrong raw
@@ -35,8 +37,8 @@ page! {
     /// ```
     ///
     /// ## Known limits
-    /// A name that is close to the missing one, or means the same, is taken for it, and only the rule for misspelled or
-    /// for other names speaks.
+    /// A name that is similar to the missing one, or means the same, is read as that column. Then only the rule for misspelled
+    /// or for other names reports it.
 }
 
 pub(crate) static RULE: Rule = Rule {
@@ -50,28 +52,32 @@ pub(crate) static RULE: Rule = Rule {
         page_of(Authority::D2l, "OneRoster CSV data mappings: the header must be identical", "https://community.d2l.com/brightspace/kb/articles/23844"),
     ],
     detect: Detect::Header(check),
-    message: |said| format!("The header of {} lacks the column “{}”.", said.file(), said.column()),
+    message: |said| format!("{} has no column “{}”.", said.file(), said.column()),
     fix: |said| {
-        let place = match said.word(0).as_str() {
-            "" => "as the first one".into(),
-            before => format!("after “{before}”"),
-        };
-        let cells = match said.word(1).as_str() {
-            "" => "leave its cells empty where there is nothing to say",
-            _ => "and fill it in every row",
-        };
-        let separator = if said.word(1).is_empty() { ";" } else { "," };
-        format!("Add the column “{}” {place}{separator} {cells}.", said.column())
+        let Missing { is_required, after } = Missing::of(said);
+        let place = after.map_or_else(|| "as the first column".into(), |before| format!("after “{before}”"));
+        let cells = if is_required { "Fill it in every row." } else { "Its cells may be empty." };
+        format!("Add the column “{}” to {}, {place}. {cells}", said.column(), said.file())
     },
     campus_fix: Some(|said| paste_procedure(said.file(), said.right_name())),
 };
+
+told! {
+    /// A column that the header lacks.
+    struct Missing {
+        is_required: bool,
+        /// The column before it; none if it is the first.
+        after: Option<Cow<'static, str>>,
+    }
+}
 
 fn check(header: &HeaderFacts, findings: &mut Findings) {
     for column in &header.missing {
         let Some(missing) = header.table.columns.get(*column) else { continue };
         let before = column.checked_sub(1).and_then(|before| header.table.columns.get(before));
         let place = header.place().column(findings.column(missing.name));
-        let required = if missing.required { "required" } else { "" };
-        findings.report(&RULE, place, || Args::none().word(before.map_or("", |before| before.name)).word(required));
+        findings.report(&RULE, place, || {
+            Args::none().told(Missing { is_required: missing.required, after: before.map(|before| before.name.into()) })
+        });
     }
 }

@@ -1,3 +1,5 @@
+use std::borrow::Cow;
+
 use super::*;
 use crate::oneroster::Table;
 use crate::profiles::Severity::Error;
@@ -7,12 +9,11 @@ page! {
     /// # The header row is missing
     ///
     /// ## What it checks
-    /// The first row of a file holds the names of the columns. Here it holds none of them, but what looks like a
-    /// record, or names that the standard does not have.
+    /// The first row of a file contains the names of the columns. Here it contains none of them. It looks like a record, or
+    /// has names that the standard doesn't have.
     ///
     /// ## Why it matters
-    /// The receiver takes the first record for names of columns, finds none that it knows, and refuses the file as a
-    /// whole.
+    /// The receiver reads the first record as column names, recognizes none of them, and refuses the whole file.
     ///
     /// ## How to fix
     /// Export the file again with a header row that has the names of the standard.
@@ -33,8 +34,8 @@ page! {
     /// ```
     ///
     /// ## Known limits
-    /// When the rows have as many cells as the standard has columns, they are checked in the standard's order.
-    /// Otherwise they are not checked, and what refers to them is counted under this finding.
+    /// If the rows have as many cells as the standard has columns, they are checked in the standard's order. If not, they
+    /// aren't checked, and problems in rows that point to them are counted here.
 }
 
 pub(crate) static RULE: Rule = Rule {
@@ -50,35 +51,36 @@ pub(crate) static RULE: Rule = Rule {
     ],
     detect: Detect::Reading,
     message: |said| {
-        let unchecked = if said.number(0) == 0 { ", and its rows could not be checked" } else { "" };
-        match said.word(1).as_str() {
-            "" => format!(
-                "The first row of {} does not contain the names of the columns: its first cell is {}{unchecked}.",
-                said.file(),
-                said.value()
-            ),
-            _ => format!(
-                "The header of {} has none of the standard's column names: its first cell is {}{unchecked}.",
-                said.file(),
-                said.value()
-            ),
-        }
+        let First { is_checked, names } = First::of(said);
+        let unchecked = if is_checked { "" } else { " We couldn't check its rows." };
+        let what = match names {
+            None => format!("{} has no header row.", said.file()),
+            Some(_) => format!("The header of {} has none of the standard's column names.", said.file()),
+        };
+        format!("{what} Its first cell contains {}.{unchecked}", said.value())
     },
-    fix: |said| match said.word(1).as_str() {
-        "" => format!("Export {} again with a header row.", said.file()),
-        _ => format!("Write the standard's column names in the first row of {}: {}.", said.file(), said.word(1)),
+    fix: |said| match First::of(said).names {
+        None => format!("Export {} again with a header row.", said.file()),
+        Some(names) => format!("Write the standard's column names in the first row of {}: {names}.", said.file()),
     },
-    campus_fix: Some(|said| format!(
-        "Open {EXTRACT_SCREEN}, choose the extract of {}, and tick “Include Header Row?”.",
-        said.file()
-    )),
+    campus_fix: Some(|said| format!("Open {EXTRACT_SCREEN}, open the {} extract, and select “Include Header Row?”.", said.file())),
 };
+
+told! {
+    /// A first row that is no header.
+    struct First {
+        /// Whether the rows can be checked all the same.
+        is_checked: bool,
+        /// If the row holds other names: the columns of the standard.
+        names: Option<Cow<'static, str>>,
+    }
+}
 
 /// Reports a first row that is no header. `reads_on`: the rows are checked in the standard's order of columns. `foreign`:
 /// the row holds other names, in place of these columns of the standard.
 pub(crate) fn found(findings: &mut Findings, place: Place, first_cell: &[u8], reads_on: bool, foreign: Option<&Table>) {
     findings.report(&RULE, place, || {
-        let names: Vec<&str> = foreign.iter().flat_map(|table| table.columns).map(|column| column.name).collect();
-        Args::value(first_cell).number(u64::from(reads_on)).word(names.join(", "))
+        let names = foreign.map(|table| table.columns.iter().map(|column| column.name).collect::<Vec<_>>().join(", "));
+        Args::value(first_cell).told(First { is_checked: reads_on, names: names.map(Cow::from) })
     });
 }

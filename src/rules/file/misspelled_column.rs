@@ -1,22 +1,23 @@
+use std::borrow::Cow;
+
 use super::*;
 use crate::profiles::Severity::Error;
 use crate::profiles::infinite_campus::paste_procedure;
 
 page! {
-    /// # The name of a column is misspelled
+    /// # A column name is misspelled
     ///
     /// ## What it checks
-    /// A column that the standard does not know is compared with those that are missing. Here it differs from one of
-    /// them in a letter or two.
+    /// The rule compares unknown columns with missing ones. Here the two names differ in a letter or two.
     ///
     /// ## Why it matters
-    /// To the receiver the one is an unknown column, and the other is missing. It refuses the file.
+    /// To the receiver, one is an unknown column, and the other is missing. It refuses the file.
     ///
     /// ## How to fix
-    /// Write the name exactly as the message says.
+    /// Write the name exactly as in the message.
     ///
-    /// In Infinite Campus, the procedure of the article spells the names correctly; they differ when the query was
-    /// typed by hand.
+    /// In Infinite Campus, the procedure of the article spells the names correctly. They are different if somebody typed the
+    /// query by hand.
     ///
     /// ## Example
     /// ```wrong raw
@@ -48,21 +49,23 @@ pub(crate) static RULE: Rule = Rule {
         page_of(Authority::D2l, "OneRoster CSV data mappings: the header must be identical", "https://community.d2l.com/brightspace/kb/articles/23844"),
     ],
     detect: Detect::Header(check),
-    message: |said| format!(
-        "The header of {} has “{}”, which is not a column of it, and lacks {}.",
-        said.file(),
-        said.column(),
-        said.word(0)
-    ),
-    fix: |said| format!("Write {} instead of “{}” in the header of {}.", said.word(0), said.column(), said.file()),
+    message: |said| format!("“{}” in the header of {} should probably be {}.", said.column(), said.file(), Name::of(said).right),
+    fix: |said| format!("Change “{}” to {} in the header of {}.", said.column(), Name::of(said).right, said.file()),
     campus_fix: Some(|said| paste_procedure(said.file(), said.right_name())),
 };
+
+told! {
+    /// A name that is misspelled.
+    struct Name {
+        right: Cow<'static, str>,
+    }
+}
 
 fn check(header: &HeaderFacts, findings: &mut Findings) {
     for (cell, heading) in header.headings.iter().enumerate() {
         let Heading::Misspelled(column) = heading else { continue };
         let Some(column) = header.table.columns.get(*column) else { continue };
         let place = findings.header_place(header, cell);
-        findings.report(&RULE, place, || Args::none().word(column.name));
+        findings.report(&RULE, place, || Args::none().told(Name { right: column.name.into() }));
     }
 }

@@ -1,23 +1,25 @@
+use std::borrow::Cow;
+
 use super::*;
 use crate::oneroster::TableId;
 use crate::profiles::Severity::{Error, Warning};
 
 page! {
-    /// # A file holds no records
+    /// # A file contains no records
     ///
     /// ## What it checks
-    /// A file that is sent holds at least one record below its header row.
+    /// A file that is sent contains at least one record below its header row.
     ///
     /// ## Why it matters
-    /// In a bulk package a file is the whole state. A header without records says that there are no users, no classes,
-    /// no enrollments any more, and the receiver may remove all that it has.
+    /// In a bulk package, a file is the complete list. A header without records means that there are no users, no classes, or no
+    /// enrollments anymore, and the receiver may remove all that it has.
     ///
     /// ## How to fix
-    /// Export the records. A file for which there is nothing to say is left out of the package, and the manifest says
-    /// `absent` for it.
+    /// Export the records. If there's nothing to send, leave the file out of the package and enter `absent` for it in the
+    /// manifest.
     ///
-    /// In Infinite Campus, files are empty when the active school year has no data yet, for example in summer before
-    /// the new year is scheduled.
+    /// In Infinite Campus, files are empty if the active school year has no data yet, for example in summer before the new
+    /// year is scheduled.
     ///
     /// ## Example
     /// ```wrong raw
@@ -32,11 +34,10 @@ page! {
     /// ```
     ///
     /// ## Known limits
-    /// References into the file, and students whom it should describe, are counted under this finding; for each receiver
-    /// it is at least as bad as they are. Without any, it is an error for DESSA in users, orgs, classes and enrollments,
-    /// where records may be removed, and a warning in courses, demographics and academicSessions. D2L does not say what
-    /// Brightspace does with such a file; only from enrollments does a bulk file remove anything. So for Brightspace it is
-    /// a warning.
+    /// Problems in rows that point to this file, and in students that it should describe, are counted here. For each
+    /// receiver this problem is at least as bad as they are. Without any, it is an error for DESSA in users, orgs, classes, and
+    /// enrollments, where records may be removed. It is a warning in courses, demographics, and academicSessions. D2L doesn't
+    /// say what Brightspace does with such a file. A bulk file only removes enrollments, so this is a warning for Brightspace.
 }
 
 pub(crate) static RULE: Rule = Rule {
@@ -53,19 +54,27 @@ pub(crate) static RULE: Rule = Rule {
     detect: Detect::Reading,
     message: |said| format!("{} has a header row, but no records below it.", said.file()),
     fix: |said| {
-        let again = format!("Find out why the export of {} has no {} record, and export it again.", said.file(), said.word(0));
+        let again = format!("Find out why {} has no {} record, and export it again.", said.file(), Lacking::of(said).record);
         if said.may_be_left_out() {
-            format!("{again} If there is nothing to send, leave the file out and write “absent” for it in manifest.csv.")
+            format!("{again} If there's nothing to send, leave the file out and enter “absent” for it in manifest.csv.")
         } else {
             again
         }
     },
     campus_fix: Some(|_| {
-        "Campus exports the active school year only. Look at System Administration > Calendar > School Years: the \
-         active year must be the one with calendars, schedules and enrollments."
+        "Campus exports the active school year only. Open System Administration > Calendar > School Years, and check that \
+         the active year is the one with calendars, schedules, and enrollments."
             .into()
     }),
 };
+
+told! {
+    /// A file without records.
+    struct Lacking {
+        /// What each of its records is.
+        record: Cow<'static, str>,
+    }
+}
 
 /// Reports a file that holds a header row only.
 pub(crate) fn found(findings: &mut Findings, place: Place, table: TableId) {
@@ -78,5 +87,5 @@ pub(crate) fn found(findings: &mut Findings, place: Place, table: TableId) {
         TableId::Demographics => start.infinite_campus(Warning),
         _ => start,
     };
-    findings.report_as(&RULE, severities, place, || Args::none().word(table.record()));
+    findings.report_as(&RULE, severities, place, || Args::none().told(Lacking { record: table.record().into() }));
 }

@@ -1,21 +1,23 @@
+use std::borrow::Cow;
+
 use super::*;
 use crate::csv::CUT;
 use crate::profiles::Severity::Error;
 use crate::profiles::infinite_campus::EXTRACT_SCREEN;
 
 page! {
-    /// # A file is not in UTF-8
+    /// # A file isn't in UTF-8
     ///
     /// ## What it checks
-    /// The files of a package are in UTF-8. Plain English letters look the same in every encoding; the others, such as
-    /// `é`, `ñ` or a curly quote, show whether a file is really in UTF-8.
+    /// The files of a package are in UTF-8. Plain English letters look the same in every encoding. Other characters, such as
+    /// `é`, `ñ`, or a curly quote, show whether a file is really in UTF-8.
     ///
     /// ## Why it matters
-    /// The receiver refuses the file, or shows names with a wrong sign in them.
+    /// The receiver refuses the file, or shows names with wrong characters.
     ///
     /// ## How to fix
-    /// Export the file again with UTF-8 as its character set. Windows-1252, which Windows programs call “ANSI”, is what
-    /// most such files are in.
+    /// Export the file again with UTF-8 as its character set. Most of these files are in Windows-1252, which Windows programs
+    /// call “ANSI”.
     ///
     /// In Infinite Campus, each extract has a field Character Set.
     ///
@@ -35,9 +37,8 @@ page! {
     /// ```
     ///
     /// ## Known limits
-    /// Which encoding it is can only be guessed; in a file of few letters the guess may be wrong. It is told once for each
-    /// file, at the first such value, with the number of rows. Letters that are not in UTF-8
-    /// are shown as `�`.
+    /// The encoding is a guess, which may be wrong in a file with few letters. The rule reports each file once, at the first
+    /// such value, with the number of rows. Letters that aren't in UTF-8 are shown as `�`.
 }
 
 pub(crate) static RULE: Rule = Rule {
@@ -52,37 +53,49 @@ pub(crate) static RULE: Rule = Rule {
         page_of(Authority::D2l, "About OneRoster CSV integrations: UTF-8", "https://community.d2l.com/brightspace/kb/articles/32190"),
     ],
     detect: Detect::Reading,
-    message: |said| format!(
-        "{} of {} {} letters that are not in UTF-8{}; the first is in {}, which holds {}.",
-        said.count_of(0, "row", "rows"),
-        said.file(),
-        if said.number(0) == 1 { "holds" } else { "hold" },
-        match said.word(1).as_str() {
-            "" => String::new(),
-            CUT => ": they end in half a letter".into(),
-            encoding => format!(" but look like {encoding}"),
-        },
-        said.column(),
-        said.value(),
-    ),
-    fix: |said| match said.word(1).as_str() {
-        "" => format!("Export {} again with UTF-8 as its character set.", said.file()),
-        CUT => format!(
-            "A program cut these values after a number of bytes, not of letters. Shorten them where they were typed, and export {} again.",
+    message: |said| {
+        let Rows { count, encoding } = Rows::of(said);
+        let contain = if count == 1 { "contains" } else { "contain" };
+        let how = match encoding.as_deref() {
+            None => String::new(),
+            Some(CUT) => " They end in half a letter.".into(),
+            Some(encoding) => format!(" They look like {encoding}."),
+        };
+        format!(
+            "{} of {} {contain} letters that aren't in UTF-8.{how} The first is in {}: {}.",
+            count_of(count, "row", "rows"),
+            said.file(),
+            said.column(),
+            said.value(),
+        )
+    },
+    fix: |said| match Rows::of(said).encoding.as_deref() {
+        None => format!("Export {} again with UTF-8 as its character set.", said.file()),
+        Some(CUT) => format!(
+            "A program cut these values to a number of bytes, in the middle of a letter. Shorten them where they were entered, and export {} again.",
             said.file()
         ),
-        encoding => format!(
-            "Export {} again with UTF-8 as its character set. If the program that makes it has no such choice: open the file in a text editor as {encoding}, and save it as UTF-8.",
+        Some(encoding) => format!(
+            "Export {} again with UTF-8 as its character set. If the program can't do that, open the file in a text editor as {encoding}, and save it as UTF-8.",
             said.file()
         ),
     },
     campus_fix: Some(|said| format!(
-        "Open {EXTRACT_SCREEN}, choose the extract of {}, and select “UTF-8” under “Character Set”.",
+        "Open {EXTRACT_SCREEN}, open the {} extract, and select “UTF-8” under “Character Set”.",
         said.file()
     )),
 };
 
+told! {
+    /// Rows with letters that aren't in UTF-8.
+    struct Rows {
+        count: u64,
+        /// The encoding that they seem to be in, or [`CUT`].
+        encoding: Option<Cow<'static, str>>,
+    }
+}
+
 /// Reports a file once, at its first such cell. `rows` is the number of rows that hold such letters.
 pub(crate) fn found(findings: &mut Findings, place: Place, cell: &[u8], rows: u64, encoding: Option<&'static str>) {
-    findings.report(&RULE, place, || Args::value(cell).number(rows).word(encoding.unwrap_or_default()));
+    findings.report(&RULE, place, || Args::value(cell).told(Rows { count: rows, encoding: encoding.map(Cow::from) }));
 }

@@ -1,21 +1,22 @@
+use std::borrow::Cow;
+
 use super::*;
 use crate::profiles::Severity::Error;
 use crate::profiles::infinite_campus::paste_procedure;
 
 page! {
-    /// # A column has another name
+    /// # A column has a different name
     ///
     /// ## What it checks
-    /// A column that the standard does not know may be one that is missing, under another name: the name that the REST
-    /// interface of OneRoster gives it (`orgs` for `orgSourcedIds`), or the same in other words (`First Name` for
-    /// `givenName`).
+    /// An unknown column may be a missing one under another name. It can be the name from the REST interface of OneRoster
+    /// (`orgs` for `orgSourcedIds`), or the same in other words (`First Name` for `givenName`).
     ///
     /// ## Why it matters
-    /// To the receiver the one is an unknown column, and the other is missing. It refuses the file.
+    /// To the receiver, one is an unknown column, and the other is missing. It refuses the file.
     ///
     /// ## How to fix
-    /// Rename the column as the message says; its values stay. The names of the CSV files are not those of the REST
-    /// interface: what refers to another record ends with `SourcedId`, or `SourcedIds` where it is a list.
+    /// Rename the column as the message says, and keep its values. The CSV files don't use the names of the REST interface: a
+    /// column that points to another record ends with `SourcedId`, or with `SourcedIds` if it is a list.
     ///
     /// ## Example
     /// ```wrong raw
@@ -32,9 +33,9 @@ page! {
     /// ```
     ///
     /// ## Known limits
-    /// Where the name can mean one column only, and its values are such as that column holds, they are checked as if the
-    /// name were right. Where it can mean several (`student_id` may be `sourcedId` or `identifier`), where its values look
-    /// different, or where only its place says which column it may be, the message says so, and the values are not checked.
+    /// If the name can only mean one column, and its values fit that column, they are checked as if the name were right. In
+    /// other cases the message says so, and the values aren't checked: the name can mean several columns (`student_id` may be
+    /// `sourcedId` or `identifier`), its values look different, or only its place says which column it may be.
 }
 
 pub(crate) static RULE: Rule = Rule {
@@ -49,39 +50,59 @@ pub(crate) static RULE: Rule = Rule {
         page_of(Authority::D2l, "OneRoster CSV data mappings: the header must be identical", "https://community.d2l.com/brightspace/kb/articles/23844"),
     ],
     detect: Detect::Header(check),
-    message: |said| match said.word(1).as_str() {
-        "" => format!("In the header of {}, “{}” must be called {}.", said.file(), said.column(), said.word(0)),
-        _ => format!(
-            "“{}” in the header of {} is not a column of this file. It may be {}, which the header lacks.",
-            said.column(),
-            said.file(),
-            said.word(0)
-        ),
+    message: |said| {
+        let Name { how, right } = Name::of(said);
+        let (name, file) = (said.column(), said.file());
+        match how {
+            How::Certain => format!("“{name}” in the header of {file} must be called {right}."),
+            How::One | How::Several => {
+                format!("“{name}” in the header of {file} isn't a column of this file. It may be {right}, which is missing.")
+            }
+        }
     },
     fix: |said| {
-        let (name, file, right) = (said.column(), said.file(), said.word(0));
-        match said.word(1).as_str() {
-            "" => format!("Rename “{name}” to {right} in the header of {file}. Keep its values."),
-            "one" => format!(
-                "If “{name}” contains what belongs in {right}, rename it to {right} in the header of {file}. If not, add \
-                 the column {right}."
+        let Name { how, right } = Name::of(said);
+        let (name, file) = (said.column(), said.file());
+        match how {
+            How::Certain => format!("Rename “{name}” to {right} in the header of {file}. Keep its values."),
+            How::One => format!(
+                "If “{name}” contains the values for {right}, rename it to {right} in the header of {file}. If not, add the \
+                 column {right}."
             ),
-            _ => format!("Rename “{name}” in the header of {file} to what it contains: {right}."),
+            How::Several => format!("Rename “{name}” in the header of {file} to match its values: {right}."),
         }
     },
     campus_fix: Some(|said| paste_procedure(said.file(), said.right_name())),
 };
 
+told! {
+    /// Another name for a column that is missing.
+    struct Name {
+        how: How,
+        /// Which it is, or may be.
+        right: Cow<'static, str>,
+    }
+}
+
+one_of! {
+    /// How certain it is which column is meant.
+    enum How {
+        Certain = "certain",
+        One = "one",
+        Several = "several",
+    }
+}
+
 fn check(header: &HeaderFacts, findings: &mut Findings) {
     for (cell, heading) in header.headings.iter().enumerate() {
-        let (columns, kind) = match heading {
-            Heading::Renamed(column) => (std::slice::from_ref(column), ""),
-            Heading::Likely(columns) if columns.len() == 1 => (columns.as_slice(), "one"),
-            Heading::Likely(columns) => (columns.as_slice(), "some"),
+        let (columns, how) = match heading {
+            Heading::Renamed(column) => (std::slice::from_ref(column), How::Certain),
+            Heading::Likely(columns) if columns.len() == 1 => (columns.as_slice(), How::One),
+            Heading::Likely(columns) => (columns.as_slice(), How::Several),
             _ => continue,
         };
         let names = header.names(columns);
         let place = findings.header_place(header, cell);
-        findings.report(&RULE, place, || Args::none().word(listed(&names, "or")).word(kind));
+        findings.report(&RULE, place, || Args::none().told(Name { how, right: listed(&names, "or").into() }));
     }
 }

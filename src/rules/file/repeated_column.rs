@@ -4,16 +4,16 @@ use crate::profiles::infinite_campus::paste_procedure;
 use std::collections::BTreeSet;
 
 page! {
-    /// # A column stands twice in the header
+    /// # A column appears twice in the header
     ///
     /// ## What it checks
-    /// Every column of a file has a name of its own.
+    /// Every column of a file has a different name.
     ///
     /// ## Why it matters
-    /// The receiver takes the values of the one or of the other, or refuses the file.
+    /// The receiver uses the values of one of them, or refuses the file.
     ///
     /// ## How to fix
-    /// Keep the column at its place in the standard's order, and remove the other from the export.
+    /// Keep the column in its place in the standard's order, and remove the other one from the export.
     ///
     /// ## Example
     /// ```wrong raw
@@ -30,7 +30,7 @@ page! {
     /// ```
     ///
     /// ## Known limits
-    /// Only one of the columns is checked: the one whose name is written exactly, else the first.
+    /// Only one of the columns is checked: the one whose name is written exactly, or the first one.
 }
 
 pub(crate) static RULE: Rule = Rule {
@@ -44,8 +44,8 @@ pub(crate) static RULE: Rule = Rule {
         page_of(Authority::D2l, "OneRoster CSV data mappings: the header must be identical", "https://community.d2l.com/brightspace/kb/articles/23844"),
     ],
     detect: Detect::Header(check),
-    message: |said| format!("The header of {} has the column “{}” more than once.", said.file(), said.column()),
-    fix: |said| format!("Keep one column “{}” in the export of {}, and remove the other.", said.column(), said.file()),
+    message: |said| format!("The header of {} contains the column “{}” more than once.", said.file(), said.column()),
+    fix: |said| format!("Keep one column “{}” in {}, and remove the others from the export.", said.column(), said.file()),
     campus_fix: Some(|said| paste_procedure(said.file(), said.right_name())),
 };
 

@@ -1,23 +1,25 @@
+use std::borrow::Cow;
+
 use super::*;
 use crate::oneroster::Version;
 use crate::profiles::Severity::{Error, Warning};
 use crate::profiles::infinite_campus::paste_procedure;
 
 page! {
-    /// # The standard does not know a column
+    /// # A column isn't part of the standard
     ///
     /// ## What it checks
-    /// A file holds the columns that the standard gives to it. A vendor's own columns may follow after them, when their
-    /// names begin with `metadata.`.
+    /// A file contains the columns of the standard. A vendor's own columns may follow after them if their names start with
+    /// `metadata.`.
     ///
     /// ## Why it matters
     /// Receivers that compare the header with the standard refuse the file. Others ignore the column and its values.
     ///
     /// ## How to fix
-    /// If its values belong to a column that is missing, rename it. Otherwise remove the column from the export. If the
-    /// receiver asked for it, its name must begin with `metadata.` and it must stand after all columns of the standard.
+    /// If its values belong to a missing column, rename it. If not, remove the column from the export. If the receiver asked
+    /// for it, its name must start with `metadata.`, and it must come after all columns of the standard.
     ///
-    /// In Infinite Campus, the procedure of the article writes the columns of the standard only; others were added by
+    /// In Infinite Campus, the procedure of the article writes only the columns of the standard. Somebody added the others by
     /// hand.
     ///
     /// ## Example
@@ -35,8 +37,8 @@ page! {
     /// ```
     ///
     /// ## Known limits
-    /// The values of the column are not checked. For the DESSA System this is a warning, because nothing says that it
-    /// refuses more columns than it needs.
+    /// The values of the column aren't checked. For the DESSA System this is a warning, because nothing says that it refuses
+    /// extra columns.
 }
 
 pub(crate) static RULE: Rule = Rule {
@@ -50,36 +52,42 @@ pub(crate) static RULE: Rule = Rule {
         page_of(Authority::D2l, "OneRoster CSV data mappings: the header must be identical", "https://community.d2l.com/brightspace/kb/articles/23844"),
     ],
     detect: Detect::Header(check),
-    message: |said| match said.word(1).as_str() {
-        "" => format!(
-            "The header of {} has “{}”, which is not a column of this file in OneRoster {}.",
-            said.file(),
-            said.column(),
-            said.word(0)
-        ),
-        other => format!(
-            "The header of {} has “{}”, a column of OneRoster {other}, but the package is read as OneRoster {}.",
-            said.file(),
-            said.column(),
-            said.word(0)
-        ),
-    },
-    fix: |said| match said.word(1).as_str() {
-        "" => {
-            let rest = "If the receiver wants it, put it after all others and begin its name with “metadata.”.";
-            match said.word(2).as_str() {
-                "" => format!("Remove the column from the export of {}. {rest}", said.file()),
-                missing => format!(
-                    "If its values belong to {missing}, which the header of {} lacks, rename it to that. Otherwise \
-                     remove the column. {rest}",
-                    said.file()
-                ),
-            }
+    message: |said| {
+        let Strange { version, other, .. } = Strange::of(said);
+        let (name, file) = (said.column(), said.file());
+        match other.as_ref() {
+            "" => format!("“{name}” isn't a column of {file} in OneRoster {version}."),
+            other => format!("“{name}” in {file} is a column of OneRoster {other}, but this package is in OneRoster {version}."),
         }
-        _ => "Export all files, and the manifest, in one version of OneRoster, the one that the receiver reads.".into(),
+    },
+    fix: |said| {
+        let Strange { other, missing, .. } = Strange::of(said);
+        if !other.is_empty() {
+            return "Export all files, including the manifest, in the version of OneRoster that the receiver reads.".into();
+        }
+        let rest = "If the receiver wants it, move it after all other columns and start its name with “metadata.”.";
+        match missing {
+            None => format!("Remove the column from the export of {}. {rest}", said.file()),
+            Some(missing) => format!(
+                "If its values belong to {missing}, which {} doesn't have, rename it to that. If not, remove the column. {rest}",
+                said.file()
+            ),
+        }
     },
     campus_fix: Some(|said| paste_procedure(said.file(), said.right_name())),
 };
+
+told! {
+    /// A column that the standard doesn't know.
+    struct Strange {
+        /// The version of the package.
+        version: Cow<'static, str>,
+        /// Another version that knows it, or nothing.
+        other: Cow<'static, str>,
+        /// What the header lacks.
+        missing: Option<Cow<'static, str>>,
+    }
+}
 
 fn check(header: &HeaderFacts, findings: &mut Findings) {
     for (cell, heading) in header.headings.iter().enumerate() {
@@ -92,11 +100,16 @@ fn check(header: &HeaderFacts, findings: &mut Findings) {
         let other = [Version::V1_2, Version::V1_1, Version::V1_0].into_iter().find(knows);
         let place = findings.header_place(header, cell);
         findings.report(&RULE, place, || {
-            let missing = if header.missing.len() > 3 { Vec::new() } else { header.names(&header.missing) };
-            Args::none()
-                .word(header.version.number())
-                .word(other.map_or("", Version::number))
-                .word(if header.missing.len() > 3 { "a column".into() } else { listed(&missing, "or") })
+            let missing = match header.missing.len() {
+                0 => None,
+                1..=3 => Some(listed(&header.names(&header.missing), "or").into()),
+                _ => Some("a column".into()),
+            };
+            Args::none().told(Strange {
+                version: header.version.number().into(),
+                other: other.map_or("", Version::number).into(),
+                missing,
+            })
         });
     }
 }

@@ -1,3 +1,5 @@
+use std::borrow::Cow;
+
 use super::*;
 use crate::profiles::Severity::{Error, Warning};
 use crate::profiles::infinite_campus::paste_procedure;
@@ -6,15 +8,15 @@ page! {
     /// # A column has no name
     ///
     /// ## What it checks
-    /// Every cell of the header row holds the name of a column.
+    /// Every cell of the header row contains the name of a column.
     ///
     /// ## Why it matters
-    /// The receiver does not know what the column is, and may refuse the file.
+    /// The receiver can't tell what the column is, and may refuse the file.
     ///
     /// ## How to fix
-    /// Write the column's name in the header row. Where the standard has no column that is missing there, remove the
-    /// unnamed one. Such columns at the end often come from a spreadsheet program, where something was once written or
-    /// formatted to the right of the table.
+    /// Write the column's name in the header row. If no column of the standard is missing there, remove the unnamed one. Such
+    /// columns at the end often come from a spreadsheet program, where somebody once wrote or formatted something to the right
+    /// of the table.
     ///
     /// ## Example
     /// ```wrong raw
@@ -31,8 +33,8 @@ page! {
     /// ```
     ///
     /// ## Known limits
-    /// Where as many columns are missing as cells are empty, between the same two names, the cells are read as those
-    /// columns. Otherwise their values are not checked. The columns that are missing there are told here only.
+    /// If as many columns are missing as cells are empty, between the same two names, the cells are read as those columns. If
+    /// not, their values aren't checked. The columns that are missing there are reported here only.
 }
 
 pub(crate) static RULE: Rule = Rule {
@@ -47,34 +49,71 @@ pub(crate) static RULE: Rule = Rule {
     ],
     detect: Detect::Header(check),
     message: |said| {
-        let (columns, missing) = (said.word(0), said.word(2));
-        let have = if said.number(1) == 1 { "has no name" } else { "have no name" };
-        match said.word(3).as_str() {
-            "" => format!("{columns} in the header of {} {have}.", said.file()),
-            "certain" => format!("{columns} in the header of {} {have}, but must be called {missing}.", said.file()),
-            _ => format!("{columns} in the header of {} {have}, and {missing} {} missing there.", said.file(), said.word(3)),
+        let Nameless { first, last, why, missing } = Nameless::of(said);
+        let (columns, file) = (columns(first, last), said.file());
+        let start = if first == last {
+            format!("Column {columns} in the header of {file} has no name")
+        } else {
+            format!("Columns {columns} in the header of {file} have no name")
+        };
+        match why {
+            Why::Spare => format!("{start}."),
+            Why::Certain => format!("{start}, but must be called {missing}."),
+            Why::OneMissing => format!("{start}, and {missing} is missing there."),
+            Why::SomeMissing => format!("{start}, and {missing} are missing there."),
         }
     },
     fix: |said| {
-        let (columns, missing) = (said.word(0), said.word(2));
-        match said.word(3).as_str() {
-            "" => format!(
-                "Remove {} from {} if nothing is in {}. Otherwise write a name that begins with “metadata.” in the header.",
-                columns.replacen('C', "c", 1),
-                said.file(),
-                if said.number(1) == 1 { "it" } else { "them" }
+        let Nameless { first, last, why, missing } = Nameless::of(said);
+        let (columns, file) = (columns(first, last), said.file());
+        match why {
+            Why::Spare if first == last => format!(
+                "Remove column {columns} from {file} if it is empty. If not, give it a name that starts with “metadata.”."
             ),
-            "certain" => {
-                format!("Write {missing} above {} in the header of {}.", columns.replacen('C', "c", 1), said.file())
-            }
-            _ => format!(
-                "Write {missing} in the header of {}, each above its values. Remove what is left without a name.",
-                said.file()
+            Why::Spare => format!(
+                "Remove columns {columns} from {file} if they are empty. If not, give them names that start with “metadata.”."
+            ),
+            Why::Certain if first == last => format!("Write {missing} above column {columns} in the header of {file}."),
+            Why::Certain => format!("Write {missing} above columns {columns} in the header of {file}."),
+            Why::OneMissing | Why::SomeMissing => format!(
+                "Write {missing} in the header of {file}, each above its values. Remove any column that still has no name."
             ),
         }
     },
     campus_fix: Some(|said| paste_procedure(said.file(), said.right_name())),
 };
+
+told! {
+    /// Columns without a name, side by side.
+    struct Nameless {
+        /// Number of the first of them, from 1.
+        first: u64,
+        last: u64,
+        why: Why,
+        /// Columns of the standard that belong there, or may.
+        missing: Cow<'static, str>,
+    }
+}
+
+one_of! {
+    /// What is known of them.
+    enum Why {
+        /// No column is missing there.
+        Spare = "spare",
+        /// They are the columns that are missing there.
+        Certain = "certain",
+        OneMissing = "one",
+        SomeMissing = "some",
+    }
+}
+
+/// Numbers of columns: `8`, `8, 9 and 10`, `8 to 20`.
+fn columns(first: u64, last: u64) -> String {
+    if last - first >= 5 {
+        return format!("{} to {}", counted(first), counted(last));
+    }
+    listed(&(first..=last).map(counted).collect::<Vec<_>>(), "and")
+}
 
 fn check(header: &HeaderFacts, findings: &mut Findings) {
     let is_nameless = |it: &Heading| matches!(it, Heading::Unnamed(_) | Heading::Empty(_));
@@ -86,21 +125,17 @@ fn check(header: &HeaderFacts, findings: &mut Findings) {
         if (start..from).all(|cell| header.is_surplus(cell)) {
             continue;
         }
-        let (missing, kind) = match run.first() {
-            Some(Heading::Empty(missing)) if missing.is_empty() => (header.names(&[]), ""),
-            Some(Heading::Empty(missing)) => (header.names(missing), if missing.len() == 1 { "is" } else { "are" }),
-            _ => (header.names(&named), "certain"),
+        let (missing, why) = match run.first() {
+            Some(Heading::Empty(missing)) if missing.is_empty() => (header.names(&[]), Why::Spare),
+            Some(Heading::Empty(missing)) if missing.len() == 1 => (header.names(missing), Why::OneMissing),
+            Some(Heading::Empty(missing)) => (header.names(missing), Why::SomeMissing),
+            _ => (header.names(&named), Why::Certain),
         };
         // A name that is missing counts as a missing column.
-        let severities = if kind.is_empty() { RULE.severities } else { Severities::everywhere(Error) };
+        let severities = if why == Why::Spare { RULE.severities } else { Severities::everywhere(Error) };
         findings.report_as(&RULE, severities, header.place(), || {
-            let numbers: Vec<String> = (start..from).map(|cell| counted(cell as u64 + 1)).collect();
-            let columns = match numbers.as_slice() {
-                [one] => format!("Column {one}"),
-                [first, .., last] if numbers.len() > 5 => format!("Columns {first} to {last}"),
-                all => format!("Columns {}", listed(all, "and")),
-            };
-            Args::none().word(columns).number(run.len() as u64).word(listed(&missing, "and")).word(kind)
+            let (first, last) = (start as u64 + 1, from as u64);
+            Args::none().told(Nameless { first, last, why, missing: listed(&missing, "and").into() })
         });
     }
 }
@@ -143,6 +178,6 @@ mod tests {
         assert_eq!(some.len(), 1);
         assert!(some[0].0.ends_with("have no name, and primary, beginDate and endDate are missing there."), "{some:?}");
         let none = said(header(&[Heading::Exact(7), Heading::Exact(8), Heading::Exact(9), Heading::Empty(vec![])]));
-        assert!(none[0].1.starts_with("Remove column 11 from enrollments.csv if nothing is in it."), "{none:?}");
+        assert!(none[0].1.starts_with("Remove column 11 from enrollments.csv if it is empty."), "{none:?}");
     }
 }

@@ -1,3 +1,5 @@
+use std::borrow::Cow;
+
 use super::*;
 use crate::profiles::Severity::Error;
 use crate::profiles::infinite_campus::EXTRACT_SCREEN;
@@ -6,20 +8,19 @@ page! {
     /// # A file is in UTF-16 or UTF-32
     ///
     /// ## What it checks
-    /// The files of a package are in UTF-8. UTF-16 and UTF-32 are other ways to write letters as bytes; Windows
-    /// programs call UTF-16 “Unicode”.
+    /// The files of a package are in UTF-8. UTF-16 and UTF-32 are other ways to write letters as bytes. Windows programs call
+    /// UTF-16 “Unicode”.
     ///
     /// ## Why it matters
-    /// A receiver that expects UTF-8 finds no column it knows, and refuses the file as a whole.
+    /// A receiver that expects UTF-8 recognizes none of the columns, and refuses the whole file.
     ///
     /// ## How to fix
-    /// Export the file again with UTF-8 as its character set. A text editor can change it too: save the file with the
-    /// encoding UTF-8.
+    /// Export the file again with UTF-8 as its character set. You can also open it in a text editor and save it as UTF-8.
     ///
     /// In Infinite Campus, each extract has a field Character Set.
     ///
     /// ## Example
-    /// In UTF-16 every letter takes two bytes; in plain English text, one of the two is zero (`\0`).
+    /// In UTF-16, every letter takes two bytes. In plain English text, one of the two is zero (`\0`).
     /// ```wrong raw
     /// orgs.csv
     /// \xFE\xFF\0s\0o\0u\0r\0c\0e\0d\0I\0d\0,\0s\0t\0a\0t\0u\0s\0,\0d\0a\0t\0e\0L\0a\0s\0t\0M\0o\0d\0i\0f\0i\0e\0d\0,\0n\0a\0m\0e\0,\0t\0y\0p\0e\0,\0i\0d\0e\0n\0t\0i\0f\0i\0e\0r\0,\0p\0a\0r\0e\0n\0t\0S\0o\0u\0r\0c\0e\0d\0I\0d\0
@@ -34,7 +35,7 @@ page! {
     /// ```
     ///
     /// ## Known limits
-    /// The rows are read and checked all the same, as they will be when the file is in UTF-8.
+    /// The rows are still read and checked, as if the file were in UTF-8.
 }
 
 pub(crate) static RULE: Rule = Rule {
@@ -49,15 +50,22 @@ pub(crate) static RULE: Rule = Rule {
         page_of(Authority::D2l, "About OneRoster CSV integrations: UTF-8", "https://community.d2l.com/brightspace/kb/articles/32190"),
     ],
     detect: Detect::Reading,
-    message: |said| format!("{} is in {}, but every file of a package must be in UTF-8.", said.file(), said.word(0)),
+    message: |said| format!("{} is in {}, but every file of a package must be in UTF-8.", said.file(), Encoding::of(said).name),
     fix: |said| format!("Export {} again with UTF-8 as its character set, or save it as UTF-8 in a text editor.", said.file()),
     campus_fix: Some(|said| format!(
-        "Open {EXTRACT_SCREEN}, choose the extract of {}, and select “UTF-8” under “Character Set”.",
+        "Open {EXTRACT_SCREEN}, open the {} extract, and select “UTF-8” under “Character Set”.",
         said.file()
     )),
 };
 
+told! {
+    /// The encoding of the file.
+    struct Encoding {
+        name: Cow<'static, str>,
+    }
+}
+
 /// Reports a file in `encoding`, which is `UTF-16` or `UTF-32`.
 pub(crate) fn found(findings: &mut Findings, place: Place, encoding: &'static str) {
-    findings.report(&RULE, place, || Args::none().word(encoding));
+    findings.report(&RULE, place, || Args::none().told(Encoding { name: encoding.into() }));
 }

@@ -1,19 +1,21 @@
+use std::borrow::Cow;
+
 use super::*;
 use crate::profiles::Severity::Error;
 use crate::profiles::infinite_campus::EXTRACT_SCREEN;
 
 page! {
-    /// # The cells are not separated by commas
+    /// # The cells aren't separated by commas
     ///
     /// ## What it checks
-    /// The cells of a row are separated by commas. Some programs write tabs, semicolons or vertical bars instead.
+    /// The cells of a row are separated by commas. Some programs write tabs, semicolons, or vertical bars.
     ///
     /// ## Why it matters
-    /// A receiver that splits rows at commas sees one single column, finds none that it knows, and refuses the file.
+    /// A receiver that splits rows at commas sees a single column that it doesn't recognize, and refuses the file.
     ///
     /// ## How to fix
-    /// Export the file again with the comma as its separator. Spreadsheet programs write semicolons where the computer
-    /// is set to a country that uses the comma in numbers.
+    /// Export the file again with the comma as its separator. Spreadsheet programs write semicolons if the computer is
+    /// set to a country that uses the comma in numbers.
     ///
     /// In Infinite Campus, each extract has a field Column Delimiter.
     ///
@@ -32,7 +34,7 @@ page! {
     /// ```
     ///
     /// ## Known limits
-    /// The rows are read and checked all the same, with the separator that was found.
+    /// The rows are still read and checked, with the separator that we found.
 }
 
 pub(crate) static RULE: Rule = Rule {
@@ -46,15 +48,26 @@ pub(crate) static RULE: Rule = Rule {
         campus_article("Select “CSV” in the Column Delimiter dropdown"),
     ],
     detect: Detect::Reading,
-    message: |said| format!("The cells of {} are separated by a {}, but must be separated by commas.", said.file(), said.word(0)),
+    message: |said| format!(
+        "The cells of {} are separated by {}s, but must be separated by commas.",
+        said.file(),
+        Separator::of(said).name
+    ),
     fix: |said| format!("Export {} again with the comma as its separator.", said.file()),
     campus_fix: Some(|said| format!(
-        "Open {EXTRACT_SCREEN}, choose the extract of {}, and select “CSV” under “Column Delimiter”.",
+        "Open {EXTRACT_SCREEN}, open the {} extract, and select “CSV” under “Column Delimiter”.",
         said.file()
     )),
 };
 
+told! {
+    /// What separates the cells.
+    struct Separator {
+        name: Cow<'static, str>,
+    }
+}
+
 /// Reports another separator: `tab`, `semicolon` or `vertical bar`.
 pub(crate) fn found(findings: &mut Findings, place: Place, separator: &'static str) {
-    findings.report(&RULE, place, || Args::none().word(separator));
+    findings.report(&RULE, place, || Args::none().told(Separator { name: separator.into() }));
 }

@@ -1,3 +1,5 @@
+use std::borrow::Cow;
+
 use super::unreadable_package::in_words;
 use super::*;
 use crate::package::Kind;
@@ -5,22 +7,21 @@ use crate::profiles::Severity::Error;
 use crate::profiles::infinite_campus::paste_procedure;
 
 page! {
-    /// # A file holds the content of another
+    /// # A file contains the content of another file
     ///
     /// ## What it checks
-    /// The header row of a file is compared with those of the other files of the standard. Here it is the header of
-    /// another file. Or the file is no CSV file at all, but an Excel workbook, an archive, a PDF document, a web page or
-    /// JSON that was given its name.
+    /// The rule compares the header row with the other files of the standard. Here it is the header of another file. Or the
+    /// file isn't a CSV file at all, but an Excel workbook, an archive, a PDF document, a web page, or JSON with this name.
     ///
     /// ## Why it matters
-    /// The receiver goes by the file's name, does not find the columns that it needs, and refuses the file. The records
-    /// that should be in it are missing.
+    /// The receiver uses the file's name, doesn't find the columns that it needs, and refuses the file. The records that
+    /// should be in it are missing.
     ///
     /// ## How to fix
     /// Export the right content under this name.
     ///
-    /// In Infinite Campus, two extracts hold the same line in their SQL/Prism field, or the lines of two extracts were
-    /// exchanged.
+    /// In Infinite Campus, two extracts have the same line in their SQL/Prism field, or the lines of two extracts were
+    /// switched.
     ///
     /// ## Example
     /// ```wrong raw
@@ -36,7 +37,7 @@ page! {
     /// ```
     ///
     /// ## Known limits
-    /// The rows of such a file are not checked; what refers to them is counted under this finding.
+    /// The rows of such a file aren't checked. Problems in rows that point to them are counted here.
 }
 
 pub(crate) static RULE: Rule = Rule {
@@ -51,20 +52,37 @@ pub(crate) static RULE: Rule = Rule {
         page_of(Authority::D2l, "OneRoster CSV data mappings: the header must be identical", "https://community.d2l.com/brightspace/kb/articles/23844"),
     ],
     detect: Detect::Reading,
-    message: |said| match said.number(1) {
-        1 => format!("{} is {}, not a CSV file.", said.file(), said.word(0)),
-        _ => format!("{} has the columns of {}, not its own.", said.file(), said.word(0)),
+    message: |said| {
+        let Content { is_csv, what } = Content::of(said);
+        if is_csv {
+            format!("{} has the columns of {what}, not its own.", said.file())
+        } else {
+            format!("{} isn't a CSV file. It is {what}.", said.file())
+        }
     },
-    fix: |said| match said.number(1) {
-        1 => format!("Export {} again as CSV. To give a file another name does not change what it is.", said.file()),
-        _ => format!("Export {} again with its own content; it holds that of {} now.", said.file(), said.word(0)),
+    fix: |said| {
+        let Content { is_csv, what } = Content::of(said);
+        if is_csv {
+            format!("Export {} again with its own content instead of the content of {what}.", said.file())
+        } else {
+            format!("Export {} again as CSV. Renaming a file doesn't change its type.", said.file())
+        }
     },
     campus_fix: Some(|said| paste_procedure(said.file(), said.right_name())),
 };
 
+told! {
+    /// What the file contains.
+    struct Content {
+        is_csv: bool,
+        /// The file whose columns it has, or the kind of file that it is.
+        what: Cow<'static, str>,
+    }
+}
+
 /// Reports a file whose header is that of `looks_like`, such as `orgs.csv`.
 pub(crate) fn found(findings: &mut Findings, place: Place, looks_like: &'static str) {
-    findings.report(&RULE, place, || Args::none().word(looks_like));
+    findings.report(&RULE, place, || Args::none().told(Content { is_csv: true, what: looks_like.into() }));
 }
 
 /// What a file is that has the name of a roster file and is none: its first bytes settle it.
@@ -80,5 +98,5 @@ pub(crate) fn kind_of(head: &[u8]) -> Option<Kind> {
 /// Reports a file that is no CSV file.
 pub(crate) fn found_kind(findings: &mut Findings, place: Place, kind: Kind) {
     let words = if kind == Kind::Zip { "a zip or an Excel workbook" } else { in_words(kind) };
-    findings.report(&RULE, place, || Args::none().word(words).number(1));
+    findings.report(&RULE, place, || Args::none().told(Content { is_csv: false, what: words.into() }));
 }
