@@ -50,21 +50,21 @@ fn what_is_no_file_is_told_and_not_opened() {
     let (status, report) = checked(&folder);
     let told = unopened(&report);
     let told: Vec<[&str; 3]> = told.iter().map(|it| it.each_ref().map(String::as_str)).collect();
-    let circle = "circle is a link that cannot be followed: ";
+    let circle = "circle is a link that can't be followed: ";
     assert!(told[1][2].starts_with(circle), "{told:?}");
     assert_eq!(
         told,
         [
-            ["back/", "info", "back/ is a link to a folder, so rostercheck did not look inside."],
+            ["back/", "info", "back/ is a link to a folder, so rostercheck didn't look inside."],
             ["circle", "info", told[1][2]],
-            ["dangling", "info", "dangling is a link to a file that does not exist."],
-            ["more/back/", "info", "more/back/ is a link to a folder, so rostercheck did not look inside."],
-            ["more/pipe", "info", "more/pipe is a named pipe, not a file, so rostercheck did not open it."],
-            ["pipe", "info", "pipe is a named pipe, not a file, so rostercheck did not open it."],
-            ["root/", "info", "root/ is a link to a folder, so rostercheck did not look inside."],
-            ["socket", "info", "socket is a socket, not a file, so rostercheck did not open it."],
-            ["to a device", "info", "to a device is a device, not a file, so rostercheck did not open it."],
-            ["to a pipe", "info", "to a pipe is a named pipe, not a file, so rostercheck did not open it."],
+            ["dangling", "info", "dangling is a link to a file that doesn't exist."],
+            ["more/back/", "info", "more/back/ is a link to a folder, so rostercheck didn't look inside."],
+            ["more/pipe", "info", "more/pipe is a named pipe, not a file, so rostercheck didn't open it."],
+            ["pipe", "info", "pipe is a named pipe, not a file, so rostercheck didn't open it."],
+            ["root/", "info", "root/ is a link to a folder, so rostercheck didn't look inside."],
+            ["socket", "info", "socket is a socket, not a file, so rostercheck didn't open it."],
+            ["to a device", "info", "to a device is a device, not a file, so rostercheck didn't open it."],
+            ["to a pipe", "info", "to a pipe is a named pipe, not a file, so rostercheck didn't open it."],
         ]
     );
     // All else is as in a folder without them.

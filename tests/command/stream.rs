@@ -57,7 +57,7 @@ fn a_stream_without_an_end_is_told() {
         assert_eq!(report["outcome"], "unreadable");
         assert_eq!(report["findings"][0]["rule"], "unreadable-package");
         let message = report["findings"][0]["message"].as_str().unwrap();
-        assert_eq!(message, "The input goes on beyond 5,000,000 bytes, so rostercheck stopped reading it.");
+        assert_eq!(message, "The input is longer than 5,000,000 bytes, so rostercheck stopped reading.");
         assert_eq!(report["limits"]["stopped"], serde_json::json!([]), "lifting the limits would not help");
     }
     // Exactly as much is not too much.

@@ -4,20 +4,20 @@ use crate::profiles::Severity::Error;
 use crate::profiles::infinite_campus::{EXTRACT_SCREEN, FILES, ZIP_SCREEN, line_of};
 
 page! {
-    /// # A file is missing that the DESSA System needs
+    /// # A file that the DESSA System needs is missing
     ///
     /// ## What it checks
-    /// The DESSA System takes eight files from Infinite Campus: manifest.csv, academicSessions.csv, classes.csv,
-    /// courses.csv, demographics.csv, enrollments.csv, orgs.csv and users.csv. Each of them must be in the zip.
+    /// The DESSA System needs eight files from Infinite Campus: manifest.csv, academicSessions.csv, classes.csv, courses.csv,
+    /// demographics.csv, enrollments.csv, orgs.csv, and users.csv. Each of them must be in the zip.
     ///
     /// ## Why it matters
-    /// The import does not start, or the part that the file holds is missing: without demographics there are no dates of
-    /// birth, without enrollments no class has students.
+    /// The import doesn't start, or the data in that file is missing. Without demographics there are no birth dates. Without
+    /// enrollments, classes have no students.
     ///
     /// ## How to fix
-    /// Export the missing file as bulk and put it into the zip with the others.
+    /// Export the missing file as bulk, and add it to the zip with the others.
     ///
-    /// In Infinite Campus, tick the extract of that file in the Zip Tool.
+    /// In Infinite Campus, select the extract of that file in the Zip Tool.
     ///
     /// ## Example
     /// ```wrong
@@ -28,9 +28,9 @@ page! {
     ///
     /// ## Known limits
     /// Aperture has three lists: six files on its OneRoster page, seven with academicSessions.csv on its page about Aeries, and
-    /// eight with the manifest in the article on Infinite Campus, which decides here. When other files of the package refer to the missing one, the
-    /// rule `missing-file` speaks instead; when the manifest lists it, `listed-file-missing`; when it is the manifest,
-    /// `missing-manifest`; when no data file is there at all, `no-records`.
+    /// eight with the manifest in the article on Infinite Campus. We use the last one. Other rules report the file instead if
+    /// other files point to it (`missing-file`), if the manifest lists it (`listed-file-missing`), if it is the manifest
+    /// (`missing-manifest`), or if the package has no data file at all (`no-records`).
 }
 
 pub(crate) static RULE: Rule = Rule {
@@ -48,11 +48,11 @@ pub(crate) static RULE: Rule = Rule {
         ),
     ],
     detect: Detect::Package(check),
-    message: |said| format!("{} is not in the package, but the DESSA System needs it.", said.file()),
-    fix: |said| format!("Export {} as bulk and put it into the package with the other files.", said.file()),
+    message: |said| format!("{} isn't in the package, but the DESSA System needs it.", said.file()),
+    fix: |said| format!("Export {} as bulk, and add it to the package with the other files.", said.file()),
     campus_fix: Some(|said| line_of(said.right_name()).map_or_else(String::new, |line| format!(
-        "Open {ZIP_SCREEN}, choose your extract, and tick the one of {} under “Select instances to include”. If it is \
-         not in the list, create it in {EXTRACT_SCREEN} with this line in the SQL/Prism field: {line}",
+        "Open {ZIP_SCREEN}, open your extract, and select the {} extract under “Select instances to include”. If it isn't in \
+         the list, create it in {EXTRACT_SCREEN} with this line in the SQL/Prism field: {line}",
         said.file()
     ))),
 };

@@ -1,21 +1,23 @@
+use std::borrow::Cow;
+
 use super::*;
 use crate::profiles::Severity::Error;
 use crate::profiles::infinite_campus::EXTRACT_SCREEN;
 
 page! {
-    /// # A file name has a date or number behind it
+    /// # A date or number was added to a file name
     ///
     /// ## What it checks
-    /// The files have fixed names. Nothing may stand between the name and `.csv`: not `users_20261121.csv`, not
+    /// The files have fixed names. Nothing may come between the name and `.csv`: not `users_20261121.csv`, and not
     /// `users (1).csv`.
     ///
     /// ## Why it matters
-    /// The receiver does not recognise the file. It counts as missing.
+    /// The receiver doesn't recognize the file. To the receiver, it is missing.
     ///
     /// ## How to fix
     /// Turn off the date in the settings of the export, or rename the file.
     ///
-    /// In Infinite Campus, leave “Append Date to Filename?” blank; each extract has this field for itself.
+    /// In Infinite Campus, leave “Append Date to Filename?” blank. Each extract has its own field.
     ///
     /// ## Example
     /// ```wrong
@@ -44,22 +46,28 @@ pub(crate) static RULE: Rule = Rule {
         ),
     ],
     detect: Detect::Package(check),
-    message: |said| format!("{} must be called {}, without anything behind the name.", said.file(), said.word(0)),
+    message: |said| format!("{} must be called {}, without a date or number after the name.", said.file(), Name::of(said).right),
     fix: |said| format!(
-        "Rename the file to {}, and turn off the date in the settings of the export if it adds one.",
-        said.word(0)
+        "Rename the file to {}. If the export adds a date, turn that off in its settings.",
+        Name::of(said).right
     ),
     campus_fix: Some(|said| format!(
-        "Open {EXTRACT_SCREEN}, choose the extract, enter {} as the File Name, and leave “Append Date to Filename?” \
-         blank.",
-        said.word(0).trim_end_matches(".csv")
+        "Open {EXTRACT_SCREEN}, open the extract, enter {} as the File Name, and leave “Append Date to Filename?” blank.",
+        Name::of(said).right.trim_end_matches(".csv")
     )),
 };
+
+told! {
+    /// What the file should be called.
+    struct Name {
+        right: Cow<'static, str>,
+    }
+}
 
 fn check(package: &PackageFacts, findings: &mut Findings) {
     for file in package.files.iter().filter(|file| file.name == NameFit::Date && !file.is_second) {
         if let Some(roster) = file.roster {
-            findings.report(&RULE, file.place(), || Args::none().word(roster.file()));
+            findings.report(&RULE, file.place(), || Args::none().told(Name { right: roster.file().into() }));
         }
     }
 }

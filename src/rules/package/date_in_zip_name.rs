@@ -1,16 +1,18 @@
+use std::borrow::Cow;
+
 use super::*;
 use crate::profiles::Severity::Warning;
 use crate::profiles::infinite_campus::ZIP_SCREEN;
 
 page! {
-    /// # The name of the zip holds a date
+    /// # The name of the zip contains a date
     ///
     /// ## What it checks
-    /// The zip may have any name, but it must stay the same every day. A date in it, such as `20261121`, `2026-11-21`
-    /// or `11-21-2026`, shows that it does not.
+    /// The zip may have any name, but the name must stay the same every day. A date in it, such as `20261121`, `2026-11-21`,
+    /// or `11-21-2026`, shows that it changes.
     ///
     /// ## Why it matters
-    /// The DESSA System looks for the same name every night. When the name changes, the import does not find the zip.
+    /// The DESSA System looks for the same name every night. If the name changes, the import doesn't find the zip.
     ///
     /// ## How to fix
     /// Give the zip a name that stays the same, such as `OneRoster.zip`.
@@ -26,8 +28,8 @@ page! {
     /// ```
     ///
     /// ## Known limits
-    /// Dates without the century, such as `112126`, are not recognised. Whether the name was another one yesterday cannot
-    /// be seen.
+    /// The rule doesn't recognize dates without the century, such as `112126`. It can't know whether the name was different
+    /// yesterday.
 }
 
 pub(crate) static RULE: Rule = Rule {
@@ -45,21 +47,31 @@ pub(crate) static RULE: Rule = Rule {
         ),
     ],
     detect: Detect::Package(check),
-    message: |said| format!(
-        "The zip is called {}, and {} in it looks like a date; the name must stay the same every day.",
-        said.word(0), said.word(1)
-    ),
+    message: |said| {
+        let Dated { name, date } = Dated::of(said);
+        format!("The zip is called {name}. {date} looks like a date, but the name must stay the same every day.")
+    },
     fix: |_| "Give the zip a name that stays the same every day, such as OneRoster.zip.".into(),
     campus_fix: Some(|_| format!(
-        "Open {ZIP_SCREEN}, choose your extract, leave “Append Date to Filename?” blank, and keep “OneRoster” as \
-         the file name."
+        "Open {ZIP_SCREEN}, open your extract, leave “Append Date to Filename?” blank, and keep “OneRoster” as the file name."
     )),
 };
+
+told! {
+    /// The name of the zip.
+    struct Dated {
+        name: Cow<'static, str>,
+        /// The part of it that looks like a date.
+        date: Cow<'static, str>,
+    }
+}
 
 fn check(package: &PackageFacts, findings: &mut Findings) {
     let Some(name) = &package.zip_name else { return };
     if let Some(date) = date_in(name) {
-        findings.report(&RULE, Place::PACKAGE, || Args::none().word(visible(name)).word(visible(date)));
+        findings.report(&RULE, Place::PACKAGE, || {
+            Args::none().told(Dated { name: visible(name).into(), date: visible(date).into() })
+        });
     }
 }
 

@@ -1,18 +1,20 @@
+use std::borrow::Cow;
+
 use super::*;
 use crate::profiles::Severity::{Error, Warning};
 use crate::profiles::infinite_campus::ZIP_SCREEN;
 
 page! {
-    /// # The files are inside a folder of the package
+    /// # The CSV files are inside a folder
     ///
     /// ## What it checks
-    /// All OneRoster files lie at the top level of the zip, not in a folder.
+    /// All OneRoster files are at the top level of the zip, not in a folder.
     ///
     /// ## Why it matters
-    /// The receiver looks at the top level only. It finds no files, and nothing is imported.
+    /// The receiver looks at the top level only. It finds no files, and imports nothing.
     ///
     /// ## How to fix
-    /// When making a zip by hand, select the files themselves, not the folder that they lie in.
+    /// If you make the zip by hand, select the files themselves, not their folder.
     ///
     /// In Infinite Campus, let the Zip Tool build the zip: it makes no folder.
     ///
@@ -24,8 +26,8 @@ page! {
     /// ```
     ///
     /// ## Known limits
-    /// The files are checked as if they lay at the top level. Names that begin at the root of a drive or lead upwards
-    /// belong to the rule `odd-archive`. D2L does not say what Brightspace does with a folder, so there it is a warning.
+    /// The files are checked as if they were at the top level. The rule `odd-archive` reports names that start at the root of a
+    /// drive or point outside of the package. D2L doesn't say what Brightspace does with a folder, so there it is a warning.
 }
 
 pub(crate) static RULE: Rule = Rule {
@@ -39,28 +41,36 @@ pub(crate) static RULE: Rule = Rule {
         campus_article("The CSV files must be in the root directory of the zip (no sub-folders)"),
     ],
     detect: Detect::Package(check),
-    message: |said| match said.number(1) {
-        0 => format!("{} lies in a folder of the package, not at its top level.", said.file()),
-        _ => format!(
-            "{} {} in the folder {}, not at the top level of the package.",
-            said.count_of(1, "file", "files"),
-            if said.number(1) == 1 { "lies" } else { "lie" },
-            said.word(0)
-        ),
+    message: |said| {
+        let Inside { count, folder } = Inside::of(said);
+        match folder {
+            None => format!("{} is in a folder, not at the top level of the package.", said.file()),
+            Some(folder) => format!(
+                "{} in the folder {folder}, not at the top level of the package.",
+                count_of(count, "file is", "files are")
+            ),
+        }
     },
     fix: |said| if said.is_zip() {
-        "Put the files at the top level: when making the zip, select the files, not the folder.".into()
+        "Put the files at the top level: when you make the zip, select the files, not the folder.".into()
     } else {
         "Move the files out of the folder, to the top level of the package.".into()
     },
     campus_fix: Some(|said| if said.is_zip() {
-        format!(
-            "Run the extract again in {ZIP_SCREEN}, and send the zip as the Zip Tool makes it, without unpacking it."
-        )
+        format!("Run the extract again in {ZIP_SCREEN}, and send the zip exactly as the Zip Tool makes it. Don't unpack it.")
     } else {
         String::new()
     }),
 };
+
+told! {
+    /// Files that are in a folder.
+    struct Inside {
+        count: u64,
+        /// If all of them are in it.
+        folder: Option<Cow<'static, str>>,
+    }
+}
 
 fn check(package: &PackageFacts, findings: &mut Findings) {
     let roster: Vec<&FileFacts> =
@@ -68,13 +78,14 @@ fn check(package: &PackageFacts, findings: &mut Findings) {
     let Some((first, others)) = roster.split_first() else { return };
     let folder = first.folder.as_deref().filter(|folder| is_inside(folder)).unwrap_or_default();
     if !folder.is_empty() && !others.is_empty() && others.iter().all(|file| file.folder == first.folder) {
-        let count = roster.len() as u64;
-        findings.report(&RULE, Place::PACKAGE, || Args::none().word(visible(folder)).number(count));
+        findings.report(&RULE, Place::PACKAGE, || {
+            Args::none().told(Inside { count: roster.len() as u64, folder: Some(visible(folder).into()) })
+        });
         return;
     }
     for file in roster {
         if file.folder.as_deref().is_some_and(is_inside) {
-            findings.report(&RULE, file.place(), Args::none);
+            findings.report(&RULE, file.place(), || Args::none().told(Inside { count: 1, folder: None }));
         }
     }
 }

@@ -3,19 +3,19 @@ use crate::profiles::Severity::Info;
 use crate::profiles::d2l_brightspace::FILES;
 
 page! {
-    /// # Brightspace does not read this file
+    /// # Brightspace doesn't read this file
     ///
     /// ## What it checks
-    /// Brightspace processes the manifest, academic sessions, orgs, courses, classes, users and enrollments. Other files
-    /// of OneRoster, such as demographics.csv, are not in its list.
+    /// Brightspace processes the manifest, academic sessions, orgs, courses, classes, users, and enrollments. Other OneRoster
+    /// files, such as demographics.csv, aren't on its list.
     ///
     /// ## Why it matters
-    /// The file does no harm, but nothing that it holds arrives in Brightspace. Demographics are personal data that need
-    /// not be sent there.
+    /// The file does no harm, but none of its data arrives in Brightspace. Demographics are personal data that you don't need to
+    /// send there.
     ///
     /// ## How to fix
-    /// Leave the file out of a package for Brightspace, and write `absent` for it in the manifest. A package that goes to
-    /// other receivers too can stay as it is.
+    /// Leave the file out of a package for Brightspace, and enter `absent` for it in the manifest. If the package goes to other
+    /// receivers too, it can stay as it is.
     ///
     /// ## Example
     /// ```wrong
@@ -25,7 +25,7 @@ page! {
     /// ```
     ///
     /// ## Known limits
-    /// The file is checked by the rules of the standard all the same.
+    /// The rules of the standard still check the file.
 }
 
 pub(crate) static RULE: Rule = Rule {
@@ -36,10 +36,10 @@ pub(crate) static RULE: Rule = Rule {
     severities: Severities::nowhere().d2l_brightspace(Info),
     sources: &[brightspace_article("The file formats you will be working with, and the order in which they are processed")],
     detect: Detect::Package(check),
-    message: |said| format!("{} is not among the files that Brightspace reads.", said.file()),
+    message: |said| format!("Brightspace doesn't read {}.", said.file()),
     fix: |said| match said.needed_by(said.right_name()) {
-        Some(receiver) => format!("Leave the file in: {receiver} needs it, and Brightspace ignores it."),
-        None => "For Brightspace, leave the file out and write “absent” for it in the manifest.".into(),
+        Some(receiver) => format!("Leave the file in. {receiver} needs it, and Brightspace ignores it."),
+        None => "For Brightspace, leave the file out and enter “absent” for it in the manifest.".into(),
     },
     campus_fix: None,
 };

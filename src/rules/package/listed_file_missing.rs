@@ -1,20 +1,22 @@
+use std::borrow::Cow;
+
 use super::*;
 use crate::profiles::Severity::{Error, Warning};
 use crate::profiles::infinite_campus::{FILES, ZIP_SCREEN};
 
 page! {
-    /// # The manifest lists a file that is not there
+    /// # The manifest lists a file that isn't in the package
     ///
     /// ## What it checks
-    /// A file for which the manifest says `bulk` or `delta` must be in the package.
+    /// If the manifest says `bulk` or `delta` for a file, the file must be in the package.
     ///
     /// ## Why it matters
-    /// The receiver waits for a file that does not come, and refuses the package or reports an import error.
+    /// The receiver waits for a file that doesn't come. It refuses the package or reports an import error.
     ///
     /// ## How to fix
-    /// Put the file into the package, or write `absent` for it in the manifest.
+    /// Add the file to the package, or enter `absent` for it in the manifest.
     ///
-    /// In Infinite Campus, the Zip Tool puts in only the extracts that are ticked: tick the one of this file.
+    /// In Infinite Campus, the Zip Tool adds only the selected extracts: select the extract of this file.
     ///
     /// ## Example
     /// ```wrong
@@ -24,8 +26,8 @@ page! {
     /// ```
     ///
     /// ## Known limits
-    /// References to records of the file that is missing are counted under this finding. For the DESSA System it is a
-    /// warning when the file is none of those that the system needs.
+    /// Problems in rows that point to the missing file are counted here. For the DESSA System, it is a warning if the system
+    /// doesn't need the file.
 }
 
 pub(crate) static RULE: Rule = Rule {
@@ -44,19 +46,30 @@ pub(crate) static RULE: Rule = Rule {
         ),
     ],
     detect: Detect::Package(check),
-    message: |said| format!(
-        "{} says “{}” for {}, but that file is not in the package.",
-        said.file(), said.word(1), said.word(0)
-    ),
-    fix: |said| match said.needed_by(&said.word(0)) {
-        Some(receiver) => format!("Put {} into the package: {receiver} needs it.", said.word(0)),
-        None => format!("Put {} into the package, or write “absent” for it in the manifest.", said.word(0)),
+    message: |said| {
+        let Listed { file, mode } = Listed::of(said);
+        format!("{} says “{mode}” for {file}, but that file isn't in the package.", said.file())
+    },
+    fix: |said| {
+        let file = Listed::of(said).file;
+        match said.needed_by(&file) {
+            Some(receiver) => format!("Add {file} to the package. {receiver} needs it."),
+            None => format!("Add {file} to the package, or enter “absent” for it in the manifest."),
+        }
     },
     campus_fix: Some(|said| format!(
-        "Open {ZIP_SCREEN}, choose your extract, and tick the one of {} under “Select instances to include”.",
-        said.word(0)
+        "Open {ZIP_SCREEN}, open your extract, and select the {} extract under “Select instances to include”.",
+        Listed::of(said).file
     )),
 };
+
+told! {
+    /// What the manifest says of a file.
+    struct Listed {
+        file: Cow<'static, str>,
+        mode: Cow<'static, str>,
+    }
+}
 
 fn check(package: &PackageFacts, findings: &mut Findings) {
     let Some(manifest) = &package.manifest else { return };
@@ -69,7 +82,8 @@ fn check(package: &PackageFacts, findings: &mut Findings) {
         let severities =
             if FILES.contains(&table.id) { RULE.severities } else { RULE.severities.infinite_campus(Warning) };
         findings.report_as(&RULE, severities, manifest.place(property), || {
-            Args::value(property.value.as_bytes()).word(table.id.file()).word(visible(&property.value))
+            let told = Listed { file: table.id.file().into(), mode: visible(&property.value).into() };
+            Args::value(property.value.as_bytes()).told(told)
         });
     }
 }

@@ -1,22 +1,24 @@
+use std::borrow::Cow;
+
 use super::*;
 use crate::oneroster::TableId;
 use crate::profiles::Severity::{Error, Info, Warning};
 use crate::profiles::infinite_campus::EXTRACT_SCREEN;
 
 page! {
-    /// # A file name has the wrong upper and lower case letters
+    /// # A file name has the wrong capital or small letters
     ///
     /// ## What it checks
-    /// The files have fixed names, with fixed small and capital letters: `academicSessions.csv`, `users.csv`.
+    /// The files have fixed names with fixed capital and small letters: `academicSessions.csv`, `users.csv`.
     ///
     /// ## Why it matters
-    /// The DESSA System and many other receivers do not recognise `AcademicSessions.csv` or `Users.csv`. The file counts
-    /// as missing.
+    /// The DESSA System and many other receivers don't recognize `AcademicSessions.csv` or `Users.csv`. To them, the file is
+    /// missing.
     ///
     /// ## How to fix
-    /// Rename the file exactly as the standard writes it.
+    /// Rename the file exactly as in the standard.
     ///
-    /// In Infinite Campus, the name is typed into the File Name field of the extract.
+    /// In Infinite Campus, enter the name in the File Name field of the extract.
     ///
     /// ## Example
     /// ```wrong
@@ -26,9 +28,9 @@ page! {
     /// ```
     ///
     /// ## Known limits
-    /// The file is checked as if it had the right name. The standard says that names should match, and is itself careless
-    /// once or twice, so in its rules it is a warning. D2L prints `academicsessions.csv` on one page and
-    /// `academicSessions.csv` on another; for Brightspace this one name is an info.
+    /// The file is checked as if it had the right name. The standard says that names should match, but it doesn't always follow
+    /// this itself, so in its rules it is a warning. D2L prints `academicsessions.csv` on one page and `academicSessions.csv` on
+    /// another. For Brightspace, this one name is a note.
 }
 
 pub(crate) static RULE: Rule = Rule {
@@ -38,7 +40,7 @@ pub(crate) static RULE: Rule = Rule {
     scope: Scope::Package,
     severities: Severities::everywhere(Warning).infinite_campus(Error),
     sources: &[
-        binding("Table of files: their names; the text on case-sensitivity speaks of headers and values"),
+        binding("Table of files: their names; the text on case-sensitivity is about headers and values"),
         campus_article("All of the CSV header names and filenames are case-sensitive"),
         brightspace_article("The file formats you will be working with: academicsessions.csv"),
         page_of(
@@ -48,14 +50,20 @@ pub(crate) static RULE: Rule = Rule {
         ),
     ],
     detect: Detect::Package(check),
-    message: |said| format!("{} must be called {}, with exactly these small and capital letters.", said.file(), said.word(0)),
-    fix: |said| format!("Rename the file to {}.", said.word(0)),
+    message: |said| format!("{} must be called {}, with exactly these capital and small letters.", said.file(), Name::of(said).right),
+    fix: |said| format!("Rename the file to {}.", Name::of(said).right),
     campus_fix: Some(|said| format!(
-        "Open {EXTRACT_SCREEN}, choose the extract, and enter {} as the File Name, with exactly these small and \
-         capital letters.",
-        said.word(0).trim_end_matches(".csv")
+        "Open {EXTRACT_SCREEN}, open the extract, and enter {} as the File Name, with exactly these capital and small letters.",
+        Name::of(said).right.trim_end_matches(".csv")
     )),
 };
+
+told! {
+    /// What the file should be called.
+    struct Name {
+        right: Cow<'static, str>,
+    }
+}
 
 fn check(package: &PackageFacts, findings: &mut Findings) {
     for file in package.files.iter().filter(|file| file.name == NameFit::Case && !file.is_second) {
@@ -63,6 +71,6 @@ fn check(package: &PackageFacts, findings: &mut Findings) {
         let is_as_printed_by_d2l =
             roster == Roster::Table(TableId::AcademicSessions) && file.path.ends_with("academicsessions.csv");
         let severities = if is_as_printed_by_d2l { RULE.severities.d2l_brightspace(Info) } else { RULE.severities };
-        findings.report_as(&RULE, severities, file.place(), || Args::none().word(roster.file()));
+        findings.report_as(&RULE, severities, file.place(), || Args::none().told(Name { right: roster.file().into() }));
     }
 }

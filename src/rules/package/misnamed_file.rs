@@ -1,20 +1,22 @@
+use std::borrow::Cow;
+
 use super::*;
 use crate::profiles::Severity::Error;
 use crate::profiles::infinite_campus::EXTRACT_SCREEN;
 
 page! {
-    /// # A OneRoster file has another name
+    /// # A OneRoster file has the wrong name
     ///
     /// ## What it checks
-    /// The standard fixes the names of the files. This rule finds a file that, by its header, is one of them under
-    /// another name, such as `Organizations.csv` for `orgs.csv`.
+    /// The standard fixes the names of the files. This rule finds a file whose header shows that it is one of them under another
+    /// name, such as `Organizations.csv` for `orgs.csv`.
     ///
     /// ## Why it matters
-    /// The receiver looks for `orgs.csv` and does not find it. It refuses the package, or leaves out every record that
-    /// needs the file.
+    /// The receiver looks for `orgs.csv` and doesn't find it. It refuses the package, or leaves out every record that needs the
+    /// file.
     ///
     /// ## How to fix
-    /// Rename the file in the settings of the export. If several files together are one, such as `students.csv` and
+    /// Rename the file in the settings of the export. If several files are parts of one, such as `students.csv` and
     /// `teachers.csv`, export them as one file.
     ///
     /// ## Example
@@ -25,9 +27,9 @@ page! {
     /// ```
     ///
     /// ## Known limits
-    /// A file is recognized when most of its header is the standard's and fits no other file as well; the name decides
-    /// between two. It is then checked as if it had the right name. When a file with the right name is there too, the rule
-    /// `unknown-file` speaks of the other one. Of two files that claim the same name neither is checked.
+    /// A file is recognized if most of its header is the standard's and no other file fits as well. If two files fit, the name
+    /// decides. The file is then checked as if it had the right name. If the package also has a file with the right name, the
+    /// rule `unknown-file` reports the other one. If two files could be the same one, neither is checked.
 }
 
 pub(crate) static RULE: Rule = Rule {
@@ -46,34 +48,43 @@ pub(crate) static RULE: Rule = Rule {
         ),
     ],
     detect: Detect::Package(check),
-    message: |said| match said.word(1).as_str() {
-        "" => format!("{} is the {} file under another name.", said.file(), said.word(0).trim_end_matches(".csv")),
-        other => format!(
-            "{} and {other} both look like {}, so neither was checked.",
-            said.file(),
-            said.word(0)
-        ),
+    message: |said| {
+        let Looks { right, others } = Looks::of(said);
+        match others {
+            None => format!("{} is really {right} under another name.", said.file()),
+            Some(others) => format!("{} and {others} both look like {right}, so we checked neither.", said.file()),
+        }
     },
-    fix: |said| match said.word(1).as_str() {
-        "" => format!("Rename it to {}.", said.word(0)),
-        other => format!(
-            "If {} and {other} are parts of one file, export them as one file named {}. Otherwise keep the right one, \
-             rename it to {}, and take the other out.",
-            said.file(),
-            said.word(0),
-            said.word(0)
-        ),
+    fix: |said| {
+        let Looks { right, others } = Looks::of(said);
+        match others {
+            None => format!("Rename it to {right}."),
+            Some(others) => format!(
+                "If {} and {others} are parts of one file, export them as one file named {right}. If not, keep the right one, \
+                 rename it to {right}, and remove the other.",
+                said.file()
+            ),
+        }
     },
     campus_fix: Some(|said| format!(
-        "Open {EXTRACT_SCREEN}, choose the extract, and enter {} as the File Name.",
-        said.word(0).trim_end_matches(".csv")
+        "Open {EXTRACT_SCREEN}, open the extract, and enter {} as the File Name.",
+        Looks::of(said).right.trim_end_matches(".csv")
     )),
 };
+
+told! {
+    /// What a file looks like.
+    struct Looks {
+        right: Cow<'static, str>,
+        /// Other files that look like it too.
+        others: Option<Cow<'static, str>>,
+    }
+}
 
 fn check(package: &PackageFacts, findings: &mut Findings) {
     for file in package.files.iter().filter(|file| file.name == NameFit::Other && !file.is_second) {
         if let Some(roster) = file.roster {
-            findings.report(&RULE, file.place(), || Args::none().word(roster.file()).word(""));
+            findings.report(&RULE, file.place(), || Args::none().told(Looks { right: roster.file().into(), others: None }));
         }
     }
     for (place, file) in package.files.iter().enumerate() {
@@ -89,6 +100,8 @@ fn check(package: &PackageFacts, findings: &mut Findings) {
             .filter(|other| other.claims == Some(roster))
             .map(|other| visible(&other.path))
             .collect();
-        findings.report(&RULE, file.place(), || Args::none().word(roster.file()).word(others.join(" and ")));
+        findings.report(&RULE, file.place(), || {
+            Args::none().told(Looks { right: roster.file().into(), others: Some(others.join(" and ").into()) })
+        });
     }
 }

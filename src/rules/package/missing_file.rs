@@ -1,13 +1,15 @@
+use std::borrow::Cow;
+
 use super::*;
 use crate::oneroster::{Kind, Mode, TableId};
 use crate::profiles::Severity::{Error, Info, Warning};
 use crate::profiles::infinite_campus::{EXTRACT_SCREEN, ZIP_SCREEN, line_of};
 
 page! {
-    /// # A file is missing that others need
+    /// # A file that other files need is missing
     ///
     /// ## What it checks
-    /// In a bulk package every record that is referred to must be in the package too. So some files need others:
+    /// In a bulk package, every record that another record points to must be in the package too. So some files need others:
     ///
     /// | file | needs |
     /// |---|---|
@@ -20,13 +22,13 @@ page! {
     /// The files for resources and for the gradebook need others in the same way.
     ///
     /// ## Why it matters
-    /// Without the file the receiver cannot connect the rows that refer to it: classes without a course, enrollments
+    /// Without the file, the receiver can't connect the rows that point to it, such as classes without a course or enrollments
     /// without a class. It leaves them out.
     ///
     /// ## How to fix
-    /// Export the missing file too, put it into the package, and let the manifest say `bulk` for it.
+    /// Export the missing file too, add it to the package, and enter `bulk` for it in the manifest.
     ///
-    /// In Infinite Campus, tick the extract of that file in the Zip Tool.
+    /// In Infinite Campus, select the extract of that file in the Zip Tool.
     ///
     /// ## Example
     /// ```wrong
@@ -36,11 +38,10 @@ page! {
     /// ```
     ///
     /// ## Known limits
-    /// Files that are sent as delta may refer to records that were sent before, so they need no other file. Brightspace
-    /// keeps org units that were sent once and asks to send their files again only when something changes; there the
-    /// finding is an info. When the manifest announces the file, the rule `listed-file-missing` speaks instead. That
-    /// users.csv of OneRoster 1.2 needs orgs.csv and roles.csv is only in an appendix of the standard, so it is a
-    /// warning; it is an error as soon as a user names an org.
+    /// Delta files may point to records that were sent before, so they need no other file. Brightspace keeps org units from
+    /// earlier packages and asks for their files again only when something changes, so there it is a note. If the manifest lists
+    /// the file, the rule `listed-file-missing` reports it instead. Only an appendix of the standard says that users.csv of
+    /// OneRoster 1.2 needs orgs.csv and roles.csv, so that is a warning. It is an error as soon as a user names an org.
 }
 
 pub(crate) static RULE: Rule = Rule {
@@ -55,17 +56,21 @@ pub(crate) static RULE: Rule = Rule {
         brightspace_article("You should only resend Org Unit files when they need to be added or updated"),
     ],
     detect: Detect::Package(check),
-    message: |said| format!("{} is not in the package, but {} needs it.", said.file(), said.word(0)),
-    fix: |said| format!(
-        "Export {} too, put it into the package, and write “bulk” for it in manifest.csv.",
-        said.file()
-    ),
+    message: |said| format!("{} isn't in the package, but {} needs it.", said.file(), Needed::of(said).by),
+    fix: |said| format!("Export {} too, add it to the package, and enter “bulk” for it in manifest.csv.", said.file()),
     campus_fix: Some(|said| line_of(said.right_name()).map_or_else(String::new, |line| format!(
-        "Open {ZIP_SCREEN}, choose your extract, and tick the one of {} under “Select instances to include”. If it is \
-         not in the list, create it in {EXTRACT_SCREEN} with this line in the SQL/Prism field: {line}",
+        "Open {ZIP_SCREEN}, open your extract, and select the {} extract under “Select instances to include”. If it isn't in \
+         the list, create it in {EXTRACT_SCREEN} with this line in the SQL/Prism field: {line}",
         said.file()
     ))),
 };
+
+told! {
+    /// A file whose rows need the missing one.
+    struct Needed {
+        by: Cow<'static, str>,
+    }
+}
 
 /// How bad references are whose file is not in the package: Brightspace keeps org units that were sent once, so to it they
 /// are no worse than the missing file.
@@ -87,7 +92,7 @@ fn report(findings: &mut Findings, severities: Severities, target: TableId, need
     if findings.has(&campus_file_missing::RULE, Some(file)) {
         severities = severities.without(crate::receivers::Receiver::DESSA);
     }
-    findings.report_as(&RULE, severities, Place::file(file), || Args::none().word(needed_by.file()));
+    findings.report_as(&RULE, severities, Place::file(file), || Args::none().told(Needed { by: needed_by.file().into() }));
 }
 
 fn check(package: &PackageFacts, findings: &mut Findings) {

@@ -7,17 +7,17 @@ page! {
     /// # The manifest is missing
     ///
     /// ## What it checks
-    /// Every package must hold `manifest.csv`. It is the list of the files that are sent, and it says for each whether
-    /// it is the whole state (`bulk`) or changes only (`delta`).
+    /// Every package must contain `manifest.csv`. It lists the files that are sent. For each file, it says whether it is the
+    /// complete list (`bulk`) or changes only (`delta`).
     ///
     /// ## Why it matters
-    /// Without a manifest the receiver does not know which version of OneRoster it reads, and whether people who are
-    /// not in the files are to be removed. Brightspace and the DESSA System expect it in every package.
+    /// Without a manifest, the receiver can't tell which version of OneRoster it reads, and whether to remove people who
+    /// aren't in the files. Brightspace and the DESSA System expect it in every package.
     ///
     /// ## How to fix
-    /// Export `manifest.csv` together with the other files and put it at the top level of the package.
+    /// Export `manifest.csv` with the other files, and put it at the top level of the package.
     ///
-    /// In Infinite Campus, the Zip Tool puts in only the extracts that are ticked: tick the manifest's too.
+    /// In Infinite Campus, the Zip Tool adds only the selected extracts: select the manifest's too.
     ///
     /// ## Example
     /// ```wrong
@@ -27,9 +27,9 @@ page! {
     /// ```
     ///
     /// ## Known limits
-    /// A package of OneRoster 1.0 has no manifest. When the files look like 1.0, the rule `oneroster-1-0` says so instead,
-    /// and `no-roster-files` when none of the files is there. One page of Aperture asks for six files without the
-    /// manifest; the article on Infinite Campus asks for it and decides here.
+    /// A package of OneRoster 1.0 has no manifest. If the files look like 1.0, the rule `oneroster-1-0` reports that instead. If
+    /// the package has none of the files, `no-roster-files` does. One page of Aperture asks for six files without the manifest.
+    /// The article on Infinite Campus asks for it, and we follow the article.
 }
 
 pub(crate) static RULE: Rule = Rule {
@@ -44,11 +44,11 @@ pub(crate) static RULE: Rule = Rule {
         brightspace_article("Manifest: must be included with each package"),
     ],
     detect: Detect::Package(check),
-    message: |_| "The package has no manifest.csv, the list of the files that are sent.".into(),
-    fix: |_| "Export manifest.csv together with the other files and put it at the top level of the package.".into(),
+    message: |_| "The package has no manifest.csv, the list of the files in it.".into(),
+    fix: |_| "Export manifest.csv with the other files, and put it at the top level of the package.".into(),
     campus_fix: Some(|_| format!(
-        "Open {ZIP_SCREEN}, choose your extract, and tick the manifest under “Select instances to include”. If it is \
-         not in the list, create it first in {EXTRACT_SCREEN}."
+        "Open {ZIP_SCREEN}, open your extract, and select the manifest under “Select instances to include”. If it isn't in the \
+         list, create it first in {EXTRACT_SCREEN}."
     )),
 };
 

@@ -2,18 +2,17 @@ use super::*;
 use crate::profiles::Severity::{Error, Warning};
 
 page! {
-    /// # The package holds no records
+    /// # The package contains no records
     ///
     /// ## What it checks
-    /// At least one file of the package must hold at least one row.
+    /// At least one file of the package must contain at least one row.
     ///
     /// ## Why it matters
-    /// A package without records is allowed by the standard and means “nothing changed”. When a whole roster was to be
-    /// sent, it means that the export produced nothing, and a receiver that compares it with what it has may remove
-    /// everybody.
+    /// The standard allows a package without records. It means “nothing changed”. If you meant to send a whole roster, it means
+    /// that the export produced nothing. A receiver that compares it with its own data may remove everyone.
     ///
     /// ## How to fix
-    /// Look at the settings of the export: the school year, the schools and the files that are chosen.
+    /// Check the settings of the export: the school year, the schools, and the selected files.
     ///
     /// ## Example
     /// ```wrong raw
@@ -29,7 +28,7 @@ page! {
     /// ```
     ///
     /// ## Known limits
-    /// When files are there but have no rows, the rules for empty files speak of each of them instead.
+    /// If the package has files without rows, the rules for empty files report each of them instead.
 }
 
 pub(crate) static RULE: Rule = Rule {
@@ -39,7 +38,7 @@ pub(crate) static RULE: Rule = Rule {
     scope: Scope::Package,
     severities: Severities::everywhere(Warning).infinite_campus(Error),
     sources: &[
-        binding("A package may hold the manifest alone; it means that nothing changed"),
+        binding("A package may contain the manifest alone; it means that nothing changed"),
         page_of(
             Authority::Aperture,
             "Accepted clean integration file: the newest file is compared with what is stored",
@@ -47,10 +46,10 @@ pub(crate) static RULE: Rule = Rule {
         ),
     ],
     detect: Detect::Reading,
-    message: |_| "The package holds no records at all: there is nothing to send.".into(),
-    fix: |_| "Look at the settings of the export: the school year, the schools and the files that are chosen.".into(),
+    message: |_| "The package contains no records, so there is nothing to send.".into(),
+    fix: |_| "Check the settings of the export: the school year, the schools, and the selected files.".into(),
     campus_fix: Some(|_| {
-        "Look at System Administration > Calendar > School Years: the active year must have calendars and schedules. \
+        "Open System Administration > Calendar > School Years, and check that the active year has calendars and schedules. \
          Then run the extracts again."
             .into()
     }),

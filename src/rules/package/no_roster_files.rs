@@ -1,22 +1,24 @@
+use std::borrow::Cow;
+
 use super::*;
 use crate::package::is_archive;
 use crate::profiles::Severity::Error;
 use crate::profiles::infinite_campus::ZIP_SCREEN;
 
 page! {
-    /// # The package holds no OneRoster file
+    /// # The package contains no OneRoster files
     ///
     /// ## What it checks
-    /// A package holds `manifest.csv` and the files that it lists, such as `users.csv`. This rule speaks when none of
-    /// the files that OneRoster knows is there.
+    /// A package contains `manifest.csv` and the files that it lists, such as `users.csv`. Here it contains none of the
+    /// OneRoster files.
     ///
     /// ## Why it matters
-    /// There is nothing that the receiver could import.
+    /// There's nothing that the receiver can import.
     ///
     /// ## How to fix
-    /// Choose the zip of the OneRoster export. When the files have other names, give them the names of the standard.
+    /// Choose the zip of the OneRoster export. If the files have other names, give them the names of the standard.
     ///
-    /// In Infinite Campus, tick the extracts of the OneRoster files in the Zip Tool.
+    /// In Infinite Campus, select the extracts of the OneRoster files in the Zip Tool.
     ///
     /// ## Example
     /// ```wrong raw
@@ -33,7 +35,7 @@ page! {
     /// ```
     ///
     /// ## Known limits
-    /// A zip within the zip is not opened. The other files are not listed one by one.
+    /// A zip inside the zip isn't opened. The other files aren't listed one by one.
 }
 
 pub(crate) static RULE: Rule = Rule {
@@ -48,28 +50,57 @@ pub(crate) static RULE: Rule = Rule {
         brightspace_article("The file formats you will be working with"),
     ],
     detect: Detect::Package(check),
-    message: |said| match (said.number(0), said.word(1).as_str()) {
-        (0, _) => "The package is empty: there is no file in it.".into(),
-        (_, "") => format!("The package holds {}, but no OneRoster file.", said.count_of(0, "file", "files")),
-        (_, "archive") => format!("The package holds no OneRoster file, but another archive: {}.", said.word(2)),
-        (_, document) => format!("This file is {document}, not a OneRoster package."),
+    message: |said| {
+        let Instead { what, count, archive } = Instead::of(said);
+        match what {
+            What::Nothing => "The package is empty. It contains no files.".into(),
+            What::Files => format!("The package contains {}, but no OneRoster file.", count_of(count, "file", "files")),
+            What::Archive => format!("The package contains no OneRoster file, but another archive: {archive}."),
+            What::Workbook | What::Document | What::Presentation => {
+                format!("This file is {}, not a OneRoster package.", what.word())
+            }
+        }
     },
-    fix: |said| match said.word(1).as_str() {
-        "archive" if said.is_zip() => {
-            "Take the inner archive out and send it by itself, if it is the zip of the export.".into()
+    fix: |said| match Instead::of(said).what {
+        What::Archive if said.is_zip() => {
+            "If the archive inside is the zip of the export, take it out and send it by itself.".into()
         }
-        "archive" => "If this archive is the OneRoster export, choose it instead.".into(),
-        "" if said.is_zip() => {
-            "Choose the zip that holds manifest.csv, users.csv and the other files of the OneRoster export.".into()
+        What::Archive => "If this archive is the OneRoster export, choose it instead.".into(),
+        What::Nothing | What::Files if said.is_zip() => {
+            "Choose the zip with manifest.csv, users.csv, and the other files of the OneRoster export.".into()
         }
-        "" => "Choose manifest.csv, users.csv and the other files of the OneRoster export.".into(),
-        _ => "Choose the zip of the OneRoster export, as the student information system makes it.".into(),
+        What::Nothing | What::Files => "Choose manifest.csv, users.csv, and the other files of the OneRoster export.".into(),
+        What::Workbook | What::Document | What::Presentation => {
+            "Choose the zip of the OneRoster export, exactly as the student information system makes it.".into()
+        }
     },
     campus_fix: Some(|_| format!(
-        "Open {ZIP_SCREEN}, choose your extract, and tick the eight OneRoster extracts under “Select instances to \
-         include”."
+        "Open {ZIP_SCREEN}, open your extract, and select the eight OneRoster extracts under “Select instances to include”."
     )),
 };
+
+told! {
+    /// What the package contains instead.
+    struct Instead {
+        what: What,
+        /// Files.
+        count: u64,
+        /// The name of the archive, if there is one.
+        archive: Cow<'static, str>,
+    }
+}
+
+one_of! {
+    /// What it is.
+    enum What {
+        Nothing = "nothing",
+        Files = "files",
+        Archive = "an archive",
+        Workbook = "an Excel workbook",
+        Document = "a Word document",
+        Presentation = "a presentation",
+    }
+}
 
 fn check(package: &PackageFacts, findings: &mut Findings) {
     if package.files.iter().any(|file| file.roster.is_some() || file.claims.is_some()) {
@@ -79,13 +110,15 @@ fn check(package: &PackageFacts, findings: &mut Findings) {
     let archive = package.files.iter().find(|file| is_archive(&file.path) && !file.is_leftover);
     let count = package.files.iter().filter(|file| !file.is_leftover).count() as u64;
     findings.report(&RULE, Place::PACKAGE, || {
-        let args = Args::none().number(count);
-        match archive {
-            _ if has_part("xl/workbook.xml") => args.word("an Excel workbook"),
-            _ if has_part("word/document.xml") => args.word("a Word document"),
-            _ if has_part("ppt/presentation.xml") => args.word("a presentation"),
-            Some(archive) => args.word("archive").word(visible(&archive.path)),
-            None => args.word(""),
-        }
+        let what = match archive {
+            _ if count == 0 => What::Nothing,
+            _ if has_part("xl/workbook.xml") => What::Workbook,
+            _ if has_part("word/document.xml") => What::Document,
+            _ if has_part("ppt/presentation.xml") => What::Presentation,
+            Some(_) => What::Archive,
+            None => What::Files,
+        };
+        let archive = archive.map(|archive| visible(&archive.path)).unwrap_or_default().into();
+        Args::none().told(Instead { what, count, archive })
     });
 }

@@ -1,3 +1,5 @@
+use std::borrow::Cow;
+
 use super::*;
 use crate::oneroster::{MANIFEST_FILE, TableId};
 use crate::package::{Defect, LocalDifference, RefusedFlag};
@@ -5,19 +7,19 @@ use crate::profiles::Severity::{Error, Info, Warning};
 use crate::profiles::infinite_campus::ZIP_SCREEN;
 
 page! {
-    /// # The zip is built in an odd way
+    /// # The package has an unusual structure
     ///
     /// ## What it checks
-    /// A zip says some things twice: the names and sizes of its files stand in a list at its end and before each file.
-    /// This rule speaks when the two do not agree, when bytes are left over or missing, when files overlap, or when a
-    /// file has a name that programs read in different ways.
+    /// A zip says some things twice: the names and sizes of its files are in a list at its end, and before each file. The rule
+    /// reports a zip in which the two don't match, bytes are left over or missing, or files overlap. It also reports a file name
+    /// that programs read in different ways.
     ///
     /// ## Why it matters
-    /// Two programs may see different files in the same zip. The receiver may refuse it, or read something else than
-    /// what was checked here.
+    /// Two programs may see different files in the same zip. The receiver may refuse it, or read something other than what we
+    /// checked here.
     ///
     /// ## How to fix
-    /// Make the zip again with the export program, or with the zip function of the computer.
+    /// Make the zip again with the export program, or with your computer's zip function.
     ///
     /// In Infinite Campus, let the Zip Tool build the zip.
     ///
@@ -29,9 +31,8 @@ page! {
     /// ```
     ///
     /// ## Known limits
-    /// What most programs make of such a zip is what is checked. Oddities that harm no program are an info. Two OneRoster
-    /// files of one name, files in folders, other archives within the package and files that cannot be read have rules of
-    /// their own.
+    /// We check the files that most programs see in such a zip. Oddities that harm no program are a note. Other rules report two
+    /// OneRoster files with the same name, files in folders, other archives inside the package, and files that can't be read.
 }
 
 pub(crate) static RULE: Rule = Rule {
@@ -42,88 +43,158 @@ pub(crate) static RULE: Rule = Rule {
     severities: Severities::everywhere(Warning),
     sources: &[
         binding("Exchanging the CSV Files: one zip; all CSV files at its root"),
-        field("Unzip programs differ in what they make of such zips"),
+        field("Unzip programs read such zips in different ways"),
     ],
     detect: Detect::Reading,
     message,
-    fix: |said| match said.word(0).as_str() {
-        "twins" if !said.is_zip() => "Take one of the two out of the package.".into(),
-        _ if !said.is_zip() => "Give the file its plain name, or take it out of the package.".into(),
-        "absolute" | "parent" | "control" | "unicode-differs" | "link" => {
+    fix: |said| match Odd::of(said).what {
+        What::Twins if !said.is_zip() => "Remove one of the two from the package.".into(),
+        _ if !said.is_zip() => "Give the file its plain name, or remove it from the package.".into(),
+        What::Absolute | What::Parent | What::Control | What::UnicodeDiffers | What::Link => {
             "Make the zip again, with the files themselves at its top level under their plain names.".into()
         }
-        _ => "Make the zip again with the export program, or with the zip function of the computer.".into(),
+        _ => "Make the zip again with the export program, or with your computer's zip function.".into(),
     },
     campus_fix: Some(|said| if said.is_zip() {
-        format!("Run the extract again in {ZIP_SCREEN}, and send the zip as the Zip Tool makes it.")
+        format!("Run the extract again in {ZIP_SCREEN}, and send the zip exactly as the Zip Tool makes it.")
     } else {
         String::new()
     }),
 };
 
+told! {
+    /// Something odd about a zip.
+    struct Odd {
+        what: What,
+        /// The name of an entry.
+        name: Cow<'static, str>,
+        /// Another name, or what differs.
+        other: Cow<'static, str>,
+        count: u64,
+        /// Another number.
+        more: u64,
+    }
+}
+
+one_of! {
+    /// What is odd.
+    enum What {
+        Before = "before",
+        Missing = "missing",
+        After = "after",
+        Comment = "comment",
+        SeveralEnds = "several-ends",
+        SeveralLists = "several-lists",
+        Misplaced = "misplaced",
+        ListSize = "list-size",
+        Count = "count",
+        Damaged = "damaged",
+        Zip64 = "zip64",
+        Zip64Field = "zip64-field",
+        Extra = "extra",
+        Twice = "twice",
+        Twins = "twins",
+        OtherName = "other-name",
+        Differs = "differs",
+        Descriptor = "descriptor",
+        NoHeader = "no-header",
+        Overlap = "overlap",
+        OverlapsList = "overlaps-list",
+        Hidden = "hidden",
+        Gap = "gap",
+        Absolute = "absolute",
+        Parent = "parent",
+        Backslash = "backslash",
+        NotUtf8 = "not-utf8",
+        Unmarked = "unmarked",
+        UnicodeDiffers = "unicode-differs",
+        Control = "control",
+        NoName = "no-name",
+        Long = "long",
+        Link = "link",
+        Folder = "folder",
+        Newer = "newer",
+        Flag = "flag",
+        Archive = "archive",
+    }
+}
+
+impl Odd {
+    fn bare(what: What) -> Self {
+        Self { what, name: Cow::default(), other: Cow::default(), count: 0, more: 0 }
+    }
+
+    fn count(what: What, count: u64) -> Self {
+        Self { count, ..Self::bare(what) }
+    }
+
+    fn name(what: What, path: &str) -> Self {
+        Self { name: visible(path).into(), ..Self::bare(what) }
+    }
+
+    fn names(what: What, path: &str, other: impl Into<Cow<'static, str>>) -> Self {
+        Self { other: other.into(), ..Self::name(what, path) }
+    }
+}
+
 fn message(said: &Said) -> String {
-    let bytes = |place| said.count_of(place, "byte", "bytes");
-    let entry = said.word(1);
-    match said.word(0).as_str() {
-        "before" => format!("The zip begins only after {} that do not belong to it.", bytes(1)),
-        "missing" => format!("The zip lacks {} at its front.", bytes(1)),
-        "after" => format!("The zip ends {} before the end of the file.", bytes(1)),
-        "comment" => format!("The comment at the end of the zip is cut short by {}; its files are complete.", bytes(1)),
-        "several-ends" => {
-            "The zip has more than one end, and each leads to a list of files. The last one was read.".into()
+    let Odd { what, name, other, count, more } = Odd::of(said);
+    let bytes = |count| count_of(count, "byte", "bytes");
+    match what {
+        What::Before if count == 1 => "There is 1 extra byte before the start of the zip.".into(),
+        What::Before => format!("There are {} extra bytes before the start of the zip.", counted(count)),
+        What::Missing => format!("The first {} of the zip {} missing.", bytes(count), if count == 1 { "is" } else { "are" }),
+        What::After => format!("The zip ends {} before the end of the file.", bytes(count)),
+        What::Comment => format!("The comment at the end of the zip is cut off by {}. Its files are complete.", bytes(count)),
+        What::SeveralEnds => {
+            "The zip has more than one end, and each points to a list of files. We read the last one.".into()
         }
-        "several-lists" => {
-            "The zip has two lists of files. The one right before its end was read, other programs may take the other."
-                .into()
+        What::SeveralLists => {
+            "The zip has two lists of files. We read the one right before its end, but other programs may read the other one.".into()
         }
-        "misplaced" => "The list of files is not where the end of the zip says that it is.".into(),
-        "list-size" => "The list of files has another length than the end of the zip says.".into(),
-        "count" => format!(
-            "The end of the zip says that it holds {}, but its list has {}.",
-            said.count_of(1, "entry", "entries"),
-            said.word(2)
+        What::Misplaced => "The list of files isn't where the end of the zip says.".into(),
+        What::ListSize => "The list of files doesn't have the length that the end of the zip says.".into(),
+        What::Count => format!(
+            "The end of the zip says that it contains {}, but its list has {}.",
+            count_of(count, "entry", "entries"),
+            counted(more)
         ),
-        "damaged" => format!(
-            "The list of files is damaged: {} of {} could be read, so files may be in the zip that nobody sees.",
-            said.word(2),
-            said.count_of(1, "entry", "entries")
+        What::Damaged => format!(
+            "The list of files is damaged. We could read {} of {}, so the zip may contain files that nobody sees.",
+            counted(more),
+            count_of(count, "entry", "entries")
         ),
-        "zip64" => "The two ends of this large zip (zip64) do not agree with each other.".into(),
-        "zip64-field" => format!("The size of {entry} is not complete in the zip (zip64)."),
-        "extra" => format!("The additional information about {entry} in the zip is not well formed."),
-        "twice" => format!("The zip holds {entry} more than once."),
-        "twins" => format!("{entry} and {} differ only in the case of letters or the kind of slash.", said.word(2)),
-        "differs" => format!("The list of files and the place before {entry} state different {} for it.", said.word(2)),
-        "other-name" => {
-            format!("The list of files says {entry}, but the zip has the name {} before the file.", said.word(2))
-        }
-        "descriptor" => format!("The size and checksum that should follow {entry} in the zip are not there or differ."),
-        "no-header" => format!("{entry} is not at the place where the list of files says."),
-        "overlap" => format!("{entry} and {} share bytes in the zip.", said.word(2)),
-        "overlaps-list" => format!("{entry} reaches into the list of files."),
-        "hidden" => format!("The zip holds a file that is not in its list, behind byte {}.", said.word(2)),
-        "gap" => format!("No file of the zip lays claim to {} in it.", bytes(1)),
-        "absolute" => {
-            format!("The name {entry} begins at the root of a drive, not at the top level of the zip.")
-        }
-        "parent" => format!("The name {entry} leads out of the folder into which the zip is unpacked."),
-        "backslash" => format!("The name {entry} has a backslash: some programs see a folder in it, others do not."),
-        "not-utf8" => format!("The name {entry} is not written in UTF-8."),
-        "unmarked" => {
-            format!("The name {entry} is not marked as UTF-8, so some programs will show it with wrong letters.")
-        }
-        "unicode-differs" => format!("One file has two names in the zip: {entry} and {}.", said.word(2)),
-        "control" => format!("The name {entry} holds a control character, at which some programs cut it off."),
-        "no-name" => "One entry of the zip has no name.".into(),
-        "long" => format!("One name in the zip has {}; it begins with {entry}.", bytes(2)),
-        "newer" => format!(
-            "{entry} says that only programs for version {}.{} of the zip format can unpack it; many programs refuse it.",
-            said.number(2) / 10,
-            said.number(2) % 10
+        What::Zip64 => "The two ends of this large zip (zip64) don't match.".into(),
+        What::Zip64Field => format!("The size of {name} in the zip is incomplete (zip64)."),
+        What::Extra => format!("The additional information about {name} in the zip isn't in the right form."),
+        What::Twice => format!("The zip contains {name} more than once."),
+        What::Twins => format!("{name} and {other} differ only in capital letters or slashes."),
+        What::Differs => format!("For {name}, the list of files and the file itself have different {other}."),
+        What::OtherName => format!("{name} has another name in the zip, right before the file: {other}."),
+        What::Descriptor => format!("The size and checksum after {name} in the zip are missing or don't match."),
+        What::NoHeader => format!("{name} isn't in the place where the list of files says."),
+        What::Overlap => format!("{name} and {other} share bytes in the zip."),
+        What::OverlapsList => format!("{name} overlaps the list of files."),
+        What::Hidden => format!("The zip contains a file that isn't in its list, after byte {}.", counted(more)),
+        What::Gap => format!("The zip contains {} that {} to no file.", bytes(count), if count == 1 { "belongs" } else { "belong" }),
+        What::Absolute => format!("The name {name} starts at the root of a drive, not at the top level of the zip."),
+        What::Parent => format!("The name {name} points outside of the folder where the zip is unpacked."),
+        What::Backslash => format!("The name {name} contains a backslash. Some programs read it as a folder, and others don't."),
+        What::NotUtf8 => format!("The name {name} isn't in UTF-8."),
+        What::Unmarked => format!("The name {name} isn't marked as UTF-8, so some programs show it with wrong letters."),
+        What::UnicodeDiffers => format!("One file has two names in the zip: {name} and {other}."),
+        What::Control => format!("The name {name} contains a control character. Some programs cut it off there."),
+        What::NoName => "One entry of the zip has no name.".into(),
+        What::Long => format!("One name in the zip has {}. It starts with {name}.", bytes(count)),
+        What::Newer => format!(
+            "Only programs for version {}.{} of the zip format can unpack {name}. Many programs refuse it.",
+            count / 10,
+            count % 10
         ),
-        "flag" => format!("{entry} is marked as {}; many programs refuse it.", said.word(2)),
-        "link" => format!("{entry} is a link to another file, not the file itself."),
-        _ => format!("{entry} is a folder that has content of its own."),
+        What::Flag => format!("{name} is marked as {other}. Many programs refuse it."),
+        What::Link => format!("{name} is a link to another file, not the file itself."),
+        What::Folder => format!("{name} is a folder that has content of its own."),
+        What::Archive => format!("{name} is another archive inside the package."),
     }
 }
 
@@ -139,7 +210,7 @@ pub(crate) fn found(findings: &mut Findings, place: Place, defect: &Defect) {
         _ => false,
     };
     if !told_elsewhere {
-        findings.report_as(&RULE, severities(defect), place, || args(defect));
+        findings.report_as(&RULE, severities(defect), place, || Args::none().told(odd(defect)));
     }
 }
 
@@ -168,61 +239,62 @@ fn severities(defect: &Defect) -> Severities {
     }
 }
 
-fn args(defect: &Defect) -> Args {
-    let bare = |key: &'static str| Args::none().word(key);
-    let count = |key: &'static str, count: &u64| bare(key).number(*count);
-    let name = |key: &'static str, path: &String| bare(key).word(visible(path));
+fn odd(defect: &Defect) -> Odd {
     match defect {
-        Defect::PrependedBytes { count: bytes } => count("before", bytes),
-        Defect::MissingBytes { count: bytes } => count("missing", bytes),
-        Defect::TrailingBytes { count: bytes } => count("after", bytes),
-        Defect::CommentCutShort { missing } => count("comment", missing),
-        Defect::SeveralEndRecords => bare("several-ends"),
-        Defect::SeveralDirectories => bare("several-lists"),
-        Defect::DirectoryMisplaced { .. } => bare("misplaced"),
-        Defect::DirectorySizeDiffers { .. } => bare("list-size"),
-        Defect::EntryCountDiffers { stated, listed } => count("count", stated).number(*listed),
-        Defect::DirectoryDamaged { stated, listed } => count("damaged", stated).number(*listed),
-        Defect::Zip64EndRecordDiffers => bare("zip64"),
-        Defect::Zip64FieldIncomplete { path } => name("zip64-field", path),
-        Defect::ExtraFieldsMalformed { path } => name("extra", path),
-        Defect::DuplicateName { path } => name("twice", path),
-        Defect::CaseTwin { first, second } => name("twins", first).word(visible(second)),
+        Defect::PrependedBytes { count } => Odd::count(What::Before, *count),
+        Defect::MissingBytes { count } => Odd::count(What::Missing, *count),
+        Defect::TrailingBytes { count } => Odd::count(What::After, *count),
+        Defect::CommentCutShort { missing } => Odd::count(What::Comment, *missing),
+        Defect::SeveralEndRecords => Odd::bare(What::SeveralEnds),
+        Defect::SeveralDirectories => Odd::bare(What::SeveralLists),
+        Defect::DirectoryMisplaced { .. } => Odd::bare(What::Misplaced),
+        Defect::DirectorySizeDiffers { .. } => Odd::bare(What::ListSize),
+        Defect::EntryCountDiffers { stated, listed } => Odd { more: *listed, ..Odd::count(What::Count, *stated) },
+        Defect::DirectoryDamaged { stated, listed } => Odd { more: *listed, ..Odd::count(What::Damaged, *stated) },
+        Defect::Zip64EndRecordDiffers => Odd::bare(What::Zip64),
+        Defect::Zip64FieldIncomplete { path } => Odd::name(What::Zip64Field, path),
+        Defect::ExtraFieldsMalformed { path } => Odd::name(What::Extra, path),
+        Defect::DuplicateName { path } => Odd::name(What::Twice, path),
+        Defect::CaseTwin { first, second } => Odd::names(What::Twins, first, visible(second)),
         Defect::LocalHeaderDiffers { path, what } => match what {
-            LocalDifference::Name { local } => name("other-name", path).word(visible(local)),
-            LocalDifference::Method => name("differs", path).word("methods of packing"),
-            LocalDifference::Encryption => name("differs", path).word("kinds of protection"),
-            LocalDifference::Checksum => name("differs", path).word("checksums"),
-            LocalDifference::PackedBytes => name("differs", path).word("packed sizes"),
-            LocalDifference::Bytes => name("differs", path).word("sizes"),
-            LocalDifference::Descriptor => name("descriptor", path),
+            LocalDifference::Name { local } => Odd::names(What::OtherName, path, visible(local)),
+            LocalDifference::Method => Odd::names(What::Differs, path, "packing methods"),
+            LocalDifference::Encryption => Odd::names(What::Differs, path, "kinds of protection"),
+            LocalDifference::Checksum => Odd::names(What::Differs, path, "checksums"),
+            LocalDifference::PackedBytes => Odd::names(What::Differs, path, "packed sizes"),
+            LocalDifference::Bytes => Odd::names(What::Differs, path, "sizes"),
+            LocalDifference::Descriptor => Odd::name(What::Descriptor, path),
         },
-        Defect::LocalHeaderMissing { path } => name("no-header", path),
-        Defect::OverlappingEntries { first, second } => name("overlap", first).word(visible(second)),
-        Defect::OverlapsDirectory { path } => name("overlaps-list", path),
-        Defect::Gap { offset, count: bytes, hidden_entry: true } => count("hidden", bytes).number(*offset),
-        Defect::Gap { count: bytes, .. } => count("gap", bytes),
-        Defect::AbsolutePath { path } => name("absolute", path),
-        Defect::ParentPath { path } => name("parent", path),
-        Defect::Backslash { path } => name("backslash", path),
-        Defect::NameNotUtf8 { path } => name("not-utf8", path),
-        Defect::NameUtf8Unmarked { path } => name("unmarked", path),
-        Defect::UnicodeNameDiffers { path, plain } => name("unicode-differs", path).word(visible(plain)),
-        Defect::ControlCharacter { path } => name("control", path),
-        Defect::EmptyName => bare("no-name"),
+        Defect::LocalHeaderMissing { path } => Odd::name(What::NoHeader, path),
+        Defect::OverlappingEntries { first, second } => Odd::names(What::Overlap, first, visible(second)),
+        Defect::OverlapsDirectory { path } => Odd::name(What::OverlapsList, path),
+        Defect::Gap { offset, count, hidden_entry: true } => Odd { more: *offset, ..Odd::count(What::Hidden, *count) },
+        Defect::Gap { count, .. } => Odd::count(What::Gap, *count),
+        Defect::AbsolutePath { path } => Odd::name(What::Absolute, path),
+        Defect::ParentPath { path } => Odd::name(What::Parent, path),
+        Defect::Backslash { path } => Odd::name(What::Backslash, path),
+        Defect::NameNotUtf8 { path } => Odd::name(What::NotUtf8, path),
+        Defect::NameUtf8Unmarked { path } => Odd::name(What::Unmarked, path),
+        Defect::UnicodeNameDiffers { path, plain } => Odd::names(What::UnicodeDiffers, path, visible(plain)),
+        Defect::ControlCharacter { path } => Odd::name(What::Control, path),
+        Defect::EmptyName => Odd::bare(What::NoName),
         Defect::NameTooLong { path, bytes } => {
             let start: String = path.chars().take(40).collect();
-            name("long", &start).number(*bytes)
+            Odd { count: *bytes, ..Odd::name(What::Long, &start) }
         }
-        Defect::SymbolicLink { path } => name("link", path),
-        Defect::FolderWithData { path } => name("folder", path),
-        Defect::NewerProgramNeeded { path, version } => name("newer", path).number(u64::from(*version)),
-        Defect::RefusedFlag { path, flag } => name("flag", path).word(match flag {
-            RefusedFlag::Patch => "a patch to another file",
-            RefusedFlag::StrongEncryption => "strongly encrypted",
-            RefusedFlag::MaskedHeaders => "having hidden headers",
-        }),
-        Defect::NestedArchive { path } => name("archive", path),
+        Defect::SymbolicLink { path } => Odd::name(What::Link, path),
+        Defect::FolderWithData { path } => Odd::name(What::Folder, path),
+        Defect::NewerProgramNeeded { path, version } => Odd { count: u64::from(*version), ..Odd::name(What::Newer, path) },
+        Defect::RefusedFlag { path, flag } => Odd::names(
+            What::Flag,
+            path,
+            match flag {
+                RefusedFlag::Patch => "a patch to another file",
+                RefusedFlag::StrongEncryption => "strongly encrypted",
+                RefusedFlag::MaskedHeaders => "a file with hidden headers",
+            },
+        ),
+        Defect::NestedArchive { path } => Odd::name(What::Archive, path),
     }
 }
 

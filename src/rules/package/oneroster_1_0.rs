@@ -4,10 +4,10 @@ use crate::profiles::Severity::{Error, Warning};
 use crate::profiles::infinite_campus::{EXTRACT_SCREEN, procedure};
 
 page! {
-    /// # The files are those of OneRoster 1.0
+    /// # The files are OneRoster 1.0 files
     ///
     /// ## What it checks
-    /// OneRoster 1.0 (2015) has seven files, no manifest, and other columns than the later versions: `userSourcedId` and
+    /// OneRoster 1.0 (2015) has seven files, no manifest, and different columns from the later versions: `userSourcedId` and
     /// `birthdate` in demographics.csv, `grade` and `termSourcedId` in classes.csv.
     ///
     /// ## Why it matters
@@ -36,8 +36,8 @@ page! {
     /// ```
     ///
     /// ## Known limits
-    /// The version is judged by the columns, because 1.0 does not write it down. Its tables are public only in part, so
-    /// of the rows the ids, references, required values and words are checked, and the names of the columns.
+    /// The rule recognizes the version by its columns, because 1.0 has no version number. Only parts of its tables are public. So
+    /// we check the column names, and in the rows the IDs, references, required values, and allowed values.
 }
 
 pub(crate) static RULE: Rule = Rule {
@@ -55,12 +55,12 @@ pub(crate) static RULE: Rule = Rule {
     message: |_| "The package has no manifest, and its columns are those of OneRoster 1.0.".into(),
     fix: |_| "Choose OneRoster 1.1 in the program that exports the files, and export them again.".into(),
     campus_fix: Some(|_| format!(
-        "Open {EXTRACT_SCREEN} and put the OneRoster 1.1 line of its file into the SQL/Prism field of each extract, such as: {}",
+        "Open {EXTRACT_SCREEN}. In each extract, put the OneRoster 1.1 line of its file into the SQL/Prism field, such as: {}",
         procedure("users")
     )),
 };
 
-/// The rules that judge rows of 1.0: what its tables are known to ask for, and what no text should hold.
+/// The rules that judge rows of 1.0: what its tables are known to ask for, and what no text should contain.
 const JUDGES: &[&str] = &[
     bad_date::RULE.name,
     bad_sourced_id::RULE.name,

@@ -1,16 +1,18 @@
+use std::borrow::Cow;
+
 use super::*;
 use crate::profiles::Severity::Info;
 use crate::profiles::infinite_campus::ZIP_SCREEN;
 
 page! {
-    /// # The package has leftovers of an operating system
+    /// # The package contains leftover system files
     ///
     /// ## What it checks
-    /// macOS and Windows put files of their own into folders and zips: `__MACOSX`, `.DS_Store`, `._users.csv`,
-    /// `Thumbs.db`, `desktop.ini`.
+    /// macOS and Windows add their own files to folders and zips: `__MACOSX`, `.DS_Store`, `._users.csv`, `Thumbs.db`,
+    /// `desktop.ini`.
     ///
     /// ## Why it matters
-    /// Most receivers skip them, a few refuse the package. They show that the zip was made by hand.
+    /// Most receivers skip them, and a few refuse the package. They show that somebody made the zip by hand.
     ///
     /// ## How to fix
     /// Make the zip with the export program, or without these files.
@@ -25,7 +27,7 @@ page! {
     /// ```
     ///
     /// ## Known limits
-    /// They are known by their names only; their content is not looked at.
+    /// The rule recognizes them by their names only. Their content isn't checked.
 }
 
 pub(crate) static RULE: Rule = Rule {
@@ -34,29 +36,42 @@ pub(crate) static RULE: Rule = Rule {
     since: "0.1.0",
     scope: Scope::Package,
     severities: Severities::everywhere(Info),
-    sources: &[field("Zips made by hand on macOS and Windows")],
+    sources: &[field("Zips that somebody made by hand on macOS or Windows")],
     detect: Detect::Package(check),
-    message: |said| match said.number(0) {
-        1 => format!("{} is a leftover of the operating system, not a part of the export.", said.word(1)),
-        _ => format!("The package holds {} leftovers of the operating system, such as {}.", said.word(0), said.word(1)),
+    message: |said| {
+        let Leftovers { count, first } = Leftovers::of(said);
+        match count {
+            1 => format!("{first} was left by the operating system. It isn't part of the export."),
+            _ => format!("The package contains {} files left by the operating system, such as {first}.", counted(count)),
+        }
     },
-    fix: |said| match (said.is_zip(), said.number(0)) {
-        (true, 1) => "Make the zip with the export program, or take this file out.".into(),
-        (true, _) => "Make the zip with the export program, or take these files out.".into(),
-        (false, 1) => "Take this file out.".into(),
-        (false, _) => "Take these files out.".into(),
+    fix: |said| {
+        let them = if Leftovers::of(said).count == 1 { "this file" } else { "these files" };
+        if said.is_zip() {
+            format!("Make the zip with the export program, or remove {them}.")
+        } else {
+            format!("Remove {them}.")
+        }
     },
     campus_fix: Some(|said| if said.is_zip() {
-        format!("Send the zip as the Zip Tool makes it ({ZIP_SCREEN}), without unpacking it.")
+        format!("Send the zip exactly as the Zip Tool makes it ({ZIP_SCREEN}). Don't unpack it.")
     } else {
         String::new()
     }),
 };
 
+told! {
+    /// Files of an operating system.
+    struct Leftovers {
+        count: u64,
+        first: Cow<'static, str>,
+    }
+}
+
 fn check(package: &PackageFacts, findings: &mut Findings) {
     let mut leftovers = package.files.iter().filter(|file| file.is_leftover);
     if let Some(first) = leftovers.next() {
         let count = 1 + leftovers.count() as u64;
-        findings.report(&RULE, Place::PACKAGE, || Args::none().number(count).word(visible(&first.path)));
+        findings.report(&RULE, Place::PACKAGE, || Args::none().told(Leftovers { count, first: visible(&first.path).into() }));
     }
 }

@@ -1,3 +1,5 @@
+use std::borrow::Cow;
+
 use super::*;
 use crate::oneroster::{MANIFEST_FILE, TableId, Version};
 use crate::package::is_archive;
@@ -5,19 +7,19 @@ use crate::profiles::Severity::{Error, Info, Warning};
 use crate::profiles::infinite_campus::{EXTRACT_SCREEN, ZIP_SCREEN};
 
 page! {
-    /// # A file is not part of OneRoster
+    /// # A file isn't part of OneRoster
     ///
     /// ## What it checks
-    /// A package holds `manifest.csv` and the data files of its version of OneRoster, and nothing else.
+    /// A package contains `manifest.csv` and the data files of its version of OneRoster, and nothing else.
     ///
     /// ## Why it matters
-    /// The receiver skips the file, or refuses the package. When the file was meant to be one of OneRoster's and is only
-    /// misspelled, its rows are missing.
+    /// The receiver skips the file, or refuses the package. If it should be a OneRoster file and is only misspelled, its rows
+    /// are missing.
     ///
     /// ## How to fix
-    /// Take the file out of the zip, or give it the right name.
+    /// Remove the file from the zip, or give it the right name.
     ///
-    /// In Infinite Campus, untick the other extracts in the Zip Tool.
+    /// In Infinite Campus, clear the other extracts in the Zip Tool.
     ///
     /// ## Example
     /// ```wrong
@@ -27,11 +29,11 @@ page! {
     /// ```
     ///
     /// ## Known limits
-    /// The content of the file is not looked at, and an archive is not opened. The standard covers such files only by
-    /// saying that the manifest must list every file, so it is a warning for a CSV file and an info for others. A file of
-    /// the other version of OneRoster, such as roles.csv in a package of 1.1, is an error in the standard's rules, because
-    /// the manifest of that version cannot list it. When the package holds no OneRoster file at all, the rule
-    /// `no-roster-files` speaks alone. A file that is one of the standard's by its header has the rule `misnamed-file`.
+    /// The content of the file isn't checked, and an archive isn't opened. About such files, the standard says only that the
+    /// manifest must list every file. So it is a warning for a CSV file and a note for others. A file of the other version of
+    /// OneRoster, such as roles.csv in a package of 1.1, is an error in the standard's rules, because the manifest of that version
+    /// can't list it. If the package contains no OneRoster file at all, only the rule `no-roster-files` reports it. The rule
+    /// `misnamed-file` reports a file whose header is one of the standard's.
 }
 
 pub(crate) static RULE: Rule = Rule {
@@ -46,37 +48,61 @@ pub(crate) static RULE: Rule = Rule {
         brightspace_article("The file formats you will be working with"),
     ],
     detect: Detect::Package(check),
-    message: |said| match said.word(0).as_str() {
-        "version" => format!("{} is a file of OneRoster {}, but this package is of version {}.", said.file(), said.word(2), said.word(1)),
-        "near" => format!("{} is not a OneRoster file. The nearest name that OneRoster knows is {}.", said.file(), said.word(1)),
-        "copy" => format!(
-            "{} looks like a second {}. The receiver does not expect it, and it was not checked.",
-            said.file(),
-            said.word(1)
-        ),
-        "archive" => format!("{} is another archive within the package. It was not opened.", said.file()),
-        _ => format!("{} is not a OneRoster file.", said.file()),
+    message: |said| {
+        let Strange { what, name, version } = Strange::of(said);
+        let file = said.file();
+        match what {
+            What::OtherVersion => format!("{file} is a file of OneRoster {name}, but this package is version {version}."),
+            What::Near => format!("{file} isn't a OneRoster file. The closest OneRoster name is {name}."),
+            What::Copy => format!("{file} looks like a second {name}. The receiver doesn't expect it, and we didn't check it."),
+            What::Archive => format!("{file} is another archive inside the package. We didn't open it."),
+            What::Other => format!("{file} isn't a OneRoster file."),
+        }
     },
-    fix: |said| match said.word(0).as_str() {
-        "version" => format!(
-            "Take the file out, or export the whole package as OneRoster {}, if the receiver reads it.",
-            said.word(2)
-        ),
-        "near" => format!("Rename it to {}, if it is that file. Otherwise take it out of the package.", said.word(1)),
-        "archive" => "Put its files at the top level of the package, or take it out.".into(),
-        _ => "Take it out of the package.".into(),
+    fix: |said| {
+        let Strange { what, name, .. } = Strange::of(said);
+        match what {
+            What::OtherVersion => {
+                format!("Remove the file. Or export the whole package as OneRoster {name}, if the receiver reads it.")
+            }
+            What::Near => format!("Rename it to {name} if it is that file. If not, remove it from the package."),
+            What::Archive => "Put its files at the top level of the package, or remove it.".into(),
+            What::Copy | What::Other => "Remove it from the package.".into(),
+        }
     },
-    campus_fix: Some(|said| match said.word(0).as_str() {
-        "near" => format!(
-            "Open {EXTRACT_SCREEN}, choose the extract, and correct its File Name to {}.",
-            said.word(1).trim_end_matches(".csv")
+    campus_fix: Some(|said| match Strange::of(said) {
+        Strange { what: What::Near, name, .. } => format!(
+            "Open {EXTRACT_SCREEN}, open the extract, and correct its File Name to {}.",
+            name.trim_end_matches(".csv")
         ),
         _ => format!(
-            "Open {ZIP_SCREEN}, choose your extract, and untick whatever is not one of the eight OneRoster extracts \
-             under “Select instances to include”."
+            "Open {ZIP_SCREEN}, open your extract, and select only the eight OneRoster extracts under “Select instances to \
+             include”."
         ),
     }),
 };
+
+told! {
+    /// A file that doesn't belong to the package.
+    struct Strange {
+        what: What,
+        /// The file that it may be, or the version of OneRoster that has it.
+        name: Cow<'static, str>,
+        /// The version of the package.
+        version: Cow<'static, str>,
+    }
+}
+
+one_of! {
+    /// What it is.
+    enum What {
+        OtherVersion = "version",
+        Near = "near",
+        Copy = "copy",
+        Archive = "archive",
+        Other = "other",
+    }
+}
 
 fn check(package: &PackageFacts, findings: &mut Findings) {
     let has_files = package.files.iter().any(|file| file.roster.is_some() || file.claims.is_some());
@@ -85,13 +111,14 @@ fn check(package: &PackageFacts, findings: &mut Findings) {
             Some(Roster::Table(id)) if package.version.table(id).is_none() => {
                 let newest = if Version::V1_1.table(id).is_some() { Version::V1_1 } else { Version::V1_2 };
                 findings.report_as(&RULE, RULE.severities.oneroster(Error), file.place(), || {
-                    Args::none().word("version").word(package.version.number()).word(newest.number())
+                    let (name, version) = (newest.number().into(), package.version.number().into());
+                    Args::none().told(Strange { what: What::OtherVersion, name, version })
                 });
             }
             Some(_) => {}
             None => match file.claims {
                 Some(roster) if package.roster(roster).is_none() => {}
-                Some(roster) => findings.report(&RULE, file.place(), || Args::none().word("copy").word(roster.file())),
+                Some(roster) => findings.report(&RULE, file.place(), || args(What::Copy, roster.file())),
                 None => stranger(file, has_files, findings),
             },
         }
@@ -108,8 +135,12 @@ fn stranger(file: &FileFacts, has_files: bool, findings: &mut Findings) {
     }
     let severities = if is_csv { RULE.severities } else { Severities::everywhere(Info) };
     findings.report_as(&RULE, severities, file.place(), || match near {
-        Some(near) => Args::none().word("near").word(near),
-        None if is_archive(name) => Args::none().word("archive"),
-        None => Args::none().word("other"),
+        Some(near) => args(What::Near, near),
+        None if is_archive(name) => args(What::Archive, ""),
+        None => args(What::Other, ""),
     });
+}
+
+fn args(what: What, name: &'static str) -> Args {
+    Args::none().told(Strange { what, name: name.into(), version: Cow::default() })
 }

@@ -1,20 +1,22 @@
+use std::borrow::Cow;
+
 use super::*;
 use crate::profiles::Severity::{Error, Warning};
 use crate::profiles::infinite_campus::{EXTRACT_SCREEN, FILES, ZIP_SCREEN, procedure};
 
 page! {
-    /// # A file is there that the manifest calls absent
+    /// # A file is in the package, but the manifest says it's absent
     ///
     /// ## What it checks
-    /// A file for which the manifest says `absent` must not be in the package.
+    /// If the manifest says `absent` for a file, the file must not be in the package.
     ///
     /// ## Why it matters
-    /// The receiver does not know whether to read the file. It skips it, or refuses the package.
+    /// The receiver can't tell whether to read the file. It skips it, or refuses the package.
     ///
     /// ## How to fix
-    /// Write `bulk` or `delta` for the file in the manifest, or leave the file out.
+    /// Enter `bulk` or `delta` for the file in the manifest, or remove the file.
     ///
-    /// In Infinite Campus, export the manifest again together with the other files.
+    /// In Infinite Campus, export the manifest again with the other files.
     ///
     /// ## Example
     /// ```wrong
@@ -29,8 +31,8 @@ page! {
     /// ```
     ///
     /// ## Known limits
-    /// When the manifest has no row at all for the file, the rule `missing-manifest-property` speaks instead. For the
-    /// DESSA System it is a warning when the file is none of those that the system needs.
+    /// If the manifest has no row for the file, the rule `missing-manifest-property` reports it instead. For the DESSA System, it
+    /// is a warning if the system doesn't need the file.
 }
 
 pub(crate) static RULE: Rule = Rule {
@@ -49,18 +51,25 @@ pub(crate) static RULE: Rule = Rule {
         ),
     ],
     detect: Detect::Package(check),
-    message: |said| format!("{} is in the package, but {} says “absent” for it.", said.word(0), said.file()),
+    message: |said| format!("{} is in the package, but {} says “absent” for it.", Unlisted::of(said).file, said.file()),
     fix: |said| format!(
-        "Write “bulk” for it in the manifest, or “delta” if it holds changes only, or leave {} out.",
-        said.word(0)
+        "Enter “bulk” for {0} in the manifest, or “delta” if it contains changes only. Or remove {0} from the package.",
+        Unlisted::of(said).file
     ),
     campus_fix: Some(|said| format!(
-        "Open {EXTRACT_SCREEN}, choose the extract of the manifest, and paste this line into the SQL/Prism field \
-         again: {}. If {} is not wanted, untick its extract in {ZIP_SCREEN}.",
-        procedure("manifest"),
-        said.word(0)
+        "If you don't want {}, clear its extract in {ZIP_SCREEN}. If you do, open {EXTRACT_SCREEN}, open the manifest extract, and \
+         paste this line into the SQL/Prism field again: {}",
+        Unlisted::of(said).file,
+        procedure("manifest")
     )),
 };
+
+told! {
+    /// The file that is there.
+    struct Unlisted {
+        file: Cow<'static, str>,
+    }
+}
 
 fn check(package: &PackageFacts, findings: &mut Findings) {
     let Some(manifest) = &package.manifest else { return };
@@ -74,7 +83,7 @@ fn check(package: &PackageFacts, findings: &mut Findings) {
         let severities =
             if FILES.contains(&table.id) { RULE.severities } else { RULE.severities.infinite_campus(Warning) };
         findings.report_as(&RULE, severities, manifest.place(property), || {
-            Args::value(property.value.as_bytes()).word(visible(&file.path))
+            Args::value(property.value.as_bytes()).told(Unlisted { file: visible(&file.path).into() })
         });
     }
 }

@@ -1,24 +1,24 @@
+use std::borrow::Cow;
+
 use super::*;
 use crate::package::{EntryFailure, Unopened};
 use crate::profiles::Severity::{Error, Info};
 use crate::profiles::infinite_campus::ZIP_SCREEN;
 
 page! {
-    /// # A file cannot be read to its end
+    /// # A file can't be read to the end
     ///
     /// ## What it checks
-    /// Each file in the zip must unpack without an error, to the size and checksum that the zip states, without a
-    /// password, and packed in the usual way (deflate). In a folder, each name must belong to a file that can be opened:
-    /// a named pipe, a device, a link to nothing, or a folder that cannot be listed is an error where the file or folder
-    /// may be part of the package, and an info elsewhere.
+    /// Each file in the zip must unpack without an error, to the size and checksum in the zip, without a password, and packed in
+    /// the usual way (deflate). In a folder, each name must belong to a file that can be opened. A named pipe, a device, a link
+    /// to a missing file, or a folder that can't be listed is an error if it may be part of the package, and a note if not.
     ///
     /// ## Why it matters
-    /// The receiver refuses the package, or takes the part of the file that it can read: the people and classes behind
-    /// that part are missing.
+    /// The receiver refuses the package, or reads only a part of the file. The people and classes after that part are missing.
     ///
     /// ## How to fix
-    /// Make the zip again, without a password and with the ordinary method of packing. When the zip was copied or
-    /// downloaded, do that again too.
+    /// Make the zip again, without a password and with the usual packing method. If the zip was copied or downloaded, do that
+    /// again too.
     ///
     /// In Infinite Campus, let the Zip Tool build the zip.
     ///
@@ -30,8 +30,9 @@ page! {
     /// ```
     ///
     /// ## Known limits
-    /// Links to files are followed; links to folders are not. What was read before the damage is checked. References to rows behind it are not reported. rostercheck stops
-    /// reading a file that unpacks to more than a limit, because such a file can be made to exhaust a computer.
+    /// Links to files are followed, but links to folders aren't. We check everything before the damage, and don't report IDs that
+    /// point to rows after it. rostercheck stops reading a file that unpacks to more than a limit, because such a file can
+    /// overload a computer.
 }
 
 pub(crate) static RULE: Rule = Rule {
@@ -44,118 +45,178 @@ pub(crate) static RULE: Rule = Rule {
         binding("Exchanging the CSV Files: one zip, packed with deflate (RFC 1951)"),
         page_of(
             Authority::D2l,
-            "Troubleshooting OneRoster integrations: make a new zip when it is corrupt",
+            "Troubleshooting OneRoster integrations: make a new zip if it is corrupt",
             "https://community.d2l.com/brightspace/kb/articles/32482-troubleshooting-oneroster-integrations",
         ),
     ],
     detect: Detect::Reading,
     message: |said| {
         let file = said.file();
-        match said.word(0).as_str() {
-            "truncated" => format!("{file} breaks off before its end: a part of it is missing in the zip."),
-            "corrupt" => format!("{file} is damaged in the zip: {}.", said.word(1)),
-            "checksum" => format!("{file} is damaged: its content does not have the checksum that the zip states."),
-            "size" => format!(
-                "{file} is damaged: the zip states {}, but it has {}.",
-                said.count_of(1, "byte", "bytes"),
-                said.count_of(2, "byte", "bytes")
+        let Failed { why, detail, number, found } = Failed::of(said);
+        match why {
+            Why::Truncated => format!("{file} is cut off in the zip. The end of it is missing."),
+            Why::Corrupt => format!("{file} is damaged in the zip: {detail}."),
+            Why::Checksum => format!("{file} is damaged. Its content doesn't match the checksum in the zip."),
+            Why::Size => format!(
+                "{file} is damaged. It has {}, but the zip says {}.",
+                count_of(found, "byte", "bytes"),
+                count_of(number, "byte", "bytes")
             ),
-            "large" if !said.is_zip() => format!("{file} has more than {}, so rostercheck did not read on.", said.word(1)),
-            "large" => format!("{file} unpacks to more than {}, so rostercheck did not read on.", said.word(1)),
-            "package-large" if !said.is_zip() => format!(
-                "The files of the package have more than {}, so rostercheck did not read {file} to its end.",
-                said.word(1)
+            Why::Large if !said.is_zip() => format!("{file} is larger than {}, so rostercheck stopped reading.", size(number)),
+            Why::Large => format!("{file} unpacks to more than {}, so rostercheck stopped reading.", size(number)),
+            Why::PackageLarge if !said.is_zip() => format!(
+                "The files of the package are larger than {}, so rostercheck didn't read {file} to the end.",
+                size(number)
             ),
-            "package-large" => format!(
-                "The files of the package unpack to more than {}, so rostercheck did not read {file} to its end.",
-                said.word(1)
+            Why::PackageLarge => format!(
+                "The files of the package unpack to more than {}, so rostercheck didn't read {file} to the end.",
+                size(number)
             ),
-            "packed" => format!(
-                "{file} unpacks to more than {} times its size in the zip, so rostercheck did not read on.",
-                said.word(1)
+            Why::Packed => format!(
+                "{file} unpacks to more than {} times its size in the zip, so rostercheck stopped reading.",
+                counted(number)
             ),
-            "special" => format!("{file} is {}, not a file, so rostercheck did not open it.", said.word(1)),
-            "dangling" => format!("{file} is a link to a file that does not exist."),
-            "link" => format!("{file} is a link that cannot be followed: {}.", said.word(1)),
-            "link-folder" => format!("{file} is a link to a folder, so rostercheck did not look inside."),
-            "folder" => format!("This computer could not list the files in {file}: {}.", said.word(1)),
-            "open" => format!("This computer could not open {file}: {}.", said.word(1)),
-            "encrypted" => format!("{file} is protected with a password."),
-            "method" => format!(
-                "{file} is packed with {}, which OneRoster does not allow and rostercheck does not read.",
-                said.word(1)
+            Why::Special => format!("{file} is {detail}, not a file, so rostercheck didn't open it."),
+            Why::DanglingLink => format!("{file} is a link to a file that doesn't exist."),
+            Why::BrokenLink => format!("{file} is a link that can't be followed: {detail}."),
+            Why::LinkToFolder => format!("{file} is a link to a folder, so rostercheck didn't look inside."),
+            Why::Folder => format!("This computer couldn't list the files in {file}: {detail}."),
+            Why::Unopened => format!("This computer couldn't open {file}: {detail}."),
+            Why::Encrypted => format!("{file} is protected with a password."),
+            Why::Method => format!("{file} is packed with {detail}. OneRoster doesn't allow that, and rostercheck can't read it."),
+            Why::MethodNumber => format!(
+                "{file} is packed with method number {number}. OneRoster doesn't allow that, and rostercheck can't read it."
             ),
-            _ => format!("This computer could not read {file} to its end: {}.", said.word(1)),
+            Why::Host => format!("This computer couldn't read {file} to the end: {detail}."),
         }
     },
-    fix: |said| match said.word(0).as_str() {
-        "special" | "dangling" | "link" => "Put the file itself in its place, or remove it from the folder.".into(),
-        "link-folder" => {
-            "Copy the files that belong to the package from that folder into this one. If there are none, remove the \
-             link.".into()
+    fix: |said| match Failed::of(said).why {
+        Why::Special | Why::DanglingLink | Why::BrokenLink => {
+            "Put the file itself in its place, or remove it from the folder.".into()
         }
-        "folder" | "open" => "Give your user the right to read it, or remove it from the package. Then check again.".into(),
-        "encrypted" => "Make the zip again without a password.".into(),
-        "method" => "Make the zip again with the usual method of packing, which is called Deflate.".into(),
-        "large" | "package-large" | "packed" => {
-            "Check that the export is right. If the file really is that large, check the package again without the \
-             limits: by the button on the page, or with the option --no-limits of the command.".into()
+        Why::LinkToFolder => {
+            "Copy the files that belong to the package from that folder into this one. If there are none, remove the link."
+                .into()
         }
-        "host" => {
-            "This is no fault of the package. Check that it is still there and not in use by another program, copy \
-             it to this computer, and try again.".into()
+        Why::Folder | Why::Unopened => {
+            "Give your user account permission to read it, or remove it from the package. Then check again.".into()
         }
-        _ => "Copy or download the package again. If the file is still damaged, make the zip again.".into(),
+        Why::Encrypted => "Make the zip again without a password.".into(),
+        Why::Method | Why::MethodNumber => "Make the zip again with the usual packing method, called Deflate.".into(),
+        Why::Large | Why::PackageLarge | Why::Packed => {
+            "Check that the export is right. If the file really is that large, check the package again without the limits: use \
+             the button on the page, or the option --no-limits of the command."
+                .into()
+        }
+        Why::Host => {
+            "Check that the file still exists and that no other program uses it. Then copy it to this computer, and try again."
+                .into()
+        }
+        Why::Truncated | Why::Corrupt | Why::Checksum | Why::Size => {
+            "Copy or download the package again. If the file is still damaged, make the zip again.".into()
+        }
     },
-    campus_fix: Some(|said| match said.word(0).as_str() {
-        "host" | "special" | "dangling" | "link" | "link-folder" | "folder" | "open" => {
-            "Nothing has to change in Campus: the file could not be read on this computer.".into()
-        }
+    campus_fix: Some(|said| match Failed::of(said).why {
+        Why::Host
+        | Why::Special
+        | Why::DanglingLink
+        | Why::BrokenLink
+        | Why::LinkToFolder
+        | Why::Folder
+        | Why::Unopened => "There's nothing to change in Campus. The file couldn't be read on this computer.".into(),
         _ if !said.is_zip() => String::new(),
-        _ => format!("Run the extract again in {ZIP_SCREEN}, and send the zip as the Zip Tool makes it."),
+        _ => format!("Run the extract again in {ZIP_SCREEN}, and send the zip exactly as the Zip Tool makes it."),
     }),
 };
+
+told! {
+    /// Why a file can't be read to its end.
+    struct Failed {
+        why: Why,
+        /// What the computer or the unpacking says of it.
+        detail: Cow<'static, str>,
+        /// A limit, or what the zip states.
+        number: u64,
+        /// What was found instead.
+        found: u64,
+    }
+}
+
+one_of! {
+    /// What failed.
+    enum Why {
+        Truncated = "truncated",
+        Corrupt = "corrupt",
+        Checksum = "checksum",
+        Size = "size",
+        /// The file is larger than a limit.
+        Large = "large",
+        /// All files together are.
+        PackageLarge = "package-large",
+        /// It was packed smaller than a limit allows.
+        Packed = "packed",
+        /// A pipe, a socket or a device.
+        Special = "special",
+        DanglingLink = "dangling",
+        BrokenLink = "link",
+        LinkToFolder = "link-folder",
+        Folder = "folder",
+        Unopened = "open",
+        Encrypted = "encrypted",
+        Method = "method",
+        MethodNumber = "method-number",
+        Host = "host",
+    }
+}
+
+impl From<Why> for Failed {
+    fn from(why: Why) -> Self {
+        Self { why, detail: Cow::default(), number: 0, found: 0 }
+    }
+}
 
 /// Reports an entry that could not be read to its end. What was not opened is told by then.
 pub(crate) fn found(findings: &mut Findings, place: Place, failure: &EntryFailure) {
     if matches!(failure, EntryFailure::Unopened(_)) {
         return;
     }
-    let words = |key: &'static str| Args::none().word(key);
-    findings.report(&RULE, place, || match failure {
-        EntryFailure::Truncated => words("truncated"),
-        EntryFailure::Corrupt { reason } => words("corrupt").word(reason.clone()),
-        EntryFailure::ChecksumMismatch => words("checksum"),
-        EntryFailure::SizeMismatch { declared, found } => words("size").number(*declared).number(*found),
-        EntryFailure::TooLarge { limit } => words("large").word(size(*limit)),
-        EntryFailure::PackageTooLarge { limit } => words("package-large").word(size(*limit)),
-        EntryFailure::TooCompressed { ratio_limit } => words("packed").number(*ratio_limit),
-        EntryFailure::Encrypted => words("encrypted"),
+    findings.report(&RULE, place, || Args::none().told(failed(failure)));
+}
+
+fn failed(failure: &EntryFailure) -> Failed {
+    match failure {
+        EntryFailure::Truncated => Why::Truncated.into(),
+        EntryFailure::Corrupt { reason } => Failed { detail: reason.clone().into(), ..Why::Corrupt.into() },
+        EntryFailure::ChecksumMismatch => Why::Checksum.into(),
+        EntryFailure::SizeMismatch { declared, found } => Failed { number: *declared, found: *found, ..Why::Size.into() },
+        EntryFailure::TooLarge { limit } => Failed { number: *limit, ..Why::Large.into() },
+        EntryFailure::PackageTooLarge { limit } => Failed { number: *limit, ..Why::PackageLarge.into() },
+        EntryFailure::TooCompressed { ratio_limit } => Failed { number: *ratio_limit, ..Why::Packed.into() },
+        EntryFailure::Encrypted => Why::Encrypted.into(),
         EntryFailure::UnsupportedMethod { name: "unknown", number } => {
-            words("method").word(format!("method number {number}"))
+            Failed { number: u64::from(*number), ..Why::MethodNumber.into() }
         }
-        EntryFailure::UnsupportedMethod { name, .. } => words("method").word(*name),
-        EntryFailure::Host(failure) => words("host").word(visible(&failure.reason)),
-        EntryFailure::Unopened(why) => unopened_args(why),
-    });
+        EntryFailure::UnsupportedMethod { name, .. } => Failed { detail: (*name).into(), ..Why::Method.into() },
+        EntryFailure::Host(failure) => Failed { detail: visible(&failure.reason).into(), ..Why::Host.into() },
+        EntryFailure::Unopened(why) => not_opened(why),
+    }
 }
 
 /// Reports what was found in a folder and not opened. It matters if it may be a part of the package.
 pub(crate) fn unopened(findings: &mut Findings, place: Place, why: &Unopened, is_part: bool) {
     let severities = Severities::everywhere(if is_part { Error } else { Info });
-    findings.report_as(&RULE, severities, place, || unopened_args(why));
+    findings.report_as(&RULE, severities, place, || Args::none().told(not_opened(why)));
 }
 
-fn unopened_args(why: &Unopened) -> Args {
-    let words = |key: &'static str| Args::none().word(key);
+fn not_opened(why: &Unopened) -> Failed {
     match why {
-        Unopened::Pipe => words("special").word("a named pipe"),
-        Unopened::Socket => words("special").word("a socket"),
-        Unopened::Device => words("special").word("a device"),
-        Unopened::DanglingLink => words("dangling"),
-        Unopened::BrokenLink(failure) => words("link").word(visible(&failure.reason)),
-        Unopened::LinkToFolder => words("link-folder"),
-        Unopened::Folder(failure) => words("folder").word(visible(&failure.reason)),
-        Unopened::File(failure) => words("open").word(visible(&failure.reason)),
+        Unopened::Pipe => Failed { detail: "a named pipe".into(), ..Why::Special.into() },
+        Unopened::Socket => Failed { detail: "a socket".into(), ..Why::Special.into() },
+        Unopened::Device => Failed { detail: "a device".into(), ..Why::Special.into() },
+        Unopened::DanglingLink => Why::DanglingLink.into(),
+        Unopened::BrokenLink(failure) => Failed { detail: visible(&failure.reason).into(), ..Why::BrokenLink.into() },
+        Unopened::LinkToFolder => Why::LinkToFolder.into(),
+        Unopened::Folder(failure) => Failed { detail: visible(&failure.reason).into(), ..Why::Folder.into() },
+        Unopened::File(failure) => Failed { detail: visible(&failure.reason).into(), ..Why::Unopened.into() },
     }
 }

@@ -1,20 +1,22 @@
+use std::borrow::Cow;
+
 use super::*;
 use crate::package::{Kind, Limits, Unreadable};
 use crate::profiles::Severity::Error;
 use crate::profiles::infinite_campus::ZIP_SCREEN;
 
 page! {
-    /// # The file cannot be opened as a zip
+    /// # The package can't be opened
     ///
     /// ## What it checks
-    /// A package is one zip. This rule speaks when the file is something else (a web page, an Excel workbook of the old
-    /// kind, a lone CSV file), when a part of the zip is missing, or when its list of files is damaged.
+    /// A package is one zip. The rule reports a file that is something else (a web page, an old Excel workbook, a single CSV
+    /// file), a zip that is cut off, or a zip with a damaged list of files.
     ///
     /// ## Why it matters
-    /// Nothing in the package can be read: the receiver refuses it as a whole.
+    /// Nothing in the package can be read, so the receiver refuses all of it.
     ///
     /// ## How to fix
-    /// Export the package again. When the copy was cut short, copy or download it again and let it finish.
+    /// Export the package again. If the copy was cut off, copy or download it again and let it finish.
     ///
     /// In Infinite Campus, let the Zip Tool build the zip.
     ///
@@ -26,8 +28,8 @@ page! {
     /// ```
     ///
     /// ## Known limits
-    /// What a file really is, is judged by its first bytes. When the computer itself could not hand over the file, the
-    /// message says so: that is no fault of the package.
+    /// The first bytes of a file show its real type. If the computer itself couldn't read the file, the message says so. That is
+    /// no fault of the package.
 }
 
 pub(crate) static RULE: Rule = Rule {
@@ -42,91 +44,130 @@ pub(crate) static RULE: Rule = Rule {
         brightspace_article("Data in a set of CSV files, uploaded via a zip archive"),
     ],
     detect: Detect::Reading,
-    message: |said| match said.word(0).as_str() {
-        "empty" => "This file has no content at all: it is 0 bytes long.".into(),
-        "unknown" => "This file is not a zip.".into(),
-        "kind" => format!("This file is {}, not a zip.", said.word(1)),
-        "truncated" => "This zip is cut short: its list of files, which stands at the end, is missing.".into(),
-        "corrupt" => format!("The list of files in this zip cannot be read: {}.", said.word(1)),
-        "most" => format!("This zip lists more than {} files, the most that rostercheck can take.", said.word(1)),
-        "folder" => format!(
-            "This folder has more than {} files, so rostercheck did not go on. A OneRoster package has fewer than 40.",
-            said.word(1)
-        ),
-        "most-in-folder" => {
-            format!("This folder has more than {} files, the most that rostercheck can take.", said.word(1))
+    message: |said| {
+        let Failed { why, detail, limit } = Failed::of(said);
+        match why {
+            Why::Empty => "This file is empty: it has 0 bytes.".into(),
+            Why::NotAZip => "This file isn't a zip.".into(),
+            Why::WebPage | Why::Csv | Why::Shortcut | Why::Zeros | Why::OtherKind => {
+                format!("This file is {detail}, not a zip.")
+            }
+            Why::Truncated => "This zip is cut off. The list of files at its end is missing.".into(),
+            Why::Corrupt => format!("The list of files in this zip can't be read: {detail}."),
+            Why::Most => format!("This zip lists more than {} files, the most that rostercheck can read.", counted(limit)),
+            Why::Folder => format!(
+                "This folder has more than {} files, so rostercheck stopped. A OneRoster package has fewer than 40.",
+                counted(limit)
+            ),
+            Why::MostInFolder => {
+                format!("This folder has more than {} files, the most that rostercheck can read.", counted(limit))
+            }
+            Why::Endless => format!("The input is longer than {}, so rostercheck stopped reading.", size(limit)),
+            Why::Split => "This file is one part of a zip that was split into several files.".into(),
+            Why::Many => format!(
+                "This zip lists more than {} files, so rostercheck stopped. A OneRoster package has fewer than 40.",
+                counted(limit)
+            ),
+            Why::Host => format!("This computer couldn't read the file: {detail}. The package itself wasn't checked."),
         }
-        "endless" => format!("The input goes on beyond {}, so rostercheck stopped reading it.", said.word(1)),
-        "split" => "This file is one part of a zip that was split into several files.".into(),
-        "many" => format!(
-            "This zip lists more than {} files, so rostercheck did not go on. A OneRoster package has fewer than 40.",
-            said.word(1)
-        ),
-        _ => format!(
-            "This computer could not read the file: {}. The package itself was not looked at.",
-            said.word(1)
-        ),
     },
-    fix: |said| match (said.word(0).as_str(), said.word(1).as_str()) {
-        ("empty", _) | ("kind", ZEROS) => {
-            "Export or download the file again, and look whether the system that makes it reports an error.".into()
+    fix: |said| match Failed::of(said).why {
+        Why::Empty | Why::Zeros => {
+            "Export or download the file again, and see whether the system that makes it reports an error.".into()
         }
-        ("kind", HTML | XML) => {
-            "Download the zip again. A web page in its place comes from a sign-in or an error of the system that \
-             should have sent the zip: open the file in a browser to read what it says.".into()
+        Why::WebPage => {
+            "Download the zip again. You get a web page instead if the system asks you to sign in or reports an error: open the \
+             file in a browser to read it."
+                .into()
         }
-        ("kind", CSV | TEXT | UTF16) => {
-            "Choose all CSV files of the export together, or put them into one zip, manifest.csv included.".into()
+        Why::Csv => "Choose all CSV files of the export together, or put them into one zip, including manifest.csv.".into(),
+        Why::Shortcut => "Choose the zip itself, not the shortcut to it.".into(),
+        Why::Truncated => {
+            "Copy or download the zip again and let it finish. If it is still cut off, export it again.".into()
         }
-        ("kind", SHORTCUT) => "Choose the zip itself, not the shortcut to it.".into(),
-        ("truncated", _) => {
-            "Copy or download the zip again and let it finish. If it is still cut short, export it again.".into()
+        Why::Split => "Make one zip of all files, without splitting it.".into(),
+        Why::Many => {
+            "Make a zip with only manifest.csv and the OneRoster files. To check this one anyway, check it again without the \
+             limits: use the button on the page, or the option --no-limits of the command."
+                .into()
         }
-        ("split", _) => "Make one zip of all files, without splitting it.".into(),
-        ("many", _) => {
-            "Make a zip that holds only manifest.csv and the OneRoster files. To look into this one all the same, check \
-             it again without the limits: by the button on the page, or with the option --no-limits of the command.".into()
+        Why::Most => "Make a zip with only manifest.csv and the OneRoster files.".into(),
+        Why::Folder => {
+            "Check a folder with only manifest.csv and the OneRoster files. To check this one anyway, check it again with the \
+             option --no-limits of the command."
+                .into()
         }
-        ("most", _) => "Make a zip that holds only manifest.csv and the OneRoster files.".into(),
-        ("folder", _) => {
-            "Check a folder that has only manifest.csv and the OneRoster files in it. To look into this one all the same, \
-             check it again without the limits, with the option --no-limits of the command.".into()
+        Why::MostInFolder => "Check a folder with only manifest.csv and the OneRoster files.".into(),
+        Why::Endless => {
+            "Check that the program that sends the zip comes to an end. If the zip really is that large, save it as a file and \
+             check the file."
+                .into()
         }
-        ("most-in-folder", _) => "Check a folder that has only manifest.csv and the OneRoster files in it.".into(),
-        ("endless", _) => {
-            "Check that the program that sends the zip comes to an end. If the zip really is that large, save it in a \
-             file and check the file.".into()
+        Why::Host => {
+            "Check that the file still exists and that no other program uses it. Then copy it to this computer, and try again."
+                .into()
         }
-        ("host", _) => {
-            "Check that the file is still there and not in use by another program, copy it to this computer, and \
-             try again.".into()
-        }
-        _ => "Export the package again as an ordinary zip.".into(),
+        Why::NotAZip | Why::OtherKind | Why::Corrupt => "Export the package again as an ordinary zip.".into(),
     },
-    campus_fix: Some(|said| match said.word(0).as_str() {
-        "host" => "Nothing has to change in Campus: the file could not be read on this computer.".into(),
-        "folder" | "most-in-folder" => "Nothing has to change in Campus: another folder was to be checked.".into(),
-        "endless" => "Nothing has to change in Campus: the zip was not read to its end on this computer.".into(),
+    campus_fix: Some(|said| match Failed::of(said).why {
+        Why::Host => "There's nothing to change in Campus. The file couldn't be read on this computer.".into(),
+        Why::Folder | Why::MostInFolder => "There's nothing to change in Campus. Check a different folder.".into(),
+        Why::Endless => "There's nothing to change in Campus. The zip wasn't read to the end on this computer.".into(),
         _ => format!(
-            "Run the extract again in {ZIP_SCREEN}, with “zip” as the file extension, and send the zip as the Zip \
-             Tool makes it."
+            "Run the extract again in {ZIP_SCREEN} with “zip” as the file extension, and send the zip exactly as the Zip Tool \
+             makes it."
         ),
     }),
 };
 
-const HTML: &str = "a web page";
-const XML: &str = "an XML file";
-const CSV: &str = "a single CSV file";
-const TEXT: &str = "a text file";
-const UTF16: &str = "a text file in UTF-16";
-const SHORTCUT: &str = "a shortcut to a file";
-const ZEROS: &str = "nothing but zero bytes";
+told! {
+    /// Why a package can't be opened.
+    struct Failed {
+        why: Why,
+        /// The kind of file that it is, or what the computer says of it.
+        detail: Cow<'static, str>,
+        /// How much is read at most.
+        limit: u64,
+    }
+}
+
+one_of! {
+    /// What failed.
+    enum Why {
+        Empty = "empty",
+        NotAZip = "unknown",
+        /// Or another file that a browser shows.
+        WebPage = "page",
+        /// Or another text file.
+        Csv = "csv",
+        Shortcut = "shortcut",
+        Zeros = "zeros",
+        OtherKind = "kind",
+        Truncated = "truncated",
+        Corrupt = "corrupt",
+        Split = "split",
+        /// Too many files in a zip.
+        Many = "many",
+        /// The same, and nobody can lift the limit.
+        Most = "most",
+        Folder = "folder",
+        MostInFolder = "most-in-folder",
+        Endless = "endless",
+        Host = "host",
+    }
+}
+
+impl From<Why> for Failed {
+    fn from(why: Why) -> Self {
+        Self { why, detail: Cow::default(), limit: 0 }
+    }
+}
 
 /// What a file of this kind is called.
 pub(crate) fn in_words(kind: Kind) -> &'static str {
     match kind {
         Kind::Zip => "a zip without a list of files",
-        Kind::ZipInBase64 => "a zip in the letters of an e-mail attachment (base64)",
+        Kind::ZipInBase64 => "a zip that is encoded for email (base64)",
         Kind::Gzip => "a gzip file",
         Kind::SevenZip => "a 7-Zip archive",
         Kind::Rar => "a RAR archive",
@@ -136,41 +177,57 @@ pub(crate) fn in_words(kind: Kind) -> &'static str {
         Kind::Tar => "a tar archive",
         Kind::Cabinet => "a Windows cabinet file",
         Kind::Pdf => "a PDF document",
-        Kind::Html => HTML,
-        Kind::Xml => XML,
+        Kind::Html => "a web page",
+        Kind::Xml => "an XML file",
         Kind::Json => "a JSON file",
-        Kind::Csv => CSV,
-        Kind::Text => TEXT,
-        Kind::Utf16Text => UTF16,
+        Kind::Csv => "a single CSV file",
+        Kind::Text => "a text file",
+        Kind::Utf16Text => "a text file in UTF-16",
         Kind::ExcelWorkbook => "an Excel workbook",
         Kind::WordDocument => "a Word document",
         Kind::Presentation => "a presentation",
-        Kind::OpenDocument => "a document of an office program",
-        Kind::OldOffice => "a document of Excel or Word in the old format, or one with a password",
+        Kind::OpenDocument => "a document from an office program",
+        Kind::OldOffice => "an Excel or Word document that is in the old format or has a password",
         Kind::Png | Kind::Jpeg | Kind::Gif => "an image",
         Kind::WindowsProgram => "a Windows program",
-        Kind::WindowsShortcut => SHORTCUT,
-        Kind::Zeros => ZEROS,
+        Kind::WindowsShortcut => "a shortcut to a file",
+        Kind::Zeros => "a file of zero bytes only",
     }
 }
 
 /// Reports a file that cannot be opened as a zip.
 pub(crate) fn found(findings: &mut Findings, reason: &Unreadable) {
-    let words = |key: &'static str| Args::none().word(key);
-    findings.report(&RULE, Place::PACKAGE, || match reason {
-        Unreadable::Empty => words("empty"),
-        Unreadable::NotAZip { looks_like: None } => words("unknown"),
-        Unreadable::NotAZip { looks_like: Some(kind) } => words("kind").word(in_words(*kind)),
-        Unreadable::Truncated => words("truncated"),
-        Unreadable::Corrupt { reason } => words("corrupt").word(reason.clone()),
-        Unreadable::Split => words("split"),
-        Unreadable::TooManyEntries { limit, .. } => words(if is_most(*limit) { "most" } else { "many" }).number(*limit as u64),
-        Unreadable::TooManyFiles { limit } => {
-            words(if is_most(*limit) { "most-in-folder" } else { "folder" }).number(*limit as u64)
+    findings.report(&RULE, Place::PACKAGE, || Args::none().told(failed(reason)));
+}
+
+fn failed(reason: &Unreadable) -> Failed {
+    match reason {
+        Unreadable::Empty => Why::Empty.into(),
+        Unreadable::NotAZip { looks_like: None } => Why::NotAZip.into(),
+        Unreadable::NotAZip { looks_like: Some(kind) } => {
+            let why = match kind {
+                Kind::Html | Kind::Xml => Why::WebPage,
+                Kind::Csv | Kind::Text | Kind::Utf16Text => Why::Csv,
+                Kind::WindowsShortcut => Why::Shortcut,
+                Kind::Zeros => Why::Zeros,
+                _ => Why::OtherKind,
+            };
+            Failed { detail: in_words(*kind).into(), ..why.into() }
         }
-        Unreadable::Endless { limit } => words("endless").word(size(*limit)),
-        Unreadable::Host(failure) => words("host").word(visible(&failure.reason)),
-    });
+        Unreadable::Truncated => Why::Truncated.into(),
+        Unreadable::Corrupt { reason } => Failed { detail: reason.clone().into(), ..Why::Corrupt.into() },
+        Unreadable::Split => Why::Split.into(),
+        Unreadable::TooManyEntries { limit, .. } => {
+            let why = if is_most(*limit) { Why::Most } else { Why::Many };
+            Failed { limit: *limit as u64, ..why.into() }
+        }
+        Unreadable::TooManyFiles { limit } => {
+            let why = if is_most(*limit) { Why::MostInFolder } else { Why::Folder };
+            Failed { limit: *limit as u64, ..why.into() }
+        }
+        Unreadable::Endless { limit } => Failed { limit: *limit, ..Why::Endless.into() },
+        Unreadable::Host(failure) => Failed { detail: visible(&failure.reason).into(), ..Why::Host.into() },
+    }
 }
 
 /// Whether nobody can go beyond a limit on the number of files.

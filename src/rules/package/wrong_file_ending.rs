@@ -1,20 +1,22 @@
+use std::borrow::Cow;
+
 use super::*;
 use crate::profiles::Severity::Error;
 use crate::profiles::infinite_campus::EXTRACT_SCREEN;
 
 page! {
-    /// # A file name does not end in .csv, or ends in it twice
+    /// # A file name has the wrong ending
     ///
     /// ## What it checks
-    /// Each file ends in `.csv`, once: not `users.txt`, not `users`, not `users.csv.csv`.
+    /// Each file name ends with `.csv`, once: not `users.txt`, not `users`, and not `users.csv.csv`.
     ///
     /// ## Why it matters
-    /// The receiver does not recognise the file. It counts as missing.
+    /// The receiver doesn't recognize the file. To the receiver, it is missing.
     ///
     /// ## How to fix
-    /// Rename the file. Windows hides known endings: a file that is shown as `users.csv` may be called `users.csv.csv`.
+    /// Rename the file. Windows hides known endings: a file that appears as `users.csv` may be called `users.csv.csv`.
     ///
-    /// In Infinite Campus, the name goes into the File Name field without an ending, and `csv` into File Extension.
+    /// In Infinite Campus, enter the name in the File Name field without an ending, and `csv` as the File Extension.
     ///
     /// ## Example
     /// ```wrong
@@ -43,19 +45,25 @@ pub(crate) static RULE: Rule = Rule {
         ),
     ],
     detect: Detect::Package(check),
-    message: |said| format!("{} must be called {}.", said.file(), said.word(0)),
-    fix: |said| format!("Rename the file to {}.", said.word(0)),
+    message: |said| format!("{} must be called {}.", said.file(), Name::of(said).right),
+    fix: |said| format!("Rename the file to {}.", Name::of(said).right),
     campus_fix: Some(|said| format!(
-        "Open {EXTRACT_SCREEN}, choose the extract, enter {} as the File Name, without an ending, and csv as the \
-         File Extension.",
-        said.word(0).trim_end_matches(".csv")
+        "Open {EXTRACT_SCREEN}, open the extract, enter {} as the File Name, without an ending, and csv as the File Extension.",
+        Name::of(said).right.trim_end_matches(".csv")
     )),
 };
+
+told! {
+    /// What the file should be called.
+    struct Name {
+        right: Cow<'static, str>,
+    }
+}
 
 fn check(package: &PackageFacts, findings: &mut Findings) {
     for file in package.files.iter().filter(|file| file.name == NameFit::Ending && !file.is_second) {
         if let Some(roster) = file.roster {
-            findings.report(&RULE, file.place(), || Args::none().word(roster.file()));
+            findings.report(&RULE, file.place(), || Args::none().told(Name { right: roster.file().into() }));
         }
     }
 }

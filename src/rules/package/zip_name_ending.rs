@@ -1,18 +1,20 @@
+use std::borrow::Cow;
+
 use super::*;
 use crate::profiles::Severity::{Error, Warning};
 use crate::profiles::infinite_campus::ZIP_SCREEN;
 
 page! {
-    /// # The name of the zip does not end in .zip
+    /// # The name of the zip doesn't end with .zip
     ///
     /// ## What it checks
-    /// The zip may have any name, but it must end in `.zip`.
+    /// The zip may have any name, but it must end with `.zip`.
     ///
     /// ## Why it matters
-    /// The receiver looks for files with this ending. It does not find the package, and nothing is imported.
+    /// The receiver looks for files with this ending. It doesn't find the package, and imports nothing.
     ///
     /// ## How to fix
-    /// Give the zip a name that ends in `.zip`, in small letters.
+    /// Give the zip a name that ends with `.zip`, in small letters.
     ///
     /// In Infinite Campus, the Zip Tool has a field for the ending.
     ///
@@ -25,8 +27,8 @@ page! {
     /// ```
     ///
     /// ## Known limits
-    /// `.ZIP` in capital letters is a warning, and for Brightspace only: D2L asks for small letters on the page of a
-    /// sister product.
+    /// `.ZIP` in capital letters is a warning, and for Brightspace only: D2L asks for small letters on the page of a related
+    /// product.
 }
 
 pub(crate) static RULE: Rule = Rule {
@@ -46,22 +48,35 @@ pub(crate) static RULE: Rule = Rule {
         ),
     ],
     detect: Detect::Package(check),
-    message: |said| match said.word(1).as_str() {
-        "capitals" => format!("The package is called {}; D2L asks for “.zip” in small letters.", said.word(0)),
-        _ => format!("The package is called {}, but its name must end in “.zip”.", said.word(0)),
+    message: |said| {
+        let Ending { name, is_capital } = Ending::of(said);
+        if is_capital {
+            format!("The zip is called {name}, but D2L asks for “.zip” in small letters.")
+        } else {
+            format!("The package is called {name}, but its name must end with “.zip”.")
+        }
     },
-    fix: |_| "Give it a name that ends in “.zip”, in small letters.".into(),
-    campus_fix: Some(|_| format!("Open {ZIP_SCREEN}, choose your extract, and enter “zip” as the file extension.")),
+    fix: |_| "Give it a name that ends with “.zip”, in small letters.".into(),
+    campus_fix: Some(|_| format!("Open {ZIP_SCREEN}, open your extract, and enter “zip” as the file extension.")),
 };
+
+told! {
+    /// The name of the zip.
+    struct Ending {
+        name: Cow<'static, str>,
+        /// Whether it is only written in capital letters.
+        is_capital: bool,
+    }
+}
 
 fn check(package: &PackageFacts, findings: &mut Findings) {
     let Some(name) = &package.zip_name else { return };
     let ending = name.rsplit_once('.').map_or("", |(_, ending)| ending);
-    let args = Args::none().word(visible(name));
+    let args = |is_capital| Args::none().told(Ending { name: visible(name).into(), is_capital });
     if ending.eq_ignore_ascii_case("zip") && ending != "zip" {
         let severities = Severities::nowhere().d2l_brightspace(Warning);
-        findings.report_as(&RULE, severities, Place::PACKAGE, || args.word("capitals"));
+        findings.report_as(&RULE, severities, Place::PACKAGE, || args(true));
     } else if ending != "zip" {
-        findings.report(&RULE, Place::PACKAGE, || args.word("other"));
+        findings.report(&RULE, Place::PACKAGE, || args(false));
     }
 }

@@ -1,18 +1,20 @@
+use std::borrow::Cow;
+
 use super::*;
 use crate::receivers::{Receiver, Severity::Error};
 
 page! {
-    /// # The receiver wants another zip
+    /// # The receiver expects a different zip
     ///
     /// ## What it checks
-    /// Some receivers look for a zip of one name, and take zips of a certain size only.
+    /// Some receivers look for a zip with one fixed name, and accept zips up to a certain size only.
     ///
     /// ## Why it matters
-    /// A zip with another name isn't found. One that is too large isn't taken.
+    /// The receiver doesn't find a zip with another name, and doesn't accept one that is too large.
     ///
     /// ## How to fix
-    /// Rename the zip, and keep that name in the nightly job. Leave out of a zip that is too large what the receiver doesn't
-    /// read.
+    /// Rename the zip, and keep that name in the nightly job. If the zip is too large, leave out the files that the receiver
+    /// doesn't read.
     ///
     /// ## Example
     /// ```wrong
@@ -23,7 +25,8 @@ page! {
     /// ```
     ///
     /// ## Known limits
-    /// Of a folder, loose files or standard input no name is known. `rostercheck receivers` lists which names are wanted.
+    /// The rule needs the name of a zip. It is silent about a folder, loose files, or standard input. `rostercheck receivers`
+    /// lists the names that receivers expect.
 }
 
 pub(crate) static RULE: Rule = Rule {
@@ -38,18 +41,39 @@ pub(crate) static RULE: Rule = Rule {
         "https://ps.powerschool-docs.com/naviance/latest/oneroster-manifest-import-fields",
     )],
     detect: Detect::Package(check),
-    message: |said| match said.number(2) {
-        0 => format!("The zip is called {}, but {} looks for {}.", said.word(0), said.word(1), said.word(3)),
-        bytes => format!(
-            "The zip has {}, but {} takes at most {}.", size(bytes), said.word(1), size(said.number(3))
-        ),
+    message: |said| {
+        let Wanted { receiver, name, right, bytes, most } = Wanted::of(said);
+        if right.is_empty() {
+            format!("The zip is {}, but {receiver} accepts at most {}.", size(bytes), size(most))
+        } else {
+            format!("The zip is called {name}, but {receiver} looks for {right}.")
+        }
     },
-    fix: |said| match said.number(2) {
-        0 => format!("Rename the zip to {}.", said.word(3)),
-        _ => format!("Leave out of the zip what {} doesn't read.", said.word(1)),
+    fix: |said| {
+        let Wanted { receiver, right, .. } = Wanted::of(said);
+        if right.is_empty() {
+            format!("Leave the files that {receiver} doesn't read out of the zip.")
+        } else {
+            format!("Rename the zip to {right}.")
+        }
     },
     campus_fix: None,
 };
+
+told! {
+    /// What a receiver wants, and what the zip is.
+    struct Wanted {
+        receiver: Cow<'static, str>,
+        /// Of the zip.
+        name: Cow<'static, str>,
+        /// What it should be called; nothing if it is about the size.
+        right: Cow<'static, str>,
+        /// Of the zip.
+        bytes: u64,
+        /// That the receiver accepts.
+        most: u64,
+    }
+}
 
 fn check(package: &PackageFacts, findings: &mut Findings) {
     let Some(name) = &package.zip_name else { return };
@@ -59,12 +83,14 @@ fn check(package: &PackageFacts, findings: &mut Findings) {
         if let Some(right) = wanted.name {
             let is_right = if wanted.case_matters { name == right } else { name.eq_ignore_ascii_case(right) };
             if !is_right {
-                let args = || Args::none().word(visible(name)).word(title).number(0).word(right);
+                let (receiver, name, right) = (title.into(), visible(name).into(), right.into());
+                let args = || Args::none().told(Wanted { receiver, name, right, bytes: package.bytes, most: 0 });
                 findings.report_as(&RULE, severities, Place::PACKAGE, args);
             }
         }
         if let Some(most) = wanted.most_bytes.filter(|most| package.bytes > *most) {
-            let args = || Args::none().word(visible(name)).word(title).number(package.bytes).number(most);
+            let (receiver, name, right) = (title.into(), visible(name).into(), Cow::default());
+            let args = || Args::none().told(Wanted { receiver, name, right, bytes: package.bytes, most });
             findings.report_as(&RULE, severities, Place::PACKAGE, args);
         }
     }
