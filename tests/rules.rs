@@ -192,7 +192,7 @@ fn a_manifest_row_is_taken_for_the_one_it_is_nearly_called_like() {
     let other = with_manifest("file.users,", "something.else,x\nfile.users,");
     assert_eq!(
         messages(&other, "unknown-manifest-property"),
-        ["propertyName holds “something.else”, which OneRoster does not know."]
+        ["OneRoster has no property “something.else”."]
     );
 }
 

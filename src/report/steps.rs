@@ -44,10 +44,11 @@ const PASTE: (&str, &str) = ("EXEC ", "'bulk'");
 const BETWEEN: &str = " > ";
 
 /// With these words somebody is told to do something.
-const VERBS: [&str; 30] = [
-    "Add", "Change", "Check", "Choose", "Correct", "Create", "Delete", "Do", "Enter", "Export", "Fill", "Find", "Give",
-    "If", "In", "Keep", "Leave", "Look", "Open", "Paste", "Put", "Remove", "Replace", "Run", "Select", "Send", "Set",
-    "Type", "Under", "Write",
+const VERBS: [&str; 40] = [
+    "Add", "Ask", "Change", "Check", "Choose", "Close", "Copy", "Correct", "Create", "Delete", "Do", "Don't",
+    "Download", "Enter", "Export", "Fill", "Find", "Give", "If", "In", "Keep", "Leave", "Look", "Make", "Move", "Open",
+    "Paste", "Put", "Remove", "Rename", "Replace", "Run", "Save", "Select", "Send", "Set", "Then", "Type", "Under",
+    "Write",
 ];
 
 /// Divides a text into steps.

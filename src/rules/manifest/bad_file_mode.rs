@@ -1,19 +1,21 @@
+use std::borrow::Cow;
+
 use super::*;
 use crate::profiles::Severity::Error;
 use crate::profiles::infinite_campus::{EXTRACT_SCREEN, procedure};
 
 page! {
-    /// # The manifest does not say bulk, delta or absent
+    /// # The manifest doesn't say bulk, delta, or absent
     ///
     /// ## What it checks
-    /// For each file, the manifest says one of three words, in small letters: `bulk` (the file is the whole state),
-    /// `delta` (it holds changes only) or `absent` (it is not sent).
+    /// For each file, the manifest has one of three values, in small letters: `bulk` (the file is the complete list), `delta`
+    /// (it contains changes only), or `absent` (it isn't sent).
     ///
     /// ## Why it matters
-    /// The receiver does not know whether people who are not in the file are to be removed. It refuses the package.
+    /// The receiver can't tell whether to remove people who aren't in the file. It refuses the package.
     ///
     /// ## How to fix
-    /// Write one of the three words, in small letters.
+    /// Enter one of the three values, in small letters.
     ///
     /// In Infinite Campus, the procedure of the article writes `bulk`.
     ///
@@ -30,7 +32,7 @@ page! {
     /// ```
     ///
     /// ## Known limits
-    /// What depends on the word, such as whether `status` must be filled, is not checked in that file.
+    /// Checks that depend on the value, such as whether `status` must be filled, are skipped for that file.
 }
 
 pub(crate) static RULE: Rule = Rule {
@@ -49,21 +51,30 @@ pub(crate) static RULE: Rule = Rule {
         ),
     ],
     detect: Detect::Manifest(check),
-    message: |said| format!("{} holds {}, which is not bulk, delta or absent.", said.word(0), said.value()),
-    fix: |said| match said.word(1).as_str() {
-        "" => format!(
-            "Write “bulk” for {} if the file is sent as a whole, “delta” if it holds changes only, or “absent” if it \
-             is not sent.",
-            said.word(0)
+    message: |said| format!("{} contains {}. It must be bulk, delta, or absent.", Mode::of(said).property, said.value()),
+    fix: |said| match Mode::of(said) {
+        Mode { property, right: None } => format!(
+            "Enter “bulk” for {property} if you send the whole file, “delta” if it contains changes only, or “absent” if you \
+             don't send it."
         ),
-        right => format!("Write “{right}” for {}, in small letters and without spaces.", said.word(0)),
+        Mode { property, right: Some(right) } => {
+            format!("Enter “{right}” for {property}, in small letters and without spaces.")
+        }
     },
     campus_fix: Some(|_| format!(
-        "Open {EXTRACT_SCREEN}, choose the extract of the manifest, and paste this line into the SQL/Prism field \
-         again: {}",
+        "Open {EXTRACT_SCREEN}, open the manifest extract, and paste this line into the SQL/Prism field again: {}",
         procedure("manifest")
     )),
 };
+
+told! {
+    /// What the manifest says of a file.
+    struct Mode {
+        property: Cow<'static, str>,
+        /// The mode that is meant, if that is clear.
+        right: Option<Cow<'static, str>>,
+    }
+}
 
 const MODES: [&str; 3] = ["bulk", "delta", "absent"];
 
@@ -74,9 +85,9 @@ fn check(manifest: &ManifestFacts, package: &PackageFacts, findings: &mut Findin
         if MODES.contains(&value) {
             continue;
         }
-        let right = MODES.into_iter().find(|mode| value.trim().eq_ignore_ascii_case(mode)).unwrap_or_default();
+        let right = MODES.into_iter().find(|mode| value.trim().eq_ignore_ascii_case(mode)).map(Cow::from);
         findings.report(&RULE, manifest.place(property), || {
-            Args::value(value.as_bytes()).word(format!("file.{}", table.id.stem())).word(right)
+            Args::value(value.as_bytes()).told(Mode { property: format!("file.{}", table.id.stem()).into(), right })
         });
     }
 }

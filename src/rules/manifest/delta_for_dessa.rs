@@ -1,22 +1,24 @@
+use std::borrow::Cow;
+
 use super::*;
 use crate::oneroster::Mode;
 use crate::profiles::Severity::Error;
 use crate::profiles::infinite_campus::{EXTRACT_SCREEN, FILES, line_of, procedure};
 
 page! {
-    /// # A file for the DESSA System is sent as changes only
+    /// # A file for the DESSA System contains changes only
     ///
     /// ## What it checks
-    /// The DESSA System takes every file as `bulk`, as a whole. The manifest must not say `delta` for one that it needs.
+    /// The DESSA System needs every file as `bulk`, that is, complete. The manifest must not say `delta` for a file that it
+    /// needs.
     ///
     /// ## Why it matters
-    /// The DESSA System compares the newest file with what it has. Everybody who is not in a file of changes would be
-    /// removed.
+    /// The DESSA System compares the newest file with its own data. It would remove everyone who isn't in a file of changes.
     ///
     /// ## How to fix
     /// Export all files as bulk.
     ///
-    /// In Infinite Campus, the line in the SQL/Prism field ends in `@type = 'bulk'`.
+    /// In Infinite Campus, the line in the SQL/Prism field ends with `@type = 'bulk'`.
     ///
     /// ## Example
     /// ```wrong
@@ -26,8 +28,8 @@ page! {
     /// ```
     ///
     /// ## Known limits
-    /// Only the manifest is looked at. Files of changes that the manifest calls bulk show in `status` and
-    /// `dateLastModified`, which other rules check.
+    /// The rule looks at the manifest only. If the manifest says bulk for a file of changes, `status` and `dateLastModified` show
+    /// that, and other rules check them.
 }
 
 pub(crate) static RULE: Rule = Rule {
@@ -45,20 +47,24 @@ pub(crate) static RULE: Rule = Rule {
         ),
     ],
     detect: Detect::Manifest(check),
-    message: |said| format!(
-        "The manifest says “delta” for {}, but the DESSA System takes bulk files only.",
-        said.word(0)
-    ),
-    fix: |said| format!("Export {} as bulk, with all of its rows, and the manifest too.", said.word(0)),
+    message: |said| format!("The manifest says “delta” for {}, but the DESSA System needs bulk files.", Sent::of(said).file),
+    fix: |said| format!("Export {} as bulk, with all of its rows, and export the manifest again.", Sent::of(said).file),
     campus_fix: Some(|said| {
-        let file = said.word(0);
+        let file = Sent::of(said).file;
         line_of(&file).map_or_else(String::new, |line| format!(
-            "Open {EXTRACT_SCREEN}, choose the extract of {file}, and put this line into the SQL/Prism field: {line}. \
-             Do the same in the extract of the manifest: {}",
+            "Open {EXTRACT_SCREEN}. In the SQL/Prism fields, put this line into the {file} extract: {line} and this line into the \
+             manifest extract: {}",
             procedure("manifest")
         ))
     }),
 };
+
+told! {
+    /// A file that is sent as changes.
+    struct Sent {
+        file: Cow<'static, str>,
+    }
+}
 
 fn check(manifest: &ManifestFacts, _: &PackageFacts, findings: &mut Findings) {
     for id in FILES {
@@ -67,7 +73,7 @@ fn check(manifest: &ManifestFacts, _: &PackageFacts, findings: &mut Findings) {
         }
         if let Some(property) = manifest.file_property(id) {
             let value = property.value.as_bytes();
-            findings.report(&RULE, manifest.place(property), || Args::value(value).word(id.file()));
+            findings.report(&RULE, manifest.place(property), || Args::value(value).told(Sent { file: id.file().into() }));
         }
     }
 }

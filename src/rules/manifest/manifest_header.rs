@@ -6,15 +6,15 @@ page! {
     /// # The header of the manifest is wrong
     ///
     /// ## What it checks
-    /// The first row of manifest.csv is `propertyName,value`, with exactly these small and capital letters.
+    /// The first row of manifest.csv is `propertyName,value`, with exactly these capital and small letters.
     ///
     /// ## Why it matters
-    /// The receiver cannot read the manifest, and so refuses the package.
+    /// The receiver can't read the manifest, so it refuses the package.
     ///
     /// ## How to fix
-    /// Write `propertyName,value` as the first row, and each property in a row of its own below it.
+    /// Write `propertyName,value` as the first row, and each property in its own row below it.
     ///
-    /// In Infinite Campus, tick “Include Header Row?” in the extract of the manifest.
+    /// In Infinite Campus, select “Include Header Row?” in the extract of the manifest.
     ///
     /// ## Example
     /// ```wrong raw
@@ -40,8 +40,8 @@ page! {
     /// ```
     ///
     /// ## Known limits
-    /// The first cell of each row is read as the property and the second as its value, whatever the header says. Where the
-    /// properties stand side by side, their values are looked for beside them or in the row below.
+    /// The first cell of each row is read as the property and the second as its value, even if the header says something else.
+    /// If the properties are side by side, the rule looks for their values next to them or in the row below.
 }
 
 pub(crate) static RULE: Rule = Rule {
@@ -60,46 +60,69 @@ pub(crate) static RULE: Rule = Rule {
         ),
     ],
     detect: Detect::Manifest(check),
-    message: |said| match said.word(0).as_str() {
-        "missing" => format!("{} has no header row: its first row holds {}.", said.file(), said.value()),
-        "wide" => format!("{} has its properties side by side, and not one in each row.", said.file()),
-        "cells" => format!(
-            "The header of {} has {}, but must be propertyName,value.",
-            said.file(),
-            said.count_of(1, "cell", "cells")
-        ),
-        _ => format!("The header of {} holds {}, but must be propertyName,value.", said.file(), said.value()),
+    message: |said| {
+        let Header { what, cells } = Header::of(said);
+        let file = said.file();
+        match what {
+            What::Missing => format!("{file} has no header row. Its first row contains {}.", said.value()),
+            What::Wide => format!("{file} has its properties side by side, not one in each row."),
+            What::Cells => format!(
+                "The header of {file} has {}, but must be propertyName,value.",
+                count_of(cells, "cell", "cells")
+            ),
+            What::Differs => format!("The header of {file} is {}, but must be propertyName,value.", said.value()),
+        }
     },
-    fix: |said| match said.word(0).as_str() {
-        "missing" => "Put the row propertyName,value before the others.".into(),
-        "wide" => {
-            "Write propertyName,value as the first row, and below it a row for each property: its name, a comma, its \
+    fix: |said| match Header::of(said).what {
+        What::Missing => "Add the row propertyName,value above the others.".into(),
+        What::Wide => {
+            "Write propertyName,value as the first row. Below it, write a row for each property: its name, a comma, and its \
              value."
                 .into()
         }
-        "cells" => "Write propertyName,value as the first row, without another comma.".into(),
-        _ => "Write propertyName,value as the first row, with exactly these small and capital letters.".into(),
+        What::Cells => "Write propertyName,value as the first row, without another comma.".into(),
+        What::Differs => "Write propertyName,value as the first row, with exactly these capital and small letters.".into(),
     },
     campus_fix: Some(|_| format!(
-        "Open {EXTRACT_SCREEN}, choose the extract of the manifest, tick “Include Header Row?”, and paste this line \
-         into the SQL/Prism field again: {}",
+        "Open {EXTRACT_SCREEN}, open the manifest extract, select “Include Header Row?”, and paste this line into the SQL/Prism \
+         field again: {}",
         procedure("manifest")
     )),
 };
 
+told! {
+    /// A header that isn't right.
+    struct Header {
+        what: What,
+        cells: u64,
+    }
+}
+
+one_of! {
+    /// What is wrong with it.
+    enum What {
+        Missing = "missing",
+        /// The properties are side by side.
+        Wide = "wide",
+        /// The names are right, but there are more or fewer cells.
+        Cells = "cells",
+        Differs = "differs",
+    }
+}
+
 fn check(manifest: &ManifestFacts, _: &PackageFacts, findings: &mut Findings) {
     let has_names = |names: &[String]| names.iter().map(String::as_str).eq(crate::oneroster::MANIFEST_COLUMNS);
     let filled = manifest.header.len() - manifest.header.iter().rev().take_while(|cell| cell.is_empty()).count();
-    let kind = match manifest.header_kind {
+    let what = match manifest.header_kind {
         ManifestHeader::Right => return,
-        ManifestHeader::Missing => "missing",
-        ManifestHeader::Wide => "wide",
-        ManifestHeader::Differs if has_names(&manifest.header[..filled]) => "cells",
-        ManifestHeader::Differs if manifest.header == ["propertyName"] => "cells",
-        ManifestHeader::Differs => "differs",
+        ManifestHeader::Missing => What::Missing,
+        ManifestHeader::Wide => What::Wide,
+        ManifestHeader::Differs if has_names(&manifest.header[..filled]) => What::Cells,
+        ManifestHeader::Differs if manifest.header == ["propertyName"] => What::Cells,
+        ManifestHeader::Differs => What::Differs,
     };
     findings.report(&RULE, Place::file(manifest.file).line(manifest.header_line), || {
         let header = manifest.header.join(",");
-        Args::value(header.as_bytes()).word(kind).number(manifest.header.len() as u64)
+        Args::value(header.as_bytes()).told(Header { what, cells: manifest.header.len() as u64 })
     });
 }

@@ -1,20 +1,22 @@
+use std::borrow::Cow;
+
 use super::*;
 use crate::oneroster::{TableId, Version};
 use crate::profiles::Severity::{Error, Warning};
 use crate::profiles::infinite_campus::{EXTRACT_SCREEN, FILES, procedure};
 
 page! {
-    /// # The manifest lacks rows
+    /// # Rows are missing in the manifest
     ///
     /// ## What it checks
-    /// manifest.csv has a row for `manifest.version`, one for `oneroster.version`, and one for every data file of that
-    /// version of OneRoster, also for those that are not sent: `file.categories,absent`.
+    /// manifest.csv has a row for `manifest.version`, one for `oneroster.version`, and one for every data file of that version of
+    /// OneRoster. Files that aren't sent have a row too: `file.categories,absent`.
     ///
     /// ## Why it matters
-    /// The receiver does not know whether the file is missing by mistake, and in which way to read it when it is there.
+    /// The receiver can't tell whether the file is missing by mistake, and how to read it if it's there.
     ///
     /// ## How to fix
-    /// Add the rows: `absent` for a file that is not sent, `bulk` or `delta` for one that is.
+    /// Add the rows: `absent` for a file that isn't sent, and `bulk` or `delta` for a file that is.
     ///
     /// In Infinite Campus, the procedure of the article writes all rows.
     ///
@@ -53,9 +55,9 @@ page! {
     /// ```
     ///
     /// ## Known limits
-    /// All missing rows are one finding, also those of files that are in the package. A row whose name is only misspelled
-    /// belongs to the rule `unknown-manifest-property`. Nothing is said when the manifest could not be made out at all. For
-    /// the DESSA System it is a warning unless the row of a file is missing that the system needs and the package holds.
+    /// All missing rows together are one problem, including those of files in the package. The rule `unknown-manifest-property`
+    /// reports a row with a misspelled name. The rule is silent about a manifest that couldn't be read at all. For the DESSA
+    /// System, it is a warning, unless the row is for a file that the system needs and the package contains.
 }
 
 pub(crate) static RULE: Rule = Rule {
@@ -74,27 +76,58 @@ pub(crate) static RULE: Rule = Rule {
         ),
     ],
     detect: Detect::Manifest(check),
-    message: |said| match said.number(0) {
-        1 => format!("{} lacks the row {}.", said.file(), said.word(1)),
-        _ => format!("{} lacks {} rows: {}.", said.file(), said.word(0), said.word(1)),
-    },
-    fix: |said| match (said.number(0), said.word(1), said.word(2).as_str()) {
-        (1, row, "present") => format!("Add the row {row},bulk, or {row},delta if the file holds changes only."),
-        (1, row, value) => format!("Add the row {row},{value}."),
-        (_, _, "absent") => {
-            "Add a row for each of them: the name, a comma, and “absent”, because the file is not sent.".into()
+    message: |said| {
+        let Missing { count, rows, .. } = Missing::of(said);
+        match count {
+            1 => format!("{} has no row for {rows}.", said.file()),
+            _ => format!("{} has no rows for these {} properties: {rows}.", said.file(), counted(count)),
         }
-        _ => {
-            "Add a row for each of them. After the name of a file and a comma write “bulk” if it is sent as a whole, \
-             “delta” if it holds changes only, “absent” if it is not sent.".into()
+    },
+    fix: |said| {
+        let Missing { count, rows, what, version } = Missing::of(said);
+        match (count, what) {
+            (1, What::Version) => format!("Add the row {rows},{version}."),
+            (1, What::Absent) => format!("Add the row {rows},absent."),
+            (1, What::Some) => format!("Add the row {rows},bulk, or {rows},delta if the file contains changes only."),
+            (_, What::Absent) => {
+                "Add a row for each of them: the name, a comma, and “absent”, because the package doesn't contain the file."
+                    .into()
+            }
+            (_, What::Some | What::Version) => {
+                "Add a row for each of them. For a file, write its name, a comma, and “bulk” if you send the whole file, “delta” \
+                 if it contains changes only, or “absent” if you don't send it."
+                    .into()
+            }
         }
     },
     campus_fix: Some(|_| format!(
-        "Open {EXTRACT_SCREEN}, choose the extract of the manifest, and paste this line into the SQL/Prism field \
-         again: {}",
+        "Open {EXTRACT_SCREEN}, open the manifest extract, and paste this line into the SQL/Prism field again: {}",
         procedure("manifest")
     )),
 };
+
+told! {
+    /// Rows that the manifest lacks.
+    struct Missing {
+        count: u64,
+        rows: Cow<'static, str>,
+        what: What,
+        /// If it is the row of a version: the right one.
+        version: Cow<'static, str>,
+    }
+}
+
+one_of! {
+    /// Which rows they are.
+    enum What {
+        /// One row, and that of a version.
+        Version = "version",
+        /// Only rows of files that the package lacks.
+        Absent = "absent",
+        /// Others.
+        Some = "some",
+    }
+}
 
 fn check(manifest: &ManifestFacts, package: &PackageFacts, findings: &mut Findings) {
     let is_unclear = findings.has(&manifest_header::RULE, Some(manifest.file));
@@ -117,12 +150,14 @@ fn check(manifest: &ManifestFacts, package: &PackageFacts, findings: &mut Findin
             _ => "",
         };
         let is_absent = |name: &String| table(name).is_some_and(|id| package.table(id).is_none());
-        Args::none().number(missing.len() as u64).word(missing.join(", ")).word(match only {
-            "manifest.version" => crate::oneroster::MANIFEST_VERSION,
-            "oneroster.version" => package.version.number(),
-            _ if missing.iter().all(is_absent) => "absent",
-            _ => "present",
-        })
+        let (what, version) = match only {
+            "manifest.version" => (What::Version, crate::oneroster::MANIFEST_VERSION),
+            "oneroster.version" => (What::Version, package.version.number()),
+            _ if missing.iter().all(is_absent) => (What::Absent, ""),
+            _ => (What::Some, ""),
+        };
+        let rows = missing.join(", ").into();
+        Args::none().told(Missing { count: missing.len() as u64, rows, what, version: version.into() })
     });
 }
 
@@ -132,7 +167,7 @@ pub(crate) fn required(version: Version) -> Vec<String> {
     ["manifest.version", "oneroster.version"].into_iter().map(str::to_owned).chain(files).collect()
 }
 
-/// The file of which a property speaks.
+/// The file that a property is about.
 fn table(property: &str) -> Option<TableId> {
     let stem = property.strip_prefix("file.")?;
     TableId::ALL.into_iter().find(|id| id.stem() == stem)

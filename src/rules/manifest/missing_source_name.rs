@@ -2,16 +2,16 @@ use super::*;
 use crate::profiles::Severity::Info;
 
 page! {
-    /// # The manifest does not say where the files come from
+    /// # The manifest doesn't say which system wrote the files
     ///
     /// ## What it checks
     /// manifest.csv has a row `source.systemName` or `source.systemCode`, with a value.
     ///
     /// ## Why it matters
-    /// When something goes wrong, the people who receive the file see at once which system wrote it.
+    /// If something goes wrong, the people who receive the file can see right away which system wrote it.
     ///
     /// ## How to fix
-    /// Nothing needs to be done. If you can, write the name of the system into the manifest.
+    /// There's nothing that you must do. If you can, write the name of the system into the manifest.
     ///
     /// ## Example
     /// ```wrong
@@ -38,8 +38,8 @@ pub(crate) static RULE: Rule = Rule {
     severities: Severities::nowhere().infinite_campus(Info),
     sources: &[binding("manifest.csv: source.systemName and source.systemCode are optional")],
     detect: Detect::Manifest(check),
-    message: |said| format!("{} does not name the system that wrote the files.", said.file()),
-    fix: |_| "If you can, fill source.systemName with the name of the system.".into(),
+    message: |said| format!("{} doesn't name the system that wrote the files.", said.file()),
+    fix: |_| "If you can, enter the name of the system for source.systemName.".into(),
     campus_fix: None,
 };
 

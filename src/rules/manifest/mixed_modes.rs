@@ -3,14 +3,14 @@ use crate::oneroster::Mode;
 use crate::profiles::Severity::Warning;
 
 page! {
-    /// # Bulk and delta are mixed in one package
+    /// # Bulk and delta files are mixed in one package
     ///
     /// ## What it checks
     /// For Brightspace, all files of a package should be sent in the same way: all as `bulk` or all as `delta`.
     ///
     /// ## Why it matters
-    /// The standard allows each file its own way. D2L speaks of packages that are one or the other, so what Brightspace
-    /// makes of a mixture is not certain.
+    /// The standard allows a different way for each file. D2L describes packages that are one or the other, so nobody can be sure
+    /// how Brightspace reads a mixture.
     ///
     /// ## How to fix
     /// Send the bulk files and the delta files in two packages.
@@ -30,7 +30,7 @@ page! {
     /// ```
     ///
     /// ## Known limits
-    /// Only the manifest is looked at.
+    /// The rule looks at the manifest only.
 }
 
 pub(crate) static RULE: Rule = Rule {
@@ -41,19 +41,31 @@ pub(crate) static RULE: Rule = Rule {
     severities: Severities::nowhere().d2l_brightspace(Warning),
     sources: &[brightspace_article("Manifest: it also specifies Delta versus Bulk")],
     detect: Detect::Manifest(check),
-    message: |said| format!(
-        "The manifest says “bulk” for {} and “delta” for {}.",
-        said.count_of(0, "file", "files"), said.count_of(1, "file", "files")
-    ),
+    message: |said| {
+        let Mixed { bulk, delta } = Mixed::of(said);
+        format!(
+            "The manifest says “bulk” for {} and “delta” for {}.",
+            count_of(bulk, "file", "files"),
+            count_of(delta, "file", "files")
+        )
+    },
     fix: |_| "Send the bulk files and the delta files in two packages.".into(),
     campus_fix: None,
 };
+
+told! {
+    /// How many files are sent in either way.
+    struct Mixed {
+        bulk: u64,
+        delta: u64,
+    }
+}
 
 fn check(manifest: &ManifestFacts, package: &PackageFacts, findings: &mut Findings) {
     let count =
         |mode| package.version.tables().iter().filter(|table| manifest.mode(table.id) == Some(mode)).count() as u64;
     let (bulk, delta) = (count(Mode::Bulk), count(Mode::Delta));
     if bulk > 0 && delta > 0 {
-        findings.report(&RULE, Place::file(manifest.file), || Args::none().number(bulk).number(delta));
+        findings.report(&RULE, Place::file(manifest.file), || Args::none().told(Mixed { bulk, delta }));
     }
 }

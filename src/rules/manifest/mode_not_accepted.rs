@@ -1,19 +1,21 @@
+use std::borrow::Cow;
+
 use super::*;
 use crate::oneroster::TableId;
 use crate::receivers::{Receiver, Severity::Error};
 
 page! {
-    /// # The receiver doesn't take files sent this way
+    /// # The receiver doesn't accept bulk or delta for this file
     ///
     /// ## What it checks
-    /// Whether the receiver takes files in the mode that the manifest names for them, `bulk` or `delta`. What the DESSA
-    /// System says of it belongs to the rule `delta-for-dessa`.
+    /// The receiver accepts files in the mode that the manifest names for them, `bulk` or `delta`. The rule `delta-for-dessa`
+    /// checks this for the DESSA System.
     ///
     /// ## Why it matters
-    /// A receiver that takes bulk files only refuses changes, or reads them as the whole roster.
+    /// A receiver that accepts bulk files only refuses changes, or reads them as the whole roster.
     ///
     /// ## How to fix
-    /// Export the file in the mode that the receiver takes.
+    /// Export the file in the mode that the receiver accepts.
     ///
     /// ## Example
     /// ```wrong
@@ -23,7 +25,7 @@ page! {
     /// ```
     ///
     /// ## Known limits
-    /// Only the manifest is looked at.
+    /// The rule looks at the manifest only.
 }
 
 pub(crate) static RULE: Rule = Rule {
@@ -41,13 +43,26 @@ pub(crate) static RULE: Rule = Rule {
         page_of(Authority::Receiver, "HMH: delta isn't supported", "http://downloads.hmlt.hmco.com/Help/ImportMngmt/Administrator/OneRoster_Template_Files/About_OneRoster_Template_Files.htm"),
     ],
     detect: Detect::Manifest(check),
-    message: |said| format!(
-        "The manifest says “{}” for {}, but {} takes {} files only.",
-        said.word(0), said.word(1), said.word(2), said.word(3)
-    ),
-    fix: |said| format!("Export {} as {}, and the manifest too.", said.word(1), said.word(3)),
+    message: |said| {
+        let Mode { says, file, receiver, accepts } = Mode::of(said);
+        format!("The manifest says “{says}” for {file}, but {receiver} accepts {accepts} files only.")
+    },
+    fix: |said| {
+        let Mode { file, accepts, .. } = Mode::of(said);
+        format!("Export {file} as {accepts}, and export the manifest again.")
+    },
     campus_fix: None,
 };
+
+told! {
+    /// In which mode a file is sent, and who doesn't accept it.
+    struct Mode {
+        says: Cow<'static, str>,
+        file: Cow<'static, str>,
+        receiver: Cow<'static, str>,
+        accepts: Cow<'static, str>,
+    }
+}
 
 fn check(manifest: &ManifestFacts, package: &PackageFacts, findings: &mut Findings) {
     for receiver in findings.profiles().to_vec() {
@@ -62,7 +77,12 @@ fn check(manifest: &ManifestFacts, package: &PackageFacts, findings: &mut Findin
             let right = modes.first().map_or("", |mode| mode.word());
             let value = Args::value(property.value.as_bytes());
             findings.report_as(&RULE, asked::only(receiver, Error), manifest.place(property), || {
-                value.word(mode.word()).word(id.file()).word(receiver.title()).word(right)
+                value.told(Mode {
+                    says: mode.word().into(),
+                    file: id.file().into(),
+                    receiver: receiver.title().into(),
+                    accepts: right.into(),
+                })
             });
         }
     }

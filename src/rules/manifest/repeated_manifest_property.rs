@@ -3,17 +3,16 @@ use crate::profiles::Severity::{Error, Warning};
 use crate::profiles::infinite_campus::{EXTRACT_SCREEN, procedure};
 
 page! {
-    /// # A row of the manifest stands there twice
+    /// # A row of the manifest appears twice
     ///
     /// ## What it checks
     /// Each property, such as `file.users`, has one row in manifest.csv.
     ///
     /// ## Why it matters
-    /// When the two rows say different things, `bulk` and `absent` for one, the receiver follows one of them, and nobody
-    /// knows which.
+    /// If the two rows say different things, such as `bulk` and `absent`, the receiver uses one of them, and nobody knows which.
     ///
     /// ## How to fix
-    /// Keep the row that is right, and take the other one out.
+    /// Keep the right row, and delete the other one.
     ///
     /// ## Example
     /// ```wrong raw
@@ -40,7 +39,7 @@ page! {
     /// ```
     ///
     /// ## Known limits
-    /// The first of the rows is the one that is followed here. When both rows say the same, it is a warning.
+    /// We use the first of the rows. If both rows say the same, it is a warning.
 }
 
 pub(crate) static RULE: Rule = Rule {
@@ -54,20 +53,26 @@ pub(crate) static RULE: Rule = Rule {
         field("Strict validators refuse repeated properties"),
     ],
     detect: Detect::Manifest(check),
-    message: |said| match said.word(1).as_str() {
-        "same" => format!("propertyName holds {}, which line {} has already.", said.value(), said.word(0)),
-        _ => format!(
-            "propertyName holds {}, which line {} has already, with another value.",
-            said.value(), said.word(0)
-        ),
+    message: |said| {
+        let Repeated { line, is_same } = Repeated::of(said);
+        let with = if is_same { "" } else { ", with a different value" };
+        format!("{} is already on line {}{with}.", said.value(), counted(line))
     },
-    fix: |_| "Keep the row that is right, and take the other one out.".into(),
+    fix: |_| "Keep the right row, and delete the other one.".into(),
     campus_fix: Some(|_| format!(
-        "Open {EXTRACT_SCREEN}, choose the extract of the manifest, and paste this line into the SQL/Prism field \
-         again: {}",
+        "Open {EXTRACT_SCREEN}, open the manifest extract, and paste this line into the SQL/Prism field again: {}",
         procedure("manifest")
     )),
 };
+
+told! {
+    /// The row that has the property already.
+    struct Repeated {
+        line: u64,
+        /// Whether it has the same value.
+        is_same: bool,
+    }
+}
 
 fn check(manifest: &ManifestFacts, _: &PackageFacts, findings: &mut Findings) {
     for (row, property) in manifest.properties.iter().enumerate() {
@@ -78,7 +83,8 @@ fn check(manifest: &ManifestFacts, _: &PackageFacts, findings: &mut Findings) {
         let severities = if is_same { Severities::everywhere(Warning) } else { RULE.severities };
         let place = Place { column: Some(manifest.name_column), ..manifest.place(property) };
         findings.report_as(&RULE, severities, place, || {
-            Args::value(property.name.as_bytes()).other_line(first.line).word(if is_same { "same" } else { "differs" })
+            let (other, told) = (Other { line: first.line, file: None }, Repeated { line: first.line, is_same });
+            Args { other: Some(other), ..Args::value(property.name.as_bytes()) }.told(told)
         });
     }
 }

@@ -1,22 +1,24 @@
+use std::borrow::Cow;
+
 use super::*;
 use crate::oneroster::{TableId, Version};
 use crate::profiles::Severity::{Info, Warning};
 use crate::profiles::infinite_campus::{EXTRACT_SCREEN, procedure};
 
 page! {
-    /// # The manifest has a row that OneRoster does not know
+    /// # The manifest has an unknown row
     ///
     /// ## What it checks
     /// The first cell of each row of manifest.csv is one of these names: `manifest.version`, `oneroster.version`,
     /// `source.systemName`, `source.systemCode`, and `file.` with the name of a data file of the version, such as
-    /// `file.academicSessions`. Small and capital letters count.
+    /// `file.academicSessions`. Capital and small letters must match.
     ///
     /// ## Why it matters
-    /// Strict receivers refuse such a manifest, others skip the row. When it was meant to be the row of a file, that file
-    /// counts as not listed.
+    /// Strict receivers refuse such a manifest, and others skip the row. If it should be the row of a file, the file isn't
+    /// listed.
     ///
     /// ## How to fix
-    /// Correct the name, or take the row out.
+    /// Correct the name, or delete the row.
     ///
     /// In Infinite Campus, the procedure of the article writes the right names.
     ///
@@ -33,8 +35,8 @@ page! {
     /// ```
     ///
     /// ## Known limits
-    /// The standard does not speak of such rows, so it is a warning there and an info for the two receivers. It is worse
-    /// when the row stands in the place of one that must be there, in wrong letters: then it counts like a missing row.
+    /// The standard doesn't mention such rows, so it is a warning there and a note for DESSA and Brightspace. It is worse if the
+    /// row is a required one with a misspelled name: then it counts like a missing row.
 }
 
 pub(crate) static RULE: Rule = Rule {
@@ -45,30 +47,59 @@ pub(crate) static RULE: Rule = Rule {
     severities: Severities::everywhere(Info).oneroster(Warning),
     sources: &[
         binding("manifest.csv: the table of properties; mandatory rows; names are case-sensitive"),
-        field("Strict validators refuse properties that are not in the table"),
+        field("Strict validators refuse properties that aren't in the table"),
     ],
     detect: Detect::Manifest(check),
-    message: |said| match said.word(0).as_str() {
-        "near" => format!(
-            "propertyName holds {}; {}, the nearest name that OneRoster knows, has no row.",
-            said.value(), said.word(1)
-        ),
-        "version" => format!(
-            "propertyName holds {}, which belongs to OneRoster {}, but the manifest is of version {}.",
-            said.word(1), said.word(2), said.word(3)
-        ),
-        _ => format!("propertyName holds {}, which OneRoster does not know.", said.value()),
+    message: |said| {
+        let Strange { what, name, version, own } = Strange::of(said);
+        match what {
+            What::Near => format!(
+                "OneRoster has no property {}. The closest name is {name}, which has no row.",
+                said.value()
+            ),
+            What::OtherVersion => format!("{name} belongs to OneRoster {version}, but the manifest is for version {own}."),
+            What::Unknown => format!("OneRoster has no property {}.", said.value()),
+        }
     },
-    fix: |said| match said.word(0).as_str() {
-        "near" => format!("Write {}, with exactly these small and capital letters, if that is what the row is for.", said.word(1)),
-        _ => "Take the row out of the manifest.".into(),
+    fix: |said| match Strange::of(said) {
+        Strange { what: What::Near, name, .. } => {
+            format!("If the row is for {name}, change its name to that, with exactly these capital and small letters. If not, delete it.")
+        }
+        _ => "Delete the row from the manifest.".into(),
     },
     campus_fix: Some(|_| format!(
-        "Open {EXTRACT_SCREEN}, choose the extract of the manifest, and paste this line into the SQL/Prism field \
-         again: {}",
+        "Open {EXTRACT_SCREEN}, open the manifest extract, and paste this line into the SQL/Prism field again: {}",
         procedure("manifest")
     )),
 };
+
+told! {
+    /// A property that the version of the package doesn't have.
+    struct Strange {
+        what: What,
+        /// The property that is meant.
+        name: Cow<'static, str>,
+        /// A version that has it.
+        version: Cow<'static, str>,
+        /// The version of the package.
+        own: Cow<'static, str>,
+    }
+}
+
+one_of! {
+    /// What is known of it.
+    enum What {
+        Near = "near",
+        OtherVersion = "version",
+        Unknown = "unknown",
+    }
+}
+
+impl Strange {
+    fn new(what: What, name: String) -> Self {
+        Self { what, name: name.into(), version: Cow::default(), own: Cow::default() }
+    }
+}
 
 fn check(manifest: &ManifestFacts, package: &PackageFacts, findings: &mut Findings) {
     let known = known(package.version);
@@ -86,14 +117,14 @@ fn check(manifest: &ManifestFacts, package: &PackageFacts, findings: &mut Findin
             } else {
                 missing_manifest_property::severities(package, [right.as_str()].into_iter())
             };
-            findings.report_as(&RULE, severities, place, || args.word("near").word(right.clone()));
+            findings.report_as(&RULE, severities, place, || args.told(Strange::new(What::Near, right.clone())));
         } else if let Some((id, version)) = other_version(name) {
             findings.report(&RULE, place, || {
-                let name = format!("file.{}", id.stem());
-                args.word("version").word(name).word(version.number()).word(package.version.number())
+                let (version, own) = (version.number().into(), package.version.number().into());
+                args.told(Strange { version, own, ..Strange::new(What::OtherVersion, format!("file.{}", id.stem())) })
             });
         } else {
-            findings.report(&RULE, place, || args.word("unknown"));
+            findings.report(&RULE, place, || args.told(Strange::new(What::Unknown, String::new())));
         }
     }
 }

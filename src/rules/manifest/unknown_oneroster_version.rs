@@ -1,18 +1,20 @@
+use std::borrow::Cow;
+
 use super::*;
 use crate::profiles::Severity::{Error, Warning};
 use crate::profiles::infinite_campus::{EXTRACT_SCREEN, procedure};
 
 page! {
-    /// # The version of OneRoster is not written as 1.1 or 1.2
+    /// # The OneRoster version isn't 1.1 or 1.2
     ///
     /// ## What it checks
     /// The value of `oneroster.version` in manifest.csv is `1.1` or `1.2`.
     ///
     /// ## Why it matters
-    /// The version says which files and columns there are. A receiver that does not know it refuses the package.
+    /// The version decides which files and columns there are. A receiver that doesn't know it refuses the package.
     ///
     /// ## How to fix
-    /// Write the version that the files follow: `1.1` for most exports.
+    /// Enter the version that the files follow: `1.1` for most exports.
     ///
     /// In Infinite Campus, the procedure of the article writes `1.1`.
     ///
@@ -29,8 +31,8 @@ page! {
     /// ```
     ///
     /// ## Known limits
-    /// Corrections and national profiles have numbers such as `1.2.1` and `1.2_JP`, which some programs write. They are
-    /// read as the version that they begin with, and are a warning. OneRoster 1.0 has no manifest.
+    /// Corrections and national profiles have numbers such as `1.2.1` and `1.2_JP`, and some programs write those. They are read
+    /// as the version that they start with, and are a warning. OneRoster 1.0 has no manifest.
 }
 
 pub(crate) static RULE: Rule = Rule {
@@ -45,28 +47,49 @@ pub(crate) static RULE: Rule = Rule {
         page_of(Authority::D2l, "About OneRoster CSV integrations: version 1.1", "https://community.d2l.com/brightspace/kb/articles/32190"),
     ],
     detect: Detect::Manifest(check),
-    message: |said| match said.word(0).as_str() {
-        "space" => format!(
-            "oneroster.version contains {}, with a space before or after {}.",
-            said.value(), said.word(1)
-        ),
-        "variant" => format!("oneroster.version holds {}; the standard writes {} for it.", said.value(), said.word(1)),
-        _ => format!(
-            "oneroster.version holds {}, which is neither 1.1 nor 1.2. The files were read as version {}.",
-            said.value(), said.word(1)
-        ),
+    message: |said| {
+        let Number { what, version } = Number::of(said);
+        match what {
+            What::Space => format!("oneroster.version has a space before or after {version}: {}.", said.value()),
+            What::Variant => format!("oneroster.version contains {}, but the standard's number is {version}.", said.value()),
+            What::Unknown => format!(
+                "oneroster.version contains {}, which is neither 1.1 nor 1.2. We read the files as version {version}.",
+                said.value()
+            ),
+        }
     },
-    fix: |said| match said.word(0).as_str() {
-        "space" => format!("Remove the space, so that the value is {}.", said.word(1)),
-        "variant" => format!("Write {} for oneroster.version, unless the receiver asks for something else.", said.word(1)),
-        _ => "Write the version that the files follow, 1.1 or 1.2, for oneroster.version in the manifest.".into(),
+    fix: |said| {
+        let Number { what, version } = Number::of(said);
+        match what {
+            What::Space => format!("Remove the space, so that the value is {version}."),
+            What::Variant => format!("Enter {version} for oneroster.version, unless the receiver asks for something else."),
+            What::Unknown => "Enter the version that the files follow, 1.1 or 1.2, for oneroster.version in the manifest.".into(),
+        }
     },
     campus_fix: Some(|_| format!(
-        "Open {EXTRACT_SCREEN}, choose the extract of the manifest, and paste this line into the SQL/Prism field \
-         again: {}",
+        "Open {EXTRACT_SCREEN}, open the manifest extract, and paste this line into the SQL/Prism field again: {}",
         procedure("manifest")
     )),
 };
+
+told! {
+    /// The number of the version.
+    struct Number {
+        what: What,
+        /// The version that is meant, or that the files were read as.
+        version: Cow<'static, str>,
+    }
+}
+
+one_of! {
+    /// What is wrong with it.
+    enum What {
+        Space = "space",
+        /// A correction or profile of a version.
+        Variant = "variant",
+        Unknown = "unknown",
+    }
+}
 
 fn check(manifest: &ManifestFacts, package: &PackageFacts, findings: &mut Findings) {
     let Some(property) = manifest.property("oneroster.version") else { return };
@@ -75,8 +98,9 @@ fn check(manifest: &ManifestFacts, package: &PackageFacts, findings: &mut Findin
         return;
     }
     let place = manifest.place(property);
+    let args = |what, version: &'static str| Args::value(value.as_bytes()).told(Number { what, version: version.into() });
     if let Some(right) = ["1.1", "1.2"].into_iter().find(|right| value.trim() == *right) {
-        findings.report(&RULE, place, || Args::value(value.as_bytes()).word("space").word(right));
+        findings.report(&RULE, place, || args(What::Space, right));
         return;
     }
     match variant_of(value) {
@@ -86,10 +110,9 @@ fn check(manifest: &ManifestFacts, package: &PackageFacts, findings: &mut Findin
                 "1.1" => Severities::everywhere(Warning),
                 _ => Severities::nowhere().oneroster(Warning),
             };
-            findings.report_as(&RULE, severities, place, || Args::value(value.as_bytes()).word("variant").word(number));
+            findings.report_as(&RULE, severities, place, || args(What::Variant, number));
         }
-        None => findings
-            .report(&RULE, place, || Args::value(value.as_bytes()).word("unknown").word(package.version.number())),
+        None => findings.report(&RULE, place, || args(What::Unknown, package.version.number())),
     }
 }
 

@@ -1,3 +1,5 @@
+use std::borrow::Cow;
+
 use super::*;
 use crate::oneroster::Version;
 use crate::profiles::Severity::Error;
@@ -5,14 +7,14 @@ use crate::profiles::infinite_campus::{EXTRACT_SCREEN, VERSION, procedure};
 use crate::receivers::Receiver;
 
 page! {
-    /// # The receiver does not read this version of OneRoster
+    /// # The receiver doesn't read this version of OneRoster
     ///
     /// ## What it checks
     /// The DESSA System and Brightspace read OneRoster 1.1. The manifest must say `1.1`.
     ///
     /// ## Why it matters
-    /// Version 1.2 has other columns in users.csv and an additional file, roles.csv. A receiver of 1.1 does not find the
-    /// roles and schools of people.
+    /// Version 1.2 has other columns in users.csv and an additional file, roles.csv. A receiver of 1.1 doesn't find the roles and
+    /// schools of people.
     ///
     /// ## How to fix
     /// Choose OneRoster 1.1 in the program that exports the files, and export them again.
@@ -27,8 +29,8 @@ page! {
     /// ```
     ///
     /// ## Known limits
-    /// A number that is no version of OneRoster belongs to the rule `unknown-oneroster-version`, files of version 1.0 without a
-    /// manifest to `oneroster-1-0`.
+    /// The rule `unknown-oneroster-version` reports a number that is no version of OneRoster, and `oneroster-1-0` reports files
+    /// of version 1.0 without a manifest.
 }
 
 pub(crate) static RULE: Rule = Rule {
@@ -54,22 +56,34 @@ pub(crate) static RULE: Rule = Rule {
         page_of(Authority::D2l, "About OneRoster CSV integrations: version 1.1", "https://community.d2l.com/brightspace/kb/articles/32190"),
     ],
     detect: Detect::Manifest(check),
-    message: |said| match said.word(1).as_str() {
-        "" => format!(
-            "The manifest says OneRoster {}, but the DESSA System and Brightspace read only {VERSION}.",
-            said.word(0)
-        ),
-        receiver => format!("The manifest says OneRoster {}, but {receiver} reads only {}.", said.word(0), said.word(2)),
+    message: |said| {
+        let Asked { version, receiver, reads } = Asked::of(said);
+        if receiver.is_empty() {
+            format!("The manifest says OneRoster {version}, but the DESSA System and Brightspace read only {reads}.")
+        } else {
+            format!("The manifest says OneRoster {version}, but {receiver} reads only {reads}.")
+        }
     },
     fix: |said| format!(
         "Choose OneRoster {} in the program that exports the files, and export all of them again.",
-        if said.word(2).is_empty() { VERSION.into() } else { said.word(2) }
+        Asked::of(said).reads
     ),
     campus_fix: Some(|_| format!(
-        "Open {EXTRACT_SCREEN} and put the OneRoster 1.1 line of its file into the SQL/Prism field of each extract, such as: {}",
+        "Open {EXTRACT_SCREEN}. In each extract, put the OneRoster 1.1 line of its file into the SQL/Prism field, such as: {}",
         procedure("manifest")
     )),
 };
+
+told! {
+    /// Which version a receiver reads.
+    struct Asked {
+        /// Of the package.
+        version: Cow<'static, str>,
+        /// Nothing: the DESSA System and Brightspace.
+        receiver: Cow<'static, str>,
+        reads: Cow<'static, str>,
+    }
+}
 
 fn check(manifest: &ManifestFacts, package: &PackageFacts, findings: &mut Findings) {
     let Some(property) = manifest.property("oneroster.version") else { return };
@@ -82,14 +96,16 @@ fn check(manifest: &ManifestFacts, package: &PackageFacts, findings: &mut Findin
     let place = manifest.place(property);
     let both = Severities::nowhere().infinite_campus(Error).d2l_brightspace(Error);
     if version == Version::V1_2 {
-        findings.report_as(&RULE, both, place, || Args::value(value.as_bytes()).word("1.2"));
+        let told = || Asked { version: "1.2".into(), receiver: Cow::default(), reads: VERSION.into() };
+        findings.report_as(&RULE, both, place, || Args::value(value.as_bytes()).told(told()));
     }
     for receiver in &package.receivers {
         let reads = receiver.declaration().versions;
         if both.get(*receiver).is_none() && !reads.contains(&version) {
             let numbers: Vec<&str> = reads.iter().map(|version| version.number()).collect();
             findings.report_as(&RULE, asked::only(*receiver, Error), place, || {
-                Args::value(value.as_bytes()).word(version.number()).word(receiver.title()).word(listed(&numbers, "and"))
+                let (receiver, reads) = (receiver.title().into(), listed(&numbers, "and").into());
+                Args::value(value.as_bytes()).told(Asked { version: version.number().into(), receiver, reads })
             });
         }
     }

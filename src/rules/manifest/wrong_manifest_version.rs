@@ -4,18 +4,18 @@ use crate::profiles::Severity::{Error, Warning};
 use crate::profiles::infinite_campus::{EXTRACT_SCREEN, procedure};
 
 page! {
-    /// # manifest.version is not 1.0
+    /// # manifest.version isn't 1.0
     ///
     /// ## What it checks
-    /// The value of `manifest.version` in manifest.csv is `1.0`. It is the version of the manifest itself, and is `1.0`
-    /// for every version of OneRoster.
+    /// The value of `manifest.version` in manifest.csv is `1.0`. It is the version of the manifest itself, and is `1.0` for every
+    /// version of OneRoster.
     ///
     /// ## Why it matters
-    /// A strict receiver does not know such a manifest and refuses the package.
+    /// A strict receiver doesn't know such a manifest and refuses the package.
     ///
     /// ## How to fix
-    /// Write `1.0`. When the file was opened and saved in a spreadsheet program, `1.0` became `1`: export it again and do
-    /// not open it there.
+    /// Enter `1.0`. If somebody opened and saved the file in a spreadsheet program, `1.0` became `1`: export it again, and don't
+    /// open it there.
     ///
     /// ## Example
     /// ```wrong
@@ -30,7 +30,7 @@ page! {
     /// ```
     ///
     /// ## Known limits
-    /// Neither of the two receivers says what it does with another value; for them it is a warning.
+    /// DESSA and Brightspace don't say how they handle another value. For them it is a warning.
 }
 
 pub(crate) static RULE: Rule = Rule {
@@ -45,32 +45,44 @@ pub(crate) static RULE: Rule = Rule {
         field("Spreadsheet programs turn 1.0 into 1"),
     ],
     detect: Detect::Manifest(check),
-    message: |said| match said.word(0).as_str() {
-        "spreadsheet" => format!(
-            "manifest.version holds {}, not {MANIFEST_VERSION}; spreadsheet programs shorten {MANIFEST_VERSION} in \
-             this way.",
+    message: |said| match Number::of(said).why {
+        Why::Spreadsheet => format!(
+            "manifest.version contains {}, not {MANIFEST_VERSION}. Spreadsheet programs shorten {MANIFEST_VERSION} to 1.",
             said.value()
         ),
-        "space" => format!(
-            "manifest.version contains {}, with a space before or after {MANIFEST_VERSION}.",
-            said.value()
-        ),
-        _ => format!("manifest.version holds {}, but it must be {MANIFEST_VERSION}.", said.value()),
+        Why::Space => format!("manifest.version has a space before or after {MANIFEST_VERSION}: {}.", said.value()),
+        Why::Other => format!("manifest.version contains {}, but it must be {MANIFEST_VERSION}.", said.value()),
     },
-    fix: |said| match said.word(0).as_str() {
-        "spreadsheet" => format!(
-            "Write {MANIFEST_VERSION} with a text editor. If the file was opened and saved in a spreadsheet \
-             program, export it again instead."
+    fix: |said| match Number::of(said).why {
+        Why::Spreadsheet => format!(
+            "Enter {MANIFEST_VERSION} with a text editor. If somebody opened and saved the file in a spreadsheet program, export \
+             it again instead."
         ),
-        "space" => format!("Remove the space, so that the value is {MANIFEST_VERSION}."),
-        _ => format!("Write {MANIFEST_VERSION}: it is the version of the manifest, not of OneRoster."),
+        Why::Space => format!("Remove the space, so that the value is {MANIFEST_VERSION}."),
+        Why::Other => format!("Enter {MANIFEST_VERSION}. It is the version of the manifest, not of OneRoster."),
     },
     campus_fix: Some(|_| format!(
-        "Send the manifest as Campus exports it. If Campus itself writes another value, open {EXTRACT_SCREEN}, \
-         choose the extract of the manifest, and paste this line into the SQL/Prism field again: {}",
+        "Send the manifest exactly as Campus exports it. If Campus itself writes another value, open {EXTRACT_SCREEN}, open the \
+         manifest extract, and paste this line into the SQL/Prism field again: {}",
         procedure("manifest")
     )),
 };
+
+told! {
+    /// What is wrong with the number.
+    struct Number {
+        why: Why,
+    }
+}
+
+one_of! {
+    /// Why it is another one.
+    enum Why {
+        Spreadsheet = "spreadsheet",
+        Space = "space",
+        Other = "other",
+    }
+}
 
 fn check(manifest: &ManifestFacts, _: &PackageFacts, findings: &mut Findings) {
     let Some(property) = manifest.property("manifest.version") else { return };
@@ -78,11 +90,12 @@ fn check(manifest: &ManifestFacts, _: &PackageFacts, findings: &mut Findings) {
         let has_space = property.value.trim() == MANIFEST_VERSION;
         let severities = if has_space { Severities::everywhere(Error) } else { RULE.severities };
         findings.report_as(&RULE, severities, manifest.place(property), || {
-            Args::value(property.value.as_bytes()).word(match property.value.as_str() {
-                _ if has_space => "space",
-                "1" => "spreadsheet",
-                _ => "other",
-            })
+            let why = match property.value.as_str() {
+                _ if has_space => Why::Space,
+                "1" => Why::Spreadsheet,
+                _ => Why::Other,
+            };
+            Args::value(property.value.as_bytes()).told(Number { why })
         });
     }
 }
