@@ -190,10 +190,7 @@ fn a_manifest_row_is_taken_for_the_one_it_is_nearly_called_like() {
     assert_eq!(said(&source, "unknown-manifest-property"), ["manifest.csv propertyName warning/info/info x1"]);
     // What is like nothing is taken for nothing.
     let other = with_manifest("file.users,", "something.else,x\nfile.users,");
-    assert_eq!(
-        messages(&other, "unknown-manifest-property"),
-        ["OneRoster has no property “something.else”."]
-    );
+    assert_eq!(messages(&other, "unknown-manifest-property"), ["OneRoster has no property “something.else”."]);
 }
 
 #[test]

@@ -24,7 +24,8 @@ pub(super) fn report(compared: &Compared, findings: &mut Findings) {
     let story = Story { compared, is_new_year: is_new_year(compared) };
     if is_reversed(compared) {
         let [older, newer] = dates(compared);
-        findings.report(&older_package_second::RULE, Place::PACKAGE, || older_package_second::args(older, older + newer));
+        findings
+            .report(&older_package_second::RULE, Place::PACKAGE, || older_package_second::args(older, older + newer));
     }
     if story.is_new_year {
         let years = &compared.stories.years;

@@ -60,6 +60,17 @@ impl<'a> Said<'a> {
         self.finding.args.value.as_ref().map_or_else(|| EMPTY.into(), |value| said_cell(value, self.values))
     }
 
+    /// Whether the cell is empty.
+    pub fn is_empty(&self) -> bool {
+        self.note(Needs::Value);
+        self.finding.args.value.as_ref().is_none_or(|value| value.text().is_empty())
+    }
+
+    /// The content of the cell behind its name: `contains “Male”`, masked `contains 4 letters`, or `is empty`.
+    pub fn contains(&self) -> String {
+        if self.is_empty() { "is empty".into() } else { format!("contains {}", self.value()) }
+    }
+
     /// Whether values are masked, so that nothing that was worked out of them may be said either.
     pub fn is_masked(&self) -> bool {
         self.values == Values::Masked

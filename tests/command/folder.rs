@@ -86,8 +86,8 @@ fn a_roster_file_that_is_none_is_an_error_and_the_others_are_checked() {
         ("named pipe", |path| pipe(path)),
         ("socket", |path| drop(UnixListener::bind(path).unwrap())),
         ("device", |path| symlink("/dev/zero", path).unwrap()),
-        ("does not exist", |path| symlink("nowhere", path).unwrap()),
-        ("cannot be followed", |path| symlink("users.csv", path).unwrap()),
+        ("doesn't exist", |path| symlink("nowhere", path).unwrap()),
+        ("can't be followed", |path| symlink("users.csv", path).unwrap()),
     ];
     for (words, make) in makers {
         let temporary = tempfile::tempdir().unwrap();

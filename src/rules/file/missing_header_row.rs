@@ -57,7 +57,7 @@ pub(crate) static RULE: Rule = Rule {
             None => format!("{} has no header row.", said.file()),
             Some(_) => format!("The header of {} has none of the standard's column names.", said.file()),
         };
-        format!("{what} Its first cell contains {}.{unchecked}", said.value())
+        format!("{what} Its first cell {}.{unchecked}", said.contains())
     },
     fix: |said| match First::of(said).names {
         None => format!("Export {} again with a header row.", said.file()),

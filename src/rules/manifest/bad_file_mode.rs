@@ -51,7 +51,7 @@ pub(crate) static RULE: Rule = Rule {
         ),
     ],
     detect: Detect::Manifest(check),
-    message: |said| format!("{} contains {}. It must be bulk, delta, or absent.", Mode::of(said).property, said.value()),
+    message: |said| format!("{} {}. It must be bulk, delta, or absent.", Mode::of(said).property, said.contains()),
     fix: |said| match Mode::of(said) {
         Mode { property, right: None } => format!(
             "Enter “bulk” for {property} if you send the whole file, “delta” if it contains changes only, or “absent” if you \

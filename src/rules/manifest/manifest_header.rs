@@ -64,13 +64,13 @@ pub(crate) static RULE: Rule = Rule {
         let Header { what, cells } = Header::of(said);
         let file = said.file();
         match what {
-            What::Missing => format!("{file} has no header row. Its first row contains {}.", said.value()),
+            What::Missing => format!("{file} has no header row. Its first row {}.", said.contains()),
             What::Wide => format!("{file} has its properties side by side, not one in each row."),
             What::Cells => format!(
                 "The header of {file} has {}, but must be propertyName,value.",
                 count_of(cells, "cell", "cells")
             ),
-            What::Differs => format!("The header of {file} is {}, but must be propertyName,value.", said.value()),
+            What::Differs => format!("The header of {file} {}, but must be propertyName,value.", said.contains()),
         }
     },
     fix: |said| match Header::of(said).what {

@@ -58,6 +58,7 @@ pub(crate) static RULE: Rule = Rule {
                 said.value()
             ),
             What::OtherVersion => format!("{name} belongs to OneRoster {version}, but the manifest is for version {own}."),
+            What::Unknown if said.is_empty() => "This row of the manifest has no name.".into(),
             What::Unknown => format!("OneRoster has no property {}.", said.value()),
         }
     },

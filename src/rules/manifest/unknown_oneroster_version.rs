@@ -51,10 +51,10 @@ pub(crate) static RULE: Rule = Rule {
         let Number { what, version } = Number::of(said);
         match what {
             What::Space => format!("oneroster.version has a space before or after {version}: {}.", said.value()),
-            What::Variant => format!("oneroster.version contains {}, but the standard's number is {version}.", said.value()),
+            What::Variant => format!("oneroster.version {}, but the standard's number is {version}.", said.contains()),
             What::Unknown => format!(
-                "oneroster.version contains {}, which is neither 1.1 nor 1.2. We read the files as version {version}.",
-                said.value()
+                "oneroster.version {}. It must be 1.1 or 1.2. We read the files as version {version}.",
+                said.contains()
             ),
         }
     },

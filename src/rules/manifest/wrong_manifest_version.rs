@@ -51,7 +51,7 @@ pub(crate) static RULE: Rule = Rule {
             said.value()
         ),
         Why::Space => format!("manifest.version has a space before or after {MANIFEST_VERSION}: {}.", said.value()),
-        Why::Other => format!("manifest.version contains {}, but it must be {MANIFEST_VERSION}.", said.value()),
+        Why::Other => format!("manifest.version {}, but it must be {MANIFEST_VERSION}.", said.contains()),
     },
     fix: |said| match Number::of(said).why {
         Why::Spreadsheet => format!(
