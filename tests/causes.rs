@@ -254,7 +254,7 @@ fn a_manifest_of_endless_rows_is_said_to_be_checked_in_part() {
             [text, &"file.x,bulk\n".repeat(count - known)].concat().into_bytes()
         });
         let report = package.report();
-        report.not_checked.into_iter().any(|it| it.what == "the rows of manifest.csv behind row 1,000")
+        report.not_checked.into_iter().any(|it| it.what == "the rows of manifest.csv after row 1,000")
     };
     assert!(!rows(1000));
     assert!(rows(1001));

@@ -74,7 +74,7 @@ fn what_was_found_before_a_stop_is_told_and_nothing_is_ready() {
     let extent = |name: &str| part.files.iter().find(|file| file.name == name).unwrap().checked;
     assert_eq!((extent("orgs.csv"), extent("users.csv"), extent("enrollments.csv")), ("whole", "partly", "not"));
     let left: Vec<&str> = part.not_checked.iter().map(|not| not.what.as_str()).collect();
-    assert!(left[0].starts_with("the rows of users.csv behind row 4,"), "{left:?}");
+    assert!(left[0].starts_with("the rows of users.csv after row 4,"), "{left:?}");
     assert!(left.contains(&"enrollments.csv"), "{left:?}");
     assert!(part.effects.is_empty() && part.overview.is_none());
     // No finding of a part is one that the whole does not have.

@@ -396,8 +396,7 @@ fn main() -> ExitCode {
 fn itself_failed(panic: &std::panic::PanicHookInfo) -> String {
     let place = panic.location().map_or(String::new(), |place| format!(" at {}:{}", place.file(), place.line()));
     format!(
-        "rostercheck {} itself failed{place}; your file may be fine. Please report this line: it holds nothing from your \
-         file.",
+        "rostercheck {} itself failed{place}; your file may be fine. Report this line: it contains nothing from your file.",
         env!("CARGO_PKG_VERSION")
     )
 }

@@ -398,7 +398,7 @@ async fn check_in_steps(package: &Package, options: &Options, host: &mut dyn Hos
                 checked[index].extent = if is_whole { Extent::Whole } else { Extent::Partly };
                 if !is_whole {
                     not_checked.push(NotChecked {
-                        what: format!("the rows of {} behind row {}", file.path, counted(manifest::MOST_ROWS as u64)),
+                        what: format!("the rows of {} after row {}", file.path, counted(manifest::MOST_ROWS as u64)),
                         why: "a manifest has fewer than thirty rows".into(),
                     });
                 }
@@ -457,7 +457,7 @@ async fn check_in_steps(package: &Package, options: &Options, host: &mut dyn Hos
             checked[index].extent = if rows > 0 { Extent::Partly } else { Extent::Not };
             stopped.push(match rows {
                 0 => path.clone(),
-                rows => format!("the rows of {path} behind row {}", counted(rows)),
+                rows => format!("the rows of {path} after row {}", counted(rows)),
             });
         }
     }
@@ -507,7 +507,7 @@ async fn check_in_steps(package: &Package, options: &Options, host: &mut dyn Hos
     let is_damaged = package.defects().iter().any(|defect| matches!(defect, Defect::DirectoryDamaged { .. }));
     if is_damaged {
         not_checked.push(NotChecked {
-            what: "files that the zip may hold besides these".into(),
+            what: "other files that the zip may contain".into(),
             why: "the zip's list of files is damaged".into(),
         });
     }

@@ -129,7 +129,7 @@ impl<'a> Run<'a> {
                 let what = if rows == 0 {
                     format!("the rows of {}", file.path)
                 } else {
-                    format!("the rows of {} behind row {rows}", file.path)
+                    format!("the rows of {} after row {rows}", file.path)
                 };
                 self.not_checked.push(NotChecked { what, why: "the file could not be read to its end".into() });
                 Ok((rows, if rows == 0 { Extent::Not } else { Extent::Partly }))

@@ -31,7 +31,7 @@ impl Changes {
         }
         body.push_str("</ul>\n");
         if !self.findings.is_empty() {
-            body.push_str("<h2>What stands out</h2>\n<ul>\n");
+            body.push_str("<h2>Unusual changes</h2>\n<ul>\n");
             for finding in &self.findings {
                 let _ = writeln!(
                     body,

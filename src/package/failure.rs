@@ -144,8 +144,8 @@ impl std::fmt::Display for EntryFailure {
             EntryFailure::SizeMismatch { declared, found } => {
                 write!(to, "the zip states {declared} bytes, and {found} were found")
             }
-            EntryFailure::TooLarge { limit } => write!(to, "the file holds more than {limit} bytes"),
-            EntryFailure::PackageTooLarge { limit } => write!(to, "the files hold more than {limit} bytes in all"),
+            EntryFailure::TooLarge { limit } => write!(to, "the file has more than {limit} bytes"),
+            EntryFailure::PackageTooLarge { limit } => write!(to, "the files have more than {limit} bytes in all"),
             EntryFailure::TooCompressed { ratio_limit } => {
                 write!(to, "the file inflates to more than {ratio_limit} times its packed size")
             }

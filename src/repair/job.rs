@@ -75,7 +75,7 @@ impl<'a> Job<'a> {
         if (self.has("text-after-quote") || self.has("stray-quote")) && start.delimiter != b',' {
             return Some("a quote is in the wrong place, so it is not known where its cells end");
         }
-        start.is_among_records.then_some("its header stands among its records")
+        start.is_among_records.then_some("its header is among its records")
     }
 
     /// The places of the columns that repairs of marked records change.

@@ -332,7 +332,7 @@ fn effects(report: &Report, page: &mut Page) {
         }
         page.heading(3, Escaped(verdict.title));
         if verdict.errors > 0 {
-            page.push_str("<p>As far as no error stands in the way:</p>\n");
+            page.push_str("<p>After you fix the problems, this is what will happen:</p>\n");
         }
         page.push_str("<ul>\n");
         for effect in effects {
@@ -351,8 +351,8 @@ fn files(report: &Report, page: &mut Page) {
         None => "The version of OneRoster is not known".into(),
     };
     let mode = match report.package.mode {
-        Mode::Bulk => "bulk: each file is the whole state",
-        Mode::Delta => "delta: the files hold changes only",
+        Mode::Bulk => "bulk: everything, each time",
+        Mode::Delta => "delta: only what changed",
         Mode::Mixed => "some files bulk, some delta",
         Mode::Unknown => "bulk or delta is not known",
     };

@@ -169,8 +169,8 @@ fn files(report: &Report, text: &mut Text) {
         .oneroster_version
         .map_or("OneRoster version not known".to_owned(), |version| format!("OneRoster {version}"));
     let mode = match report.package.mode {
-        Mode::Bulk => "bulk: each file is the whole state",
-        Mode::Delta => "delta: the files hold changes only",
+        Mode::Bulk => "bulk: everything, each time",
+        Mode::Delta => "delta: only what changed",
         Mode::Mixed => "some files bulk, some delta",
         Mode::Unknown => "bulk or delta is not known",
     };
@@ -194,7 +194,7 @@ fn effects(report: &Report, style: Style, text: &mut Text) {
         if effects.peek().is_none() {
             continue;
         }
-        let when = if verdict.errors > 0 { ", as far as no error stands in the way" } else { "" };
+        let when = if verdict.errors > 0 { ", after you fix the problems" } else { "" };
         let _ = writeln!(text, "\n{}{when}", style.bold(&format!("What will happen: {}", verdict.title)));
         for effect in effects {
             wrapped(text, "  - ", "    ", &effect.detail);

@@ -150,10 +150,10 @@ fn in_words(line: &str) -> Option<String> {
         ("absent", file) => format!("({file} is not in the package, and manifest.csv says “absent” for it)"),
         ("add", file) => format!("({file} is in the package too)"),
         ("zip", name) => format!("(the zip is called {name})"),
-        ("folder", name) => format!("(all files lie in the folder {name})"),
+        ("folder", name) => format!("(all files are in the folder {name})"),
         ("damage", file) => format!("({file} is damaged)"),
-        ("before", bytes) => format!("(before the zip stands “{bytes}”)"),
-        ("package", bytes) => format!("(in place of the zip stands a file that begins with “{bytes}”)"),
+        ("before", bytes) => format!("(the zip starts with “{bytes}”)"),
+        ("package", bytes) => format!("(the zip is really a file that starts with “{bytes}”)"),
         ("rename", names) => {
             let (from, to) = names.split_once(' ')?;
             format!("({from} is called {to})")
@@ -175,10 +175,10 @@ mod tests {
             ("absent users.csv", "(users.csv is not in the package, and manifest.csv says “absent” for it)"),
             ("add notes.txt", "(notes.txt is in the package too)"),
             ("zip x y.zip", "(the zip is called x y.zip)"),
-            ("folder export", "(all files lie in the folder export)"),
+            ("folder export", "(all files are in the folder export)"),
             ("damage users.csv", "(users.csv is damaged)"),
-            ("before MZ", "(before the zip stands “MZ”)"),
-            ("package %PDF-1.7", "(in place of the zip stands a file that begins with “%PDF-1.7”)"),
+            ("before MZ", "(the zip starts with “MZ”)"),
+            ("package %PDF-1.7", "(the zip is really a file that starts with “%PDF-1.7”)"),
             ("rename users.csv Users.csv", "(users.csv is called Users.csv)"),
         ] {
             assert_eq!(in_words(line).as_deref(), Some(words));

@@ -65,7 +65,7 @@ fn what_cannot_be_masked_leaves_nothing_behind() {
         ("damaged.zip", 2, "users.csv could not be read to its end"),
         ("no.zip", 2, "not a package that can be opened"),
         ("none.zip", 2, "No such file"),
-        ("empty.zip", 1, "no cell holds anything"),
+        ("empty.zip", 1, "no cell contains anything"),
     ] {
         let ran = run(&["mask", &path(&folder, name), "--output", &output]);
         let told = String::from_utf8(ran.stderr).unwrap();

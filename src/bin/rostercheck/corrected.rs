@@ -221,7 +221,7 @@ fn tell(plan: &Plan, values: Values, is_dry: bool, left: &[Left]) -> io::Result<
         }
     }
     if !plan.held().is_empty() {
-        writeln!(output, "\nCopied as it stands:")?;
+        writeln!(output, "\nCopied as it is:")?;
         for held in plan.held() {
             writeln!(output, "  {}: {}", visible(&held.what), held.why)?;
         }

@@ -52,7 +52,7 @@ pub(crate) fn run(arguments: &MaskArguments) -> io::Result<u8> {
         }
     };
     if masked.cells == 0 && masked.emptied.is_empty() && masked.left_out.is_empty() {
-        say(about(path, &io::Error::other("no cell holds anything to be masked. Nothing was written.")));
+        say(about(path, &io::Error::other("no cell contains anything to mask. Nothing was written.")));
         return Ok(EXIT_FINDINGS);
     }
     to.flush().and_then(|()| replaced.replace()).map_err(|error| about(output, &error))?;
@@ -68,7 +68,10 @@ fn tell(arguments: &MaskArguments, masked: &Masked) {
     say::line(format_args!("{}: {cells} replaced in {files}.", say::path(&arguments.output)));
     let list = |names: &[String]| names.iter().map(|name| visible(name)).collect::<Vec<_>>().join(", ");
     if !masked.emptied.is_empty() {
-        say::line(format_args!("Only the size was kept of what holds no rows: {}.", list(&masked.emptied)));
+        say::line(format_args!(
+            "Replaced with zeros of the same size, because it contains no rows: {}.",
+            list(&masked.emptied)
+        ));
     }
     if !masked.left_out.is_empty() {
         say::line(format_args!(
@@ -77,6 +80,6 @@ fn tell(arguments: &MaskArguments, masked: &Masked) {
         ));
     }
     say::line(
-        "Names of files and columns, numbers of rows and the shapes of values stay: look at the copy before you send it.",
+        "Names of files and columns, numbers of rows, and the shapes of values stay. Look at the copy before you send it.",
     );
 }

@@ -16,7 +16,7 @@ page! {
     ///
     /// ## How to fix
     /// Check the filters of the export: schools, calendars, grades, and start and end dates. If all of these records should go,
-    /// tell the receiver before you send the package: some receivers hold it back until somebody confirms it.
+    /// tell the receiver before you send the package: some receivers stop it until somebody confirms it.
     ///
     /// ## Example
     /// ```earlier
@@ -64,7 +64,7 @@ pub(crate) static RULE: Rule = Rule {
             "OneRoster CSV data mappings: a bulk file deletes enrollments only",
             "https://community.d2l.com/brightspace/kb/articles/23844",
         ),
-        field("Receivers hold a package back when more than a share of the records would go"),
+        field("Receivers stop a package when more than a share of the records would go"),
     ],
     detect: Detect::Reading,
     message: |said| {

@@ -14,7 +14,7 @@ page! {
     ///
     /// ## How to fix
     /// There's nothing to do if a new school year has started. Ask the receiver before you send the first package of the year:
-    /// some receivers hold it back until somebody confirms it.
+    /// some receivers stop it until somebody confirms it.
     ///
     /// ## Example
     /// ```earlier
@@ -43,7 +43,7 @@ pub(crate) static RULE: Rule = Rule {
     scope: Scope::Change,
     severities: Severities::everywhere(Info),
     sources: &[
-        field("Roster services hold a sync back at the start of a school year, when many records would go"),
+        field("Roster services stop a sync at the start of a school year, when many records would go"),
     ],
     detect: Detect::Reading,
     message: |said| {

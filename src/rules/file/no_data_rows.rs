@@ -47,7 +47,7 @@ pub(crate) static RULE: Rule = Rule {
     scope: Scope::File,
     severities: Severities::nowhere().oneroster(Error).infinite_campus(Error).d2l_brightspace(Warning),
     sources: &[
-        binding("A file must hold at least one data row; section 3"),
+        binding("A file must contain at least one data row; section 3"),
         page_of(Authority::Aperture, "Accepted clean integration file: what is missing is removed", "https://info.apertureed.com/en/hc/accepted-clean-integration-file"),
         page_of(Authority::D2l, "OneRoster CSV data mappings: a bulk file of enrollments removes those it does not list", "https://community.d2l.com/brightspace/kb/articles/23844"),
     ],

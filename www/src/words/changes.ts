@@ -22,7 +22,7 @@ export const changes = {
     `${plural(gone, "record", "records")} gone, ${count(added)} new, ${count(changed)} changed.`,
   effects: "What the receivers would do",
   nothing: "Would remove nobody.",
-  stories: "What stands out",
+  stories: "Unusual changes",
   page: "More about it",
   removes: "Against the package sent before, it would remove more than is usual.",
   see: "See what, before you send it",
