@@ -77,13 +77,13 @@ pub(crate) fn told(found: &[(&'static str, usize)]) -> (String, String) {
 pub(crate) fn campus_fix(said: &Said) -> String {
     match said.right_name() {
         "academicSessions.csv" => "Change the term's name in the term schedule of the calendar in Campus.".into(),
-        "orgs.csv" => format!("Change the school's field in Campus that {} is taken from.", said.column()),
+        "orgs.csv" => format!("In Campus, change the school's field that fills {}.", said.column()),
         "courses.csv" => format!(
-            "Open the course in Campus under Scheduling & Courses > Courses, and change the field that {} is taken from.",
+            "Open the course in Campus under Scheduling & Courses > Courses, and change the field that fills {}.",
             said.column()
         ),
         _ => format!(
-            "Open the section in Campus under Scheduling & Courses > Courses > Section, and change the field that {} is taken from.",
+            "Open the section in Campus under Scheduling & Courses > Courses > Section, and change the field that fills {}.",
             said.column()
         ),
     }

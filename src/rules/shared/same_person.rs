@@ -49,10 +49,10 @@ pub(crate) fn remark(said: &Said, place: usize) -> &'static str {
 pub(crate) fn fix(said: &Said, place: usize) -> Option<&'static str> {
     match said.word(place).as_str() {
         "school" => Some(
-            "If it is one person, keep one row with all schools in orgSourcedIds, and use its sourcedId in enrollments.csv.",
+            "If it is one person, keep one row with all schools in orgSourcedIds, and use its ID in enrollments.csv.",
         ),
-        "role" => Some("If it is one person, ask the receiver which of the roles it wants, and keep that row."),
-        "person" => Some("If it is one person, keep one of the rows, and use its sourcedId in enrollments.csv."),
+        "role" => Some("If it is one person, ask the receiver which role it wants, and keep that row."),
+        "person" => Some("If it is one person, keep one of the rows, and use its ID in enrollments.csv."),
         _ => None,
     }
 }
