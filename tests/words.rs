@@ -84,8 +84,8 @@ fn wrong_with(text: &str) -> Vec<String> {
         text.match_indices(&stem).any(|(at, _)| {
             let before = text[..at].chars().next_back();
             let after = text[at + stem.len()..].chars().next();
-            !(stem.starts_with(char::is_alphanumeric) && is_letter(before))
-                && (is_open || !stem.ends_with(char::is_alphanumeric) || !is_letter(after))
+            !(stem.starts_with(char::is_alphanumeric) && is_letter(before)
+                || !is_open && stem.ends_with(char::is_alphanumeric) && is_letter(after))
         })
     };
     let mut wrong: Vec<String> = BANNED

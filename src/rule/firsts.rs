@@ -15,7 +15,7 @@ pub(crate) struct Firsts<T> {
     ends: Vec<u32>,
     bits: u32,
     /// By the place of the hash: 32 more bits of another hash, and what was first met.
-    firsts: Vec<Option<(u32, T)>>,
+    slots: Vec<Option<(u32, T)>>,
     /// Texts that share the hash of another, by themselves.
     others: HashMap<Box<[u8]>, T, foldhash::fast::FixedState>,
 }
@@ -36,9 +36,9 @@ impl<T> Firsts<T> {
             before = before.max(*end);
             *end = before;
         }
-        let mut firsts = Vec::new();
-        firsts.resize_with(hashes.len(), || None);
-        Self { hashes, ends, bits, firsts, others: HashMap::default() }
+        let mut slots = Vec::new();
+        slots.resize_with(hashes.len(), || None);
+        Self { hashes, ends, bits, slots, others: HashMap::default() }
     }
 
     #[allow(clippy::cast_possible_truncation, reason = "there are far fewer bits")]
@@ -66,14 +66,14 @@ impl<T> Firsts<T> {
     pub(crate) fn met(&mut self, text: &[u8], first: impl FnOnce() -> T) -> Option<&T> {
         let place = self.place(text)?;
         let rest = other_id_hash(text) as u32;
-        if matches!(self.firsts.get(place), Some(Some((known, _))) if *known != rest) {
+        if matches!(self.slots.get(place), Some(Some((known, _))) if *known != rest) {
             if !self.others.contains_key(text) {
                 self.others.insert(text.into(), first());
                 return None;
             }
             return self.others.get(text);
         }
-        let here = self.firsts.get_mut(place)?;
+        let here = self.slots.get_mut(place)?;
         if here.is_none() {
             *here = Some((rest, first()));
             return None;
@@ -103,7 +103,8 @@ mod tests {
         assert!(!firsts.contains(&id(9000)) && firsts.met(&id(9000), || 1).is_none());
         // The same 56 bits, and others behind them.
         let slot = firsts.place(&id(7)).unwrap();
-        firsts.firsts[slot] = Some((!(other_id_hash(&id(7)) as u32), 1));
+        let rest = u32::try_from(other_id_hash(&id(7)) & u64::from(u32::MAX)).unwrap();
+        firsts.slots[slot] = Some((!rest, 1));
         assert_eq!(firsts.met(&id(7), || 2), None);
         assert_eq!(firsts.met(&id(7), || 3), Some(&2));
         assert!(!Firsts::<u32>::of(Vec::new()).contains(b"id1"));
