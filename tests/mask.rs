@@ -7,7 +7,7 @@ mod reference;
 mod support;
 
 use std::collections::BTreeSet;
-use std::io::Cursor;
+use std::io::{Cursor, Seek, SeekFrom, Write};
 use std::ops::ControlFlow;
 
 use proptest::prelude::*;
@@ -15,7 +15,7 @@ use proptest::test_runner::{RngAlgorithm, TestRng, TestRunner};
 use reference::{GivenFile, district};
 use rostercheck::check::{Options as CheckOptions, check_zip};
 use rostercheck::copy::Failure;
-use rostercheck::mask::{Key, Masked, Options, mask};
+use rostercheck::mask::{Key, Masked, Options, mask, mask_by_two};
 use rostercheck::oneroster::Version;
 use rostercheck::package::{Limits, Package};
 use rostercheck::report::Report;
@@ -387,6 +387,52 @@ fn it_can_be_stopped() {
     let package = Package::open_zip("a.zip", Box::new(zip), Limits::default()).unwrap();
     let stopped = mask(&package, options(1), Cursor::new(Vec::new()), &mut |_| ControlFlow::Break(()));
     assert!(matches!(stopped, Err(Failure::Cancelled)));
+}
+
+/// Takes so many bytes and then no more.
+struct Full(Cursor<Vec<u8>>, usize);
+
+impl Write for Full {
+    fn write(&mut self, buffer: &[u8]) -> std::io::Result<usize> {
+        self.1 = self.1.checked_sub(buffer.len()).ok_or(std::io::ErrorKind::StorageFull)?;
+        self.0.write(buffer)
+    }
+
+    fn flush(&mut self) -> std::io::Result<()> {
+        Ok(())
+    }
+}
+
+impl Seek for Full {
+    fn seek(&mut self, to: SeekFrom) -> std::io::Result<u64> {
+        self.0.seek(to)
+    }
+}
+
+#[test]
+fn two_threads_make_the_same_copy_and_fail_for_the_same_reason() {
+    let mut package = TestPackage::base();
+    package.set("notes/readme.bin", "\0 not a table \0".repeat(100));
+    package.set("many.csv", "a,b\r\n".to_owned() + &"4711,Whitcomb\r\n".repeat(60_000));
+    let zip = package.zip();
+    let open = |zip: &[u8]| Package::open_zip("a.zip", Box::new(zip.to_vec()), Limits::default()).ok();
+    let by_two = |zip: &[u8], room: usize, stop: bool| {
+        let package = open(zip).unwrap();
+        let to = Full(Cursor::new(Vec::new()), room);
+        let step = || if stop { ControlFlow::Break(()) } else { ControlFlow::Continue(()) };
+        mask_by_two(&package, || open(zip), options(1), to, &mut |_| step())
+    };
+    let (copy, told) = by_two(&zip, usize::MAX, false).unwrap_or_else(|why| panic!("{why}"));
+    let (expected, told_by_one) = masked_with("a.zip", &zip, options(1)).unwrap();
+    assert!(copy.0.into_inner() == expected, "the same bytes");
+    assert_eq!(told, told_by_one);
+
+    let why = by_two(&zip, 3000, false).err();
+    assert!(
+        matches!(&why, Some(Failure::Unwritten(error)) if error.kind() == std::io::ErrorKind::StorageFull),
+        "{why:?}"
+    );
+    assert!(matches!(by_two(&zip, usize::MAX, true).err(), Some(Failure::Cancelled)));
 }
 
 /// Dates are moved: what a rule says of them depends on the day on which it is asked.

@@ -6,9 +6,12 @@
 //! encodings and every damage of them stay too. Names of files and columns stay, and the words of the standard
 //! (`cells.rs`). What a masked package still tells: `docs/privacy.md`.
 
+#[cfg(not(target_arch = "wasm32"))]
+mod by_two;
 mod cells;
 mod dates;
 mod key;
+mod out;
 mod rows;
 mod scores;
 mod text;
@@ -17,8 +20,11 @@ use std::collections::BTreeSet;
 use std::io::{Seek, Write};
 use std::ops::ControlFlow;
 
+#[cfg(not(target_arch = "wasm32"))]
+pub use by_two::mask_by_two;
 use cells::Cells;
 pub use key::Key;
+use out::Out;
 use rows::Pass;
 
 use crate::check::likeness::is_plausible;
@@ -68,9 +74,19 @@ pub fn mask<W: Write + Seek>(
     to: W,
     progress: &mut dyn FnMut(&Progress) -> ControlFlow<()>,
 ) -> Result<(W, Masked), Failure> {
+    let mut copy = Copy::new(to);
+    let masked = mask_into(package, options, &mut copy, progress)?;
+    Ok((copy.end()?, masked))
+}
+
+fn mask_into(
+    package: &Package,
+    options: Options,
+    copy: &mut dyn Out,
+    progress: &mut dyn FnMut(&Progress) -> ControlFlow<()>,
+) -> Result<Masked, Failure> {
     let tables = Tables::of(package);
     let mut cells = Cells::new(options.key);
-    let mut copy = Copy::new(to);
     let mut masked = Masked::default();
     if let Some(items) = tables.files().iter().find(|file| is_table(file, TableId::LineItems)) {
         let limits = rows::limits(package, &tables, items, &mut cells.scores);
@@ -91,26 +107,26 @@ pub fn mask<W: Write + Seek>(
         let file = files.binary_search_by_key(&index, |file| file.entry).ok().and_then(|at| files.get(at));
         match file {
             _ if cannot => masked.left_out.push(entry.path.clone()),
-            None => copy.keep(package, index, None)?,
+            None => copy.keep(package, index)?,
             Some(file) if is_read(file) => {
                 let shape = tables.shape(file).map_err(|why| Failure::Unread { path: entry.path.clone(), why })?;
                 copy.begin(&entry.path, entry.bytes)?;
                 let mut pass = Pass::new(&shape, file, &mut cells, options.keeps_school_names);
-                pass.run(package, file, &mut copy, &mut tell)?;
+                pass.run(package, file, copy, &mut tell)?;
                 masked.cells += pass.cells;
                 masked.masked.push(entry.path.clone());
             }
             // Nobody checks what is in it, but something may be.
             Some(_) if package.read(index).is_ok() => {
                 copy.begin(&entry.path, entry.bytes)?;
-                zeros(&mut copy, package, index)?;
+                zeros(copy, package, index)?;
                 masked.emptied.push(entry.path.clone());
             }
             Some(_) => masked.left_out.push(entry.path.clone()),
         }
         done = done.saturating_add(entry.bytes);
     }
-    Ok((copy.end()?, masked))
+    Ok(masked)
 }
 
 fn is_table(file: &FileFacts, id: TableId) -> bool {
@@ -123,13 +139,13 @@ fn is_read(file: &FileFacts) -> bool {
 }
 
 /// Writes as many zeros as the file has bytes.
-fn zeros<W: Write + Seek>(copy: &mut Copy<W>, package: &Package, entry: usize) -> Result<(), Failure> {
+fn zeros(copy: &mut dyn Out, package: &Package, entry: usize) -> Result<(), Failure> {
     let Some(entry) = package.entries().get(entry) else { return Ok(()) };
     let zeros = vec![0; 1 << 16];
     let mut left = entry.bytes.min(package.limits().entry_bytes);
     while left > 0 {
         let count = usize::try_from(left).unwrap_or(usize::MAX).min(zeros.len());
-        copy.write_all(zeros.get(..count).unwrap_or_default())?;
+        copy.write(zeros.get(..count).unwrap_or_default())?;
         left -= count as u64;
     }
     Ok(())

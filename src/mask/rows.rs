@@ -1,12 +1,11 @@
 //! The rows of one file, passed on with their cells replaced.
 
-use std::io::{Seek, Write};
-
 use super::cells::{Cells, Kept};
+use super::out::Out;
 use super::scores::Scores;
 use crate::check::shape::Shape;
 use crate::check::tables::Tables;
-use crate::copy::{Copy, Failure};
+use crate::copy::Failure;
 use crate::csv::{DefectKind, Encoding, Row, RowBits, Rows, Source};
 use crate::oneroster::{MANIFEST_COLUMNS, TableId, Version};
 use crate::package::{EntryFailure, Package};
@@ -92,11 +91,11 @@ impl<'a> Pass<'a> {
     }
 
     /// Passes the file on.
-    pub(super) fn run<W: Write + Seek>(
+    pub(super) fn run(
         &mut self,
         package: &Package,
         file: &FileFacts,
-        to: &mut Copy<W>,
+        to: &mut dyn Out,
         tell: &mut dyn FnMut(u64) -> Result<(), Failure>,
     ) -> Result<(), Failure> {
         let unread = |why| Failure::Unread { path: file.path.clone(), why };
@@ -108,7 +107,7 @@ impl<'a> Pass<'a> {
         if file.roster.is_none() && encoding == Encoding::Utf8 && looks_binary(&mut rows).map_err(unread)? {
             return super::zeros(to, package, file.entry);
         }
-        to.write_all(start.get(..mark).unwrap_or_default())?;
+        to.write(start.get(..mark).unwrap_or_default())?;
         let mut place = 0;
         let mut told = 0u64;
         let mut is_end = false;
@@ -135,7 +134,7 @@ impl<'a> Pass<'a> {
             }
             if self.out.len() >= FLUSH || is_end {
                 told += self.out.len() as u64;
-                encoding.encode(&self.out, |bytes| to.write_all(bytes))?;
+                encoding.encode(&self.out, |bytes| to.write(bytes))?;
                 self.out.clear();
                 tell(told)?;
             }

@@ -5,7 +5,7 @@ use std::ops::ControlFlow;
 
 use rostercheck::check::Progress as Told;
 use rostercheck::copy::Failure;
-use rostercheck::mask::{Key, Masked, Options, mask};
+use rostercheck::mask::{Key, Masked, Options, mask_by_two};
 use rostercheck::package::Limits;
 use rostercheck::rules::{counted, visible};
 
@@ -25,6 +25,7 @@ pub(crate) fn run(arguments: &MaskArguments) -> io::Result<u8> {
         return Err(about(output, &io::Error::other("a copy is written to a file, and this is none")));
     };
     let input = files::open(path, &limits).map_err(|error| about(path, &error))?;
+    let again = input.clone();
     let Some(package) = input.package(limits) else {
         say(about(path, &io::Error::other("it is not a package that can be opened; rostercheck check says why")));
         return Ok(EXIT_UNCHECKED);
@@ -36,7 +37,8 @@ pub(crate) fn run(arguments: &MaskArguments) -> io::Result<u8> {
     let mut bar = Bars::new().bar(path);
     let mut spool = replaced.spool()?;
     spool.rewind()?;
-    let written = mask(&package, options, BufWriter::with_capacity(1 << 18, spool), &mut |progress| {
+    let to = BufWriter::with_capacity(1 << 18, spool);
+    let written = mask_by_two(&package, move || again.package(limits), options, to, &mut |progress| {
         // It is a copy that is told of here: no rows are counted.
         let (packed_done, packed_total) = (progress.done, progress.total);
         bar.tell(&Told { packed_done, packed_total, file: progress.file, rows: 0 });
