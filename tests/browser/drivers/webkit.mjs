@@ -117,8 +117,16 @@ async function page(tell, box, address) {
     run,
     troubles: () => run(() => window.troubles ?? []),
     async press(find, ...values) {
-      const { [ELEMENT]: id } = await element(find, values);
-      await tell("POST", `/element/${id}/click`, {});
+      // What is drawn anew or scrolled at this moment can be pressed in the next one; other drivers wait by themselves.
+      for (let left = 60; ; left -= 1) {
+        try {
+          const { [ELEMENT]: id } = await element(find, values);
+          return void (await tell("POST", `/element/${id}/click`, {}));
+        } catch (error) {
+          if (left === 0 || !/not interactable|stale element|intercepted/.test(error.message)) throw error;
+          await wait(50);
+        }
+      }
     },
     async give(paths, find, ...values) {
       // A chooser of the system's cannot be answered here: the file goes to the field that the button stands for.
