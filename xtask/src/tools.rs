@@ -36,15 +36,6 @@ const TOOLS: [Tool; 2] = [
     },
 ];
 
-/// Checks what we depend on: licences, sources, what is forbidden, what is known to be unsafe.
-const DENY: Tool =
-    Tool { package: "cargo-deny", program: "cargo-deny", version: Version(0, 20, 2), usually: "4 to 8 minutes" };
-
-/// Finds or builds cargo-deny.
-pub(crate) fn deny() -> Result<PathBuf> {
-    DENY.find_or_install()
-}
-
 /// Finds or builds the tools, and gives a PATH on which they come first.
 pub(crate) fn find_or_install() -> Result<std::ffi::OsString> {
     let folder = workspace::tools_folder()?;
@@ -64,20 +55,6 @@ impl Tool {
     fn answers_at(&self, program: &Path) -> bool {
         process::answer(Command::new(program).arg("--version"))
             .is_some_and(|answer| Version::find(&answer) == Some(self.version))
-    }
-
-    /// Where it is, in our folder or on PATH.
-    fn find_or_install(&self) -> Result<PathBuf> {
-        let folder = workspace::tools_folder()?;
-        let ours = folder.join("bin").join(self.program).with_extension(env::consts::EXE_EXTENSION);
-        if self.answers_at(&ours) {
-            return Ok(ours);
-        }
-        if let Some(other) = process::find(self.program).filter(|other| self.answers_at(other)) {
-            return Ok(other);
-        }
-        self.install(&folder)?;
-        Ok(ours)
     }
 
     fn is_on_path(&self) -> bool {
