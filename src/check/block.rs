@@ -3,7 +3,7 @@
 use std::cell::OnceCell;
 use std::ops::Range;
 
-use super::effects::Tally;
+use super::counts::Tally;
 use super::ids::{IdFacts, Suspects, Unreferred, hash};
 use super::known::{Files, Known, word_column};
 use super::lookup::{Lookup, RightTexts, Shown, Slots, is_plain};

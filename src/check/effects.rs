@@ -1,20 +1,17 @@
 //! What each receiver would do with the package, as far as no error stands in the way.
 //!
-//! The rows are counted while they are read; nothing is kept of them but numbers. Every sentence has its source in
-//! [`What::source`].
+//! Every sentence has its source in [`What::source`].
 
 use std::collections::BTreeMap;
 
 use serde::Serialize;
 
-use crate::csv::Row;
+use super::counts::Tally;
 use crate::oneroster::value::GRADES;
 use crate::oneroster::{Mode, TableId, Version};
 use crate::profiles::d2l_brightspace;
 use crate::receivers::Receiver;
-use crate::rules::{
-    Authority, PackageFacts, Source, TableFacts, brightspace_article, campus_article, counted, page_of,
-};
+use crate::rules::{Authority, PackageFacts, Source, brightspace_article, campus_article, counted, page_of};
 
 /// One thing that a receiver would do.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -149,127 +146,6 @@ impl What {
     }
 }
 
-/// The records of one file, counted.
-#[derive(Debug, Default)]
-pub(super) struct Tally {
-    mode: Option<Mode>,
-    status: Option<usize>,
-    kind: Option<usize>,
-    words: &'static [&'static str],
-    grades: Option<usize>,
-    orgs: Option<usize>,
-    watched: Vec<usize>,
-    /// Records that are kept, made or changed, by the place of their word; the last are those of no known word.
-    kept: Vec<u64>,
-    deleted: u64,
-    with_orgs: u64,
-    enabled: Option<usize>,
-    /// Users whose account is off.
-    disabled: u64,
-    /// Students by the place of their grade; then without a grade, with several, with another.
-    students: [u64; GRADES.len() + 3],
-    last_kind: usize,
-    last_grade: usize,
-}
-
-const NO_GRADE: usize = GRADES.len();
-const SEVERAL_GRADES: usize = GRADES.len() + 1;
-const OTHER_GRADE: usize = GRADES.len() + 2;
-
-impl Tally {
-    pub(super) fn new(facts: &TableFacts) -> Self {
-        let kind = match facts.table.id {
-            TableId::Orgs | TableId::AcademicSessions => "type",
-            TableId::Users | TableId::Enrollments => "role",
-            _ => "",
-        };
-        let words = facts.words(kind);
-        let of_users = |column| facts.place_of(column).filter(|_| facts.table.id == TableId::Users);
-        let (status, kind) = (facts.place_of("status"), facts.place_of(kind));
-        let (grades, orgs) = (of_users("grades"), of_users("orgSourcedIds"));
-        let enabled = of_users("enabledUser");
-        Self {
-            mode: facts.mode,
-            watched: [status, kind, grades, orgs, enabled].into_iter().flatten().collect(),
-            status,
-            kind,
-            words,
-            grades,
-            orgs,
-            enabled,
-            kept: vec![0; words.len() + 1],
-            ..Self::default()
-        }
-    }
-
-    /// Places of the cells on which it depends how a record is counted.
-    pub(super) fn watches(&self) -> &[usize] {
-        &self.watched
-    }
-
-    /// Counts so many records that are alike in the cells that are watched. Each id is counted once.
-    pub(super) fn count(&mut self, row: &Row, times: u64) {
-        self.change(row, |count| *count += times);
-    }
-
-    /// Takes back a record that was counted before it was known to repeat an id.
-    pub(super) fn uncount(&mut self, row: &Row) {
-        self.change(row, |count| *count = count.saturating_sub(1));
-    }
-
-    fn change(&mut self, row: &Row, change: impl Fn(&mut u64)) {
-        let status = self.status.map_or(&b""[..], |place| row.cell(place));
-        if status == b"tobedeleted" {
-            change(&mut self.deleted);
-            return;
-        }
-        if self.mode == Some(Mode::Delta) && status != b"active" {
-            return;
-        }
-        let kind = self.kind.map_or(&b""[..], |place| row.cell(place));
-        let is = |words: &[&str], place: usize, cell: &[u8]| words.get(place).is_some_and(|it| it.as_bytes() == cell);
-        if !is(self.words, self.last_kind, kind) {
-            let place = self.words.iter().position(|word| word.as_bytes() == kind);
-            self.last_kind = place.unwrap_or(self.words.len());
-        }
-        if let Some(count) = self.kept.get_mut(self.last_kind) {
-            change(count);
-        }
-        if self.orgs.is_some_and(|place| !row.cell(place).is_empty()) {
-            change(&mut self.with_orgs);
-        }
-        if self.enabled.is_some_and(|place| row.cell(place) == b"false") {
-            change(&mut self.disabled);
-        }
-        let Some(grades) = self.grades.filter(|_| kind == b"student") else { return };
-        let grade = row.cell(grades);
-        if !is(&GRADES, self.last_grade, grade) {
-            self.last_grade = match GRADES.iter().position(|it| it.as_bytes() == grade) {
-                Some(place) => place,
-                None if grade.trim_ascii().is_empty() => NO_GRADE,
-                None if grade.contains(&b',') => SEVERAL_GRADES,
-                None => OTHER_GRADE,
-            };
-        }
-        if let Some(count) = self.students.get_mut(self.last_grade) {
-            change(count);
-        }
-    }
-
-    fn all(&self) -> u64 {
-        self.kept.iter().sum()
-    }
-
-    fn with_word(&self, word: &str) -> u64 {
-        self.words.iter().position(|it| *it == word).and_then(|place| self.kept.get(place)).copied().unwrap_or(0)
-    }
-
-    /// The words in use, with their counts, in the order of the vocabulary.
-    fn words(&self) -> impl Iterator<Item = (&'static str, u64)> + '_ {
-        self.words.iter().copied().zip(self.kept.iter().copied()).filter(|(_, count)| *count > 0)
-    }
-}
-
 /// What the chosen receivers would do. Both read OneRoster 1.1 only; of a package of another version nothing is said.
 pub(super) fn of(package: &PackageFacts, tallies: &BTreeMap<TableId, Tally>, profiles: &[Receiver]) -> Vec<Effect> {
     let mut effects = Vec::new();
@@ -336,7 +212,8 @@ fn grades(users: &Tally) -> String {
         "with several grades".into(),
         "with another grade code".into(),
     ]);
-    let counts: Vec<(String, u64)> = names.zip(users.students).filter(|(_, count)| *count > 0).collect();
+    let counts: Vec<(String, u64)> =
+        names.zip(users.students().iter().copied()).filter(|(_, count)| *count > 0).collect();
     match counts.as_slice() {
         [(name, count)] if *count > 1 => format!("all {name}"),
         counts => listed(counts.iter().map(|(name, count)| format!("{} {name}", counted(*count)))),

@@ -5,9 +5,8 @@ use std::collections::BTreeMap;
 
 use super::begin::Begun;
 use super::block::{HeaderAgain, Pass, deleted_rows};
-use super::counts::Counter;
+use super::counts::{Counter, Tally};
 use super::deletions::Deletions;
-use super::effects::Tally;
 use super::ids::{Hashes, Repeated, hash};
 use super::input::Input;
 use super::known::Files;

@@ -5,10 +5,10 @@
 
 use std::collections::HashMap;
 
+use super::by_word::{ByGrade, ByWord};
 use super::calendar::{MONTHS, MonthNumber, UNKNOWN, last_month, month};
 use super::kept::{Class, Last, NONE, Org, Term, Terms};
 use crate::csv::RowBits;
-use crate::oneroster::value::GRADES;
 use crate::oneroster::{Mode, TableId, Version};
 use crate::rules::{RowsFacts, Seen, TableFacts, id_hash};
 
@@ -41,19 +41,14 @@ pub(in crate::check) struct Counter {
     pub(super) classes: Vec<Class>,
     /// By the slot of a class: its place in `classes`.
     class_at: Vec<u32>,
-    /// By the place of the word; the last are words of no vocabulary.
-    pub(super) roles: Vec<u64>,
-    pub(super) role_words: &'static [&'static str],
-    /// By the place of the grade; then without a grade, with several, with another.
-    pub(super) grades: [u64; GRADES.len() + 3],
+    pub(super) roles: ByWord,
+    pub(super) grades: ByGrade,
     /// Enrollments of students by their first month, and by their last.
     pub(super) begins: Vec<u64>,
     pub(super) ends: Vec<u64>,
     pub(super) undated: u64,
     last_org: Last<u32>,
     last_list: Last<u32>,
-    last_role: usize,
-    last_grade: usize,
     pub(super) is_delta: bool,
     pub(super) has_read: [bool; TableId::ALL.len()],
 }
@@ -79,10 +74,6 @@ fn columns_of(version: Version, id: TableId) -> Option<[&'static str; 4]> {
     })
 }
 
-const WITHOUT_GRADE: usize = GRADES.len();
-const SEVERAL_GRADES: usize = GRADES.len() + 1;
-const OTHER_GRADE: usize = GRADES.len() + 2;
-
 impl Counter {
     pub(in crate::check) fn new(version: Version) -> Self {
         Self {
@@ -99,16 +90,13 @@ impl Counter {
             list_at: HashMap::default(),
             classes: Vec::new(),
             class_at: Vec::new(),
-            roles: Vec::new(),
-            role_words: &[],
-            grades: [0; GRADES.len() + 3],
+            roles: ByWord::default(),
+            grades: ByGrade::default(),
             begins: Vec::new(),
             ends: Vec::new(),
             undated: 0,
             last_org: Last::new(NONE),
             last_list: Last::new(NONE),
-            last_role: 0,
-            last_grade: 0,
             is_delta: false,
             has_read: [false; TableId::ALL.len()],
         }
@@ -131,8 +119,7 @@ impl Counter {
             self.term_at = by_slot(seen, TableId::AcademicSessions, self.terms.iter().map(|term| term.hash));
         }
         if matches!(id, TableId::Users | TableId::Roles) && self.places[0].is_some() {
-            self.role_words = self.words;
-            self.roles = vec![0; self.words.len() + 1];
+            self.roles = ByWord::new(self.words);
         }
         if id == TableId::Enrollments {
             self.class_at = by_slot(seen, TableId::Classes, self.classes.iter().map(|class| class.hash));
@@ -241,16 +228,9 @@ impl Counter {
 
     /// Counts so many users who are alike.
     fn alike_users(&mut self, count: u64, role: &[u8], orgs: &[u8], grade: &[u8], seen: &dyn Seen) {
-        let is = |words: &[&str], place: usize, cell: &[u8]| words.get(place).is_some_and(|it| it.as_bytes() == cell);
         let has_roles = self.places[0].is_some();
         if has_roles {
-            if !is(self.role_words, self.last_role, role) {
-                let place = self.role_words.iter().position(|word| word.as_bytes() == role);
-                self.last_role = place.unwrap_or(self.role_words.len());
-            }
-            if let Some(users) = self.roles.get_mut(self.last_role) {
-                *users += count;
-            }
+            self.roles.change(role, |users| *users += count);
         }
         for id in orgs.split(|byte| *byte == b',').filter(|id| !id.is_empty()) {
             let id = id.trim_ascii();
@@ -268,17 +248,7 @@ impl Counter {
         if self.places[2].is_none() || !is_counted {
             return;
         }
-        if !is(&GRADES, self.last_grade, grade) {
-            self.last_grade = match GRADES.iter().position(|it| it.as_bytes() == grade) {
-                Some(place) => place,
-                None if grade.trim_ascii().is_empty() => WITHOUT_GRADE,
-                None if grade.contains(&b',') => SEVERAL_GRADES,
-                None => OTHER_GRADE,
-            };
-        }
-        if let Some(students) = self.grades.get_mut(self.last_grade) {
-            *students += count;
-        }
+        self.grades.change(grade, |students| *students += count);
     }
 
     fn enrollments(&mut self, rows: &RowsFacts) {

@@ -40,8 +40,8 @@ impl Counter {
         }
         let window = self.window();
         Some(Overview {
-            roles: counted(self.role_words, &self.roles, &[Oddity::Unknown]),
-            grades: counted(&GRADES, &self.grades, &[Oddity::Missing, Oddity::Several, Oddity::Unknown]),
+            roles: counted(self.roles.words(), self.roles.counts(), &[Oddity::Unknown]),
+            grades: counted(&GRADES, self.grades.counts(), &[Oddity::Missing, Oddity::Several, Oddity::Unknown]),
             schools,
             more_schools: self.more_orgs + schools_cut,
             class_sizes: if has_sizes { sizes(&self.classes) } else { Vec::new() },
