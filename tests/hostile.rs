@@ -482,7 +482,7 @@ fn a_failure_of_the_program_is_status_3_and_tells_nothing_of_the_file() {
     assert!(output.stdout.is_empty());
     let said = String::from_utf8(output.stderr).unwrap();
     assert!(
-        said.contains("itself failed at src/bin/rostercheck.rs:") && said.contains("your file may be fine"),
+        said.contains("itself failed at src/bin/rostercheck/main.rs:") && said.contains("your file may be fine"),
         "{said}"
     );
     assert!(said.contains(env!("CARGO_PKG_VERSION")) && !said.contains("Maple") && !said.contains("Zoë"), "{said}");

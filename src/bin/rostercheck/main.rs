@@ -1,45 +1,25 @@
 //! The command `rostercheck`: checks packages from the command line, by the contract in README.md.
 
-#[path = "rostercheck/check.rs"]
 mod check;
-#[path = "rostercheck/compare.rs"]
 mod compare;
-#[path = "rostercheck/corrected.rs"]
 mod corrected;
 #[cfg(feature = "describe")]
-#[path = "rostercheck/describe.rs"]
 mod describe;
-#[path = "rostercheck/files.rs"]
 mod files;
-#[path = "rostercheck/folder.rs"]
 mod folder;
-#[path = "rostercheck/guard.rs"]
 mod guard;
-#[path = "rostercheck/identity.rs"]
 mod identity;
-#[path = "rostercheck/in_turn.rs"]
 mod in_turn;
-#[path = "rostercheck/journal.rs"]
 mod journal;
-#[path = "rostercheck/many.rs"]
 mod many;
-#[path = "rostercheck/mask.rs"]
 mod mask;
-#[path = "rostercheck/new_zip.rs"]
 mod new_zip;
-#[path = "rostercheck/output.rs"]
 mod output;
-#[path = "rostercheck/progress.rs"]
 mod progress;
-#[path = "rostercheck/receivers.rs"]
 mod receivers;
-#[path = "rostercheck/rule_book.rs"]
 mod rule_book;
-#[path = "rostercheck/say.rs"]
 mod say;
-#[path = "rostercheck/so_far.rs"]
 mod so_far;
-#[path = "rostercheck/walk.rs"]
 mod walk;
 
 use std::ffi::OsString;
