@@ -4,20 +4,18 @@
 
 use flate2::Crc;
 
-use super::bytes::{Peek, u16_at, u32_at, u64_at};
+use super::bytes::{Peek, u16_at, u32_at};
 use super::end_record::{self, DIRECTORY_HEADER, Found, ZIP64_END_RECORD, shifted};
 use super::entry_reader::Place;
+use super::headers::{ENCRYPTED, ExtraFields, Listed, LongNumbers};
 use super::local_headers;
 use super::names::{self, Decoded};
 use super::{Bytes, Defect, Entry, Limits, Method, RefusedFlag, Unreadable};
 
 const HEADER_BYTES: usize = 46;
-pub(super) const ENCRYPTED: u16 = 1;
-pub(super) const HAS_DESCRIPTOR: u16 = 1 << 3;
 const NAME_IS_UTF8: u16 = 1 << 11;
 /// What Info-ZIP can do, times ten.
 const NEWEST_COMMON_VERSION: u8 = 46;
-const ZIP64_FIELD: u16 = 0x0001;
 const UNICODE_PATH_FIELD: u16 = 0x7075;
 
 /// Everything that the directory and the headers tell.
@@ -25,19 +23,6 @@ pub(super) struct Directory {
     pub(super) entries: Vec<Entry>,
     pub(super) places: Vec<Place>,
     pub(super) defects: Vec<Defect>,
-}
-
-/// An entry as the directory lists it, with what its local header is compared with.
-pub(super) struct Listed {
-    pub(super) entry: Entry,
-    /// Offset of the local header, or why it is not known.
-    pub(super) header: Result<u64, String>,
-    pub(super) checksum: u32,
-    pub(super) flags: u16,
-    /// The name's bytes, at most [`Limits::name_bytes`] of them.
-    pub(super) raw_name: Vec<u8>,
-    /// How many bytes the whole name has.
-    pub(super) name_bytes: usize,
 }
 
 pub(super) fn read(bytes: &dyn Bytes, limits: &Limits) -> Result<Directory, Unreadable> {
@@ -200,62 +185,4 @@ fn unicode_twin(field: &[u8], raw: &[u8]) -> Option<String> {
     }
     let twin = std::str::from_utf8(field.get(5..)?).ok()?;
     (!twin.is_empty()).then(|| twin.to_owned())
-}
-
-/// The numbers of an entry that may be too large for their 32 bits.
-pub(super) struct LongNumbers {
-    pub(super) bytes: u64,
-    pub(super) packed_bytes: u64,
-    pub(super) offset: u64,
-}
-
-impl LongNumbers {
-    /// Replaces those that say "see zip64" by what the zip64 field says, in its fixed order. False if the field is
-    /// there but too short. Without a field they are taken literally.
-    pub(super) fn complete(&mut self, extra: &ExtraFields<'_>) -> bool {
-        let Some(field) = extra.all(ZIP64_FIELD).next() else { return true };
-        let mut at = 0;
-        for number in [&mut self.bytes, &mut self.packed_bytes, &mut self.offset] {
-            if *number == u64::from(u32::MAX) {
-                let Some(long) = u64_at(field, at) else { return false };
-                *number = long;
-                at += 8;
-            }
-        }
-        true
-    }
-}
-
-/// The extra fields of a header: a number, a length, and as many bytes, again and again.
-pub(super) struct ExtraFields<'a> {
-    bytes: &'a [u8],
-}
-
-impl<'a> ExtraFields<'a> {
-    pub(super) fn new(bytes: &'a [u8]) -> Self {
-        ExtraFields { bytes }
-    }
-
-    /// The fields of this number.
-    fn all(&self, number: u16) -> impl Iterator<Item = &'a [u8]> {
-        self.walk().filter(move |(found, ..)| *found == number).map(|(_, field, _)| field)
-    }
-
-    /// Whether a field is longer than what is left. Up to three zero bytes at the end are padding.
-    fn is_malformed(&self) -> bool {
-        let rest = self.walk().last().map_or(self.bytes, |(_, _, rest)| rest);
-        rest.len() > 3 || rest.iter().any(|&byte| byte != 0)
-    }
-
-    /// Number, content, and what comes after, of each field that fits.
-    fn walk(&self) -> impl Iterator<Item = (u16, &'a [u8], &'a [u8])> {
-        let mut rest = self.bytes;
-        std::iter::from_fn(move || {
-            let number = u16_at(rest, 0)?;
-            let end = 4 + usize::from(u16_at(rest, 2)?);
-            let field = rest.get(4..end)?;
-            rest = rest.get(end..)?;
-            Some((number, field, rest))
-        })
-    }
 }

@@ -4,8 +4,8 @@
 //! Layouts: PKWARE APPNOTE.TXT 6.3.10, sections 4.3.7 and 4.3.9.
 
 use super::bytes::{Peek, u16_at, u32_at, u64_at};
-use super::directory::{ENCRYPTED, ExtraFields, HAS_DESCRIPTOR, Listed, LongNumbers};
 use super::end_record::{DIRECTORY_HEADER, Found, LOCAL_HEADER};
+use super::headers::{ENCRYPTED, ExtraFields, HAS_DESCRIPTOR, Listed, LongNumbers};
 use super::{Defect, LocalDifference, ReadFailure, names};
 
 const HEADER_BYTES: usize = 30;

@@ -27,6 +27,7 @@ mod entry;
 mod entry_reader;
 mod failure;
 mod fingerprint;
+mod headers;
 mod kind;
 mod limits;
 mod local_headers;
