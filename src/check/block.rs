@@ -6,7 +6,8 @@ use std::ops::Range;
 use super::counts::Tally;
 use super::ids::{IdFacts, Suspects, Unreferred, hash};
 use super::known::{Files, Known, word_column};
-use super::lookup::{Lookup, RightTexts, Shown, Slots, is_plain};
+use super::lookup::{Lookup, RightTexts, Shown, Slots};
+use super::plain::is_plain;
 use super::reading::{self, Layout, Marks, Reading};
 use super::references::{Link, Pendings, Referring};
 use super::table::Run;
@@ -240,7 +241,7 @@ impl<'p> Pass<'p> {
             plan,
             checks,
             across,
-            is_viewed: facts.version != Version::V1_0 && run.counter.begin(facts, &run.files),
+            is_viewed: facts.version.is_public() && run.counter.begin(facts, &run.files),
             key: facts.place_of("sourcedId"),
             word: word_column(facts),
             status: facts.place_of("status"),

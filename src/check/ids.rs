@@ -3,7 +3,7 @@
 //! Two ids with the same hash are only a suspicion; the engine compares their text before it reports a duplicate, so
 //! a collision is never told as a finding. An id that is not in the set is certainly not in the file.
 
-use super::lookup::is_plain;
+use super::plain::is_plain;
 pub(super) use crate::rules::{Hashes, id_hash as hash};
 
 /// What a reference needs to know of its target.
@@ -229,12 +229,16 @@ pub(super) enum Repeated {
 }
 
 impl Unreferred {
-    /// After so many ids it is decided which way to go.
+    /// After so many ids it is decided which way to go. So many show how a program counts, and their
+    /// hashes are no more than 32 KiB.
     const TRIAL: usize = 4096;
-    /// Stretches must be longer than this on average.
+    /// Stretches must be longer than this on average: one takes 32 bytes, and below this
+    /// the hashes themselves take little more.
     const SHORTEST: usize = 16;
     /// Most stretches that are kept, and most tracks.
     const MOST: usize = 65_536;
+    /// Prefixes that are counted apart. They are looked through one by one where an id has another prefix than the one
+    /// before, and a program that writes the ids has a few.
     const MOST_TRACKS: usize = 16;
 
     pub(super) fn new() -> Self {

@@ -1,6 +1,7 @@
 //! The engine: plans the order, streams each file once, keeps the ids, folds what one cause produced.
 
 pub mod affected;
+mod again;
 pub(crate) mod anew;
 mod begin;
 mod block;
@@ -18,6 +19,7 @@ mod manifest;
 mod names;
 pub mod overview;
 mod own;
+mod plain;
 mod reading;
 mod references;
 pub(crate) mod shape;
@@ -488,7 +490,7 @@ async fn check_in_steps(package: &Package, options: &Options, host: &mut dyn Hos
             not_checked.push(NotChecked { what: file.path.clone(), why: "it is not a OneRoster file".into() });
         }
     }
-    if version == Version::V1_0 && checked.iter().any(|file| file.rows > 0) {
+    if !version.is_public() && checked.iter().any(|file| file.rows > 0) {
         not_checked.push(NotChecked {
             what: "flags, numbers, time stamps and free texts of the files".into(),
             why: "of the tables of OneRoster 1.0 only names, ids, references, required values and words are public"

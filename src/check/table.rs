@@ -1,32 +1,31 @@
 //! One data file after the other, row by row.
 
-use std::cell::OnceCell;
 use std::collections::BTreeMap;
 
 use super::begin::Begun;
-use super::block::{HeaderAgain, Pass, deleted_rows};
+use super::block::Pass;
 use super::counts::{Counter, Tally};
 use super::deletions::Deletions;
-use super::ids::{Hashes, Repeated, hash};
+use super::ids::Repeated;
 use super::input::Input;
 use super::known::Files;
 use super::lookup::Shown;
 use super::overview::Overview;
 use super::reading::{self, Layout, Marks, Reading};
 use super::{Cancelled, Extent, Host, NotChecked, Progress};
-use crate::csv::{Batch, Block, Row, RowBits, Rows};
-use crate::oneroster::{Mode, TableId, Version};
-use crate::package::{EntryFailure, EntryReader, Package};
+use crate::csv::{Batch, RowBits, Rows};
+use crate::oneroster::{Mode, TableId};
+use crate::package::{EntryFailure, Package};
 use crate::rules::{
-    AcrossCheck, BatchFacts, Cause, Detect, FileFacts, FileId, Findings, Firsts, PackageFacts, Place, RULES, RowCheck,
-    RowsFacts, TableFacts, blank_in_delta, delta_for_dessa, duplicate_sourced_id, empty_file, no_data_rows,
-    oneroster_1_0, unreadable_file,
+    AcrossCheck, Cause, Detect, FileFacts, FileId, Findings, PackageFacts, RULES, TableFacts, blank_in_delta,
+    delta_for_dessa, empty_file, no_data_rows, oneroster_1_0, unreadable_file,
 };
 
 /// Rows between two words to the host.
-const STEP: u64 = 4096;
+pub(super) const STEP: u64 = 4096;
 
-/// Bytes of a file from which on it is worth while that somebody else reads it ahead.
+/// Bytes of a file from which on it is worth while that somebody else reads it ahead. A thread is soon
+/// started; the page starts a whole worker, and only for packages of twice as much (`LONG` in `core-worker.ts`).
 const LONG_FILE: u64 = 1 << 20;
 
 /// The pass over the data files.
@@ -38,7 +37,7 @@ pub(super) struct Run<'a> {
     not_checked: &'a mut Vec<NotChecked>,
     pub(super) files: Files,
     across: Vec<Box<dyn AcrossCheck>>,
-    tallies: BTreeMap<TableId, Tally>,
+    pub(super) tallies: BTreeMap<TableId, Tally>,
     /// Files that are sent as changes, with the number of their rows.
     delta_rows: Vec<(FileId, u64)>,
     pub(super) deletions: Deletions,
@@ -201,6 +200,7 @@ impl<'a> Run<'a> {
         mut marks: Marks,
     ) -> Result<Extent, Stopped> {
         let id = facts.table.id;
+        // Only those that look at this file are shown its rows; their order is kept, for it is that of what they report.
         let (concerned, unconcerned): (Vec<_>, Vec<_>) = std::mem::take(&mut self.across)
             .into_iter()
             .enumerate()
@@ -295,7 +295,7 @@ impl<'a> Run<'a> {
         self.across = all.into_iter().flatten().collect();
         own.has_gaps = set_aside > 0 || has_doubtful_cells;
         *self.files.of(id) = own;
-        let is_known = facts.version != Version::V1_0;
+        let is_known = facts.version.is_public();
         if is_known {
             self.tallies.insert(id, tally);
         }
@@ -347,178 +347,6 @@ impl<'a> Run<'a> {
         }
         self.findings.pass_on(&mut |findings, total, finding| self.host.found(findings, total, finding));
     }
-
-    /// Reads the file again for the hashes of ids that stand in it more than once; if the first reading was broken off, as
-    /// far as that one came.
-    fn repeated_hashes(
-        &mut self,
-        file: &FileFacts,
-        facts: &TableFacts,
-        layout: &Layout,
-        key: Option<usize>,
-        is_broken_off: bool,
-    ) -> Result<Vec<u64>, Stopped> {
-        let mut hashes = Hashes::default();
-        let Some(key) = key else { return Ok(Vec::new()) };
-        let mut rows = self.again(file, facts, layout)?;
-        loop {
-            if let Some(batch) = rows.next_batch(RowBits::ROWS) {
-                for id in (0..batch.len()).map(|number| batch.cell(number, key)).filter(|id| !id.is_empty()) {
-                    hashes.push(hash(id));
-                }
-                continue;
-            }
-            let row = match rows.next_row() {
-                Ok(Some(row)) => row,
-                Err(failure) if !is_broken_off => return Err(failure.into()),
-                Ok(None) | Err(_) => return Ok(hashes.repeated()),
-            };
-            let id = row.cell(key);
-            if !id.is_empty() && row.is_readable(key) {
-                hashes.push(hash(id));
-            }
-        }
-    }
-
-    /// Shows the rows a second time to the checks that asked for it.
-    fn look_again(
-        &mut self,
-        file: &FileFacts,
-        facts: &TableFacts,
-        layout: &Layout,
-        checks: &mut [Shown<dyn RowCheck>],
-    ) -> Result<(), Stopped> {
-        let mut rows = self.again(file, facts, layout)?;
-        let mut marks = Marks::default();
-        let mut unheard = Findings::new(&[], 0);
-        loop {
-            if let Some(batch) = rows.next_batch(RowBits::ROWS) {
-                let alive = alive(&batch, layout, &mut marks, &mut unheard);
-                marks.clear_damaged();
-                self.block_again(&batch, alive, facts, layout, checks, &marks);
-            } else {
-                let Some(row) = rows.next_row()? else { return Ok(()) };
-                if reading::row(&row, layout, &mut marks, &mut unheard) == Reading::Whole {
-                    self.block_again(&row, RowBits::first(1), facts, layout, checks, &marks);
-                }
-            }
-        }
-    }
-
-    fn block_again<B: Block>(
-        &mut self,
-        block: &B,
-        mut alive: RowBits,
-        facts: &TableFacts,
-        layout: &Layout,
-        checks: &mut [Shown<dyn RowCheck>],
-        marks: &Marks,
-    ) {
-        let mut batch = BatchFacts::default();
-        let again = HeaderAgain::new(facts, layout);
-        alive = alive & !again.rows(block, alive, &batch, layout, &mut Findings::new(&[], 0));
-        batch.deleted = deleted_rows(block, facts.place_of("status"), &batch);
-        let damaged = marks.damaged();
-        self.findings.mute(damaged.iter().filter_map(|cell| layout.columns.get(*cell)).copied().collect());
-        for shown in checks.iter_mut().filter(|shown| shown.is_again) {
-            let each_row = &OnceCell::new();
-            let rows = RowsFacts { table: facts, block, each_row, batch: &batch, damaged, alive, fresh: alive };
-            shown.check.rows_again(&rows, self.findings);
-        }
-        self.findings.mute(Vec::new());
-        self.name_rows(block, facts.place_of("sourcedId"), facts.file);
-        self.pass_on();
-    }
-
-    /// Begins to read a file again, behind its header.
-    pub(super) fn again(
-        &mut self,
-        file: &FileFacts,
-        facts: &TableFacts,
-        layout: &Layout,
-    ) -> Result<Rows<EntryReader<'a>>, Stopped> {
-        let mut rows = Rows::new(self.package.read(file.entry)?);
-        layout.opening.pass(&mut rows, facts.table.columns.len(), |_, _| {})?;
-        rows.set_width(facts.width);
-        Ok(rows)
-    }
-
-    /// Reads the file again to compare the text of ids whose hashes were met twice. If the rows were counted before that
-    /// was known (`are_counted`), what repeats an id is taken back.
-    fn duplicates(
-        &mut self,
-        file: &FileFacts,
-        facts: &TableFacts,
-        layout: &Layout,
-        key: Option<usize>,
-        suspects: Vec<u64>,
-        are_counted: bool,
-    ) -> Result<(), Stopped> {
-        let Some(key) = key else { return Ok(()) };
-        let mut repetitions = Repetitions {
-            facts,
-            layout,
-            key,
-            firsts: Firsts::of(suspects),
-            are_counted,
-            unheard: Findings::new(&[], 0),
-        };
-        let mut rows = self.again(file, facts, layout)?;
-        loop {
-            if let Some(batch) = rows.next_batch(RowBits::ROWS) {
-                for row in batch.rows() {
-                    self.repetition(&mut repetitions, &row);
-                }
-                continue;
-            }
-            let Some(row) = rows.next_row()? else { return Ok(()) };
-            if self.repetition(&mut repetitions, &row) && self.findings.only_counts() && row.is_ascii() {
-                let (times, _) = rows.pass_over_same(STEP);
-                self.findings.count_again(times);
-            }
-        }
-    }
-
-    /// Tells that a row repeats an id, if it does; true if that is all there is to do about it.
-    fn repetition(&mut self, of: &mut Repetitions, row: &Row) -> bool {
-        let id = row.cell(of.key);
-        if id.is_empty() || !row.is_readable(of.key) || !of.firsts.contains(id) {
-            return false;
-        }
-        if of.layout.is_no_record(row, &mut of.unheard) {
-            return false;
-        }
-        let line = || u32::try_from(row.line_of(of.key)).unwrap_or(u32::MAX);
-        let Some(first) = of.firsts.met(id, line).copied() else { return false };
-        let file = of.facts.file;
-        let place = Place {
-            file: Some(file),
-            line: Some(row.line_of(of.key)),
-            record: Some(row.record),
-            column: of.facts.column_id("sourcedId"),
-        };
-        duplicate_sourced_id::found(self.findings, place, id, u64::from(first));
-        self.findings.name_row(file, row.record, id);
-        self.pass_on();
-        let is_counted =
-            of.are_counted && reading::row(row, of.layout, &mut Marks::default(), &mut of.unheard) == Reading::Whole;
-        if is_counted {
-            self.tallies.entry(of.facts.table.id).and_modify(|tally| tally.uncount(row));
-        }
-        !is_counted
-    }
-}
-
-/// What is needed to find the ids that are repeated in a file.
-struct Repetitions<'a> {
-    facts: &'a TableFacts,
-    layout: &'a Layout,
-    key: usize,
-    /// The ids that may be repeated, each with its line once it was met.
-    firsts: Firsts<u32>,
-    /// Whether the rows were counted before it was known that they repeat an id.
-    are_counted: bool,
-    unheard: Findings,
 }
 
 /// Why the reading of a file stopped.

@@ -6,7 +6,8 @@ use super::ReadAhead;
 use crate::csv::{Ahead, Piece, Pieces};
 use crate::package::{EntryReader, Package};
 
-/// Pieces that wait until they are taken.
+/// Pieces that wait until they are taken. The page asks for more of them (`ASKED` in `bin/worker/second.rs`): there a piece
+/// takes a message to be asked for and one to come.
 const WAITING: usize = 4;
 
 /// Reads the entry at this index ahead in a thread of its own, which opens the package once more: it is not shared. The

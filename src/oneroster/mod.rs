@@ -52,6 +52,19 @@ impl Version {
         self.tables().iter().find(|table| table.id == id)
     }
 
+    /// The file in which the roles of people stand.
+    pub fn roles_table(self) -> TableId {
+        match self {
+            Self::V1_0 | Self::V1_1 => TableId::Users,
+            Self::V1_2 => TableId::Roles,
+        }
+    }
+
+    /// Whether its tables are public as a whole: of the others only names, ids, references and words are known.
+    pub fn is_public(self) -> bool {
+        self != Self::V1_0
+    }
+
     /// Whether a vocabulary marked as open takes private terms that begin with `ext:`.
     pub fn has_extension_terms(self) -> bool {
         self == Self::V1_2

@@ -66,7 +66,7 @@ fn columns_of(version: Version, id: TableId) -> Option<[&'static str; 4]> {
         TableId::Orgs => ["sourcedId", "name", "type", ""],
         TableId::AcademicSessions => ["sourcedId", "title", "startDate", "endDate"],
         TableId::Classes => ["sourcedId", "schoolSourcedId", "termSourcedIds", ""],
-        TableId::Users if version == Version::V1_2 => ["", "", "grades", ""],
+        TableId::Users if version.roles_table() != TableId::Users => ["", "", "grades", ""],
         TableId::Users => ["role", "orgSourcedIds", "grades", ""],
         TableId::Roles => ["role", "orgSourcedId", "", ""],
         TableId::Enrollments => ["classSourcedId", "role", "beginDate", "endDate"],

@@ -4,8 +4,8 @@ use super::calendar::{MonthNumber, UNKNOWN, name_of};
 use super::counter::Counter;
 use super::kept::{Class, Org, Term};
 use crate::check::overview::{ClassSize, Counted, Month, Oddity, Overview, Rows, School, Session};
+use crate::oneroster::TableId;
 use crate::oneroster::value::GRADES;
-use crate::oneroster::{TableId, Version};
 use crate::rules::Seen;
 
 /// Orgs and sessions that are told one by one.
@@ -31,7 +31,7 @@ impl Counter {
         // Of a file of which something is missing nobody can say what is not there.
         let is_whole = |id: TableId| has(id) && seen.is_whole(id);
         let has_sizes = has(TableId::Classes) && has(TableId::Enrollments);
-        let people = if self.version == Version::V1_2 { TableId::Roles } else { TableId::Users };
+        let people = self.version.roles_table();
         let (sessions, sessions_cut) = self.sessions(is_whole(TableId::Classes), is_whole(TableId::Enrollments));
         let (schools, schools_cut) = self.schools(is_whole(people), is_whole(TableId::Classes));
         let mut without_teacher = Rows::default();
