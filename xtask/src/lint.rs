@@ -4,6 +4,7 @@ use std::process::Command;
 
 use anyhow::{Context, Result, bail};
 
+use crate::circles;
 use crate::licences;
 use crate::machine_paths;
 use crate::packages;
@@ -73,6 +74,9 @@ pub(crate) fn run() -> Result<()> {
 
     println!("== paths of a machine");
     check("paths of a machine", machine_paths::check(root));
+
+    println!("== circles between files");
+    check("circles between files", circles::check(root));
 
     if !failed.is_empty() {
         bail!("these checks failed: {}", failed.join(", "));

@@ -5,6 +5,7 @@ mod bench;
 mod bless;
 mod browser;
 mod build;
+mod circles;
 mod fuzz;
 mod generate;
 mod instructions;

@@ -55,4 +55,15 @@ mod tests {
         assert!(Version(1, 96, 0) > Version(1, 88, 0));
         assert!(Version(0, 21, 14) < Version(0, 100, 0));
     }
+
+    #[test]
+    fn contributors_are_told_the_oldest_compiler_that_builds() {
+        let root = crate::workspace::root().unwrap();
+        let read = |name| std::fs::read_to_string(root.join(name)).unwrap();
+        let manifest = read("Cargo.toml");
+        let (_, rest) = manifest.split_once("rust-version = \"").unwrap();
+        let (oldest, _) = rest.split_once('"').unwrap();
+        let told = format!("The oldest that builds is `rust-version` in `Cargo.toml`, {oldest}.");
+        assert!(read("CONTRIBUTING.md").contains(&told), "CONTRIBUTING.md does not say: {told}");
+    }
 }
