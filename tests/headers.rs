@@ -212,7 +212,7 @@ fn names_of_the_rest_interface_are_read() {
         says(file, |text| renamed(text, &[(right, other)]), &[&expected]);
         let report = changed(file, |text| renamed(text, &[(right, other)])).report();
         let finding = report.findings.iter().find(|finding| finding.rule == "renamed-column").unwrap();
-        assert!(finding.message.ends_with(&format!("“{other}” must be called {right}.")), "{}", finding.message);
+        assert_eq!(finding.message, format!("“{other}” in the header of {file} must be called {right}."));
         assert!(finding.fix.ends_with("Keep its values."), "{}", finding.fix);
     }
 }

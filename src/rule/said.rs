@@ -100,10 +100,14 @@ impl<'a> Said<'a> {
             .map_or_else(|| "the row".into(), |column| visible(&self.findings.column_told(column, self.values)))
     }
 
-    /// A chosen receiver that needs this data file, by its right name.
+    /// A chosen receiver that needs this data file, by its right name; as within a sentence.
     pub fn needed_by(&self, file: &str) -> Option<&'static str> {
         let needs = |receiver: &&Receiver| receiver.declaration().needs.iter().any(|id| id.file() == file);
-        self.findings.profiles().iter().find(needs).map(|receiver| receiver.declaration().title)
+        let name = |receiver: &Receiver| match *receiver {
+            Receiver::DESSA => "the DESSA System",
+            receiver => receiver.declaration().title,
+        };
+        self.findings.profiles().iter().find(needs).map(name)
     }
 
     /// Whether the file of the finding may be left out of the package: no chosen receiver needs it, and nothing that was

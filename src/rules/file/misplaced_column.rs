@@ -50,7 +50,7 @@ pub(crate) static RULE: Rule = Rule {
     ],
     detect: Detect::Header(check),
     message: |said| format!(
-        "The columns of {} aren't in the standard's order. “{}” appears where {} should be.",
+        "The columns of {} aren't in the standard's order. “{}” appears where “{}” should be.",
         said.file(),
         said.column(),
         Order::of(said).expected

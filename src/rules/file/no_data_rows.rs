@@ -1,5 +1,3 @@
-use std::borrow::Cow;
-
 use super::*;
 use crate::oneroster::TableId;
 use crate::profiles::Severity::{Error, Warning};
@@ -54,7 +52,7 @@ pub(crate) static RULE: Rule = Rule {
     detect: Detect::Reading,
     message: |said| format!("{} has a header row, but no records below it.", said.file()),
     fix: |said| {
-        let again = format!("Find out why {} has no {} record, and export it again.", said.file(), Lacking::of(said).record);
+        let again = format!("Find out why {} contains no records, and export it again.", said.file());
         if said.may_be_left_out() {
             format!("{again} If there's nothing to send, leave the file out and enter “absent” for it in manifest.csv.")
         } else {
@@ -68,14 +66,6 @@ pub(crate) static RULE: Rule = Rule {
     }),
 };
 
-told! {
-    /// A file without records.
-    struct Lacking {
-        /// What each of its records is.
-        record: Cow<'static, str>,
-    }
-}
-
 /// Reports a file that holds a header row only.
 pub(crate) fn found(findings: &mut Findings, place: Place, table: TableId) {
     let start = Severities::nowhere().oneroster(Error);
@@ -87,5 +77,5 @@ pub(crate) fn found(findings: &mut Findings, place: Place, table: TableId) {
         TableId::Demographics => start.infinite_campus(Warning),
         _ => start,
     };
-    findings.report_as(&RULE, severities, place, || Args::none().told(Lacking { record: table.record().into() }));
+    findings.report_as(&RULE, severities, place, Args::none);
 }

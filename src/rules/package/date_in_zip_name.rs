@@ -49,7 +49,7 @@ pub(crate) static RULE: Rule = Rule {
     detect: Detect::Package(check),
     message: |said| {
         let Dated { name, date } = Dated::of(said);
-        format!("The zip is called {name}. {date} looks like a date, but the name must stay the same every day.")
+        format!("The zip is called {name}. “{date}” looks like a date, but the name must stay the same every day.")
     },
     fix: |_| "Give the zip a name that stays the same every day, such as OneRoster.zip.".into(),
     campus_fix: Some(|_| format!(

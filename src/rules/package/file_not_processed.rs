@@ -38,7 +38,7 @@ pub(crate) static RULE: Rule = Rule {
     detect: Detect::Package(check),
     message: |said| format!("Brightspace doesn't read {}.", said.file()),
     fix: |said| match said.needed_by(said.right_name()) {
-        Some(receiver) => format!("Leave the file in. {receiver} needs it, and Brightspace ignores it."),
+        Some(receiver) => format!("Leave the file in, because {receiver} needs it. Brightspace ignores it."),
         None => "For Brightspace, leave the file out and enter “absent” for it in the manifest.".into(),
     },
     campus_fix: None,

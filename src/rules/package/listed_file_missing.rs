@@ -53,7 +53,7 @@ pub(crate) static RULE: Rule = Rule {
     fix: |said| {
         let file = Listed::of(said).file;
         match said.needed_by(&file) {
-            Some(receiver) => format!("Add {file} to the package. {receiver} needs it."),
+            Some(receiver) => format!("Add {file} to the package, because {receiver} needs it."),
             None => format!("Add {file} to the package, or enter “absent” for it in the manifest."),
         }
     },
