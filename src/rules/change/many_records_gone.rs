@@ -75,10 +75,10 @@ pub(crate) static RULE: Rule = Rule {
         };
         let records = count_of(old, "record", "records");
         if is_delta {
-            format!("The newer {} deletes {} of the {records}{of} in the older package ({share}%).", said.file(), counted(gone))
+            format!("The newer {} deletes {} of the {records}{of} in the older package ({share}%).", said.file(), counted(count))
         } else {
-            let are = if gone == 1 { "is" } else { "are" };
-            format!("{} of the {records}{of} in the older {} {are} missing from the newer one ({share}%).", counted(gone), said.file())
+            let are = if count == 1 { "is" } else { "are" };
+            format!("{} of the {records}{of} in the older {} {are} missing from the newer one ({share}%).", counted(count), said.file())
         }
     },
     fix: |_| "If these records should still be there, check the filters of the export: schools, calendars, grades, and start and end dates. If they should go, tell the receiver before you send the package.".into(),
@@ -111,7 +111,7 @@ impl Lack {
     fn new(gone: u64, old: u64, is_delta: bool, of: Of) -> Self {
         let tenths = (gone * 1000 + old / 2).checked_div(old).unwrap_or(0);
         let share = if tenths.is_multiple_of(10) { (tenths / 10).to_string() } else { format!("{}.{}", tenths / 10, tenths % 10) };
-        Self { gone, old, share: share.into(), is_delta, of, role: None }
+        Self { count: gone, old, share: share.into(), is_delta, of, role: None }
     }
 }
 

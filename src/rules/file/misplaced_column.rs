@@ -108,7 +108,7 @@ mod tests {
         check(&header, &mut findings);
         let finding = findings.totals().first()?.samples.first()?;
         let said = Said::new(&findings, finding, Values::Shown);
-        Some((said.column(), said.word(0)))
+        Some((said.column(), Order::of(&said).expected.into_owned()))
     }
 
     #[test]
