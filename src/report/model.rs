@@ -633,7 +633,7 @@ fn title(receiver: Receiver, sender: Sender) -> &'static str {
 /// The steps in the sender, where the rule has some for it.
 fn sender_fix(rule: &rules::Rule, said: &Said, findings: &Findings) -> Option<String> {
     let is_known = findings.sender() == Sender::INFINITE_CAMPUS;
-    rule.campus_fix.filter(|_| is_known).map(|fix| fix(said)).filter(|fix| !fix.is_empty())
+    rule.campus_fix.filter(|_| is_known).map(|fix| fix(&said.in_sender())).filter(|fix| !fix.is_empty())
 }
 
 #[derive(Default)]

@@ -33,12 +33,14 @@ pub struct Said<'a> {
     finding: &'a Finding,
     values: Values,
     needs: Option<&'a Cell<Needs>>,
+    /// Whether what is said is done in the sender, which knows no folder of a package.
+    in_sender: bool,
 }
 
 impl<'a> Said<'a> {
     /// A finding and how its values are said.
     pub fn new(findings: &'a Findings, finding: &'a Finding, values: Values) -> Self {
-        Self { findings, finding, values, needs: None }
+        Self { findings, finding, values, needs: None, in_sender: false }
     }
 
     /// The same, and `needs` learns what was asked for.
@@ -46,6 +48,12 @@ impl<'a> Said<'a> {
     pub fn noting(mut self, needs: &'a Cell<Needs>) -> Self {
         self.needs = Some(needs);
         self
+    }
+
+    /// The same, for what is to be done in the sender: a file is called what its export is called there.
+    #[must_use]
+    pub fn in_sender(&self) -> Self {
+        Self { in_sender: true, ..*self }
     }
 
     fn note(&self, what: Needs) {
@@ -79,7 +87,9 @@ impl<'a> Said<'a> {
     /// The name of the file, or `the package`.
     pub fn file(&self) -> &'a str {
         // A path that needs to be made visible is so where the report is written, as every text is.
-        self.finding.place.file.map_or("the package", |file| self.findings.file_name(file))
+        let Some(file) = self.finding.place.file else { return "the package" };
+        let name = self.findings.file_name(file);
+        if self.in_sender { name.rsplit('/').next().unwrap_or(name) } else { name }
     }
 
     /// What the file should be called, whatever it is called and whatever folder it is in.
