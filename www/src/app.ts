@@ -8,6 +8,7 @@ import { listener } from "./actions/listening";
 import { core } from "./core/core-worker";
 import { listenForFiles } from "./files/listen";
 import { fromDrop, fromFiles } from "./files/package-files";
+import { tellHeight } from "./keep/height";
 import { whenNewer } from "./keep/own-source";
 import { follow, go } from "./routes";
 import { draw, onChange, state } from "./store";
@@ -34,6 +35,7 @@ listenForFiles({
 });
 
 draw();
+if (state.compact) tellHeight(root);
 // The core stands further down in the page than this script.
 document.addEventListener("DOMContentLoaded", () => {
   core.start(listener);

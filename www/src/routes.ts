@@ -2,6 +2,8 @@
 
 import { core } from "./core/core-worker";
 import type { Part, Place, State } from "./model/state";
+import { searchFor } from "./derive/addresses";
+import { chosenByAddress, linkIn, senderByAddress } from "./derive/receivers";
 import { draw, state } from "./store";
 
 const PARTS: readonly Part[] = ["problems", "effects", "since", "copies", "data", "files", "share"];
@@ -12,7 +14,7 @@ const left = { focus: "", scroll: 0 };
 function placeOf(hash: string): Place {
   if (hash === "#authors") return { kind: "authors" };
   if (hash === "#about") return { kind: "about" };
-  if (hash === "#start" || (hash === "" && hasReport(state))) return { kind: "start" };
+  if (hash === "#start" || ((hash === "" || linkIn(hash) !== null) && hasReport(state))) return { kind: "start" };
   const rule = /^#rule\/(.+)$/.exec(hash)?.[1];
   if (rule === undefined) return { kind: "check" };
   try {
@@ -30,8 +32,9 @@ function hasReport({ view }: State): boolean {
 /** The address of what is on show. */
 function ownHash(): string {
   const { view } = state;
-  if (view.kind === "result") return view.stopped === null ? `#${view.part}` : "";
-  return view.kind === "batch" ? "#packages" : "";
+  if (view.kind === "result" && view.stopped === null) return `#${view.part}`;
+  if (view.kind === "batch") return "#packages";
+  return state.linked === null ? "" : `#receiver=${state.linked.link}`;
 }
 
 function rewrite(hash: string, push: boolean): void {
@@ -40,12 +43,51 @@ function rewrite(hash: string, push: boolean): void {
   else history.replaceState(null, "", address);
 }
 
+/** The address remembers the sender and the receivers, and nothing else does. */
+export function choiceInAddress(): void {
+  const search = searchFor(location.search, state.sender, state.receivers, state.linked?.kind === "read");
+  try {
+    history.replaceState(null, "", location.pathname + search + location.hash);
+  } catch {
+    // Some browsers let nobody change the address of a page from a disk: then nothing is remembered.
+  }
+}
+
+let readingNow: Promise<void> = Promise.resolve();
+
+/** Ends when the receiver in the address was read, or refused. */
+export function reading(): Promise<void> {
+  return readingNow;
+}
+
+/** Reads the receiver in the address, unless it is the one that is known. */
+function readLink(link: string): void {
+  if (state.linked?.link === link) return;
+  state.linked = { kind: "reading", link };
+  state.receivers = chosenByAddress(location.search, true);
+  state.sender = senderByAddress(location.search, true);
+  readingNow = core.describe(link, true).then(
+    (told) => {
+      if (state.linked?.link !== link) return;
+      state.linked = { kind: "read", link, ...told };
+      state.receivers = new Set([...state.receivers, told.described.id]);
+      draw();
+    },
+    (error: unknown) => {
+      if (state.linked?.link !== link) return;
+      state.linked = { kind: "refused", link, why: error instanceof Error ? error.message : String(error) };
+      draw();
+      document.getElementById("linked-heading")?.focus();
+    },
+  );
+}
+
 /** What a person started is what they want to see: the address follows, and Back leads to where they were. */
 export function showInAddress(): void {
   state.place = { kind: "check" };
   const hash = ownHash();
   if (location.hash === hash) return;
-  rewrite(hash, hash !== "" && (location.hash === "" || location.hash === "#packages"));
+  rewrite(hash, hash !== "" && (location.hash === "" || location.hash === "#packages" || linkIn(location.hash) !== null));
 }
 
 async function explain(rule: string): Promise<void> {
@@ -101,6 +143,8 @@ function toReport(isBack: boolean): void {
 /** Follows the address; called once at the start and whenever the part after `#` changes. */
 export function go(): void {
   const from = state.place;
+  const link = linkIn(location.hash);
+  if (link !== null) readLink(link);
   state.place = placeOf(location.hash);
   if (from.kind === "check" && state.place.kind !== "check") left.focus = document.activeElement?.id ?? "";
   switch (state.place.kind) {

@@ -1,14 +1,17 @@
 /** What the page knows at one moment, and who is told when it has changed. */
 
 import { compactByAddress } from "./derive/addresses";
-import { chosenByAddress } from "./derive/receivers";
+import { BY_DEFAULT, chosenByAddress, linkIn, senderByAddress } from "./derive/receivers";
 import type { Result, State } from "./model/state";
+
+const hasLink = linkIn(location.hash) !== null;
+const receivers = chosenByAddress(location.search, hasLink);
 
 export const state: State = {
   view: { kind: "start", cancelled: false, refusal: null },
   place: { kind: "check" },
   compact: compactByAddress(location.search),
-  authoring: { receiver: null, rule: null, compact: false, rules: null, copied: null },
+  authoring: { sender: null, receivers: [], link: null, rule: null, compact: false, rules: null, copied: null, form: null, built: null, preview: null },
   selfCheck: null,
   saved: null,
   fingerprint: undefined,
@@ -17,7 +20,10 @@ export const state: State = {
   anew: null,
   earlier: null,
   batch: null,
-  receivers: chosenByAddress(location.search),
+  receivers,
+  moreReceivers: [...receivers].some((id) => !BY_DEFAULT.includes(id)),
+  sender: senderByAddress(location.search, hasLink),
+  linked: null,
   ticks: new Set(),
   dragging: false,
   version: null,

@@ -1,5 +1,6 @@
 //! What is the same for every package: version, rules, their pages.
 
+use rostercheck::receivers::{Described, from_link};
 use rostercheck::report::steps;
 use rostercheck::rules::{Rule, book};
 use wasm_bindgen::prelude::*;
@@ -26,4 +27,19 @@ pub fn steps_of(text: &str) -> Result<String, JsError> {
 #[wasm_bindgen]
 pub fn explain(rule: &str) -> String {
     Rule::from_name(rule).map_or_else(String::new, Rule::page_text)
+}
+
+/// A receiver that somebody described, in a link or as JSON: its description and what it asks for in sentences, as JSON.
+/// Refused with the sentence that says why.
+#[wasm_bindgen]
+pub fn receiver(text: &str, is_link: bool) -> Result<String, JsError> {
+    let described = if is_link { from_link(text) } else { Described::read(text.as_bytes()) }?;
+    let words = described.in_words()?;
+    Ok(serde_json::to_string(&Told { described: &described, words })?)
+}
+
+#[derive(serde::Serialize)]
+struct Told<'a> {
+    described: &'a Described,
+    words: Vec<String>,
 }

@@ -4,7 +4,7 @@ use js_sys::Function;
 use rostercheck::check::Options;
 use rostercheck::oneroster::value::Day;
 use rostercheck::package::Limits;
-use rostercheck::receivers::Receiver;
+use rostercheck::receivers::{Described, Receiver};
 use rostercheck::rules::Values;
 use rostercheck::senders::Sender;
 use wasm_bindgen::prelude::*;
@@ -18,6 +18,9 @@ pub(crate) struct PageOptions {
     /// The sender.
     #[serde(default)]
     from: Option<String>,
+    /// A receiver that somebody described, as JSON.
+    #[serde(default)]
+    receiver: Option<String>,
     today: String,
     max_per_rule: Option<usize>,
     #[serde(default)]
@@ -58,7 +61,10 @@ impl PageOptions {
             }
         }
         let today = Day::parse(options.today.as_bytes()).ok_or_else(|| JsError::new("today is not a day"))?;
-        let profiles: Vec<Receiver> = Receiver::all().filter(|receiver| chosen.contains(receiver)).collect();
+        let mut profiles: Vec<Receiver> = Receiver::all().filter(|receiver| chosen.contains(receiver)).collect();
+        if let Some(json) = &options.receiver {
+            profiles.push(Receiver::described(&Described::read(json.as_bytes())?)?);
+        }
         let sender = match options.from.as_deref() {
             None => None,
             Some(id) => Some(Sender::from_id(id).ok_or_else(|| JsError::new("the sender is not known"))?),

@@ -8,7 +8,8 @@ import { copies } from "./copies";
 import { groups } from "./groups";
 import { keeping } from "./keeping";
 import { looking } from "./looking";
+import { authoring } from "./authoring";
 import { promises } from "./promises";
 import { searchActions } from "./searching";
 
-export const actions: Actions = { ...checking, ...batch, ...groups, ...searchActions, ...looking, ...keeping, ...promises, ...changes, ...copies };
+export const actions: Actions = { ...checking, ...batch, ...groups, ...searchActions, ...looking, ...keeping, ...promises, ...authoring, ...changes, ...copies };

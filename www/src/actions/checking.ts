@@ -3,10 +3,11 @@
 import { core } from "../core/core-worker";
 import { keyOf } from "../derive/counts";
 import { Announcer } from "../derive/progress";
-import { profilesOf } from "../derive/receivers";
+import { BY_DEFAULT, describedOf, profilesOf } from "../derive/receivers";
 import { fromFiles, fromFolder } from "../files/package-files";
 import type { Failure, Group, Options, Reached, ReportHead } from "../model/protocol";
 import type { Actions, BatchItem, Chosen, Earlier, Result, State, Subject, Taken } from "../model/state";
+import { choiceInAddress, reading } from "../routes";
 import { draw, state } from "../store";
 import { words } from "../words/messages";
 import { moment, today } from "../words/quantities";
@@ -30,11 +31,14 @@ export const run = {
 };
 
 function options(): Options {
-  return { profiles: profilesOf(state.receivers), today: today(), max_per_rule: MAX_PER_RULE, no_limits: false, until: null, at: moment() };
+  const { receivers, linked, sender } = state;
+  return { profiles: profilesOf(receivers), from: sender, receiver: describedOf(linked, receivers), today: today(), max_per_rule: MAX_PER_RULE, no_limits: false, until: null, at: moment() };
 }
 
 /** The limits are lifted for one check only, by whoever asks for it. */
 export function check(subject: Subject, anew: State["anew"], beyondLimits = false): void {
+  // Nobody is judged without the rules that came in the link.
+  if (state.linked?.kind === "reading") return void reading().then(() => check(subject, anew, beyondLimits));
   state.subject = subject;
   state.anew = anew;
   state.announcement = "";
@@ -218,6 +222,13 @@ export const checking = {
     if (chosen) receivers.add(id);
     else receivers.delete(id);
     state.receivers = receivers;
+    state.moreReceivers ||= receivers.has(id) && !BY_DEFAULT.includes(id);
+    choiceInAddress();
+    draw();
+  },
+  chooseSender(id) {
+    state.sender = id;
+    choiceInAddress();
     draw();
   },
   cancel() {

@@ -18,6 +18,7 @@ import type {
   ToWorker,
   Values,
 } from "../model/protocol";
+import type { Told } from "../model/receiver";
 import type { Affected, Excerpt, Finding } from "../model/report";
 import { Aside, type AsideListener } from "./aside";
 import { lacking } from "./browser";
@@ -159,6 +160,26 @@ class CoreWorker {
   explain(rule: string): Promise<string> {
     if (!this.#worker) this.#begin();
     return this.#ask<string>({ kind: "explain", rule });
+  }
+
+  /** Reads a receiver that somebody described, in a link or as JSON; refused with the sentence that says why. */
+  describe(text: string, isLink: boolean): Promise<Told> {
+    if (!this.#worker) this.#begin();
+    return this.#ask<Told>({ kind: "describe", text, is_link: isLink });
+  }
+
+  /** Another one with a worker of its own, for a check that leaves the report on the screen alone. */
+  beside(listener: Listener): CoreWorker {
+    const other = new CoreWorker();
+    other.#make = this.#make;
+    other.#core = this.#core;
+    other.start(listener);
+    return other;
+  }
+
+  /** Ends its worker for good. */
+  end(): void {
+    this.#end();
   }
 
   /** Every rule. */
@@ -331,6 +352,8 @@ class CoreWorker {
         return;
       case "ruled":
         return this.#answer(message.request, message.rules);
+      case "described":
+        return this.#answer(message.request, message.told);
       case "explained":
         return this.#answer(message.request, message.text);
       case "rows":
@@ -359,7 +382,7 @@ class CoreWorker {
     }
   }
 
-  #answer(request: number, answer: Finding[] | Finding[][] | Found[] | RuleName[] | Excerpt | Affected | number[] | Blob | string): void {
+  #answer(request: number, answer: Finding[] | Finding[][] | Found[] | RuleName[] | Excerpt | Affected | Told | number[] | Blob | string): void {
     const waiting = this.#answers.get(request);
     this.#answers.delete(request);
     waiting?.resolve(answer as never);

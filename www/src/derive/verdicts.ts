@@ -3,6 +3,7 @@
 import type { Verdict } from "../model/report";
 import type { Result } from "../model/state";
 import { words } from "../words/messages";
+import { receivers } from "../words/receivers";
 
 /** The profile that is the standard itself: nobody receives it, so it is followed or not. */
 export const STANDARD = "oneroster";
@@ -19,7 +20,8 @@ export function hasReceiver(verdicts: readonly Verdict[]): boolean {
 
 /** A short name, where one is known; the report has the long one. */
 export function nameOf({ profile, title }: Verdict): string {
-  return words.receivers.short[profile] ?? title;
+  if (profile === STANDARD) return words.receivers.standard;
+  return receivers.known.find((known) => known.profile === profile)?.short ?? title;
 }
 
 export function headingOf(result: Result): string {

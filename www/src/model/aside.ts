@@ -6,6 +6,8 @@ import type { Changes } from "./report";
 /** The options of a check that matter here. */
 export interface AsideOptions {
   profiles: string[];
+  from: string;
+  receiver: string | null;
   today: string;
   max_per_rule: number | null;
   no_limits: boolean;

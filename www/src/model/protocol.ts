@@ -1,5 +1,6 @@
 /** What the page and its worker say to each other. */
 
+import type { Told } from "./receiver";
 import type { Affected, Excerpt, Finding, Report, Step, Total } from "./report";
 
 /** What the check needs of a browser and not every browser has, or not every setting of it allows. */
@@ -25,6 +26,10 @@ export interface Package {
 
 export interface Options {
   profiles: string[];
+  /** The sender. */
+  from: string;
+  /** A receiver that somebody described, as JSON. */
+  receiver: string | null;
   today: string;
   max_per_rule: number | null;
   /** Whether the limits on sizes and counts are lifted, as a person asked. */
@@ -77,6 +82,8 @@ export type ToWorker =
   | { kind: "connect" }
   | { kind: "rules"; request: number }
   | { kind: "explain"; request: number; rule: string }
+  /** Reads a receiver that somebody described, in a link or as JSON. */
+  | { kind: "describe"; request: number; text: string; is_link: boolean }
   | { kind: "start"; core: Core }
   /** With it may come a port to a second worker. */
   | { kind: "check"; package: Package | "sample"; options: Options }
@@ -110,6 +117,7 @@ export type FromWorker =
   | { kind: "attempted"; attempt: Attempt }
   | { kind: "ruled"; request: number; rules: RuleName[] }
   | { kind: "explained"; request: number; text: string }
+  | { kind: "described"; request: number; told: Told }
   | { kind: "rows"; request: number; rows: Finding[] }
   | { kind: "deepened"; request: number; listed: number[] }
   | { kind: "found"; request: number; groups: Found[] }

@@ -12,6 +12,7 @@ import type {
   RuleName,
 } from "./protocol";
 import type { AsideFormat, Left, Masked, RepairPlan } from "./aside";
+import type { Built, Form, Linked, Preview } from "./receiver";
 import type { Affected, Changes, Excerpt, Finding, Verdict } from "./report";
 
 /** A package, and how to get it as it is at a later time, where the browser lets us. */
@@ -28,8 +29,12 @@ export type RulePage = { text: string } | { problem: string } | "loading";
 
 /** What an address of this page may ask for. */
 export interface Asked {
-  /** One receiver, or null to leave the choice to the reader. */
-  receiver: string | null;
+  /** Where packages come from; null leaves the choice to the reader. */
+  sender: string | null;
+  /** Receivers by their profiles; none leaves the choice to the reader. */
+  receivers: readonly string[];
+  /** A receiver that somebody described, as it is written behind `#receiver=`. */
+  link: string | null;
   rule: string | null;
   compact: boolean;
 }
@@ -40,6 +45,10 @@ export interface Authoring extends Asked {
   rules: readonly RuleName[] | null;
   /** What was copied, for the ears. */
   copied: string | null;
+  /** A receiver of the author's own, while it is described; null until somebody begins. */
+  form: Form | null;
+  built: Built | null;
+  preview: Preview | null;
 }
 
 /** The package of a check; the sample lies inside the core. */
@@ -239,6 +248,12 @@ export interface State {
   earlier: { subject: Subject; anew: (() => Promise<Chosen>) | null } | null;
   batch: Batch | null;
   receivers: ReadonlySet<string>;
+  /** Whether more receivers than the usual are on show: nothing folds under the hand that chose one. */
+  moreReceivers: boolean;
+  /** Where packages come from. */
+  sender: string;
+  /** The receiver that came in the address. */
+  linked: Linked | null;
   /** Steps that are done, of whatever report: they outlive a new check. */
   ticks: ReadonlySet<string>;
   /** Something is being dragged over the page. */
@@ -253,6 +268,7 @@ export interface Actions {
   chooseFolder(files: readonly File[]): void;
   chooseSample(): void;
   chooseReceiver(id: string, chosen: boolean): void;
+  chooseSender(id: string): void;
   cancel(): void;
   /** Gives up a check that says nothing. */
   giveUp(): void;
@@ -320,4 +336,9 @@ export interface Actions {
   savePage(): void;
   fingerprint(): void;
   author(change: Partial<Authoring>): void;
+  /** Describes a receiver in the form for authors. */
+  describe(change: Partial<Form>): void;
+  /** Shows how the described receiver would judge the sample. */
+  tryOnSample(): void;
+  saveDescription(): void;
 }

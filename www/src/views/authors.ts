@@ -2,10 +2,11 @@
 
 import { html, nothing, type TemplateResult } from "lit";
 import { addressFor, ownAddress } from "../derive/addresses";
-import { RECEIVERS } from "../derive/receivers";
 import type { Actions, Authoring } from "../model/state";
 import { words } from "../words/messages";
+import { receivers } from "../words/receivers";
 import { copyButton } from "./clipboard";
+import { describeView } from "./describe";
 
 function attribute(text: string): string {
   return text.replace(/&/g, "&amp;").replace(/"/g, "&quot;").replace(/</g, "&lt;");
@@ -55,11 +56,18 @@ export function authorsView(authoring: Authoring, back: string, actions: Actions
       ${location.protocol === "file:" ? html`<p class="refusal">${text.opensAsFile}</p>` : nothing}
       <div class="filters" role="group" aria-label=${text.choices}>
         ${choice(
+          text.sender,
+          text.anyReceiver,
+          authoring.sender,
+          receivers.senders.known.map(({ id, name }) => ({ value: id, label: name })),
+          (sender) => actions.author({ sender }),
+        )}
+        ${choice(
           text.receiver,
           text.anyReceiver,
-          authoring.receiver,
-          RECEIVERS.map((id) => ({ value: id, label: words.receivers.names[id] ?? id })),
-          (receiver) => actions.author({ receiver }),
+          authoring.receivers[0] ?? null,
+          receivers.known.map(({ profile, name }) => ({ value: profile, label: name })),
+          (receiver) => actions.author({ receivers: receiver === null ? [] : [receiver] }),
         )}
         ${choice(
           text.rule,
@@ -79,6 +87,7 @@ export function authorsView(authoring: Authoring, back: string, actions: Actions
         <span>${text.compact}</span>
       </label>
       <p class="hint" id="compact-hint">${text.compactHint}</p>
+      ${describeView(authoring, actions)}
       ${piece("author-link", text.link, address, text.copyLink, actions)}
       ${piece("author-frame", text.frame, frame(address), text.copyFrame, actions)}
       <p role="status">${authoring.copied ?? ""}</p>

@@ -48,8 +48,7 @@ export function effectsView(result: Result): TemplateResult | typeof nothing {
   if (told.length === 0) return nothing;
   return html`
     <section class="effects" aria-labelledby="effects-heading">
-      <h2 id="effects-heading" tabindex="-1">${text.heading}</h2>
-      ${told.every(({ ready }) => ready) ? nothing : html`<p>${text.notReady}</p>`}
+      <h2 id="effects-heading" tabindex="-1">${told.every(({ ready }) => ready) ? text.heading : text.headingLater}</h2>
       ${told.map(({ own, title }) => receiver(own, title, told.length === 1, result.printing))}
     </section>
   `;

@@ -4,8 +4,9 @@ import { html, nothing, type TemplateResult } from "lit";
 import { countsOf, titleOf, whoCounts } from "../derive/counts";
 import { headingOf, isMain, markOf, nameOf, standardLast } from "../derive/verdicts";
 import { problemsOf } from "../derive/work";
-import type { Actions, Batch, GroupView, Result } from "../model/state";
+import type { Actions, GroupView, Result, State } from "../model/state";
 import { words } from "../words/messages";
+import { described } from "../words/receivers";
 import { chooser, press } from "./drop-zone";
 import { bigMark, smallMark } from "./icons";
 
@@ -63,7 +64,7 @@ function changed(result: Result, folder: boolean, actions: Actions): TemplateRes
   </div>`;
 }
 
-export function heroView(result: Result, batch: Batch | null, folder: boolean, actions: Actions): TemplateResult {
+export function heroView(result: Result, { batch, earlier }: State, folder: boolean, actions: Actions): TemplateResult {
   const text = words.result;
   const [first, ...others] = problemsOf(result);
   const kind = markOf(result);
@@ -88,6 +89,7 @@ export function heroView(result: Result, batch: Batch | null, folder: boolean, a
                 : nothing}
             <button type="button" @click=${actions.again}>${text.again}</button>
             <button type="button" @click=${actions.another}>${text.another}</button>
+            ${earlier === null || batch !== null ? nothing : html`<button type="button" id="earlier" @click=${actions.backToEarlier}>${words.choose.earlier}</button>`}
             ${batch === null ? nothing : html`<button type="button" @click=${actions.backToBatch}>${text.backToBatch}</button>`}
           </div>`}
       ${changed(result, folder, actions)}
@@ -101,6 +103,7 @@ export function heroView(result: Result, batch: Batch | null, folder: boolean, a
               >${smallMark(of.ready)} ${words.verdict.quiet(nameOf(of), of.ready, problems, countsOf(result.groups, "warning", of.profile).kinds)}</span
             >`;
           })}
+      ${result.head.verdicts.map((of) => (of.remark ? html`<span>${described.remark(of.title)}</span>` : nothing))}
       ${result.head.passed === null ? nothing : html`<span>${words.verdict.passed(result.head.passed)}</span>`}
     </p>
   `;

@@ -1,8 +1,7 @@
 /** The whole page at one moment. */
 
 import { html, nothing, type TemplateResult } from "lit";
-import { addressFor, ownAddress } from "../derive/addresses";
-import { profilesOf } from "../derive/receivers";
+import { ownAddress, searchFor } from "../derive/addresses";
 import { headingOf } from "../derive/verdicts";
 import type { Failure } from "../model/protocol";
 import type { Actions, State, Subject } from "../model/state";
@@ -14,6 +13,7 @@ import { failureView, headingOfFailure, soFarComing } from "./failure";
 import { compactFooter, footer, safety } from "./footer";
 import { newerView } from "./keeping";
 import { progressView } from "./progress";
+import { linkedView } from "./described";
 import { receiverChoice } from "./receivers";
 import { logo } from "./icons";
 import { result, soFar } from "./report";
@@ -37,7 +37,8 @@ function body(state: State, actions: Actions): TemplateResult {
               </section>
             `
           : nothing}
-        <div class="try">${receiverChoice(state.receivers, actions)} ${dropZone(state.dragging, view.refusal, state.earlier !== null, actions)}</div>
+        ${linkedView(state.linked)}
+        <div class="try">${receiverChoice(state, actions)} ${dropZone(state.dragging, view.refusal, state.earlier !== null, actions)}</div>
         ${state.compact ? nothing : threeSteps()}
       `;
     case "running":
@@ -46,7 +47,7 @@ function body(state: State, actions: Actions): TemplateResult {
       return batchView(view.batch, actions);
     case "result":
       return view.stopped === null
-        ? result(view, state.batch, isFolder(state.subject), state.ticks, actions)
+        ? result(view, state, isFolder(state.subject), actions)
         : failed(view.stopped, soFar(view, state.ticks, actions), state, actions);
     case "failed":
       return failed(view.failure, soFarComing(view, actions), state, actions);
@@ -84,7 +85,7 @@ function inside(state: State, actions: Actions): TemplateResult {
       return html`<p><a class="target" href="#check">${backWords(state)}</a></p>
         ${safety(state.version, state.selfCheck, state.saved, state.fingerprint, actions)}`;
     case "start":
-      return html`${receiverChoice(state.receivers, actions)} ${dropZone(state.dragging, null, false, actions)}
+      return html`${linkedView(state.linked)} ${receiverChoice(state, actions)} ${dropZone(state.dragging, null, false, actions)}
         <p><a class="target" href="#check">${backWords(state)}</a></p>`;
     case "check":
       return body(state, actions);
@@ -101,16 +102,11 @@ export function titleOf(state: State): string {
   return state.view.kind === "result" ? words.title(headingOf(state.view)) : words.name;
 }
 
-/** The one that is chosen; null when there is a choice. */
-function onlyReceiver(state: State): string | null {
-  const [first, ...others] = profilesOf(state.receivers);
-  return others.length === 0 ? (first ?? null) : null;
-}
-
 export function pageView(state: State, actions: Actions): TemplateResult {
   const start = state.place.kind === "start" || (state.view.kind === "start" && state.place.kind === "check");
   const text = words.footer;
-  const own = addressFor(ownAddress(location), { receiver: onlyReceiver(state), rule: null, compact: false });
+  const link = state.linked?.kind === "read" ? `#receiver=${state.linked.link}` : "";
+  const own = ownAddress(location) + searchFor("", state.sender, state.receivers, link !== "") + link;
   return html`
     <header class=${state.compact ? "compact" : start ? "starting" : ""}>
       <h1>${logo()} ${words.name}</h1>

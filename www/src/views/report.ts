@@ -1,7 +1,7 @@
 /** The report of a check, part by part, and what was found before one stopped. */
 
 import { html, nothing, type TemplateResult } from "lit";
-import type { Actions, Batch, Result } from "../model/state";
+import type { Actions, Result, State } from "../model/state";
 import { changes } from "../words/changes";
 import { words } from "../words/messages";
 import { changesView } from "./changes";
@@ -14,6 +14,7 @@ import { overviewView } from "./overview";
 import { notChecked, packageFacts } from "./package-facts";
 import { partsView } from "./parts";
 import { problemsView } from "./problems";
+import { changeChoice } from "./receivers";
 import { shareView } from "./share";
 import { sinceView } from "./since";
 
@@ -56,7 +57,8 @@ function part(view: Result, ticks: ReadonlySet<string>, actions: Actions): Templ
   }
 }
 
-export function result(view: Result, batch: Batch | null, folder: boolean, ticks: ReadonlySet<string>, actions: Actions): TemplateResult {
+export function result(view: Result, state: State, folder: boolean, actions: Actions): TemplateResult {
+  const { ticks } = state;
   const { input, not_checked: left } = view.head;
   return html`
     <div class="report">
@@ -64,8 +66,9 @@ export function result(view: Result, batch: Batch | null, folder: boolean, ticks
         ? html`<p>${input.name}, ${words.moment(view.at)}. ${input.sha256 === null ? nothing : `SHA-256: ${input.sha256}.`} ${view.valuesShown ? nothing : words.downloads.maskedPrint}</p>`
         : partsView(view)}
       <section class="result" aria-labelledby="result-heading">
-        ${heroView(view, batch, folder, actions)} ${removes(view)} ${lost(view)} ${limitsView(view, actions)}
+        ${heroView(view, state, folder, actions)} ${removes(view)} ${lost(view)} ${limitsView(view, actions)}
         ${part(view, ticks, actions)} ${left.length > 0 && view.part === "problems" && !view.printing ? notChecked(view) : nothing}
+        ${view.part === "problems" && !view.printing ? changeChoice(state, actions) : nothing}
         <p class="visually-hidden" role="status">${view.copied ?? ""}</p>
       </section>
     </div>

@@ -30,20 +30,7 @@ export const words = {
   leadMore: "See what the receiver would refuse, lose, or delete, in which row, and how to fix it. Works with OneRoster CSV exports of any size.",
   promise: "Nothing you open here leaves this computer.",
 
-  receivers: {
-    legend: "Where will you send it?",
-    hint: "Not sure? Keep both selected. The OneRoster rules are always checked.",
-    none: "No receiver is selected, so only the OneRoster rules are checked.",
-    names: {
-      "infinite-campus": "DESSA System",
-      "d2l-brightspace": "D2L Brightspace",
-    } as Record<string, string>,
-    short: { "infinite-campus": "DESSA", "d2l-brightspace": "Brightspace", oneroster: "OneRoster standard" } as Record<string, string>,
-    details: {
-      "infinite-campus": "exported from Infinite Campus",
-      "d2l-brightspace": "",
-    } as Record<string, string>,
-  },
+  receivers: { standard: "OneRoster standard" },
 
   choose: {
     heading: "Choose your package",
@@ -241,7 +228,7 @@ export const words = {
 
   effects: {
     heading: "What will happen if you send it",
-    notReady: "After you fix the problems, this is what will happen:",
+    headingLater: "What will happen after you fix the problems",
     more: (number: number) => `${count(number)} more`,
     sources: "Sources",
   },
@@ -451,11 +438,11 @@ export const words = {
     sarif: "For code tools (SARIF)",
     shown: "Include values (student data)",
     shownHint:
-      "Unless you check this, values are hidden, so the file is safe to share with vendor support. Only their kind is shown, such as “9 digits”.",
+      "Unless you check this, values are hidden: only their kind is shown, such as “9 digits”. Counts remain, such as students by grade, so the only student in a grade could be recognized.",
     print: "Print or save as PDF",
-    maskedPrint: "Values are hidden; only their kind is shown, such as “9 digits”.",
+    maskedPrint: "Values are hidden; only their kind is shown, such as “9 digits”. Counts remain, such as students by grade.",
     messageHeading: "A message for your SIS team or vendor support",
-    messageLead: "It contains no student data.",
+    messageLead: "It contains no values from your file, only counts of problems.",
     messageLabel: "Message",
     messageCopy: "Copy the message",
     done: (name: string) => `${name} is in your browser’s downloads.`,
@@ -572,6 +559,7 @@ export const words = {
     lead: "Choose what the page should be set to, then copy the link or the frame. Neither you nor we learn who checks what: the page reports to nobody.",
     opensAsFile: "You opened this page as a file, so the addresses below work on this computer only. Open it from your web server to get addresses for others.",
     choices: "What the page is set to",
+    sender: "Sender",
     receiver: "Receiver",
     anyReceiver: "the reader chooses",
     rule: "Open at a rule",

@@ -2,6 +2,10 @@
 
 interface CoreOptions {
   profiles: string[];
+  /** The sender. */
+  from: string;
+  /** A receiver that somebody described, as JSON. */
+  receiver: string | null;
   /** YYYY-MM-DD, the date that date rules use. */
   today: string;
   /** How many findings of one rule, file and column are listed; null lists all. */
@@ -18,6 +22,8 @@ type CoreSink = (part: number, bytes: Uint8Array) => void;
 
 interface CoreAsideOptions {
   profiles: string[];
+  from: string;
+  receiver: string | null;
   today: string;
   max_per_rule: number | null;
   no_limits: boolean;
@@ -124,6 +130,8 @@ declare namespace wasm_bindgen {
   function rules(): string;
   /** The page of a rule, in Markdown; empty for an unknown one. */
   function explain(rule: string): string;
+  /** A described receiver, from a link or from JSON, with its rules in words, as JSON. Throws with the reason. */
+  function receiver(text: string, is_link: boolean): string;
   /** What is to be done, in steps, as JSON. */
   function steps_of(text: string): string;
 }

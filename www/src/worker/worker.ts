@@ -21,6 +21,7 @@ import type {
   ToWorker,
   Values,
 } from "../model/protocol";
+import type { Told } from "../model/receiver";
 import type { Affected, Excerpt, Finding, Report, Step, Total } from "../model/report";
 import { aside } from "./aside";
 import { core as coreOf } from "./packed";
@@ -313,7 +314,7 @@ function tell(json: string): void {
 function warmUp(): void {
   const first = new wasm_bindgen.Checker();
   const profiles = ["infinite-campus", "d2l-brightspace"];
-  first.check_sample({ profiles, today: "2000-01-01", max_per_rule: 1, no_limits: false, until: null, at: "" }, () => undefined);
+  first.check_sample({ profiles, from: "other", receiver: null, today: "2000-01-01", max_per_rule: 1, no_limits: false, until: null, at: "" }, () => undefined);
   first.free();
 }
 
@@ -347,6 +348,16 @@ async function answer(message: ToWorker, port: MessagePort | null): Promise<void
       // Somebody may open the page at a rule, before the core is ready.
       await started;
       return say({ kind: "explained", request: message.request, text: wasm_bindgen.explain(message.rule) });
+    case "describe": {
+      await started;
+      const { request } = message;
+      try {
+        return say({ kind: "described", request, told: JSON.parse(wasm_bindgen.receiver(message.text, message.is_link)) as Told });
+      } catch (error) {
+        if (hasFailed(error) || !(error instanceof Error)) throw error;
+        return say({ kind: "refused", request, message: error.message });
+      }
+    }
     case "check":
       return check(message.package, message.options, port);
     case "alone":
