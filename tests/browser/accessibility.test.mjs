@@ -5,12 +5,18 @@ import { readFileSync, rmSync } from "node:fs";
 import { createRequire } from "node:module";
 import { join } from "node:path";
 import { after, before, describe, test } from "node:test";
-import { built, choose, chooseEndless, desk, launch, open, opened, part, places, serve, site, verdict } from "./browser.mjs";
+import { deflateRawSync } from "node:zlib";
+import { again, built, choose, chooseEndless, desk, launch, open, opened, part, places, serve, site, verdict } from "./browser.mjs";
 import { inWorkers, misread, withCores } from "./faults.mjs";
 import { clean, faulty, long, manyFaults, odd } from "./rosters.mjs";
 import { zip } from "./zip.mjs";
 
 const axe = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
+
+/** A receiver as it is written in a link. */
+const DESCRIBED = deflateRawSync(
+  JSON.stringify({ schema: 1, id: "maple-math", title: "Maple Math", written_on: "2026-11-28", versions: ["1.1"], needs: ["users.csv"] }),
+).toString("base64url");
 
 let browser, at, table, broken, whole;
 
@@ -37,6 +43,34 @@ after(async () => {
 
 const states = {
   empty: async () => {},
+  "more receivers": async (page) => {
+    await page.getByText("More receivers").click();
+    await page.getByRole("checkbox", { name: "ManageBac" }).check();
+  },
+  "receiver in the link": async (page) => {
+    await page.goto("about:blank");
+    await page.goto(`${at.http}#receiver=${DESCRIBED}`);
+    await page.getByText("What these rules say").click();
+    await page.getByRole("region", { name: "Rules for Maple Math" }).getByRole("listitem").first().waitFor();
+  },
+  "receiver that is refused": async (page) => {
+    await page.goto("about:blank");
+    await page.goto(`${at.http}#receiver=AAAA`);
+    await page.getByRole("heading", { name: "The receiver in this link can’t be used" }).waitFor();
+  },
+  "describing a receiver": async (page) => {
+    await page.goto(`${at.http}#authors`);
+    await page.getByText("Describe a receiver of your own").click();
+    await page.getByRole("textbox", { name: "Product name" }).fill("Maple Math");
+    await page.getByRole("button", { name: "Add a column" }).click();
+    await page.getByRole("button", { name: "Preview on the sample" }).click();
+    await page.locator(".preview ol").waitFor();
+  },
+  "changing receivers": async (page) => {
+    await choose(page, join(table.path, "clean.zip"));
+    await verdict(page);
+    await page.getByText("Change the sender or receivers").first().click();
+  },
   refused: async (page) => choose(page, [join(table.path, "clean.zip"), join(table.path, "letter.pdf")]),
   several: async (page) => {
     await choose(page, [join(table.path, "clean.zip"), join(table.path, "faulty.zip")]);
@@ -83,7 +117,7 @@ const states = {
   since: async (page) => {
     await choose(page, join(table.path, "faulty.zip"));
     await verdict(page);
-    await page.getByRole("button", { name: "Check again" }).click();
+    await again(page);
     await page.locator('.parts a[href="#since"]').click();
     await page.getByRole("heading", { name: /^Still there/ }).waitFor();
   },

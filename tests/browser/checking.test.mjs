@@ -118,7 +118,7 @@ for (const place of ["http", "file"]) {
       const report = JSON.parse((await downloaded(page, /JSON/)).text);
       assert.deepEqual(report.limits, { lifted: true, stopped: [] });
       // It was asked for once.
-      await page.getByRole("button", { name: "Check again", exact: true }).click();
+      await again(page);
       await page.getByText("rostercheck stopped at one of its own limits").waitFor();
     });
 
@@ -264,8 +264,7 @@ for (const place of ["http", "file"]) {
       await page.getByRole("link", { name: /^About this rule/ }).first().click();
       await page.getByRole("link", { name: "Back to the result" }).first().click();
       assert.equal(await steps.first().isChecked(), true);
-      await page.getByRole("button", { name: "Check again" }).click();
-      await verdict(page);
+      await again(page);
       // What was done is done, where the problem is still there.
       await page.getByText(/^\s*1 of \d+ done/).waitFor();
       assert.equal(await page.locator(".item.is-done").count(), 1);
@@ -423,7 +422,7 @@ for (const place of ["http", "file"]) {
       await visit(`${at[place]}?embed=1&profile=d2l-brightspace`);
       assert.equal(await page.getByRole("heading", { name: "Is this safe for student data?" }).count(), 0);
       const full = await page.getByRole("link", { name: /^Why this is safe/ }).getAttribute("href");
-      assert.equal(full, `${at[place]}?profile=d2l-brightspace`);
+      assert.equal(full, `${at[place]}?from=other&to=d2l-brightspace`);
       await choose(page, on("faulty.zip"));
       assert.match(await verdict(page), /^Not ready/);
       await opened(page, { severity: "error" });
@@ -437,11 +436,12 @@ for (const place of ["http", "file"]) {
       await visit(at[place]);
       await page.getByRole("link", { name: "Make a link to this page, or show it in yours" }).click();
       await page.getByRole("heading", { level: 2, name: "Show this check in your help pages" }).waitFor();
+      await page.getByRole("combobox", { name: "Sender" }).selectOption({ label: "Infinite Campus" });
       await page.getByRole("combobox", { name: "Receiver" }).selectOption({ label: "DESSA System" });
       await page.getByRole("combobox", { name: "Open at a rule" }).selectOption("unknown-reference");
       await page.getByRole("checkbox", { name: "Compact form" }).check();
       const link = await page.getByRole("textbox", { name: "Link" }).inputValue();
-      assert.equal(link, `${at[place]}?profile=infinite-campus&embed=1#rule/unknown-reference`);
+      assert.equal(link, `${at[place]}?from=infinite-campus&to=dessa&embed=1#rule/unknown-reference`);
       assert.equal(await page.getByRole("link", { name: /^Preview/ }).getAttribute("href"), link);
       await page.getByRole("button", { name: "Copy the link" }).click();
       await page.getByRole("status").getByText("Link: copied.").waitFor();
@@ -470,7 +470,8 @@ for (const place of ["http", "file"]) {
       await choose(page, on("clean.zip"));
       await verdict(page);
       await page.getByRole("link", { name: "What will happen" }).last().click();
-      const effects = page.getByRole("region", { name: "What will happen if you send it" });
+      await page.getByRole("heading", { level: 2, name: "What will happen if you send it" }).waitFor();
+      const effects = page.getByRole("region", { name: /^What will happen/ });
       for (const name of [/DESSA/, /Brightspace/]) await effects.getByRole("heading", { level: 3, name }).waitFor();
       const seen = effects.getByRole("listitem").filter({ visible: true });
       const before = await seen.count();
@@ -482,7 +483,7 @@ for (const place of ["http", "file"]) {
       await verdict(page);
       await part(page, "effects");
       assert.equal(await effects.getByText(/DESSA/).count(), 0);
-      await effects.getByText("After you fix the problems, this is what will happen:").waitFor();
+      await effects.getByRole("heading", { level: 2, name: "What will happen after you fix the problems" }).waitFor();
       assert.ok((await seen.count()) > 0);
     });
 
@@ -579,8 +580,7 @@ for (const place of ["http", "file"]) {
       await drop(page, [path]);
       assert.match(await verdict(page), /^Not ready/);
       writeFileSync(path, zip(clean()));
-      await page.getByRole("button", { name: "Check again" }).click();
-      await page.getByRole("heading", { level: 2, name: /^Ready for/ }).waitFor();
+      assert.match(await again(page), /^Ready for/);
       await page.locator('.parts a[href="#since"]').click();
       await page.getByText("Down from 2 problems to 0.").waitFor();
       await page.getByRole("heading", { name: "Fixed (2)" }).waitFor();

@@ -5,7 +5,7 @@ import { readFileSync, readdirSync } from "node:fs";
 import { createServer } from "node:net";
 import { dirname, join } from "node:path";
 import { after, before, describe, test } from "node:test";
-import { built, choose, chooseEndless, desk, downloaded, launch, open, places, serve, verdict, workers } from "./browser.mjs";
+import { again, built, choose, chooseEndless, desk, downloaded, launch, open, places, serve, verdict, workers } from "./browser.mjs";
 import { ARRIVING, sendFromPage, sendFromWorker } from "./canary.mjs";
 import { withCores } from "./faults.mjs";
 import { faulty } from "./rosters.mjs";
@@ -82,8 +82,7 @@ for (const place of ["http", "file"]) {
       await choose(page, join(table.path, "faulty.zip"));
       await verdict(page);
       await page.getByRole("button", { name: "Start with problem 1" }).click();
-      await page.getByRole("button", { name: "Check again" }).click();
-      await verdict(page);
+      await again(page);
       await downloaded(page, /CSV/);
       // A new worker and a download have an address, but one inside the browser.
       assert.deepEqual(events.filter((address) => !address.startsWith("blob:")), []);

@@ -2,7 +2,8 @@
 
 import { mkdirSync, rmSync } from "node:fs";
 import { join } from "node:path";
-import { choose, chooseEndless, desk, launch, open, places, serve, site, verdict } from "./browser.mjs";
+import { deflateRawSync } from "node:zlib";
+import { again, choose, chooseEndless, desk, launch, open, opened, part, places, serve, site, verdict } from "./browser.mjs";
 import { clean, faulty, manyFaults, odd } from "./rosters.mjs";
 import { zip } from "./zip.mjs";
 
@@ -18,7 +19,16 @@ const manyZip = table.put("OneRoster-new.zip", zip(manyFaults(2500)));
 const oddZip = table.put("Riverbend.zip", zip(odd()));
 const faultyZip = table.put("Maple.zip", zip(faulty()));
 
-const WIDE = { width: 1100, height: 800 };
+/** A receiver as it is written in a link. */
+const DESCRIBED = deflateRawSync(
+  JSON.stringify({
+    schema: 1, id: "maple-math", title: "Maple Math", written_on: "2026-11-28", versions: ["1.1"], needs: ["users.csv"],
+    columns: [{ file: "users.csv", column: "middleName", ask: "filled", severity: "error" }],
+    sources: [{ title: "Maple Math: rosters", link: "https://help.maple.example/rosters" }],
+  }),
+).toString("base64url");
+
+const WIDE = { width: 1280, height: 900 };
 const PHONE = { width: 390, height: 844 };
 
 /** Each state, and how a person comes to it. */
@@ -50,15 +60,15 @@ const states = {
     await choose(page, path);
     await verdict(page);
     rmSync(path);
-    await page.getByRole("button", { name: "Check again" }).click();
-    await page.getByRole("heading", { name: "Moved.zip could not be read" }).waitFor();
+    await page.getByRole("button", { name: "Check again", exact: true }).click();
+    await page.locator("#choose-again").waitFor();
   },
   overview: async (page) => {
     await choose(page, oddZip);
     await verdict(page);
+    await part(page, "data");
     await page.getByRole("button", { name: /^1 ?: show the rows: none/ }).click();
     await page.getByText("1 row of classes.csv").waitFor();
-    await page.locator(".overview").scrollIntoViewIfNeeded();
   },
   offline: async (page) => {
     await page.goto(`${whole.address}/offline.html`);
@@ -66,6 +76,7 @@ const states = {
     await page.getByText("It is kept in this browser.").waitFor();
   },
   "checked-itself": async (page) => {
+    await page.goto(`${at.http}#about`);
     await page.getByRole("button", { name: "Try to connect" }).click();
     await page.getByText(/What this proves/).waitFor();
   },
@@ -86,22 +97,73 @@ const states = {
     await verdict(page);
     await page.getByRole("searchbox").fill("nobody11");
     await page.getByText(/with “nobody11”/).waitFor();
-    await page.getByRole("button", { name: /^Show the/ }).first().click();
-    await page.getByText(/^[\d,]+ rows$/).first().waitFor();
+    await opened(page, { rule: "unknown-reference" });
+    await page.locator("table.rows, .row-list").first().waitFor();
+  },
+  effects: async (page) => {
+    await choose(page, cleanZip);
+    await verdict(page);
+    await part(page, "effects");
+  },
+  since: async (page) => {
+    await choose(page, faultyZip);
+    await verdict(page);
+    await again(page);
+    await page.locator('.parts a[href="#since"]').click();
+    await page.getByRole("heading", { name: /^Still there/ }).waitFor();
+  },
+  files: async (page) => {
+    await choose(page, faultyZip);
+    await verdict(page);
+    await part(page, "files");
+  },
+  share: async (page) => {
+    await choose(page, faultyZip);
+    await verdict(page);
+    await part(page, "share");
+  },
+  receivers: async (page) => {
+    await page.getByText("More receivers").click();
+  },
+  linked: async (page) => {
+    await page.goto("about:blank");
+    await page.goto(`${at.http}#receiver=${DESCRIBED}`);
+    await page.getByText("What these rules say").click();
+  },
+  "linked-report": async (page) => {
+    await states.linked(page);
+    await choose(page, cleanZip);
+    await verdict(page);
+  },
+  refused: async (page) => {
+    await page.goto("about:blank");
+    await page.goto(`${at.http}#receiver=AAAA`);
+    await page.locator("#linked-heading").waitFor();
+  },
+  describing: async (page) => {
+    await page.goto(`${at.http}#authors`);
+    await page.getByText("Describe a receiver of your own").click();
+    await page.getByRole("textbox", { name: "Product name" }).fill("Maple Math");
+    await page.getByRole("checkbox", { name: "users.csv" }).check();
+    await page.getByRole("button", { name: "Add a column" }).click();
+    await page.getByRole("textbox", { name: "Column", exact: true }).fill("email");
+    await page.getByRole("button", { name: "Preview on the sample" }).click();
+    await page.locator(".preview h3").waitFor();
   },
   printed: async (page) => {
     await choose(page, manyZip);
     await verdict(page);
     await page.evaluate(() => (window.print = () => dispatchEvent(new Event("beforeprint"))));
+    await part(page, "share");
     await page.getByRole("button", { name: "Print or save as PDF" }).click();
     await page.getByText(/^The first 50 of/).first().waitFor();
   },
   rows: async (page) => {
     await choose(page, manyZip);
     await verdict(page);
-    await page.getByRole("button", { name: /^Show the/ }).first().click();
-    await page.getByText(/^The first 1,000 of/).waitFor();
-    await page.locator(".row-list").getByRole("button").nth(2).click();
+    await opened(page, { rule: "unknown-reference" });
+    await page.getByText(/^The first 1,000 of/).first().waitFor();
+    await page.locator(".row-list").first().getByRole("button").nth(2).click();
     await page.locator(".look").getByRole("row").nth(1).waitFor();
   },
 };
@@ -131,19 +193,15 @@ try {
   await picture("rows-forced-colours", "rows", { forcedColors: "active" });
   await picture("errors-forced-colours", "errors", { forcedColors: "active" });
   // Those in README.md.
-  const page = await open(browser, `${at.http}?profile=infinite-campus`, { viewport: { width: 800, height: 700 } });
-  await choose(page, oddZip);
+  const page = await open(browser, `${at.http}?from=infinite-campus&to=dessa`, { viewport: { width: 900, height: 760 }, deviceScaleFactor: 2 });
+  await choose(page, faultyZip);
   await verdict(page);
   await page.mouse.move(0, 0);
-  await page.locator("#findings-heading").evaluate((heading) => heading.scrollIntoView());
-  await page.getByRole("button", { name: /^Show the 3 rows/ }).first().click();
-  await page.locator(".file-rows").first().waitFor();
-  await page.locator("li.finding").first().screenshot({ path: join(folder, "readme-finding.png") });
-  const chart = await page.locator(".overview").boundingBox();
-  const scrolled = await page.evaluate(() => scrollY);
-  await page.screenshot({ path: join(folder, "readme-data.png"), fullPage: true, clip: { x: 0, y: chart.y + scrolled, width: 800, height: 860 } });
-  await page.evaluate(() => scrollTo(0, 0));
-  await page.screenshot({ path: join(folder, "readme-answer.png"), clip: { x: 0, y: 0, width: 800, height: 480 } });
+  await page.screenshot({ path: join(folder, "readme-answer.png") });
+  const line = await opened(page, { rule: "unknown-reference" });
+  await line.locator("table.rows, .row-list").first().waitFor();
+  await page.mouse.move(0, 0);
+  await line.screenshot({ path: join(folder, "readme-finding.png") });
   await page.context().close();
 } finally {
   await browser.close();
