@@ -187,7 +187,7 @@ for (const place of ["http", "file"]) {
 test("a link with a receiver works in a frame, which tells its height and nothing else", async () => {
   const inner = `${at.http}?embed=1#receiver=${linkOf(MAPLE)}`;
   const outer = await serve({
-    "/": `<!doctype html><title>Help</title><script>window.told = []; addEventListener("message", (event) => told.push(event.data));</script>
+    "/": `<!doctype html><title>Help</title><link rel="icon" href="data:,"><script>window.told = []; addEventListener("message", (event) => told.push(event.data));</script>
       <iframe src="${inner}" title="Check" width="600" height="300"></iframe>`,
   });
   try {
@@ -213,7 +213,7 @@ test("a link with a receiver works in a frame, which tells its height and nothin
 
 test("a page that is no frame, or not asked to be one, tells nobody its height", async () => {
   const outer = await serve({
-    "/": `<!doctype html><title>Help</title><script>window.told = []; addEventListener("message", (event) => told.push(event.data));</script>
+    "/": `<!doctype html><title>Help</title><link rel="icon" href="data:,"><script>window.told = []; addEventListener("message", (event) => told.push(event.data));</script>
       <iframe src="${at.http}" title="Check" width="600" height="300"></iframe>`,
   });
   try {

@@ -208,7 +208,8 @@ export const checking = {
   backToEarlier() {
     const { earlier } = state;
     if (earlier === null) return;
-    state.earlier = null;
+    // The other one can be returned to in its turn.
+    remember();
     state.batch = null;
     check(earlier.subject, earlier.anew);
   },

@@ -51,7 +51,7 @@ export const described = {
   sources: "Sources that the author names",
   notChecked: "What the author says isn’t checked",
   refusedHeading: "The receiver in this link can’t be used",
-  refusedHint: "You can still check for the receivers below. For the right link, ask whoever gave you this one.",
+  refusedHint: "You can still check for the receivers below. For a link that works, ask the people who gave you this one.",
   remark: (title: string) => `The rules for ${title} came with the link and were not written by rostercheck.`,
 };
 
