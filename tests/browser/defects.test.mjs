@@ -43,7 +43,7 @@ for (const place of ["http", "file"]) {
       const line = (await problem.locator(".code code").first().textContent()).trim();
       assert.equal(line, "EXEC extract_V1P1OneRosterManifest @type = 'bulk'");
       await page.evaluate(() => (navigator.clipboard.writeText = async (text) => void (window.copied = text)));
-      await problem.getByRole("button", { name: `Copy: ${line}` }).click();
+      await problem.getByRole("button", { name: /^Copy ?: EXEC/ }).click();
       assert.equal(await page.evaluate(() => window.copied), line);
       // The way there is told screen by screen.
       assert.ok((await problem.locator(".crumbs b").count()) >= 3);
