@@ -3,16 +3,16 @@
 import { html, nothing, type TemplateResult } from "lit";
 import type { Linked, Told } from "../model/receiver";
 import { described as text } from "../words/receivers";
-import { cell } from "./visible-text";
+import { sentence } from "./visible-text";
 
 export function rulesInWords({ described, words }: Told): TemplateResult {
   const { sources = [], not_checked: left = [] } = described;
   return html`
     <ul>
-      ${words.map((rule) => html`<li>${cell(rule)}</li>`)}
+      ${words.map((rule) => html`<li>${sentence(rule)}</li>`)}
     </ul>
-    ${left.length === 0 ? nothing : html`<p>${text.notChecked}:</p><ul>${left.map((what) => html`<li>${cell(what)}</li>`)}</ul>`}
-    ${sources.length === 0 ? nothing : html`<p>${text.sources}:</p><ul class="quiet">${sources.map(({ title, link }) => html`<li>${cell(title)}: ${cell(link)}</li>`)}</ul>`}
+    ${left.length === 0 ? nothing : html`<p>${text.notChecked}:</p><ul>${left.map((what) => html`<li>${sentence(what)}</li>`)}</ul>`}
+    ${sources.length === 0 ? nothing : html`<p>${text.sources}:</p><ul class="quiet">${sources.map(({ title, link }) => html`<li>${sentence(title)}: ${sentence(link)}</li>`)}</ul>`}
   `;
 }
 
