@@ -27,6 +27,24 @@ fn the_base_package_is_clean() {
 }
 
 #[test]
+fn a_title_tells_how_often_where_that_helps() {
+    for rule in RULES {
+        assert_eq!(rule.heading(1), rule.title());
+        let Some(rest) = rule.counted else {
+            assert_eq!(rule.heading(1200), rule.title(), "{}", rule.name);
+            continue;
+        };
+        assert_eq!(rule.heading(1200), format!("1,200 {rest}"));
+        assert!(!rest.is_empty() && rest.trim() == rest && !rest.ends_with('.'), "{}: {rest}", rule.name);
+        let first = rest.split(' ').next().unwrap_or_default();
+        let is_a_name = first.chars().nth(1).is_some_and(char::is_uppercase);
+        assert!(is_a_name || first.starts_with(char::is_lowercase), "{}: {rest}", rule.name);
+    }
+    let rule = Rule::from_name("student-without-grade").expect("a rule");
+    assert_eq!((rule.heading(1), rule.heading(2)), ("A student has no grade".into(), "2 students have no grade".into()));
+}
+
+#[test]
 fn pages_have_their_headings() {
     for rule in RULES {
         let headings: Vec<&str> = rule.page.lines().filter_map(|line| line.trim_start().strip_prefix("## ")).collect();

@@ -6,7 +6,9 @@ use std::borrow::Cow;
 use super::catalogue::{Chosen, Fix};
 use super::dates::{self, Order, Orders};
 use crate::oneroster::{Column, Kind, Table};
-use crate::rules::{Arg, Args, Detect, RULES, Rule, TableFacts, ids_in_other_notation};
+use crate::rules::{
+    Args, Detect, RULES, Rule, TableFacts, ids_in_other_notation, miscased_token, unknown_grade, unknown_token,
+};
 
 type Check = fn(&TableFacts, &Column, &[u8]) -> Option<Args>;
 
@@ -132,10 +134,7 @@ impl CellRepairs {
 
     /// The answer to what a rule has found.
     fn answer(&self, facts: &TableFacts, rule: &str, args: &Args, cell: &[u8]) -> Option<(Fix, String)> {
-        let word = |place: usize| match args.more.get(place) {
-            Some(Arg::Word(word)) if !word.is_empty() => Some(word.clone().into_owned()),
-            _ => None,
-        };
+        let meant = |args| unknown_token::right(args).map(Cow::into_owned);
         Some(match rule {
             "spaces-only-cell" => (Fix::SpacesOnly, String::new()),
             "null-text" => (Fix::NullWords, String::new()),
@@ -148,10 +147,10 @@ impl CellRepairs {
                 }
                 (Fix::BulkBlanks, String::new())
             }
-            "miscased-token" => (Fix::WordCase, word(0)?),
-            "unknown-token" if self.column.name == "sex" => (Fix::SexWords, self.sex(facts, cell, word(1))?),
-            "unknown-token" => (Fix::Words, word(1)?),
-            "unknown-grade" => (Fix::Grades, word(0)?),
+            "miscased-token" => (Fix::WordCase, miscased_token::right(args).into_owned()),
+            "unknown-token" if self.column.name == "sex" => (Fix::SexWords, self.sex(facts, cell, meant(args))?),
+            "unknown-token" => (Fix::Words, meant(args)?),
+            "unknown-grade" => (Fix::Grades, unknown_grade::right(args)?.into_owned()),
             "bad-date" => {
                 if let Some(date) = dates::date(cell, None) {
                     (Fix::Dates, date)

@@ -1,9 +1,10 @@
 //! The findings of one rule together, as the reports for people tell them: one heading, one fix.
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 
 use super::{Finding, FixTotal, Report, RuleFacts, SeverityName, Total, ValueTotal, Verdict};
-use crate::rules::{counted, visible};
+use crate::rules::{counted, heading, visible};
 
 /// Everything that one rule found, as bad as each other.
 pub(super) struct Block<'a> {
@@ -134,9 +135,15 @@ impl<'a> Block<'a> {
         blocks
     }
 
-    /// The title of the rule.
-    pub(super) fn title(&self) -> &'a str {
-        self.facts.map_or(self.rule, |facts| facts.title)
+    /// The title of the rule, with the number of findings where it has words for several.
+    pub(super) fn heading(&self) -> Cow<'a, str> {
+        self.facts.map_or(self.rule.into(), |facts| heading(facts.title, facts.counted, self.count()))
+    }
+
+    /// How often it was found, where the heading does not say it.
+    pub(super) fn times(&self) -> Option<u64> {
+        let is_said = self.facts.is_some_and(|facts| facts.counted.is_some());
+        Some(self.count()).filter(|count| *count > 1 && !is_said)
     }
 
     /// How many findings there are.

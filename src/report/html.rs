@@ -292,10 +292,7 @@ fn mend(blocks: &[Block], page: &mut Page) {
 
 fn contents(blocks: &[Block], wanted: impl Fn(&Block) -> bool, page: &mut Page) {
     for (place, block) in blocks.iter().enumerate().filter(|(_, block)| wanted(block)) {
-        let times = match block.count() {
-            1 => String::new(),
-            count => format!(", {} times", counted(count)),
-        };
+        let times = block.times().map_or_else(String::new, |count| format!(", {} times", counted(count)));
         let place_of = match block.parts.as_slice() {
             [part] => format!(" in {}", Escaped(&part.place())),
             parts => format!(" in {} files or columns", counted(parts.len() as u64)),
@@ -305,7 +302,7 @@ fn contents(blocks: &[Block], wanted: impl Fn(&Block) -> bool, page: &mut Page) 
             page,
             "<li>{} <a href=\"#{id}\">{}</a>{place_of}{times}</li>",
             badge(block.severity),
-            Escaped(block.title())
+            Escaped(&block.heading())
         );
     }
 }
@@ -464,7 +461,7 @@ fn not_checked(report: &Report, page: &mut Page) {
 fn found(report: &Report, block: &Block, place: usize, page: &mut Page) {
     let id = page.id(&format!("found-{}", place + 1));
     let _ = writeln!(page, "<section id=\"{id}\">");
-    page.heading(3, format_args!("{} {}", badge(block.severity), Escaped(block.title())));
+    page.heading(3, format_args!("{} {}", badge(block.severity), Escaped(&block.heading())));
     let _ = writeln!(page, "<p class=\"quiet\">Rule <code>{}</code></p>", Escaped(block.rule));
     if let Some(facts) = block.facts {
         let _ = writeln!(page, "<p>{}</p>", Marked(&facts.why));

@@ -406,6 +406,10 @@ pub struct RuleFacts {
     pub name: &'static str,
     /// Its title.
     pub title: &'static str,
+    /// What was found more than once, to follow the number in place of the title: `students have no grade`.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(test, ts(optional))]
+    pub counted: Option<&'static str>,
     /// Why it matters.
     pub why: String,
 }
@@ -557,6 +561,7 @@ fn told_all(findings: &Findings, values: Values) -> (Vec<Total>, Vec<Finding>, V
             rule_facts.push(RuleFacts {
                 name: group.rule.name,
                 title: group.rule.title(),
+                counted: group.rule.counted,
                 why: why.collect::<Vec<_>>().join(" ").trim().to_owned(),
             });
         }

@@ -204,12 +204,9 @@ fn effects(report: &Report, style: Style, text: &mut Text) {
 
 fn tell(report: &Report, block: &Block, style: Style, text: &mut Text) {
     let severity = style.severity(block.severity);
-    let title = style.bold(block.title());
+    let title = style.bold(&block.heading());
     let rule = block.rule;
-    let times = match block.count() {
-        1 => String::new(),
-        count => format!(" ({} times)", counted(count)),
-    };
+    let times = block.times().map_or_else(String::new, |count| format!(" ({} times)", counted(count)));
     match block.parts.as_slice() {
         [part] => {
             let _ = writeln!(text, "\n{severity} {}: {title}{times} [{rule}]", visible(&part.place()));

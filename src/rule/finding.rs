@@ -149,6 +149,20 @@ impl Args {
         self
     }
 
+    /// The line of the other row that this is about.
+    #[must_use]
+    pub fn beside(mut self, line: u64) -> Self {
+        self.other = Some(Other { line, file: None });
+        self
+    }
+
+    /// The same, in another file.
+    #[must_use]
+    pub fn beside_in(mut self, line: u64, file: &'static str) -> Self {
+        self.other = Some(Other { line, file: Some(file) });
+        self
+    }
+
     /// Adds the line of the other row that this is about.
     #[must_use]
     pub fn other_line(mut self, line: u64) -> Self {

@@ -11,6 +11,8 @@ mod nearest;
 mod said;
 mod told;
 
+use std::borrow::Cow;
+
 use crate::oneroster::Column;
 use crate::profiles::Severities;
 
@@ -37,6 +39,8 @@ pub struct Rule {
     pub name: &'static str,
     /// The page for users, in Markdown, under the headings that `tests/rule_pages.rs` fixes.
     pub page: &'static str,
+    /// What was found more than once, to follow the number: `students have no grade`. Nothing where a number does not help.
+    pub counted: Option<&'static str>,
     /// Version of rostercheck that has it first.
     pub since: &'static str,
     /// What it looks at. Root causes come before their consequences in a report, in the order of the scopes.
@@ -61,6 +65,11 @@ impl Rule {
         self.page.lines().find_map(|line| line.trim().strip_prefix("# ")).unwrap_or(self.name)
     }
 
+    /// What was found, `count` times: its title, or `12 students have no grade`.
+    pub fn heading(&self, count: u64) -> Cow<'static, str> {
+        heading(self.title(), self.counted, count)
+    }
+
     /// The text of its page under one heading, such as `Why it matters`.
     pub fn section(&self, heading: &str) -> Option<&'static str> {
         let mut from = None;
@@ -77,6 +86,14 @@ impl Rule {
             }
         }
         from.and_then(|from| self.page.get(from..)).map(str::trim)
+    }
+}
+
+/// A title, or a number and what follows it: see [`Rule::heading`].
+pub(crate) fn heading(title: &'static str, rest: Option<&'static str>, count: u64) -> Cow<'static, str> {
+    match rest {
+        Some(rest) if count > 1 => format!("{} {rest}", counted(count)).into(),
+        _ => title.into(),
     }
 }
 

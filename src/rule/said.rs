@@ -79,6 +79,46 @@ impl<'a> Said<'a> {
         if self.is_empty() { "is empty".into() } else { format!("contains {}", self.value()) }
     }
 
+    /// The content of the cell as the first words of a sentence: `“Male”`, masked `This value (4 letters)`.
+    pub fn this_value(&self) -> String {
+        let value = self.value();
+        match self.values {
+            _ if value == EMPTY => "An empty cell".into(),
+            Values::Shown => value,
+            Values::Masked => format!("This value ({value})"),
+        }
+    }
+
+    /// The content of the cell, named, as the first words of a sentence: `The ID “a1”`, masked `This ID (2 characters)`.
+    pub fn subject(&self, noun: &str) -> String {
+        self.named("The", "This", noun)
+    }
+
+    /// The same within a sentence: `the ID “a1”`, masked `this ID (2 characters)`.
+    pub fn object(&self, noun: &str) -> String {
+        self.named("the", "this", noun)
+    }
+
+    fn named(&self, the: &str, this: &str, noun: &str) -> String {
+        let value = self.value();
+        match self.values {
+            Values::Shown => format!("{the} {noun} {value}"),
+            Values::Masked => format!("{this} {noun} ({value})"),
+        }
+    }
+
+    /// The line of the other row that a finding about two is about.
+    pub fn other_line(&self) -> String {
+        self.note(Needs::More);
+        counted(self.finding.args.other.map_or(0, |other| other.line))
+    }
+
+    /// The file of that row, where it is another one.
+    pub fn other_file(&self) -> &'static str {
+        self.note(Needs::More);
+        self.finding.args.other.and_then(|other| other.file).unwrap_or("")
+    }
+
     /// Whether values are masked, so that nothing that was worked out of them may be said either.
     pub fn is_masked(&self) -> bool {
         self.values == Values::Masked
@@ -263,7 +303,7 @@ pub fn shape(cell: &str) -> String {
     } else if cell.chars().all(char::is_alphabetic) {
         plural("letter")
     } else if is_address(cell) {
-        format!("e-mail address of {count} characters")
+        format!("email address of {count} characters")
     } else {
         plural("character")
     }
@@ -285,7 +325,7 @@ mod tests {
         assert_eq!(shape("03/14/2015"), "date-like 99/99/9999");
         assert_eq!(shape("Zoë"), "3 letters");
         assert_eq!(shape("a"), "1 letter");
-        assert_eq!(shape("zoe@example.org"), "e-mail address of 15 characters");
+        assert_eq!(shape("zoe@example.org"), "email address of 15 characters");
         assert_eq!(shape("O'Brien, Z"), "10 characters");
         assert_eq!(shape("  "), "2 spaces");
     }

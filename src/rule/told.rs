@@ -93,7 +93,12 @@ macro_rules! told {
         impl $name {
             #[allow(dead_code, reason = "a test may only build it")]
             fn of(said: &$crate::rule::Said) -> Self {
-                let mut kept = said.more().iter();
+                Self::kept(said.more())
+            }
+
+            #[allow(dead_code, reason = "few are read by others than their words")]
+            fn kept(kept: &[$crate::rule::Arg]) -> Self {
+                let mut kept = kept.iter();
                 Self { $($field: $crate::rule::Told::recall(kept.next()),)* }
             }
         }

@@ -7,6 +7,8 @@
 mod book;
 mod shared;
 
+use std::borrow::Cow;
+
 use crate::profiles::Severities;
 use shared::*;
 

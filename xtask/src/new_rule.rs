@@ -145,6 +145,7 @@ page! {{
 pub(crate) static RULE: Rule = Rule {{
     name: "{name}",
     page: PAGE,
+    counted: None,
     since: env!("CARGO_PKG_VERSION"),
     scope: Scope::{word},
     severities: Severities::everywhere(Warning),

@@ -4,18 +4,18 @@ use crate::oneroster::{Column, Kind};
 use crate::profiles::Severity::{Error, Warning};
 
 page! {
-    /// # A time stamp is not a moment in UTC
+    /// # A time stamp isn’t a date and time in UTC
     ///
     /// ## What it checks
-    /// `dateLastModified` holds a day and a time of day in UTC, written as `2026-11-21T18:25:43.511Z`. A day alone, a
-    /// local time or another order is wrong.
+    /// `dateLastModified` contains a date and a time of day in UTC, written as `2026-11-21T18:25:43.511Z`. A date
+    /// alone, a local time, or another order is wrong.
     ///
     /// ## Why it matters
-    /// By the time stamp the receiver decides which change is the newer one. Without a clear zone it takes the wrong
-    /// one, or refuses the row.
+    /// The receiver uses the time stamp to decide which change is newer. Without a time zone, it picks the wrong one or
+    /// refuses the row.
     ///
     /// ## How to fix
-    /// Write the moment in UTC, with a `T` between day and time and a `Z` behind it.
+    /// Write the date and time in UTC, with a `T` between them and a `Z` at the end.
     ///
     /// ## Example
     /// ```wrong
@@ -32,25 +32,34 @@ page! {
     /// ```
     ///
     /// ## Known limits
-    /// Whether the moment is the right one cannot be known. That a receiver refuses a time with another zone is said by
-    /// the standard only, so it is a warning for the receivers.
+    /// The check can’t tell whether the time is the right one. Only the standard says that a receiver refuses a time in
+    /// another zone, so it’s a warning for the receivers.
 }
 
 pub(crate) static RULE: Rule = Rule {
     name: "bad-date-time",
     page: PAGE,
+    counted: Some("time stamps aren’t dates and times in UTC"),
     since: "0.1.0",
     scope: Scope::Cell,
     severities: Severities::everywhere(Error),
     sources: &[binding("Data types: DateTime is the W3C profile of ISO 8601 in UTC, 2012-04-23T18:25:43.511Z")],
     detect: Detect::Cell { on, check, in_plain_text: true },
-    message: |said| match said.number(0) {
-        0 => format!("{} holds {}, which is not a day and time written like 2026-11-21T18:25:43.511Z.", said.column(), said.value()),
-        _ => format!("{} holds {}, a time that is not marked as UTC by a Z at its end.", said.column(), said.value()),
+    message: |said| match Written::of(said).is_without_zone {
+        false => format!("{} isn’t a date and time written like 2026-11-21T18:25:43.511Z.", said.this_value()),
+        true => format!("{} has no Z at the end to mark it as UTC.", said.this_value()),
     },
-    fix: |_| "Write the moment in UTC, with a T between day and time and a Z behind it, such as 2026-11-21T18:25:43.511Z.".into(),
+    fix: |_| "Write the date and time in UTC, with a T between them and a Z at the end, such as 2026-11-21T18:25:43.511Z.".into(),
     campus_fix: None,
 };
+
+told! {
+    /// How a time stamp is written.
+    struct Written {
+        /// It is a time stamp, but not marked as UTC.
+        is_without_zone: bool,
+    }
+}
 
 fn on(_: &TableFacts, column: &Column) -> bool {
     matches!(column.kind, Kind::DateLastModified)
@@ -59,7 +68,10 @@ fn on(_: &TableFacts, column: &Column) -> bool {
 fn check(_: &TableFacts, _: &Column, cell: &[u8]) -> Option<Args> {
     match Stamp::parse(cell) {
         Stamp::Exact | Stamp::OtherUtc => None,
-        Stamp::NotUtc => Some(Args::value(cell).number(1).severities(Severities::everywhere(Warning).oneroster(Error))),
-        Stamp::Malformed => Some(Args::value(cell).number(0)),
+        Stamp::NotUtc => {
+            let args = Args::value(cell).told(Written { is_without_zone: true });
+            Some(args.severities(Severities::everywhere(Warning).oneroster(Error)))
+        }
+        Stamp::Malformed => Some(Args::value(cell).told(Written { is_without_zone: false })),
     }
 }

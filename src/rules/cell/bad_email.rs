@@ -4,17 +4,18 @@ use crate::profiles::Receiver;
 use crate::profiles::Severity::{Error, Warning};
 
 page! {
-    /// # An e-mail address is not one
+    /// # An email address isn’t valid
     ///
     /// ## What it checks
-    /// An `email` in users.csv has one `@`, something before it, a host with a point behind it, and no spaces, commas or
-    /// semicolons.
+    /// An `email` in users.csv has one `@` with something before it, a domain with a dot after it, and no spaces,
+    /// commas, or semicolons.
     ///
     /// ## Why it matters
-    /// Educators sign in to the DESSA System with their address, and no letter reaches an address that is none.
+    /// Educators sign in to the DESSA System with their email address, and no email reaches an address that isn’t
+    /// valid.
     ///
     /// ## How to fix
-    /// Correct the address in the record of the person. Keep one address only where there are several.
+    /// Correct the address in the person’s record. If there are several addresses, keep only one.
     ///
     /// ## Example
     /// ```wrong
@@ -29,22 +30,23 @@ page! {
     /// ```
     ///
     /// ## Known limits
-    /// Whether the address exists cannot be known. For the DESSA System only the addresses of teachers are looked at.
+    /// The check can’t tell whether the address exists. For the DESSA System, only teachers’ addresses are checked.
 }
 
 pub(crate) static RULE: Rule = Rule {
     name: "bad-email",
     page: PAGE,
+    counted: Some("email addresses aren’t valid"),
     since: "0.1.0",
     scope: Scope::Cell,
     severities: Severities::nowhere().infinite_campus(Error).d2l_brightspace(Warning),
     sources: &[
-        page_of(Authority::Aperture, "Flat file chart: e-mail format of staff", "https://selcompass.zendesk.com/hc/en-us/articles/16474103177229"),
+        page_of(Authority::Aperture, "Flat file chart: email format of staff", "https://selcompass.zendesk.com/hc/en-us/articles/16474103177229"),
         brightspace_article("Users: Update First Name, Last Name, Password and Email"),
     ],
     detect: Detect::Rows(make),
-    message: |said| format!("{} holds {}, which is not an e-mail address.", said.column(), said.value()),
-    fix: |said| format!("Write one address into {}, such as name@school.example.", said.column()),
+    message: |said| format!("{} isn’t a valid email address.", said.this_value()),
+    fix: |said| format!("Enter one address in {}, such as name@school.example.", said.column()),
     campus_fix: Some(|_| "Open the person in Campus under Census > People > Demographics and correct “Email”.".into()),
 };
 

@@ -4,14 +4,15 @@ use crate::oneroster::{Column, Kind};
 use crate::profiles::Severity::{Error, Warning};
 
 page! {
-    /// # An item is not written as {type:id}
+    /// # An item isn’t written as {type:id}
     ///
     /// ## What it checks
-    /// Each item of `userIds` is a pair in curly braces, with a colon between its halves: `{LDAP:jsmith}`. So are the
-    /// items of `scoreScaleValue`: `{A:90-100}`. Several items stand in one quoted cell, with commas between them.
+    /// Each item of `userIds` is a pair in curly braces, with a colon between its halves: `{LDAP:jsmith}`. The same is
+    /// true of the items of `scoreScaleValue`: `{A:90-100}`. Several items share one quoted cell, with commas between
+    /// them.
     ///
     /// ## Why it matters
-    /// The receiver cannot tell the kind of the id from the id. The person cannot be found by it in another system.
+    /// The receiver can’t tell the type of the ID from the ID. It can’t find the person by that ID in another system.
     ///
     /// ## How to fix
     /// Write each item as `{type:id}`, without quotes inside the braces.
@@ -29,12 +30,13 @@ page! {
     /// ```
     ///
     /// ## Known limits
-    /// Further colons behind the first one are accepted, because other validators disagree about them.
+    /// More colons after the first one are accepted, because other validators disagree about them.
 }
 
 pub(crate) static RULE: Rule = Rule {
     name: "bad-pair",
     page: PAGE,
+    counted: Some("items aren’t written as {type:id}"),
     since: "0.1.0",
     scope: Scope::Cell,
     severities: Severities::everywhere(Warning).oneroster(Error),
@@ -43,10 +45,17 @@ pub(crate) static RULE: Rule = Rule {
         field("Queries written by hand for Campus (NCSIS/InfiniteCampus-Vendor-Integration) put JSON into userIds"),
     ],
     detect: Detect::Cell { on, check, in_plain_text: true },
-    message: |said| format!("{} holds {}, which is not written as {}.", said.column(), said.value(), said.word(0)),
-    fix: |said| format!("Write each item as {}, with a comma alone between two items.", said.word(0)),
+    message: |said| format!("{} isn’t written as {}.", said.this_value(), Pair::of(said).form),
+    fix: |said| format!("Write each item as {}, with only a comma between items.", Pair::of(said).form),
     campus_fix: None,
 };
+
+told! {
+    /// An item that should be a pair.
+    struct Pair {
+        form: Cow<'static, str>,
+    }
+}
 
 fn on(_: &TableFacts, column: &Column) -> bool {
     matches!(column.kind, Kind::Pair)
@@ -54,5 +63,5 @@ fn on(_: &TableFacts, column: &Column) -> bool {
 
 fn check(_: &TableFacts, column: &Column, cell: &[u8]) -> Option<Args> {
     let form = if column.name == "userIds" { "{type:id}" } else { "{left:right}" };
-    (!is_pair(cell)).then(|| Args::value(cell).word(form))
+    (!is_pair(cell)).then(|| Args::value(cell).told(Pair { form: form.into() }))
 }

@@ -4,19 +4,19 @@ use crate::oneroster::{Column, Kind};
 use crate::profiles::Severity::{Error, Warning};
 
 page! {
-    /// # A sourcedId holds a character it must not hold, or is too long
+    /// # An ID contains a character that isn’t allowed, or is too long
     ///
     /// ## What it checks
-    /// A `sourcedId` is made of the letters A to Z and a to z, digits, and the signs `. - _ / @`. It has at most 255
-    /// characters. It need not be a UUID.
+    /// A `sourcedId` contains the letters A to Z and a to z, digits, and the characters `. - _ / @`. It has at most 255
+    /// characters. It doesn’t have to be a UUID.
     ///
     /// ## Why it matters
-    /// The id stands in lists and in addresses, where spaces, commas and colons have another meaning. Strict receivers
-    /// refuse the row; others cut the id, and two records become one.
+    /// IDs are used in lists and addresses, where spaces, commas, and colons have another meaning. Strict receivers
+    /// refuse the row. Others cut the ID, and two records become one.
     ///
     /// ## How to fix
-    /// Change how the export makes the ids, in all files at once: every reference to the record must change with it.
-    /// Ids that a receiver knows already should not change without asking it first.
+    /// Change how the export makes IDs, in all files at once: every reference to the record must change with it. If the
+    /// receiver already knows these IDs, ask it before you change them.
     ///
     /// ## Example
     /// ```wrong
@@ -31,14 +31,15 @@ page! {
     /// ```
     ///
     /// ## Known limits
-    /// References within the package are not looked at: they would say the same again. In a delta file, a reference
-    /// to a record that is not in the package is. Many exports break this rule and many receivers let it pass, so for
-    /// the receivers it is a warning.
+    /// References within the package aren’t checked, because they would repeat the same finding. In a delta file, a
+    /// reference to a record that isn’t in the package is checked. Many exports break this rule and many receivers
+    /// accept it, so for the receivers it’s a warning.
 }
 
 pub(crate) static RULE: Rule = Rule {
     name: "bad-sourced-id",
     page: PAGE,
+    counted: Some("IDs contain characters that aren’t allowed, or are too long"),
     since: "0.1.0",
     scope: Scope::Cell,
     severities: Severities::everywhere(Warning).oneroster(Error),
@@ -47,19 +48,28 @@ pub(crate) static RULE: Rule = Rule {
         field("HMH allows more characters, Great Minds fewer; no page of Aperture or D2L says anything"),
     ],
     detect: Detect::Cell { on, check, in_plain_text: false },
-    message: |said| match said.number(1) {
-        0 => format!("{} has {}, and at most 255 are allowed.", said.column(), said.count_of(2, "character", "characters")),
-        place => format!(
-            "{} holds {}, and the {} at place {place} is not allowed in an id.",
-            said.column(), said.value(), said.word(0)
-        ),
+    message: |said| match Wrong::of(said) {
+        Wrong { place: 0, length, .. } => format!("This ID has {}. At most 255 are allowed.", count_of(length, "character", "characters")),
+        Wrong { place, character, .. } => format!("{} contains a character that isn’t allowed: {character} at position {place}.", said.subject("ID")),
     },
-    fix: |said| format!(
-        "Make the id out of letters without accents, digits and the signs . - _ / @, and change it in {} and in every reference to it.",
-        said.file()
-    ),
+    fix: |said| match Wrong::of(said).place {
+        0 => format!("Shorten the ID to 255 characters, in {} and in every reference to it.", said.file()),
+        _ => format!("Use only letters without accents, digits, and . - _ / @ in the ID. Change it in {} and in every reference to it.", said.file()),
+    },
     campus_fix: None,
 };
+
+told! {
+    /// What is wrong with an id.
+    struct Wrong {
+        /// The first character that is not allowed.
+        character: Cow<'static, str>,
+        /// Its place from 1; 0 if the id is only too long.
+        place: u64,
+        /// Characters of the id.
+        length: u64,
+    }
+}
 
 fn on(_: &TableFacts, column: &Column) -> bool {
     matches!(column.kind, Kind::SourcedId | Kind::SourcedIdOf(_))
@@ -83,11 +93,12 @@ fn wrong(cell: &[u8]) -> Option<Args> {
     let text = String::from_utf8_lossy(cell);
     let wrong = text.chars().enumerate().find(|(_, letter)| !u8::try_from(*letter).is_ok_and(is_id_byte));
     let length = text.chars().count() as u64;
-    match wrong {
-        Some((place, letter)) => Some(Args::value(cell).word(name_of(letter)).number(place as u64 + 1)),
-        None if cell.len() > LONGEST_ID => Some(Args::value(cell).word("").number(0).number(length)),
-        None => None,
-    }
+    let (character, place) = match wrong {
+        Some((place, letter)) => (name_of(letter), place as u64 + 1),
+        None if cell.len() > LONGEST_ID => (String::new(), 0),
+        None => return None,
+    };
+    Some(Args::value(cell).told(Wrong { character: character.into(), place, length }))
 }
 
 /// What people call a character. A letter or sign without a name here is shown itself.

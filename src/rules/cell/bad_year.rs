@@ -4,17 +4,17 @@ use crate::oneroster::{Column, Kind};
 use crate::profiles::Severity::{Error, Warning};
 
 page! {
-    /// # A school year is not four digits
+    /// # A school year isn’t a four-digit year
     ///
     /// ## What it checks
-    /// `schoolYear` holds one year with four digits: the year in which the school year ends.
+    /// `schoolYear` contains one four-digit year: the year in which the school year ends.
     ///
     /// ## Why it matters
-    /// `2026-2027` or `26/27` is not one year for the receiver, which then leaves the session out, and the classes of that
-    /// session with it.
+    /// The receiver doesn’t read `2026-2027` or `26/27` as one year. It leaves out the session and that session’s
+    /// classes.
     ///
     /// ## How to fix
-    /// Write the year in which the school year ends, for 2026-2027 therefore `2027`.
+    /// Write the year in which the school year ends: `2027` for 2026-2027.
     ///
     /// ## Example
     /// ```wrong
@@ -29,13 +29,14 @@ page! {
     /// ```
     ///
     /// ## Known limits
-    /// Whether it is the right year cannot be known. For Brightspace it is a warning: the pages of D2L on the sister
-    /// integration say that the column is not used.
+    /// The check can’t tell whether it’s the right year. For Brightspace it’s a warning: D2L’s pages on the sister
+    /// integration say that the column isn’t used.
 }
 
 pub(crate) static RULE: Rule = Rule {
     name: "bad-year",
     page: PAGE,
+    counted: Some("school years aren’t four-digit years"),
     since: "0.1.0",
     scope: Scope::Cell,
     severities: Severities::everywhere(Error).d2l_brightspace(Warning),
@@ -44,8 +45,8 @@ pub(crate) static RULE: Rule = Rule {
         page_of(Authority::D2l, "OneRoster REST data mappings: schoolYear is not used", "https://community.d2l.com/brightspace/kb/articles/32189"),
     ],
     detect: Detect::Cell { on, check, in_plain_text: true },
-    message: |said| format!("{} holds {}, which is not one year with four digits.", said.column(), said.value()),
-    fix: |_| "Write the year in which the school year ends with four digits, such as 2027 for 2026-2027.".into(),
+    message: |said| format!("{} isn’t a four-digit year.", said.this_value()),
+    fix: |_| "Write the year in which the school year ends, such as 2027 for 2026-2027.".into(),
     campus_fix: None,
 };
 

@@ -3,18 +3,18 @@ use crate::oneroster::{Column, Kind, Mode};
 use crate::profiles::Severity::Error;
 
 page! {
-    /// # A delta file leaves status or dateLastModified empty
+    /// # A delta file has an empty status or dateLastModified
     ///
     /// ## What it checks
-    /// Each row of a delta file says with `status` whether its record is to be changed or deleted, and with
-    /// `dateLastModified` since when.
+    /// Each row of a delta file says in `status` whether its record is changed or deleted, and in `dateLastModified`
+    /// since when.
     ///
     /// ## Why it matters
-    /// Without the two cells the receiver does not know what to do with the row, and refuses it.
+    /// Without both cells, the receiver doesn’t know what to do with the row and refuses it.
     ///
     /// ## How to fix
-    /// Fill both cells in every row. If the file holds the whole state, declare it as `bulk` in manifest.csv and leave
-    /// both empty in every row.
+    /// Fill in both cells in every row. If the file contains all records, declare it as `bulk` in manifest.csv and
+    /// leave both empty in every row.
     ///
     /// ## Example
     /// ```wrong
@@ -31,15 +31,16 @@ page! {
     /// ```
     ///
     /// ## Known limits
-    /// When DESSA is chosen, which takes no delta, and a column is blank in every row, the cells are counted under the rule
-    /// `delta-for-dessa`: the word in the manifest is what is wrong.
+    /// If DESSA is chosen, which accepts no delta, and a column is empty in every row, the cells are counted under the
+    /// rule `delta-for-dessa`: the manifest contains the wrong value.
     ///
-    /// For the DESSA System nothing is said here, because it takes no delta files at all.
+    /// The DESSA System gets no finding here, because it accepts no delta files at all.
 }
 
 pub(crate) static RULE: Rule = Rule {
     name: "blank-in-delta",
     page: PAGE,
+    counted: Some("cells for status or dateLastModified are empty in a delta file"),
     since: "0.1.0",
     scope: Scope::Cell,
     severities: Severities::nowhere().oneroster(Error).d2l_brightspace(Error),
@@ -48,9 +49,9 @@ pub(crate) static RULE: Rule = Rule {
         page_of(Authority::D2l, "OneRoster CSV data mappings: in delta these two must be filled", "https://community.d2l.com/brightspace/kb/articles/23844"),
     ],
     detect: Detect::Blank { on, severities: |_, _| RULE.severities },
-    message: |said| format!("{} is (empty), but every row of a delta file needs it.", said.column()),
+    message: |said| format!("{} is empty. Every row of a delta file needs it.", said.column()),
     fix: |said| format!(
-        "Fill {} in every row. If {} holds everything, declare it as bulk in manifest.csv and leave {0} empty in every row.",
+        "Fill in {} in every row. If {} contains all records, declare it as bulk in manifest.csv and leave {0} empty in every row.",
         said.column(), said.file()
     ),
     campus_fix: None,

@@ -2,16 +2,17 @@ use super::*;
 use crate::receivers::{Ask, Receiver, Severity::Error};
 
 page! {
-    /// # A character that the receiver doesn't take
+    /// # A character isn’t accepted by the receiver
     ///
     /// ## What it checks
-    /// Columns for which a receiver names the characters that it takes. What Brightspace takes has rules of its own.
+    /// This rule checks columns for which a receiver says which characters it accepts. Brightspace has rules of its
+    /// own.
     ///
     /// ## Why it matters
     /// The receiver refuses the record.
     ///
     /// ## How to fix
-    /// Change how the program makes the value. Ids must be changed in every file that names them, and stay the same every
+    /// Change how the program makes the value. Change an ID in every file that contains it, and keep it the same every
     /// day.
     ///
     /// ## Example
@@ -27,23 +28,35 @@ page! {
     /// ```
     ///
     /// ## Known limits
-    /// The first such character of a cell is named.
+    /// Only the first such character of a cell is named.
 }
 
 pub(crate) static RULE: Rule = Rule {
     name: "character-not-accepted",
     page: PAGE,
+    counted: Some("values contain a character that the receiver doesn’t accept"),
     since: "0.1.0",
     scope: Scope::Cell,
     severities: Severities::nowhere().with(Receiver::GREAT_MINDS, Some(Error)),
     sources: &[page_of(Authority::Receiver, "Great Minds: ids are made of letters, digits, hyphens, underscores and dots", "https://digitalsupport.greatminds.org/s/article/oneroster-file-specifications-classes-csv")],
     detect: Detect::Rows(make),
-    message: |said| format!(
-        "{} contains {}, a character that {} doesn't take here.", said.column(), said.word(0), said.word(1)
-    ),
-    fix: |said| format!("Use only these characters in {}: {}.", said.column(), said.word(2)),
+    message: |said| {
+        let Refused { character, receiver, .. } = Refused::of(said);
+        format!("{} contains {character}, a character that {receiver} doesn’t accept here.", said.column())
+    },
+    fix: |said| format!("Use only these characters in {}: {}.", said.column(), Refused::of(said).accepted),
     campus_fix: None,
 };
+
+told! {
+    /// A character that is not accepted.
+    struct Refused {
+        character: Cow<'static, str>,
+        receiver: Cow<'static, str>,
+        /// Those that are.
+        accepted: Cow<'static, str>,
+    }
+}
 
 /// Ranges of characters, both ends included.
 type Ranges = &'static [(char, char)];
@@ -82,8 +95,9 @@ impl RowCheck for Characters {
                 let first = text.chars().find(|it| !is_taken(asked.ask, *it));
                 if let Some(first) = first.filter(|_| !row.is_deleted()) {
                     findings.report_as(&RULE, asked.severities(), row.place(asked.column), || {
-                        let shown = if first == ' ' { "a space".into() } else { format!("“{}”", visible(&first.to_string())) };
-                        Args::value(cell).word(shown).word(asked.title()).word(in_words(asked.ask))
+                        let shown = if first == ' ' { "a space".into() } else { format!("“{}”", visible(&first.to_string())).into() };
+                        let (receiver, accepted) = (asked.title().into(), in_words(asked.ask).into());
+                        Args::value(cell).told(Refused { character: shown, receiver, accepted })
                     });
                 }
             });

@@ -3,14 +3,14 @@ use crate::oneroster::TableId;
 use crate::profiles::Severity::Warning;
 
 page! {
-    /// # A class has a title and nothing else
+    /// # A class has no code and no period
     ///
     /// ## What it checks
-    /// In classes.csv, `classCode` or `periods` is filled besides the `title`.
+    /// In classes.csv, each class has a `classCode` or `periods` besides its `title`.
     ///
     /// ## Why it matters
-    /// The DESSA System shows name, code and period of a class. With the title alone, educators cannot tell apart two classes
-    /// of one course.
+    /// The DESSA System shows the name, code, and period of a class. With only the title, educators can’t tell two
+    /// classes of the same course apart.
     ///
     /// ## How to fix
     /// Export the code or the period of the class too.
@@ -28,13 +28,14 @@ page! {
     /// ```
     ///
     /// ## Known limits
-    /// The current list of Aperture requires name, code and period, another page at least one of them, both for the flat file.
-    /// So this is a warning. A class without a title belongs to the rule `required-value`.
+    /// Aperture’s current list requires name, code, and period. Another page requires at least one of them. Both
+    /// describe the flat file, so this is a warning. A class without a title belongs to the rule `required-value`.
 }
 
 pub(crate) static RULE: Rule = Rule {
     name: "class-without-label",
     page: PAGE,
+    counted: Some("classes have no code and no period"),
     since: "0.1.0",
     scope: Scope::Cell,
     severities: Severities::nowhere().infinite_campus(Warning),
@@ -43,8 +44,8 @@ pub(crate) static RULE: Rule = Rule {
         page_of(Authority::Aperture, "Flat file chart: class name, code and period", "https://selcompass.zendesk.com/hc/en-us/articles/16474103177229"),
     ],
     detect: Detect::Rows(make),
-    message: |_| "classCode and periods are both (empty), so the title alone tells this class from others.".into(),
-    fix: |_| "Fill classCode or periods for this class.".into(),
+    message: |_| "This class has no code and no period. Only its title tells it apart from other classes.".into(),
+    fix: |_| "Fill in classCode or periods for this class.".into(),
     campus_fix: None,
 };
 

@@ -7,15 +7,15 @@ page! {
     /// # A code is too long for Brightspace
     ///
     /// ## What it checks
-    /// Brightspace makes an org unit of every org, academic session, course and class, and keeps the first 50
-    /// characters of its code. The code comes from `identifier`, `courseCode` or `classCode`; where that is empty, and
-    /// always for academic sessions, it comes from the name or title.
+    /// Brightspace makes an org unit of every org, academic session, course, and class, and keeps the first 50
+    /// characters of its code. The code comes from `identifier`, `courseCode`, or `classCode`. If that column is empty,
+    /// and always for academic sessions, it comes from the name or title.
     ///
     /// ## Why it matters
-    /// What stands behind the 50th character is lost. Two long codes that differ only there become the same.
+    /// Everything after the 50th character is lost. Two long codes that differ only after it become the same.
     ///
     /// ## How to fix
-    /// Shorten the code to 50 characters. Where the title is too long, fill the code column instead.
+    /// Shorten the code to 50 characters. If the title is too long, fill in the code column instead.
     ///
     /// ## Example
     /// ```wrong
@@ -30,30 +30,44 @@ page! {
     /// ```
     ///
     /// ## Known limits
-    /// Characters are counted, not bytes. Codes that become equal by the cut have a rule of their own, `repeated-code`.
+    /// Characters are counted, not bytes. Codes that become equal after they are cut have a rule of their own,
+    /// `repeated-code`.
 }
 
 pub(crate) static RULE: Rule = Rule {
     name: "code-too-long",
     page: PAGE,
+    counted: Some("codes are too long for Brightspace"),
     since: "0.1.0",
     scope: Scope::Cell,
     severities: Severities::nowhere().d2l_brightspace(Warning),
     sources: &[brightspace_article("Truncations: Org Unit Code - Length 50")],
     detect: Detect::Rows(make),
-    message: |said| format!(
-        "{} has {}; as a code, Brightspace cuts it to {}.",
-        said.column(), said.count_of(0, "character", "characters"), said.word(1)
-    ),
+    message: |said| {
+        let Cut { length, kept } = Cut::of(said);
+        format!(
+            "This {} has {}. Brightspace uses it as a code and cuts it to 50: {}.",
+            said.column(), count_of(length, "character", "characters"), said.cell(&kept)
+        )
+    },
     fix: |said| match said.column().as_str() {
         "title" if said.right_name() != "academicSessions.csv" => format!(
-            "Shorten title to 50 characters, or fill the code column of {}, which Brightspace takes first.", said.file()
+            "Shorten title to 50 characters, or fill in the code column of {}, which Brightspace uses first.", said.file()
         ),
-        "name" => "Shorten name to 50 characters, or fill identifier, which Brightspace takes first.".into(),
+        "name" => "Shorten name to 50 characters, or fill in identifier, which Brightspace uses first.".into(),
         column => format!("Shorten {column} to 50 characters."),
     },
     campus_fix: Some(campus_fix),
 };
+
+told! {
+    /// A code that is cut.
+    struct Cut {
+        /// Its characters.
+        length: u64,
+        kept: Kept,
+    }
+}
 
 fn make(table: &TableFacts, _: &mut Findings) -> Option<Box<dyn RowCheck>> {
     Some(Box::new(Lengths(EffectiveCode::of(table)?)))
@@ -71,7 +85,8 @@ impl RowCheck for Lengths {
         let cut = cut(code);
         if cut.len() < code.len() {
             findings.report(&RULE, row.place(column), || {
-                Args::value(code.as_bytes()).number(code.chars().count() as u64).cell(cut.as_bytes())
+                let length = code.chars().count() as u64;
+                Args::value(code.as_bytes()).told(Cut { length, kept: Kept::new(cut.as_bytes()) })
             });
         }
     }

@@ -4,17 +4,18 @@ use crate::oneroster::{Column, Kind};
 use crate::profiles::Severity::Warning;
 
 page! {
-    /// # A record was changed in the future
+    /// # A record was last changed in the future
     ///
     /// ## What it checks
-    /// `dateLastModified` is not later than today.
+    /// `dateLastModified` isn’t later than today.
     ///
     /// ## Why it matters
-    /// A receiver that takes only what changed since the last time may take this row again and again, or pass over the real
+    /// A receiver that imports only changes since the last time may import this row again and again, or skip the real
     /// changes that follow.
     ///
     /// ## How to fix
-    /// Set the clock of the program that writes the file, or let it write the moment of the last change.
+    /// Correct the clock of the computer that writes the file, or change the export to write the time of the last
+    /// change.
     ///
     /// ## Example
     /// ```wrong
@@ -31,20 +32,21 @@ page! {
     /// ```
     ///
     /// ## Known limits
-    /// The standard does not say it, so it is a warning. Time stamps are in UTC, where the day may be the next one already:
-    /// tomorrow is accepted.
+    /// The standard doesn’t say this, so it’s a warning. Time stamps are in UTC, where it may already be the next day.
+    /// For that reason, tomorrow is accepted.
 }
 
 pub(crate) static RULE: Rule = Rule {
     name: "date-last-modified-in-future",
     page: PAGE,
+    counted: Some("records were last changed in the future"),
     since: "0.1.0",
     scope: Scope::Cell,
     severities: Severities::nowhere().oneroster(Warning),
     sources: &[field("A change in the future is a wrong clock, or a date of another kind in the wrong column")],
     detect: Detect::Cell { on, check, in_plain_text: true },
-    message: |said| format!("{} holds {}, a moment that has not come yet.", said.column(), said.value()),
-    fix: |said| format!("Let the export write into {} when the record was last changed.", said.column()),
+    message: |said| format!("{} is a date in the future.", said.this_value()),
+    fix: |said| format!("Change the export so that {} contains the time when the record was last changed.", said.column()),
     campus_fix: None,
 };
 

@@ -4,17 +4,17 @@ use crate::oneroster::{Column, Kind};
 use crate::profiles::Severity::Warning;
 
 page! {
-    /// # A time stamp is in UTC but not in the form of the standard
+    /// # A time stamp isn’t in the standard’s format
     ///
     /// ## What it checks
-    /// The standard writes time stamps with three digits behind the seconds and a `Z`: `2026-11-21T18:25:43.511Z`. The
-    /// same moment can be written otherwise, for instance without the fraction or with `+00:00`.
+    /// The standard writes time stamps with three digits after the seconds and a `Z`: `2026-11-21T18:25:43.511Z`. The
+    /// same time can be written in other ways, such as without the fraction or with `+00:00`.
     ///
     /// ## Why it matters
-    /// Strict receivers accept only the one form.
+    /// Strict receivers accept only this one format.
     ///
     /// ## How to fix
-    /// Write three digits behind the seconds, and `Z` for the zone.
+    /// Write three digits after the seconds, and `Z` as the time zone.
     ///
     /// ## Example
     /// ```wrong
@@ -31,13 +31,14 @@ page! {
     /// ```
     ///
     /// ## Known limits
-    /// The W3C profile that the standard names allows the other forms too, so this is a warning, and only in the
+    /// The W3C profile that the standard names allows the other formats too. This is a warning, and only in the
     /// OneRoster rules.
 }
 
 pub(crate) static RULE: Rule = Rule {
     name: "date-time-form",
     page: PAGE,
+    counted: Some("time stamps aren’t in the standard’s format"),
     since: "0.1.0",
     scope: Scope::Cell,
     severities: Severities::nowhere().oneroster(Warning),
@@ -46,8 +47,8 @@ pub(crate) static RULE: Rule = Rule {
         field("The public validator of LongsightGroup/oneroster accepts this form only"),
     ],
     detect: Detect::Cell { on, check, in_plain_text: true },
-    message: |said| format!("{} holds {}, which is in UTC but not written like 2026-11-21T18:25:43.511Z.", said.column(), said.value()),
-    fix: |_| "Write three digits behind the seconds, and Z for the zone.".into(),
+    message: |said| format!("{} is in UTC but isn’t written like 2026-11-21T18:25:43.511Z.", said.this_value()),
+    fix: |_| "Write three digits after the seconds, and Z as the time zone.".into(),
     campus_fix: None,
 };
 

@@ -5,14 +5,14 @@ page! {
     /// # A list has an empty item
     ///
     /// ## What it checks
-    /// Some cells hold a list, with a comma between its items: the grades of a user, the terms of a class. Each item
-    /// must be something; no comma may stand at the beginning, at the end, or next to another one.
+    /// Some cells contain a list, with a comma between items: the grades of a user, the terms of a class. Each item
+    /// must contain something. No comma may appear at the start, at the end, or next to another one.
     ///
     /// ## Why it matters
-    /// Receivers look for a record or a code with an empty name. Some drop the item, some refuse the row.
+    /// Receivers look for a record or a code with an empty name. Some drop the item. Others refuse the row.
     ///
     /// ## How to fix
-    /// Remove the comma that has nothing behind it or before it.
+    /// Remove the extra comma.
     ///
     /// ## Example
     /// ```wrong
@@ -27,12 +27,13 @@ page! {
     /// ```
     ///
     /// ## Known limits
-    /// The standard does not speak of empty items. Other validators refuse them; here they are a warning.
+    /// The standard doesn’t mention empty items. Other validators refuse them. Here they are a warning.
 }
 
 pub(crate) static RULE: Rule = Rule {
     name: "empty-list-item",
     page: PAGE,
+    counted: Some("lists have an empty item"),
     since: "0.1.0",
     scope: Scope::Cell,
     severities: Severities::everywhere(Warning),
@@ -41,8 +42,8 @@ pub(crate) static RULE: Rule = Rule {
         field("The public validator of LongsightGroup/oneroster refuses empty items"),
     ],
     detect: Detect::Reading,
-    message: |said| format!("The list in {} has an empty item: it holds {}.", said.column(), said.value()),
-    fix: |said| format!("In {}, leave a comma only between two items.", said.column()),
+    message: |said| format!("The list in {} has an empty item: {}.", said.column(), said.value()),
+    fix: |said| format!("Remove the extra comma from {}.", said.column()),
     campus_fix: None,
 };
 

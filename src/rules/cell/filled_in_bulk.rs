@@ -4,18 +4,19 @@ use crate::profiles::Severity::{Error, Warning};
 use crate::profiles::infinite_campus::{EXTRACT_SCREEN, line_of};
 
 page! {
-    /// # A bulk file fills status or dateLastModified
+    /// # A bulk file fills in status or dateLastModified
     ///
     /// ## What it checks
-    /// A bulk file is the whole state, so every row in it is current. Its columns `status` and `dateLastModified` must
-    /// be there, and their cells must be empty. Only a delta file fills them.
+    /// A bulk file contains all records, so every row in it is current. It must have the columns `status` and
+    /// `dateLastModified`, and their cells must be empty. Only a delta file fills them in.
     ///
     /// ## Why it matters
-    /// Some receivers refuse the file. Others wonder whether it is a delta: a delta that is read as bulk deletes
-    /// everybody who is not in it.
+    /// Some receivers refuse the file. Others can’t tell whether it’s a delta. A delta that is read as bulk deletes
+    /// everyone who isn’t in it.
     ///
     /// ## How to fix
-    /// If the file holds everything, leave both cells empty. If it holds changes only, say `delta` in manifest.csv.
+    /// If the file contains all records, leave both cells empty. If it contains only changes, write `delta` in
+    /// manifest.csv.
     ///
     /// ## Example
     /// ```wrong
@@ -30,12 +31,13 @@ page! {
     /// ```
     ///
     /// ## Known limits
-    /// The manifest is believed. Whether the file really holds everything cannot be seen.
+    /// The check trusts the manifest. It can’t tell whether the file really contains all records.
 }
 
 pub(crate) static RULE: Rule = Rule {
     name: "filled-in-bulk",
     page: PAGE,
+    counted: Some("cells for status or dateLastModified are filled in a bulk file"),
     since: "0.1.0",
     scope: Scope::Cell,
     severities: Severities::everywhere(Error).infinite_campus(Warning),
@@ -44,9 +46,9 @@ pub(crate) static RULE: Rule = Rule {
         page_of(Authority::D2l, "OneRoster CSV data mappings: in bulk these two must be blank", "https://community.d2l.com/brightspace/kb/articles/23844"),
     ],
     detect: Detect::Cell { on, check, in_plain_text: true },
-    message: |said| format!("{} holds {}, but in a bulk file it must be (empty).", said.column(), said.value()),
+    message: |said| format!("{} contains {}, but it must be empty in a bulk file.", said.column(), said.value()),
     fix: |said| format!(
-        "Leave {} empty if {} holds everything. If it holds changes only, declare it as delta in manifest.csv.",
+        "If {1} contains all records, leave {0} empty. If it contains only changes, declare it as delta in manifest.csv.",
         said.column(), said.file()
     ),
     campus_fix: Some(|said| line_of(said.right_name()).map_or_else(String::new, |line| format!(

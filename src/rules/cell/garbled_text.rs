@@ -4,18 +4,19 @@ use crate::oneroster::{Column, Kind};
 use crate::profiles::Severity::Warning;
 
 page! {
-    /// # Letters with accents are broken
+    /// # Accented letters are garbled
     ///
     /// ## What it checks
-    /// A text contains `Ã©`, `√©` or `├⌐` where `é` was meant, `&#39;` for an apostrophe, `=F1` for `ñ`, or the sign `�`.
-    /// Such letters come from a file that was read in one encoding and written in another, or from a web page or an email.
+    /// A text contains `Ã©`, `√©`, or `├⌐` where `é` was meant, `&#39;` for an apostrophe, `=F1` for `ñ`, or the
+    /// character `�`. Such letters come from a file that was read in one encoding and written in another, or from a web
+    /// page or an email.
     ///
     /// ## Why it matters
-    /// The receiver takes the text as it stands: names appear as `ZoÃ«` on every screen and in every report.
+    /// The receiver imports the text unchanged: names appear as `ZoÃ«` on every screen and in every report.
     ///
     /// ## How to fix
-    /// Export the file again in UTF-8. If the file was opened and saved in another program on its way, leave that step out.
-    /// If the text is broken in the student information system too, correct it there.
+    /// Export the file again in UTF-8. If another program opened and saved the file along the way, leave out that step.
+    /// If the text is also garbled in the student information system, correct it there.
     ///
     /// ## Example
     /// ```wrong
@@ -30,13 +31,14 @@ page! {
     /// ```
     ///
     /// ## Known limits
-    /// A question mark is taken for a lost letter only in the name of a person, beside a letter. A file that is not UTF-8 at
+    /// A question mark counts as a lost letter only in a person’s name, next to a letter. A file that isn’t UTF-8 at
     /// all has the rule `not-utf8`.
 }
 
 pub(crate) static RULE: Rule = Rule {
     name: "garbled-text",
     page: PAGE,
+    counted: Some("values contain garbled letters"),
     since: "0.1.0",
     scope: Scope::Cell,
     severities: Severities::everywhere(Warning),
@@ -45,17 +47,35 @@ pub(crate) static RULE: Rule = Rule {
         field("Accents that were encoded twice are a common damage of exported files"),
     ],
     detect: Detect::Cell { on, check, in_plain_text: false },
-    message: |said| match said.word(0).as_str() {
-        "" => format!("{} contains {}, with the sign � in place of a letter that was lost.", said.column(), said.value()),
-        "?" => format!("{} contains {}, with a question mark where a letter seems to be lost.", said.column(), said.value()),
-        pieces => format!("{} contains {}, in which letters are broken: {pieces}.", said.column(), said.value()),
+    message: |said| match Garbled::of(said) {
+        Garbled { lost: Lost::Certainly, .. } => format!("{} contains � in place of a lost letter.", said.this_value()),
+        Garbled { lost: Lost::Probably, .. } => format!("{} contains a question mark where a letter seems to be lost.", said.this_value()),
+        Garbled { pieces, .. } => format!("{} contains garbled letters: {pieces}.", said.this_value()),
     },
-    fix: |said| format!("Export {} again in UTF-8, and do not save it in another program. If the text is broken where it comes from, correct it there.", said.file()),
+    fix: |said| format!("Export {} again in UTF-8, and don’t save it in another program. If the text is also garbled in the student information system, correct it there.", said.file()),
     campus_fix: Some(|said| format!(
         "Open {}, choose the extract of {}, and set Character Set to UTF-8. If it is, look at the record in Campus: the text may be broken there.",
         crate::profiles::infinite_campus::EXTRACT_SCREEN, said.file()
     )),
 };
+
+told! {
+    /// What is garbled in a text.
+    struct Garbled {
+        lost: Lost,
+        /// The pieces and what they stand for, where no letter was lost.
+        pieces: Cow<'static, str>,
+    }
+}
+
+one_of! {
+    /// Whether a letter was lost.
+    enum Lost {
+        No = "no",
+        Certainly = "certainly",
+        Probably = "probably",
+    }
+}
 
 fn on(_: &TableFacts, column: &Column) -> bool {
     matches!(column.kind, Kind::Text)
@@ -64,16 +84,17 @@ fn on(_: &TableFacts, column: &Column) -> bool {
 fn check(_: &TableFacts, column: &Column, cell: &[u8]) -> Option<Args> {
     let text = std::str::from_utf8(cell).ok()?;
     if text.contains('\u{FFFD}') {
-        return Some(Args::value(cell).word(""));
+        return Some(Args::value(cell).told(Garbled { lost: Lost::Certainly, pieces: "".into() }));
     }
     let is_name = NAMES.contains(&column.name);
     let broken = in_text(text, is_name);
     if !broken.is_empty() {
         let pieces: Vec<String> =
-            broken.iter().map(|it| format!("{} stands for {}", visible(&it.piece), visible(&it.meant))).collect();
-        return Some(Args::value(cell).word(listed(&pieces)));
+            broken.iter().map(|it| format!("{} should be {}", visible(&it.piece), visible(&it.meant))).collect();
+        return Some(Args::value(cell).told(Garbled { lost: Lost::No, pieces: listed(&pieces).into() }));
     }
-    (is_name && has_lost_letter(text)).then(|| Args::value(cell).word("?"))
+    (is_name && has_lost_letter(text))
+        .then(|| Args::value(cell).told(Garbled { lost: Lost::Probably, pieces: "".into() }))
 }
 
 /// What is broken in a cell of a column of texts, if this rule speaks of it: the broken pieces, none if it is a letter that

@@ -3,18 +3,19 @@ use crate::oneroster::{Column, Kind};
 use crate::profiles::Severity::{Error, Warning};
 
 page! {
-    /// # A cell contains JSON or quotes instead of ids alone
+    /// # A cell contains JSON or quotes instead of plain IDs
     ///
     /// ## What it checks
-    /// A column of ids contains the ids alone, with a comma between them where it may have several. The same is true of
-    /// grades. This rule finds cells with JSON, XML, or a second pair of quotes around what is in them.
+    /// A column of IDs contains only the IDs, with a comma between them if it may have several. The same is true of
+    /// grades. This rule finds cells with JSON, XML, or a second pair of quotes around the contents.
     ///
     /// ## Why it matters
-    /// The receiver takes the brackets and quotes for a part of the id, and finds no such record: the person is in no
+    /// The receiver treats the brackets and quotes as part of the ID and finds no such record. The person is in no
     /// school, or the row is refused.
     ///
     /// ## How to fix
-    /// Let the query or view that fills the file write the ids alone. Functions that make JSON are the usual cause.
+    /// Change the query or view that fills the file to write only the IDs. Functions that make JSON are the usual
+    /// cause.
     ///
     /// ## Example
     /// ```wrong
@@ -29,13 +30,14 @@ page! {
     /// ```
     ///
     /// ## Known limits
-    /// What is in the cell is not taken out of it: references of such a cell are not looked up. In grades it is a warning, as
-    /// for any other grade code that is not known.
+    /// The check doesn’t look inside such a cell, so it doesn’t look up the references in it. In grades it’s a warning,
+    /// like any other unknown grade code.
 }
 
 pub(crate) static RULE: Rule = Rule {
     name: "ids-in-other-notation",
     page: PAGE,
+    counted: Some("cells contain JSON or quotes instead of plain IDs"),
     since: "0.2.0",
     scope: Scope::Cell,
     severities: Severities::everywhere(Error),
@@ -44,17 +46,35 @@ pub(crate) static RULE: Rule = Rule {
         field("The views of BostonPublicSchools/EdFiOneRosterCsv write JSON into orgSourcedIds and grades"),
     ],
     detect: Detect::Cell { on, check, in_plain_text: false },
-    message: |said| format!(
-        "{} contains {}: {}, not {} alone.",
-        said.column(), said.value(), said.word(0), ["the id", "the ids", "the grade codes"][said.number(1).min(2) as usize]
-    ),
-    fix: |said| match said.number(1) {
-        0 => format!("Write the id alone into {}, without brackets and quotes.", said.column()),
-        1 => format!("Write the ids alone into {}, with a comma between them, without brackets and quotes.", said.column()),
-        _ => format!("Write the codes alone into {}, with a comma between them, without brackets and quotes.", said.column()),
+    message: |said| match Contents::of(said) {
+        Contents { notation, of: Of::Id } => format!("{} contains {}: {notation}, not only the ID.", said.column(), said.value()),
+        Contents { notation, of: Of::Ids } => format!("{} contains {}: {notation}, not only the IDs.", said.column(), said.value()),
+        Contents { notation, of: Of::Grades } => format!("{} contains {}: {notation}, not only the grade codes.", said.column(), said.value()),
+    },
+    fix: |said| match Contents::of(said).of {
+        Of::Id => format!("Write only the ID in {}, without brackets or quotes.", said.column()),
+        Of::Ids => format!("Write only the IDs in {}, with a comma between them and without brackets or quotes.", said.column()),
+        Of::Grades => format!("Write only the grade codes in {}, with a comma between them and without brackets or quotes.", said.column()),
     },
     campus_fix: None,
 };
+
+told! {
+    /// What a cell contains.
+    struct Contents {
+        notation: Cow<'static, str>,
+        of: Of,
+    }
+}
+
+one_of! {
+    /// What it should contain.
+    enum Of {
+        Id = "id",
+        Ids = "ids",
+        Grades = "grades",
+    }
+}
 
 fn on(_: &TableFacts, column: &Column) -> bool {
     matches!(column.kind, Kind::SourcedId | Kind::SourcedIdOf(_) | Kind::Reference(_) | Kind::Grade)
@@ -62,10 +82,10 @@ fn on(_: &TableFacts, column: &Column) -> bool {
 
 fn check(_: &TableFacts, column: &Column, cell: &[u8]) -> Option<Args> {
     let notation = notation(cell)?;
-    let args = |kind| Args::value(cell).word(notation).number(kind);
+    let args = |of| Args::value(cell).told(Contents { notation: notation.into(), of });
     Some(match column.kind {
-        Kind::Grade => args(2).severities(Severities::nowhere().oneroster(Warning).infinite_campus(Warning)),
-        _ => args(u64::from(column.list)),
+        Kind::Grade => args(Of::Grades).severities(Severities::nowhere().oneroster(Warning).infinite_campus(Warning)),
+        _ => args(if column.list { Of::Ids } else { Of::Id }),
     })
 }
 

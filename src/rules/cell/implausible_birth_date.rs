@@ -4,17 +4,16 @@ use crate::oneroster::value::Day;
 use crate::profiles::Severity::Warning;
 
 page! {
-    /// # The date of birth of a student is hard to believe
+    /// # A student’s birth date looks wrong
     ///
     /// ## What it checks
-    /// By its `birthDate` in demographics.csv, a student is not born yet, is younger than 3 years or older than 22.
+    /// By the `birthDate` in demographics.csv, a student isn’t born yet, is younger than 3, or is older than 22.
     ///
     /// ## Why it matters
-    /// The date is probably wrong, and the DESSA System puts the student into the wrong group of age.
+    /// The date is probably wrong, and the DESSA System puts the student in the wrong age group.
     ///
     /// ## How to fix
-    /// Compare the date with the record of the student. Years of two digits and days that stand in place of months turn
-    /// into such dates.
+    /// Compare the date with the student’s record. Two-digit years and swapped days and months cause such dates.
     ///
     /// ## Example
     /// ```wrong
@@ -29,25 +28,34 @@ page! {
     /// ```
     ///
     /// ## Known limits
-    /// Some students are older than 22. The day of the check is the one that counts.
+    /// Some students are older than 22. Ages are as of the day of the check.
 }
 
 pub(crate) static RULE: Rule = Rule {
     name: "implausible-birth-date",
     page: PAGE,
+    counted: Some("students have a birth date that looks wrong"),
     since: "0.1.0",
     scope: Scope::Cell,
     severities: Severities::nowhere().infinite_campus(Warning),
     sources: &[field("Students are between 3 and 22 years of age; other dates are typing errors more often than not")],
     detect: Detect::Across(make),
-    message: |said| match said.word(0).as_str() {
-        "" => format!("{} is {}, a date in the future.", said.column(), said.value()),
-        _ if said.is_masked() => format!("{} is {}, which makes an unlikely age for a student.", said.column(), said.value()),
-        age => format!("{} is {}, so this student would be {age} old.", said.column(), said.value()),
+    message: |said| match Age::of(said) {
+        Age { is_born: false, .. } => format!("{} is a date in the future.", said.this_value()),
+        _ if said.is_masked() => format!("{} gives this student an unlikely age.", said.this_value()),
+        Age { years, .. } => format!("This student would be {} old, born on {}.", count_of(years, "year", "years"), said.value()),
     },
-    fix: |said| format!("Compare {} with the record of this student, and correct it.", said.column()),
+    fix: |said| format!("Compare {} with this student’s record, and correct it.", said.column()),
     campus_fix: Some(|_| "Open the student in Campus under Census > People > Demographics and correct the birth date.".into()),
 };
+
+told! {
+    /// The age of a student.
+    struct Age {
+        is_born: bool,
+        years: u64,
+    }
+}
 
 /// Ages that are believed, in years.
 const AGES: std::ops::RangeInclusive<i32> = 3..=22;
@@ -76,9 +84,8 @@ impl AcrossCheck for BirthDates {
             if row.is_deleted() || seen.word(TableId::Users, id_hash(row.id())) != "student" {
                 return;
             }
-            let words =
-                if age < 0 { String::new() } else { format!("{age} {}", if age == 1 { "year" } else { "years" }) };
-            findings.report(&RULE, row.place("birthDate"), || Args::value(cell).word(words));
+            let (is_born, years) = (age >= 0, u64::try_from(age).unwrap_or(0));
+            findings.report(&RULE, row.place("birthDate"), || Args::value(cell).told(Age { is_born, years }));
         });
     }
 }

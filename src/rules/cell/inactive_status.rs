@@ -3,17 +3,17 @@ use crate::oneroster::{Column, Kind, Version};
 use crate::profiles::Severity::{Error, Warning};
 
 page! {
-    /// # The status is “inactive”, a word of OneRoster 1.0
+    /// # The status is “inactive”, a value from OneRoster 1.0
     ///
     /// ## What it checks
-    /// In OneRoster 1.1 the status of a record is `active` or `tobedeleted`. `inactive` is left over from version 1.0 and
+    /// In OneRoster 1.1, the status of a record is `active` or `tobedeleted`. `inactive` comes from version 1.0 and is
     /// deprecated.
     ///
     /// ## Why it matters
-    /// Most receivers read it as `tobedeleted`, others refuse the row. Brightspace knows only the two words.
+    /// Most receivers read it as `tobedeleted`. Others refuse the row. Brightspace knows only these two values.
     ///
     /// ## How to fix
-    /// Write `tobedeleted` if the record is to be removed, `active` if it stays.
+    /// Write `tobedeleted` to remove the record, or `active` to keep it.
     ///
     /// ## Example
     /// ```wrong
@@ -30,12 +30,13 @@ page! {
     /// ```
     ///
     /// ## Known limits
-    /// In OneRoster 1.2 the word does not exist; there the rule `unknown-token` speaks.
+    /// This value doesn’t exist in OneRoster 1.2. There, the rule `unknown-token` reports it.
 }
 
 pub(crate) static RULE: Rule = Rule {
     name: "inactive-status",
     page: PAGE,
+    counted: Some("records have the status “inactive”, a value from OneRoster 1.0"),
     since: "0.1.0",
     scope: Scope::Cell,
     severities: Severities::everywhere(Warning).d2l_brightspace(Error),
@@ -44,8 +45,8 @@ pub(crate) static RULE: Rule = Rule {
         page_of(Authority::D2l, "OneRoster CSV data mappings: status is active or tobedeleted", "https://community.d2l.com/brightspace/kb/articles/23844"),
     ],
     detect: Detect::Cell { on, check, in_plain_text: true },
-    message: |said| format!("{} holds {}, a word that OneRoster 1.1 keeps only for old files.", said.column(), said.value()),
-    fix: |_| "Write tobedeleted if the record is to be removed, active if it stays.".into(),
+    message: |said| format!("{} comes from OneRoster 1.0 and is deprecated in 1.1.", said.subject("status")),
+    fix: |_| "Write tobedeleted to remove the record, or active to keep it.".into(),
     campus_fix: None,
 };
 

@@ -3,19 +3,19 @@ use crate::oneroster::{Column, Kind};
 use crate::profiles::Severity::Warning;
 
 page! {
-    /// # A text holds a character that cannot be seen
+    /// # A text contains an invisible character
     ///
     /// ## What it checks
-    /// A name, a title or another text holds a zero-width character, a non-breaking space, a tab or another control
-    /// character.
+    /// A name, a title, or another text contains a zero-width character, a non-breaking space, a tab, or another
+    /// control character.
     ///
     /// ## Why it matters
-    /// Two names that look the same are different to a computer: a search does not find the person, a username does not
-    /// sign in, two codes that should agree do not.
+    /// Two names that look the same are different to a computer: a search doesn’t find the person, a username doesn’t
+    /// sign in, two codes that should match don’t.
     ///
     /// ## How to fix
-    /// Type the text anew in the student information system. Such characters come along when text is copied from a web page
-    /// or a document.
+    /// Retype the text in the student information system. Such characters come along when text is copied from a web
+    /// page or a document.
     ///
     /// ## Example
     /// ```wrong raw
@@ -32,22 +32,37 @@ page! {
     /// ```
     ///
     /// ## Known limits
-    /// Signs that steer the direction or the joining of letters belong to some scripts, such as Arabic and Hindi; where
-    /// such letters stand in the text they are accepted. Line breaks have a rule of their own, `line-break-in-cell`.
+    /// Characters that control the direction or the joining of letters belong to some scripts, such as Arabic and
+    /// Hindi. They are accepted in text that contains such letters. Line breaks have a rule of their own,
+    /// `line-break-in-cell`.
 }
 
 pub(crate) static RULE: Rule = Rule {
     name: "invisible-character",
     page: PAGE,
+    counted: Some("texts contain an invisible character"),
     since: "0.1.0",
     scope: Scope::Cell,
     severities: Severities::everywhere(Warning),
     sources: &[field("Invisible characters in exports: SchoolStatus help 24412887771540; javarosa #687")],
     detect: Detect::Cell { on, check, in_plain_text: false },
-    message: |said| format!("{} holds {}, with a character at place {} that cannot be seen: {}.", said.column(), said.value(), said.word(1), said.word(0)),
-    fix: |said| format!("Type {} of this record anew, without the {}.", said.column(), said.word(0)),
-    campus_fix: Some(|said| format!("Open the record in Campus and type the field anew that {} is taken from; do not paste it.", said.column())),
+    message: |said| {
+        let Hidden { character, place } = Hidden::of(said);
+        format!("{} contains an invisible character at position {place}: {character}.", said.this_value())
+    },
+    fix: |said| format!("Retype {} in this record, without the {}.", said.column(), Hidden::of(said).character),
+    campus_fix: Some(|said| format!("Open the record in Campus and retype the field that {} comes from. Don’t paste it.", said.column())),
 };
+
+told! {
+    /// A character that cannot be seen.
+    struct Hidden {
+        /// Its name.
+        character: Cow<'static, str>,
+        /// Its place from 1.
+        place: u64,
+    }
+}
 
 fn on(_: &TableFacts, column: &Column) -> bool {
     matches!(column.kind, Kind::Text)
@@ -65,7 +80,7 @@ fn check(_: &TableFacts, _: &Column, cell: &[u8]) -> Option<Args> {
         _ => is_hidden(letter),
     };
     let (place, letter) = text.chars().enumerate().find(|(_, letter)| is_wrong(*letter))?;
-    Some(Args::value(cell).word(name_of(letter)).number(place as u64 + 1))
+    Some(Args::value(cell).told(Hidden { character: name_of(letter).into(), place: place as u64 + 1 }))
 }
 
 fn name_of(letter: char) -> String {

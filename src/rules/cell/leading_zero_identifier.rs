@@ -3,18 +3,18 @@ use crate::oneroster::TableId;
 use crate::profiles::Severity::Warning;
 
 page! {
-    /// # A student number begins with a zero
+    /// # A student number starts with a zero
     ///
     /// ## What it checks
-    /// In users.csv, the `identifier` of a student is made of digits, and the first is `0`.
+    /// In users.csv, a student’s `identifier` contains only digits, and the first is `0`.
     ///
     /// ## Why it matters
-    /// Aperture asks to take zeros off the front of student numbers. With them, a student may not be found among those who
-    /// are in the DESSA System already, and be made a second time.
+    /// Aperture asks districts to remove leading zeros from student numbers. With them, the DESSA System may not find a
+    /// student it already has and may create that student again.
     ///
     /// ## How to fix
-    /// Ask Aperture which form your program has, before you change anything. Then export the numbers in that form, every
-    /// day the same.
+    /// Ask Aperture which form your program uses before you change anything. Then export the numbers in that form every
+    /// day.
     ///
     /// ## Example
     /// ```wrong
@@ -29,20 +29,21 @@ page! {
     /// ```
     ///
     /// ## Known limits
-    /// The page of Aperture does not name the column. Most other receivers want the zeros to stay, so this concerns the
-    /// DESSA System alone.
+    /// Aperture’s page doesn’t name the column. Most other receivers want the zeros to stay, so this concerns only the
+    /// DESSA System.
 }
 
 pub(crate) static RULE: Rule = Rule {
     name: "leading-zero-identifier",
     page: PAGE,
+    counted: Some("student numbers start with a zero"),
     since: "0.1.0",
     scope: Scope::Cell,
     severities: Severities::nowhere().infinite_campus(Warning),
     sources: &[page_of(Authority::Aperture, "Roster integration: leading zeroes are taken off student ID numbers", "https://info.apertureed.com/en/hc/roster-integration-using-the-oneroster-file-format")],
     detect: Detect::Rows(make),
-    message: |said| format!("{} holds {}, a student number that begins with a zero; Aperture wants it without.", said.column(), said.value()),
-    fix: |_| "Ask Aperture whether your program has its student numbers with or without the zeros, and export them in that form every day.".into(),
+    message: |said| format!("{} starts with a zero. Aperture wants it without leading zeros.", said.subject("student number")),
+    fix: |_| "Ask Aperture whether your program’s student numbers have leading zeros, then export them in that form every day.".into(),
     campus_fix: None,
 };
 

@@ -11,11 +11,11 @@ page! {
     /// In users.csv, `orgSourcedIds` names more than five different orgs.
     ///
     /// ## Why it matters
-    /// Brightspace enrolls the user into each of these orgs, and the integration cannot undo it. Somebody must remove the
+    /// Brightspace enrolls the user in each of these orgs, and the integration can’t undo it. Someone must remove the
     /// person by hand later.
     ///
     /// ## How to fix
-    /// Name only the orgs in which the person is to appear in Brightspace.
+    /// Keep only the orgs in which the person should appear in Brightspace.
     ///
     /// ## Example
     /// ```wrong
@@ -38,12 +38,13 @@ page! {
     /// ```
     ///
     /// ## Known limits
-    /// Five is a number of ours: the article says only that such enrollments cannot be undone.
+    /// Five is our own number. The article says only that such enrollments can’t be undone.
 }
 
 pub(crate) static RULE: Rule = Rule {
     name: "many-orgs",
     page: PAGE,
+    counted: Some("users belong to many orgs"),
     since: "0.1.0",
     scope: Scope::Cell,
     severities: Severities::nowhere().d2l_brightspace(Warning),
@@ -53,8 +54,8 @@ pub(crate) static RULE: Rule = Rule {
         let Orgs { count } = Orgs::of(said);
         format!("This user belongs to {}. Brightspace enrolls them in each one, and the integration can’t undo it.", count_of(count, "org", "orgs"))
     },
-    fix: |said| format!("Keep in {} only the orgs in which the person is to appear in Brightspace.", said.column()),
-    campus_fix: Some(|_| "Look at the district assignments of the person in Campus (Census > People > District Assignments), and end those that are over.".into()),
+    fix: |said| format!("Keep in {} only the orgs in which the person should appear in Brightspace.", said.column()),
+    campus_fix: Some(|_| "Open the person’s district assignments in Campus (Census > People > District Assignments), and end those that are over.".into()),
 };
 
 told! {

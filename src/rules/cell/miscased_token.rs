@@ -5,18 +5,18 @@ use crate::profiles::Severity::{Error, Info};
 use crate::profiles::infinite_campus::send_as_exported;
 
 page! {
-    /// # A word has the wrong letter case or spaces around it
+    /// # A value has the wrong capitalization or extra spaces
     ///
     /// ## What it checks
-    /// Some columns hold one word out of a list, such as `student` or `teacher`, `true` or `false`. Capital and small
-    /// letters must be those of the list, and no space may stand around the word.
+    /// Some columns contain one value from a list, such as `student` or `teacher`, `true` or `false`. Capital and small
+    /// letters must match the list, and no space may appear before or after the value.
     ///
     /// ## Why it matters
-    /// Receivers compare exactly: a user with the role `Student` has no role for them.
+    /// Receivers compare exactly. To them, a user with the role `Student` has no role.
     ///
     /// ## How to fix
-    /// Write the word as the list has it. TRUE and FALSE in capitals are a trace of a spreadsheet program: export the
-    /// file again and do not save it there.
+    /// Write the value as it appears in the list. TRUE and FALSE in capitals come from a spreadsheet program. Export
+    /// the file again and don’t save it there.
     ///
     /// ## Example
     /// ```wrong
@@ -31,12 +31,13 @@ page! {
     /// ```
     ///
     /// ## Known limits
-    /// For Brightspace, TRUE and FALSE in capitals are only an information: a sample of D2L writes them so.
+    /// For Brightspace, TRUE and FALSE in capitals are only a note, because a D2L sample writes them that way.
 }
 
 pub(crate) static RULE: Rule = Rule {
     name: "miscased-token",
     page: PAGE,
+    counted: Some("values have the wrong capitalization or extra spaces"),
     since: "0.1.0",
     scope: Scope::Cell,
     severities: Severities::everywhere(Error),
@@ -46,13 +47,22 @@ pub(crate) static RULE: Rule = Rule {
         page_of(Authority::D2l, "Parent & Guardian: the sample of enabledUser has TRUE", "https://community.d2l.com/brightspace/kb/articles/17039"),
     ],
     detect: Detect::Cell { on, check, in_plain_text: true },
-    message: |said| format!(
-        "{} holds {}, which must be written “{}”: letter case and spaces count.",
-        said.column(), said.value(), said.word(0)
-    ),
-    fix: |said| format!("Write “{}” in {}.", said.word(0), said.column()),
+    message: |said| format!("{} must be written “{}”. Capitalization and spaces count.", said.this_value(), Right::of(said).value),
+    fix: |said| format!("Write “{}” in {}.", Right::of(said).value, said.column()),
     campus_fix: Some(|said| send_as_exported(said.file(), said.right_name())),
 };
+
+told! {
+    /// The value as the standard writes it.
+    struct Right {
+        value: Cow<'static, str>,
+    }
+}
+
+/// The value as the standard writes it, for its repair.
+pub(crate) fn right(args: &Args) -> Cow<'static, str> {
+    Right::kept(&args.more).value
+}
 
 fn on(table: &TableFacts, column: &Column) -> bool {
     vocabulary(table, column).is_some()
@@ -70,5 +80,5 @@ fn check(table: &TableFacts, column: &Column, cell: &[u8]) -> Option<Args> {
     if matches!(cell, b"TRUE" | b"FALSE") {
         severities = severities.d2l_brightspace(Info);
     }
-    Some(Args::value(cell).word(*word).severities(severities))
+    Some(Args::value(cell).told(Right { value: (*word).into() }).severities(severities))
 }

@@ -3,16 +3,16 @@ use crate::oneroster::TableId;
 use crate::profiles::Severity::Error;
 
 page! {
-    /// # The date of birth of a student is empty
+    /// # A student has no birth date
     ///
     /// ## What it checks
-    /// In demographics.csv, the row of a student has a `birthDate`.
+    /// In demographics.csv, each student’s row has a `birthDate`.
     ///
     /// ## Why it matters
-    /// The DESSA System needs the date of birth of every student.
+    /// The DESSA System needs every student’s birth date.
     ///
     /// ## How to fix
-    /// Fill the date of birth in the record of the student, and export again.
+    /// Add the birth date to the student’s record, then export again.
     ///
     /// ## Example
     /// ```wrong
@@ -27,21 +27,22 @@ page! {
     /// ```
     ///
     /// ## Known limits
-    /// The standard leaves the column optional. That the DESSA System needs it is said of its flat file, which holds the
-    /// same people in another format. Rows of people who are no students are not looked at.
+    /// The column is optional in the standard. Aperture says that the DESSA System needs it in its flat file, which
+    /// contains the same people in another format. Rows of people who aren’t students aren’t checked.
 }
 
 pub(crate) static RULE: Rule = Rule {
     name: "missing-birth-date",
     page: PAGE,
+    counted: Some("students have no birth date"),
     since: "0.1.0",
     scope: Scope::Cell,
     severities: Severities::nowhere().infinite_campus(Error),
     sources: &[page_of(Authority::Aperture, "Flat file chart: Date of Birth is required", "https://selcompass.zendesk.com/hc/en-us/articles/16474103177229")],
     detect: Detect::Across(make),
-    message: |said| format!("{} is (empty) for a student; the DESSA System needs the date of birth.", said.column()),
-    fix: |said| format!("Fill {} in the record of this student, and export again.", said.column()),
-    campus_fix: Some(|_| "Open the student in Campus under Census > People > Demographics and fill the birth date.".into()),
+    message: |_| "This student has no birth date. The DESSA System needs one.".into(),
+    fix: |_| "Add this student’s birth date, then export again.".into(),
+    campus_fix: Some(|_| "Open the student in Campus under Census > People > Demographics and enter the birth date.".into()),
 };
 
 fn make(_: &PackageFacts) -> Box<dyn AcrossCheck> {

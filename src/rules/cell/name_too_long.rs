@@ -7,11 +7,11 @@ page! {
     /// # A name is too long for Brightspace
     ///
     /// ## What it checks
-    /// The `name` of an org, and the `title` of a course or a class, has at most 128 characters where the code comes from a
-    /// column of its own.
+    /// The `name` of an org, and the `title` of a course or a class, has at most 128 characters if the code comes from
+    /// a column of its own.
     ///
     /// ## Why it matters
-    /// Brightspace shows it as the name of an org unit, and has room for 128 characters in such a name.
+    /// Brightspace shows it as the name of an org unit, which has at most 128 characters.
     ///
     /// ## How to fix
     /// Shorten the name or title in the student information system.
@@ -29,22 +29,30 @@ page! {
     /// ```
     ///
     /// ## Known limits
-    /// The limit stands on the page of a sister product of D2L, so this is a warning. A title that is used as a code has a
-    /// shorter limit, and the rule `code-too-long` speaks of it instead.
+    /// The limit comes from the page of a D2L sister product, so this is a warning. A title that is used as a code has
+    /// a shorter limit. The rule `code-too-long` reports it instead.
 }
 
 pub(crate) static RULE: Rule = Rule {
     name: "name-too-long",
     page: PAGE,
+    counted: Some("names are too long for Brightspace"),
     since: "0.1.0",
     scope: Scope::Cell,
     severities: Severities::nowhere().d2l_brightspace(Warning),
     sources: &[page_of(Authority::D2l, "D2L Standard CSV, org units: a name has at most 128 characters", "https://community.d2l.com/brightspace/kb/articles/26217")],
     detect: Detect::Rows(make),
-    message: |said| format!("{} has {}; a name in Brightspace has at most 128.", said.column(), said.count_of(0, "character", "characters")),
+    message: |said| format!("This {} has {}. Brightspace allows at most 128.", said.column(), count_of(Length::of(said).characters, "character", "characters")),
     fix: |said| format!("Shorten {} to 128 characters.", said.column()),
     campus_fix: Some(campus_fix),
 };
+
+told! {
+    /// How long the name is.
+    struct Length {
+        characters: u64,
+    }
+}
 
 /// Characters of a name that Brightspace keeps.
 const LONGEST: usize = 128;
@@ -72,7 +80,7 @@ impl RowCheck for Names {
         }
         let length = String::from_utf8_lossy(cell).chars().count();
         if length > LONGEST {
-            findings.report(&RULE, row.place(self.column), || Args::value(cell).number(length as u64));
+            findings.report(&RULE, row.place(self.column), || Args::value(cell).told(Length { characters: length as u64 }));
         }
     }
 }

@@ -3,17 +3,17 @@ use crate::oneroster::{Column, Kind};
 use crate::profiles::Severity::{Error, Warning};
 
 page! {
-    /// # A cell holds the word NULL
+    /// # A cell contains the text NULL
     ///
     /// ## What it checks
-    /// A cell holds `NULL` in capital letters, which databases write for “no value”.
+    /// A cell contains `NULL` in capital letters, which databases write for “no value”.
     ///
     /// ## Why it matters
-    /// An empty cell is written as nothing at all. Here the receiver reads a word, and shows “NULL” as the middle name or
-    /// the telephone number of a person.
+    /// A cell without a value should be empty. Here the receiver reads text, and shows “NULL” as a person’s middle name
+    /// or telephone number.
     ///
     /// ## How to fix
-    /// Let the export write nothing where there is no value.
+    /// Change the export to write nothing if there is no value.
     ///
     /// ## Example
     /// ```wrong
@@ -28,15 +28,16 @@ page! {
     /// ```
     ///
     /// ## Known limits
-    /// The standard writes “NULL/blank” for an empty cell, and some programs read the word as one, so in an optional column
-    /// and in a text it is a warning. Where a word, a date or an id must stand it is an error, as in `status` and
-    /// `dateLastModified` of a delta file. Null is a family name too, so
-    /// family names are not looked at.
+    /// The standard writes “NULL/blank” for an empty cell, and some programs read the text that way. In an optional
+    /// column and in a text it’s a warning. In a column that needs a value from a list, a date, or an ID it’s an error,
+    /// as in `status` and `dateLastModified` of a delta file. Null is a family name too, so family names aren’t
+    /// checked.
 }
 
 pub(crate) static RULE: Rule = Rule {
     name: "null-text",
     page: PAGE,
+    counted: Some("cells contain the text NULL"),
     since: "0.1.0",
     scope: Scope::Cell,
     severities: Severities::everywhere(Warning),
@@ -45,13 +46,21 @@ pub(crate) static RULE: Rule = Rule {
         field("Queries that are copied without their treatment of empty values write NULL"),
     ],
     detect: Detect::Cell { on, check, in_plain_text: false },
-    message: |said| format!("{} holds {}, which is read as a word and not as an empty cell.", said.column(), said.value()),
-    fix: |said| match said.number(0) {
-        1 => format!("Fill {}, which every row of {} needs.", said.column(), said.file()),
-        _ => format!("Let the export write nothing where {} has no value.", said.column()),
+    message: |said| format!("{} contains {}. Receivers read it as text, not as an empty cell.", said.column(), said.value()),
+    fix: |said| match Cell::of(said).is_needed {
+        true => format!("Fill in {}. Every row of {} needs it.", said.column(), said.file()),
+        false => format!("Change the export to write nothing if {} has no value.", said.column()),
     },
     campus_fix: Some(|said| crate::profiles::infinite_campus::paste_procedure(said.file(), said.right_name())),
 };
+
+told! {
+    /// The cell that contains it.
+    struct Cell {
+        /// Every row must have a value.
+        is_needed: bool,
+    }
+}
 
 fn on(_: &TableFacts, column: &Column) -> bool {
     let is_id = matches!(column.kind, Kind::SourcedId | Kind::SourcedIdOf(_));
@@ -70,5 +79,5 @@ fn check(table: &TableFacts, column: &Column, cell: &[u8]) -> Option<Args> {
     } else {
         RULE.severities
     };
-    Some(Args::value(cell).number(u64::from(column.required || is_needed_in_delta)).severities(severities))
+    Some(Args::value(cell).told(Cell { is_needed: column.required || is_needed_in_delta }).severities(severities))
 }

@@ -2,11 +2,11 @@ use super::*;
 use crate::receivers::Ask;
 
 page! {
-    /// # The receiver needs a value that the standard leaves open
+    /// # A value that the receiver needs is missing
     ///
     /// ## What it checks
-    /// Columns that are optional in the standard, but that a receiver somebody described needs in every row, or in the rows
-    /// of some people.
+    /// This rule checks columns that are optional in the standard, but that a receiver someone described needs in every
+    /// row, or in some people’s rows.
     ///
     /// ## Why it matters
     /// The receiver leaves out the record.
@@ -27,25 +27,33 @@ page! {
     /// ```
     ///
     /// ## Known limits
-    /// Columns that the standard itself requires belong to the rule `required-value`. What the DESSA System needs has rules
-    /// of its own.
+    /// Columns that the standard itself requires belong to the rule `required-value`. The DESSA System’s needs have
+    /// rules of their own.
 }
 
 pub(crate) static RULE: Rule = Rule {
     name: "required-by-receiver",
     page: PAGE,
+    counted: Some("values that the receiver needs are missing"),
     since: "0.1.0",
     scope: Scope::Cell,
     severities: Severities::nowhere(),
     sources: &[field("Receivers that somebody described name the columns that they need")],
     detect: Detect::Rows(make),
-    message: |said| format!("{} is empty, but {} needs it.", said.column(), said.word(0)),
+    message: |said| format!("{} is empty, but {} needs it.", said.column(), Needed::of(said).by),
     fix: |said| format!("Fill in {} for this record, then export again.", said.column()),
     campus_fix: None,
 };
 
+told! {
+    /// A value that is needed.
+    struct Needed {
+        by: Cow<'static, str>,
+    }
+}
+
 /// What is asked, and where the column is on which that depends, with its word.
-type Needed = Vec<(asked::Asked<()>, Option<(usize, &'static str)>)>;
+type Asked = Vec<(asked::Asked<()>, Option<(usize, &'static str)>)>;
 
 fn make(table: &TableFacts, findings: &mut Findings) -> Option<Box<dyn RowCheck>> {
     let asked = asked::of(table, findings, |ask| if let Ask::Filled(of) = ask { Some(*of) } else { None });
@@ -53,7 +61,7 @@ fn make(table: &TableFacts, findings: &mut Findings) -> Option<Box<dyn RowCheck>
         let index = table.table.column_index(column);
         index.and_then(|index| table.table.columns.get(index)).is_some_and(|column| column.required)
     };
-    let needed: Needed = asked
+    let needed: Asked = asked
         .into_iter()
         .filter(|asked| !is_required(asked.column))
         .filter_map(|asked| {
@@ -68,7 +76,7 @@ fn make(table: &TableFacts, findings: &mut Findings) -> Option<Box<dyn RowCheck>
     if needed.is_empty() { None } else { Some(Box::new(Filled(needed))) }
 }
 
-struct Filled(Needed);
+struct Filled(Asked);
 
 impl RowCheck for Filled {
     fn rows(&mut self, rows: &RowsFacts, findings: &mut Findings) {
@@ -77,7 +85,7 @@ impl RowCheck for Filled {
                 let is_meant = of.is_none_or(|(place, word)| row.row.cell(place) == word.as_bytes());
                 if is_meant && !row.is_deleted() {
                     let (severities, place) = (asked.severities(), row.place(asked.column));
-                    findings.report_as(&RULE, severities, place, || Args::none().word(asked.title()));
+                    findings.report_as(&RULE, severities, place, || Args::none().told(Needed { by: asked.title().into() }));
                 }
             });
         }

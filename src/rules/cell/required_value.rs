@@ -3,18 +3,18 @@ use crate::oneroster::{Column, TableId};
 use crate::profiles::Severity::{Error, Warning};
 
 page! {
-    /// # A required value is empty
+    /// # A required value is missing
     ///
     /// ## What it checks
-    /// Some columns must be filled in every row, such as `sourcedId`, the names of a user, or the class, school and
+    /// Some columns must be filled in every row, such as `sourcedId`, the names of a user, or the class, school, and
     /// user of an enrollment.
     ///
     /// ## Why it matters
-    /// The receiver leaves the record out, and what belongs to it: a class without a title has no roster, a user
-    /// without a name does not exist.
+    /// The receiver leaves out the record and everything that belongs to it: a class without a title has no roster, a
+    /// user without a name doesn’t exist.
     ///
     /// ## How to fix
-    /// Fill the value in the record that the row was made from, and export again.
+    /// Add the value to the record that the row came from, then export again.
     ///
     /// ## Example
     /// ```wrong
@@ -29,14 +29,15 @@ page! {
     /// ```
     ///
     /// ## Known limits
-    /// A cell that holds only spaces is not empty; the rule `spaces-only-cell` speaks of it. Where a course or a class
-    /// does not name its org, course or session, Brightspace makes the org unit without that parent; there the finding
+    /// A cell that contains only spaces isn’t empty. The rule `spaces-only-cell` reports it. If a course or a class
+    /// doesn’t name its org, course, or session, Brightspace makes the org unit without that parent. There the finding
     /// is a warning.
 }
 
 pub(crate) static RULE: Rule = Rule {
     name: "required-value",
     page: PAGE,
+    counted: Some("required values are missing"),
     since: "0.1.0",
     scope: Scope::Cell,
     severities: Severities::everywhere(Error),
@@ -45,12 +46,12 @@ pub(crate) static RULE: Rule = Rule {
         brightspace_article("Course Template, Course Offering: assign and update parents based on their codes"),
     ],
     detect: Detect::Blank { on, severities },
-    message: |said| format!("{} is (empty), but every row of {} needs it.", said.column(), said.file()),
-    fix: |said| format!("Fill {} in the record that this row was made from, and export again.", said.column()),
+    message: |said| format!("{} is empty. Every row of {} needs it.", said.column(), said.file()),
+    fix: |said| format!("Fill in {} in the record that this row came from, then export again.", said.column()),
     campus_fix: Some(|said| match (said.right_name(), said.column().as_str()) {
         ("users.csv", "username") => "Give the person a user account: User Account Batch Wizard, or Student and Staff Account Automation.".into(),
-        ("users.csv", "familyName" | "givenName") => "Open the person in Campus under Census > People > Demographics and fill the name.".into(),
-        (_, column) => format!("Open the record in Campus and fill the field that {column} is taken from."),
+        ("users.csv", "familyName" | "givenName") => "Open the person in Campus under Census > People > Demographics and enter the name.".into(),
+        (_, column) => format!("Open the record in Campus and fill in the field that {column} comes from."),
     }),
 };
 

@@ -3,17 +3,17 @@ use crate::oneroster::{Column, Kind};
 use crate::profiles::Severity::{Error, Warning};
 
 page! {
-    /// # A number was rounded by a spreadsheet program
+    /// # A spreadsheet program rounded a number
     ///
     /// ## What it checks
-    /// An id, a code, a username or a telephone number holds a number such as `1.23E+11`.
+    /// An ID, a code, a username, or a telephone number contains a number such as `1.23E+11`.
     ///
     /// ## Why it matters
-    /// Spreadsheet programs show long numbers in this form, and save what they show. The digits that are not shown are
-    /// lost: many different ids become the same, and nobody is found by them any more.
+    /// Spreadsheet programs show long numbers in this form, and save what they show. The hidden digits are lost. Many
+    /// different IDs become the same, and no one can be found by them.
     ///
     /// ## How to fix
-    /// Export the file again, and do not open and save it in a spreadsheet program. The digits cannot be brought back from
+    /// Export the file again, and don’t open and save it in a spreadsheet program. The digits can’t be recovered from
     /// this file.
     ///
     /// ## Example
@@ -29,14 +29,15 @@ page! {
     /// ```
     ///
     /// ## Known limits
-    /// Only numbers with `E+` are found, because `2E10` may be a code. References to other records are not looked at; the
-    /// rule `unknown-reference` speaks of them. A `sourcedId` must not hold a plus sign, so there it is an error in the
+    /// Only numbers with `E+` are found, because `2E10` may be a code. References to other records aren’t checked. The
+    /// rule `unknown-reference` reports them. A `sourcedId` must not contain a plus sign, so there it’s an error in the
     /// OneRoster rules.
 }
 
 pub(crate) static RULE: Rule = Rule {
     name: "scientific-notation",
     page: PAGE,
+    counted: Some("numbers were rounded by a spreadsheet program"),
     since: "0.1.0",
     scope: Scope::Cell,
     severities: Severities::everywhere(Warning),
@@ -45,8 +46,8 @@ pub(crate) static RULE: Rule = Rule {
         field("Long numbers in scientific form after a file was saved in a spreadsheet program (sqlitebrowser/sqlitebrowser #160)"),
     ],
     detect: Detect::Cell { on, check, in_plain_text: false },
-    message: |said| format!("{} holds {}, a number that a spreadsheet program has rounded.", said.column(), said.value()),
-    fix: |said| format!("Export {} again, and do not open and save it in a spreadsheet program.", said.file()),
+    message: |said| format!("{} is a number that a spreadsheet program rounded.", said.this_value()),
+    fix: |said| format!("Export {} again, and don’t open and save it in a spreadsheet program.", said.file()),
     campus_fix: Some(|said| format!("Send {} as Campus exports it, without opening and saving it in a spreadsheet program.", said.file())),
 };
 

@@ -9,10 +9,10 @@ page! {
     /// In users.csv, a row with the role `student` has one grade in `grades`.
     ///
     /// ## Why it matters
-    /// The DESSA System keeps one grade for a student. Which of several it takes is not published.
+    /// The DESSA System keeps one grade for each student. Aperture hasn’t published which of several it uses.
     ///
     /// ## How to fix
-    /// Keep the grade in which the student is now.
+    /// Keep the student’s current grade.
     ///
     /// ## Example
     /// ```wrong
@@ -27,20 +27,21 @@ page! {
     /// ```
     ///
     /// ## Known limits
-    /// The standard allows several grades. Those of classes and courses are not looked at.
+    /// The standard allows several grades. The grades of classes and courses aren’t checked.
 }
 
 pub(crate) static RULE: Rule = Rule {
     name: "several-grades",
     page: PAGE,
+    counted: Some("students have several grades"),
     since: "0.1.0",
     scope: Scope::Cell,
     severities: Severities::nowhere().infinite_campus(Warning),
     sources: &[page_of(Authority::Aperture, "Flat file chart: one grade for a student", "https://selcompass.zendesk.com/hc/en-us/articles/16474103177229")],
     detect: Detect::Rows(make),
-    message: |said| format!("{} holds {}, but the DESSA System keeps one grade for a student.", said.column(), said.value()),
-    fix: |_| "Keep the grade in which the student is now.".into(),
-    campus_fix: Some(|_| "Open the student in Campus and look at the enrollments: one of them must be the only one that is active now.".into()),
+    message: |said| format!("This student has several grades: {}. The DESSA System keeps only one.", said.value()),
+    fix: |_| "Keep the student’s current grade.".into(),
+    campus_fix: Some(|_| "Open the student’s enrollments in Campus: only one of them should be active now.".into()),
 };
 
 fn make(table: &TableFacts, _: &mut Findings) -> Option<Box<dyn RowCheck>> {

@@ -3,18 +3,18 @@ use crate::oneroster::TableId;
 use crate::profiles::Severity::Warning;
 
 page! {
-    /// # A class lies in several terms
+    /// # A class has several terms
     ///
     /// ## What it checks
     /// In classes.csv, `termSourcedIds` names more than one academic session.
     ///
     /// ## Why it matters
-    /// A class becomes a course offering in Brightspace, and an offering has one semester. Where a site copies the
-    /// dates of sessions to its courses, the first session counts; which semester the offering gets is not published.
+    /// A class becomes a course offering in Brightspace, and an offering has one semester. If a site copies the dates
+    /// of sessions to its courses, the first session counts. D2L hasn’t published which semester the offering gets.
     ///
     /// ## How to fix
-    /// Look in Brightspace at the semester of one such course. If it is the wrong one, name only the session that is to be
-    /// its semester, such as the year, or name it first.
+    /// Check the semester of one such course in Brightspace. If it’s the wrong one, name only the session that should
+    /// be its semester, such as the year, or name it first.
     ///
     /// ## Example
     /// ```wrong
@@ -29,13 +29,14 @@ page! {
     /// ```
     ///
     /// ## Known limits
-    /// The standard allows several sessions. The article speaks of the semester in the singular. That the first session
-    /// gives the dates was read on a page that was cut there.
+    /// The standard allows several sessions. The article says “semester” in the singular. A page that was cut off there
+    /// says that the first session gives the dates.
 }
 
 pub(crate) static RULE: Rule = Rule {
     name: "several-terms",
     page: PAGE,
+    counted: Some("classes have several terms"),
     since: "0.1.0",
     scope: Scope::Cell,
     severities: Severities::nowhere().d2l_brightspace(Warning),
@@ -44,22 +45,29 @@ pub(crate) static RULE: Rule = Rule {
         page_of(Authority::D2l, "Using OneRoster: of several sessions, the first gives the dates", "https://community.d2l.com/brightspace/kb/articles/23842-using-oneroster"),
     ],
     detect: Detect::Rows(make),
-    message: |said| format!("{} names {}, but a course offering in Brightspace has one semester.", said.column(), said.count_of(0, "session", "sessions")),
-    fix: |said| format!("If Brightspace takes the wrong semester, keep in {} only the session that is to be the semester.", said.column()),
+    message: |said| format!("This class has {}. A course offering in Brightspace has one semester.", count_of(Terms::of(said).count, "session", "sessions")),
+    fix: |said| format!("If Brightspace uses the wrong semester, keep in {} only the session that should be the semester.", said.column()),
     campus_fix: None,
 };
 
-fn make(table: &TableFacts, _: &mut Findings) -> Option<Box<dyn RowCheck>> {
-    let terms = table.place_of("termSourcedIds").filter(|_| table.table.id == TableId::Classes)?;
-    Some(Box::new(Terms { terms, status: table.place_of("status") }))
+told! {
+    /// The terms of a class.
+    struct Terms {
+        count: u64,
+    }
 }
 
-struct Terms {
+fn make(table: &TableFacts, _: &mut Findings) -> Option<Box<dyn RowCheck>> {
+    let terms = table.place_of("termSourcedIds").filter(|_| table.table.id == TableId::Classes)?;
+    Some(Box::new(TermsOfClasses { terms, status: table.place_of("status") }))
+}
+
+struct TermsOfClasses {
     terms: usize,
     status: Option<usize>,
 }
 
-impl RowCheck for Terms {
+impl RowCheck for TermsOfClasses {
     fn watches(&self) -> Vec<usize> {
         [self.terms].into_iter().chain(self.status).collect()
     }
@@ -68,7 +76,8 @@ impl RowCheck for Terms {
         let cell = row.row.cell(self.terms);
         let terms = || cell.split(|byte| *byte == b',').filter(|term| !term.trim_ascii().is_empty());
         if cell.contains(&b',') && terms().count() > 1 && !row.is_deleted() {
-            findings.report(&RULE, row.place("termSourcedIds"), || Args::value(cell).number(terms().count() as u64));
+            let count = terms().count() as u64;
+            findings.report(&RULE, row.place("termSourcedIds"), || Args::value(cell).told(Terms { count }));
         }
     }
 }

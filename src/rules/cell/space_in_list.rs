@@ -2,18 +2,18 @@ use super::*;
 use crate::profiles::Severity::{Info, Warning};
 
 page! {
-    /// # An item of a list has a space before or behind it
+    /// # A list has an extra space around an item
     ///
     /// ## What it checks
-    /// The items of a list are separated by a comma alone. A space next to the comma belongs to the item: `term1, term2`
-    /// names the records “term1” and “ term2”.
+    /// Only a comma separates the items of a list. A space next to the comma belongs to the item: `term1, term2` names
+    /// the records “term1” and “ term2”.
     ///
     /// ## Why it matters
-    /// A receiver that compares exactly does not find the record or the code. Others, Brightspace among them by its own
-    /// sample, take the space away.
+    /// A receiver that compares exactly doesn’t find the record or the code. Others remove the space. According to its
+    /// own sample, Brightspace is one of them.
     ///
     /// ## How to fix
-    /// Write the items with a comma alone between them.
+    /// Write only a comma between items.
     ///
     /// ## Example
     /// ```wrong
@@ -28,12 +28,13 @@ page! {
     /// ```
     ///
     /// ## Known limits
-    /// The other rules look at the item without its spaces. If it is wrong also then, another finding says so.
+    /// The other rules check the item without its spaces. If it’s still wrong, another finding says so.
 }
 
 pub(crate) static RULE: Rule = Rule {
     name: "space-in-list",
     page: PAGE,
+    counted: Some("list items have an extra space around them"),
     since: "0.1.0",
     scope: Scope::Cell,
     severities: Severities::everywhere(Warning).d2l_brightspace(Info),
@@ -46,8 +47,8 @@ pub(crate) static RULE: Rule = Rule {
         ),
     ],
     detect: Detect::Reading,
-    message: |said| format!("The list in {} has an item with a space before or behind it: {}.", said.column(), said.value()),
-    fix: |said| format!("In {}, write a comma alone between the items, without a space.", said.column()),
+    message: |said| format!("An item of the list in {} starts or ends with a space: {}.", said.column(), said.value()),
+    fix: |said| format!("In {}, write only a comma between items, without a space.", said.column()),
     campus_fix: None,
 };
 

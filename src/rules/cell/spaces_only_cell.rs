@@ -3,17 +3,17 @@ use crate::oneroster::{Column, Kind};
 use crate::profiles::Severity::{Error, Warning};
 
 page! {
-    /// # A cell holds only spaces
+    /// # A cell contains only spaces
     ///
     /// ## What it checks
     /// A cell without a value must be empty: two commas with nothing between them. A space between them is a value.
     ///
     /// ## Why it matters
-    /// The receiver takes the space for a name, a code or an id. Brightspace says that such a cell is not valid. In a
-    /// column that must be filled, the person or class ends up without a name.
+    /// The receiver reads the space as a name, a code, or an ID. Brightspace says that such a cell isn’t valid. In a
+    /// required column, the person or class ends up without a name.
     ///
     /// ## How to fix
-    /// Fill the value, or leave nothing at all between the commas.
+    /// Fill in the value, or leave nothing between the commas.
     ///
     /// ## Example
     /// ```wrong
@@ -28,13 +28,14 @@ page! {
     /// ```
     ///
     /// ## Known limits
-    /// Tabs and the other invisible spaces of Unicode count as spaces too. In an optional text it is a warning; a date, a
-    /// number, an id or a word out of a list cannot be a space, so there it is an error of the standard.
+    /// Tabs and the other invisible spaces of Unicode count as spaces too. In an optional text it’s a warning. A date,
+    /// a number, an ID, or a value from a list can’t be a space, so there it’s an error of the standard.
 }
 
 pub(crate) static RULE: Rule = Rule {
     name: "spaces-only-cell",
     page: PAGE,
+    counted: Some("cells contain only spaces"),
     since: "0.1.0",
     scope: Scope::Cell,
     severities: Severities::everywhere(Error),
@@ -44,16 +45,24 @@ pub(crate) static RULE: Rule = Rule {
         page_of(Authority::Aperture, "Flat file chart: names and ids need a character that is not a space", "https://selcompass.zendesk.com/hc/en-us/articles/16474103177229"),
     ],
     detect: Detect::Cell { on, check, in_plain_text: false },
-    message: |said| format!("{} looks empty, but it holds {}.", said.column(), said.value()),
-    fix: |said| match said.number(0) {
-        1 => format!("Fill {}, which every row needs, in the record that this row was made from.", said.column()),
-        _ => format!("Leave nothing between the commas where {} has no value.", said.column()),
+    message: |said| format!("{} looks empty, but it contains {}.", said.column(), said.value()),
+    fix: |said| match Cell::of(said).is_needed {
+        true => format!("Fill in {} in the record that this row came from. Every row needs it.", said.column()),
+        false => format!("Leave nothing between the commas if {} has no value.", said.column()),
     },
     campus_fix: Some(|said| format!(
-        "If the field that {} is taken from holds a space in Campus, delete it there and fill the field or leave it empty.",
+        "If the field that {} comes from contains a space in Campus, delete the space. Then fill in the field or leave it empty.",
         said.column()
     )),
 };
+
+told! {
+    /// The cell that contains them.
+    struct Cell {
+        /// Every row must have a value.
+        is_needed: bool,
+    }
+}
 
 fn on(_: &TableFacts, _: &Column) -> bool {
     true
@@ -73,6 +82,6 @@ fn check(table: &TableFacts, column: &Column, cell: &[u8]) -> Option<Args> {
         // No date, number, word or id is a space, and in bulk the status is empty.
         RULE.severities.infinite_campus(Warning)
     };
-    is_space
-        .then(|| Args::value(cell).number(u64::from(column.required || is_needed_in_delta)).severities(severities))
+    let is_needed = column.required || is_needed_in_delta;
+    is_space.then(|| Args::value(cell).told(Cell { is_needed }).severities(severities))
 }

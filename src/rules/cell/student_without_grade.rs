@@ -9,10 +9,10 @@ page! {
     /// In users.csv, every row with the role `student` has a grade in `grades`.
     ///
     /// ## Why it matters
-    /// The DESSA System needs the grade of every student: it decides which form is used to rate them.
+    /// The DESSA System needs every student’s grade. It decides which form is used to rate the student.
     ///
     /// ## How to fix
-    /// Fill the grade in the record of the student, and export again.
+    /// Add the grade to the student’s record, then export again.
     ///
     /// ## Example
     /// ```wrong
@@ -27,21 +27,22 @@ page! {
     /// ```
     ///
     /// ## Known limits
-    /// The standard leaves the column optional. That the DESSA System needs it is said of its flat file, which holds the
-    /// same people in another format.
+    /// The column is optional in the standard. Aperture says that the DESSA System needs it in its flat file, which
+    /// contains the same people in another format.
 }
 
 pub(crate) static RULE: Rule = Rule {
     name: "student-without-grade",
     page: PAGE,
+    counted: Some("students have no grade"),
     since: "0.1.0",
     scope: Scope::Cell,
     severities: Severities::nowhere().infinite_campus(Error),
     sources: &[page_of(Authority::Aperture, "Flat file chart: Grade is required", "https://selcompass.zendesk.com/hc/en-us/articles/16474103177229")],
     detect: Detect::Rows(make),
-    message: |said| format!("{} is (empty) in the row of a student; the DESSA System needs a grade for every student.", said.column()),
-    fix: |said| format!("Fill {} in the record of this student, and export again.", said.column()),
-    campus_fix: Some(|_| "Open the student in Campus and look at the enrollment in the active school year: it says the grade.".into()),
+    message: |_| "This student has no grade. The DESSA System needs one for every student.".into(),
+    fix: |_| "Add this student’s grade, then export again.".into(),
+    campus_fix: Some(|_| "Open the student’s enrollment in the active school year in Campus and check the grade.".into()),
 };
 
 fn make(table: &TableFacts, _: &mut Findings) -> Option<Box<dyn RowCheck>> {

@@ -6,14 +6,13 @@ page! {
     /// # A student has no student number
     ///
     /// ## What it checks
-    /// In users.csv, every row with the role `student` has an `identifier`, the number by which the school knows the
-    /// student.
+    /// In users.csv, every row with the role `student` has an `identifier`, the student number that the school uses.
     ///
     /// ## Why it matters
-    /// The DESSA System needs a student number for everyone.
+    /// The DESSA System needs a student number for every student.
     ///
     /// ## How to fix
-    /// Fill the student number in the record of the student, and export again.
+    /// Add the student number to the student’s record, then export again.
     ///
     /// ## Example
     /// ```wrong
@@ -28,21 +27,22 @@ page! {
     /// ```
     ///
     /// ## Known limits
-    /// Aperture says of its flat file that the number is required, and does not publish from which column of OneRoster it
-    /// is taken. It may be the `sourcedId`, so this is a warning.
+    /// Aperture says that its flat file requires the number. It hasn’t published which OneRoster column the number
+    /// comes from. It may be the `sourcedId`, so this is a warning.
 }
 
 pub(crate) static RULE: Rule = Rule {
     name: "student-without-identifier",
     page: PAGE,
+    counted: Some("students have no student number"),
     since: "0.1.0",
     scope: Scope::Cell,
     severities: Severities::nowhere().infinite_campus(Warning),
     sources: &[page_of(Authority::Aperture, "Flat file chart: Student ID is required", "https://selcompass.zendesk.com/hc/en-us/articles/16474103177229")],
     detect: Detect::Rows(make),
-    message: |said| format!("{} is (empty) in the row of a student; the DESSA System needs a student number.", said.column()),
-    fix: |said| format!("Fill {} with the student number, and export again.", said.column()),
-    campus_fix: Some(|_| "Open the student in Campus and fill the student number.".into()),
+    message: |_| "This student has no student number. The DESSA System needs one.".into(),
+    fix: |said| format!("Enter the student number in {}, then export again.", said.column()),
+    campus_fix: Some(|_| "Open the student in Campus and enter the student number.".into()),
 };
 
 fn make(table: &TableFacts, _: &mut Findings) -> Option<Box<dyn RowCheck>> {

@@ -3,16 +3,16 @@ use crate::oneroster::TableId;
 use crate::profiles::Severity::Error;
 
 page! {
-    /// # A teacher has no e-mail address
+    /// # A teacher has no email address
     ///
     /// ## What it checks
     /// In users.csv, every row with the role `teacher` has an `email`.
     ///
     /// ## Why it matters
-    /// Educators sign in to the DESSA System with their e-mail address. Without it they cannot rate their students.
+    /// Educators sign in to the DESSA System with their email address. Without it they can’t rate their students.
     ///
     /// ## How to fix
-    /// Fill the e-mail address of the person in the student information system, and export again.
+    /// Add the person’s email address in the student information system, then export again.
     ///
     /// ## Example
     /// ```wrong
@@ -27,22 +27,23 @@ page! {
     /// ```
     ///
     /// ## Known limits
-    /// The standard leaves the column optional. That the DESSA System needs it is said of its flat file, which holds the
-    /// same people in another format. Other roles, and OneRoster 1.2 where the role stands in roles.csv, are not looked
-    /// at.
+    /// The column is optional in the standard. Aperture says that the DESSA System needs it in its flat file, which
+    /// contains the same people in another format. Other roles aren’t checked. Neither is OneRoster 1.2, where
+    /// roles.csv contains the role.
 }
 
 pub(crate) static RULE: Rule = Rule {
     name: "teacher-without-email",
     page: PAGE,
+    counted: Some("teachers have no email address"),
     since: "0.1.0",
     scope: Scope::Cell,
     severities: Severities::nowhere().infinite_campus(Error),
-    sources: &[page_of(Authority::Aperture, "Flat file chart: the e-mail address of staff is required", "https://selcompass.zendesk.com/hc/en-us/articles/16474103177229")],
+    sources: &[page_of(Authority::Aperture, "Flat file chart: the email address of staff is required", "https://selcompass.zendesk.com/hc/en-us/articles/16474103177229")],
     detect: Detect::Rows(make),
-    message: |said| format!("{} is (empty) in the row of a teacher; teachers sign in to the DESSA System with it.", said.column()),
-    fix: |said| format!("Fill {} in the record of this teacher, and export again.", said.column()),
-    campus_fix: Some(|_| "Open the teacher in Campus under Census > People > Demographics and fill “Email”. Campus does not export “Secondary Email”.".into()),
+    message: |_| "This teacher has no email address. Teachers need one to sign in to the DESSA System.".into(),
+    fix: |_| "Add this teacher’s email, then export again.".into(),
+    campus_fix: Some(|_| "Open the teacher in Campus under Census > People > Demographics and enter “Email”. Campus doesn’t export “Secondary Email”.".into()),
 };
 
 fn make(table: &TableFacts, _: &mut Findings) -> Option<Box<dyn RowCheck>> {

@@ -4,13 +4,13 @@ use crate::oneroster::{Column, Kind};
 use crate::profiles::Severity::Warning;
 
 page! {
-    /// # A text has more than 255 characters
+    /// # A text is longer than 255 characters
     ///
     /// ## What it checks
-    /// Every receiver of OneRoster keeps 255 characters of a name, a title or another text. This one is longer.
+    /// Every OneRoster receiver keeps 255 characters of a name, a title, or another text. This one is longer.
     ///
     /// ## Why it matters
-    /// The receiver may cut the text, and is allowed to.
+    /// The receiver is allowed to cut the text.
     ///
     /// ## How to fix
     /// Shorten the text. A very long name or title is often a note in the wrong field, or two cells that were joined
@@ -29,25 +29,30 @@ page! {
     /// ```
     ///
     /// ## Known limits
-    /// Characters are counted, not bytes. Some receivers have shorter limits of their own; see `code-too-long` for
-    /// Brightspace.
+    /// Characters are counted, not bytes. Some receivers have shorter limits of their own. For Brightspace, see
+    /// `code-too-long`.
 }
 
 pub(crate) static RULE: Rule = Rule {
     name: "text-too-long",
     page: PAGE,
+    counted: Some("texts are longer than 255 characters"),
     since: "0.1.0",
     scope: Scope::Cell,
     severities: Severities::nowhere().oneroster(Warning),
     sources: &[binding("Data types: strings of at least 255 characters must be supported; longer ones may be cut")],
     detect: Detect::Cell { on, check, in_plain_text: false },
-    message: |said| format!(
-        "{} has {}; a receiver may keep only the first 255.",
-        said.column(), said.count_of(0, "character", "characters")
-    ),
+    message: |said| format!("This text has {}. A receiver may keep only the first 255.", count_of(Length::of(said).characters, "character", "characters")),
     fix: |said| format!("Shorten {} to 255 characters.", said.column()),
     campus_fix: None,
 };
+
+told! {
+    /// How long the text is.
+    struct Length {
+        characters: u64,
+    }
+}
 
 fn on(_: &TableFacts, column: &Column) -> bool {
     matches!(column.kind, Kind::Text)
@@ -58,5 +63,5 @@ fn check(_: &TableFacts, _: &Column, cell: &[u8]) -> Option<Args> {
         return None;
     }
     let length = String::from_utf8_lossy(cell).chars().count();
-    (length > LONGEST_TEXT).then(|| Args::value(cell).number(length as u64))
+    (length > LONGEST_TEXT).then(|| Args::value(cell).told(Length { characters: length as u64 }))
 }

@@ -5,14 +5,14 @@ page! {
     /// # A value is too long for the receiver
     ///
     /// ## What it checks
-    /// The number of characters of columns for which a receiver names a limit that is narrower than the standard's. What
-    /// Brightspace takes has rules of its own.
+    /// This rule counts the characters in columns for which a receiver has a lower limit than the standard. Brightspace
+    /// has rules of its own.
     ///
     /// ## Why it matters
     /// The receiver refuses the record, or cuts the value.
     ///
     /// ## How to fix
-    /// Shorten the value. Where it is an id, change how the program makes ids: the new ones must stay the same every day.
+    /// Shorten the value. If it’s an ID, change how the program makes IDs. The new IDs must stay the same every day.
     ///
     /// ## Example
     /// ```wrong
@@ -27,12 +27,14 @@ page! {
     /// ```
     ///
     /// ## Known limits
-    /// Characters are counted, not bytes. What is longer than the standard allows belongs to the rules of the standard, too.
+    /// Characters are counted, not bytes. Values that are longer than the standard allows also belong to the rules of
+    /// the standard.
 }
 
 pub(crate) static RULE: Rule = Rule {
     name: "too-long-for-receiver",
     page: PAGE,
+    counted: Some("values are too long for the receiver"),
     since: "0.1.0",
     scope: Scope::Cell,
     severities: Severities::nowhere().with(Receiver::GREAT_MINDS, Some(Error)).with(Receiver::HMH, Some(Error)),
@@ -41,13 +43,23 @@ pub(crate) static RULE: Rule = Rule {
         page_of(Authority::Receiver, "HMH: ids of classes have at most 255 characters", "http://downloads.hmlt.hmco.com/Help/ImportMngmt/Administrator/OneRoster_Template_Files/OneRoster_v1-1/OneRoster_1-1_classes.htm"),
     ],
     detect: Detect::Rows(make),
-    message: |said| format!(
-        "{} has {}, but {} takes at most {}.",
-        said.column(), said.count_of(0, "character", "characters"), said.word(2), said.word(1)
-    ),
-    fix: |said| format!("Shorten {} to {} characters.", said.column(), said.word(1)),
+    message: |said| {
+        let Length { characters, most, receiver } = Length::of(said);
+        format!("This {} has {}. {receiver} accepts at most {}.", said.column(), count_of(characters, "character", "characters"), counted(most))
+    },
+    fix: |said| format!("Shorten {} to {}.", said.column(), count_of(Length::of(said).most, "character", "characters")),
     campus_fix: None,
 };
+
+told! {
+    /// How long the value is.
+    struct Length {
+        characters: u64,
+        /// As many are accepted.
+        most: u64,
+        receiver: Cow<'static, str>,
+    }
+}
 
 fn make(table: &TableFacts, findings: &mut Findings) -> Option<Box<dyn RowCheck>> {
     let asked = asked::of(table, findings, |ask| if let Ask::Longest(most) = ask { Some(*most as usize) } else { None });
@@ -69,7 +81,8 @@ impl RowCheck for Lengths {
                 let length = String::from_utf8_lossy(cell).chars().count();
                 if length > asked.ask && !row.is_deleted() {
                     findings.report_as(&RULE, asked.severities(), row.place(asked.column), || {
-                        Args::value(cell).number(length as u64).number(asked.ask as u64).word(asked.title())
+                        let (characters, most) = (length as u64, asked.ask as u64);
+                        Args::value(cell).told(Length { characters, most, receiver: asked.title().into() })
                     });
                 }
             });

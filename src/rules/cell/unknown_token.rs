@@ -4,19 +4,19 @@ use crate::oneroster::{Column, Kind};
 use crate::profiles::Severity::Error;
 
 page! {
-    /// # A word is not one of those the column may hold
+    /// # A value isn’t allowed in this column
     ///
     /// ## What it checks
-    /// Some columns hold one word out of a list: the role of a user, the type of an org, `true` or `false`, the status
-    /// `active` or `tobedeleted`. Any other word is wrong. In OneRoster 1.2 some of the lists also take a private word
-    /// that begins with `ext:`.
+    /// Some columns contain one value from a list: the role of a user, the type of an org, `true` or `false`, the
+    /// status `active` or `tobedeleted`. Any other value is wrong. In OneRoster 1.2 some of the lists also accept a
+    /// private value that starts with `ext:`.
     ///
     /// ## Why it matters
-    /// The receiver cannot tell what is meant. It leaves the value out, or the whole row: a user without a known role is
-    /// not created.
+    /// The receiver can’t tell what is meant. It leaves out the value, or the whole row. It doesn’t create a user
+    /// without a known role.
     ///
     /// ## How to fix
-    /// Use one of the words of the list, with the same letter case. An optional cell may also stay empty.
+    /// Use one of the values in the list, with the same capitalization. An optional cell may also stay empty.
     ///
     /// ## Example
     /// ```wrong
@@ -31,15 +31,16 @@ page! {
     /// ```
     ///
     /// ## Known limits
-    /// Two words for sex are all that OneRoster 1.1 has. A person with another entry has an empty cell there.
+    /// OneRoster 1.1 has only two values for sex. A person with another entry has an empty cell there.
     ///
-    /// The Brightspace article prints the status of a deleted record as “tobedelete”. That is taken for a slip of the
-    /// pen: the other pages of D2L, and the standard, have `tobedeleted`.
+    /// The Brightspace article prints the status of a deleted record as “tobedelete”. This is treated as a typo: D2L’s
+    /// other pages and the standard have `tobedeleted`.
 }
 
 pub(crate) static RULE: Rule = Rule {
     name: "unknown-token",
     page: PAGE,
+    counted: Some("values aren’t allowed in this column"),
     since: "0.1.0",
     scope: Scope::Cell,
     severities: Severities::everywhere(Error),
@@ -49,14 +50,29 @@ pub(crate) static RULE: Rule = Rule {
         page_of(Authority::Aperture, "Flat file chart: race and ethnicity are optional", "https://selcompass.zendesk.com/hc/en-us/articles/16474103177229"),
     ],
     detect: Detect::Cell { on, check, in_plain_text: true },
-    message: |said| format!("{} holds {}, but the words for it are {}.", said.column(), said.value(), said.word(0)),
-    fix: |said| match (said.word(1).as_str(), said.number(2)) {
-        ("", 1) => format!("Use one of the words that {} may hold.", said.column()),
-        ("", _) => format!("Use one of the words that {} may hold, or leave the cell empty.", said.column()),
-        (meant, _) => format!("Write {meant} instead."),
+    message: |said| format!("{} isn’t allowed here. Use {}.", said.this_value(), Value::of(said).allowed),
+    fix: |said| match Value::of(said) {
+        Value { meant: Some(meant), .. } => format!("Write {meant} instead."),
+        Value { is_required: true, .. } => format!("Use one of the values that {} allows.", said.column()),
+        _ => format!("Use one of the values that {} allows, or leave the cell empty.", said.column()),
     },
     campus_fix: None,
 };
+
+told! {
+    /// A value that is not allowed.
+    struct Value {
+        allowed: Cow<'static, str>,
+        is_required: bool,
+        /// The one that can only have been meant.
+        meant: Option<Cow<'static, str>>,
+    }
+}
+
+/// The value that can only have been meant, for its repair.
+pub(crate) fn right(args: &Args) -> Option<Cow<'static, str>> {
+    Value::kept(&args.more).meant
+}
 
 fn on(table: &TableFacts, column: &Column) -> bool {
     vocabulary(table, column).is_some()
@@ -68,23 +84,37 @@ fn check(table: &TableFacts, column: &Column, cell: &[u8]) -> Option<Args> {
     if tokens.contains(text) {
         return None;
     }
-    let mut words = tokens.words.join(", ");
+    let mut allowed = tokens.words.to_vec();
     if tokens.open {
-        words.push_str(", or one that begins with ext:");
+        allowed.push("a value that starts with ext:");
     }
-    let args = Args::value(cell).word(words).word(meant(column, text)).number(u64::from(column.required));
+    let told = Value {
+        allowed: either(&allowed).into(),
+        is_required: column.required,
+        meant: meant(column, text).map(Cow::Borrowed),
+    };
+    let args = Args::value(cell).told(told);
     Some(args.severities(severities(table, column)))
 }
 
+/// `male or female`, `a, b, or c`.
+fn either(words: &[&str]) -> String {
+    match words {
+        [one, other] => format!("{one} or {other}"),
+        [rest @ .., last] if !rest.is_empty() => format!("{}, or {last}", rest.join(", ")),
+        _ => words.concat(),
+    }
+}
+
 /// The word that can only have been meant.
-fn meant(column: &Column, text: &str) -> &'static str {
+fn meant(column: &Column, text: &str) -> Option<&'static str> {
     let text = text.trim().to_ascii_lowercase();
-    match (&column.kind, text.as_str()) {
+    Some(match (&column.kind, text.as_str()) {
         (Kind::Status, "tobedelete") => "tobedeleted",
         (Kind::Boolean, "y" | "yes" | "1" | "t") => "true",
         (Kind::Boolean, "n" | "no" | "0" | "f") => "false",
         (Kind::Token(_), "m") if column.name == "sex" => "male",
         (Kind::Token(_), "f") if column.name == "sex" => "female",
-        _ => "",
-    }
+        _ => return None,
+    })
 }

@@ -7,14 +7,14 @@ page! {
     /// # A student is in a grade that the DESSA System may not rate
     ///
     /// ## What it checks
-    /// The DESSA System lists kindergarten and the grades 1 to 12, in OneRoster `KG` and `01` to `12`. A student has
-    /// another one, such as `PK` or `PS`.
+    /// The DESSA System lists kindergarten and grades 1 to 12, in OneRoster `KG` and `01` to `12`. This student has
+    /// another grade, such as `PK` or `PS`.
     ///
     /// ## Why it matters
-    /// Aperture asks to send only the students who are rated. The others count as people of the program too.
+    /// Aperture asks districts to send only students who are rated. Any others count as people in the program too.
     ///
     /// ## How to fix
-    /// If these students are not rated, leave them out of the export.
+    /// If these students aren’t rated, leave them out of the export.
     ///
     /// ## Example
     /// ```wrong
@@ -29,13 +29,14 @@ page! {
     /// ```
     ///
     /// ## Known limits
-    /// Which grades a district has agreed on with Aperture cannot be known. Codes that the standard does not know belong
-    /// to the rule `unknown-grade`.
+    /// The check can’t tell which grades a district has agreed on with Aperture. Codes that the standard doesn’t have
+    /// belong to the rule `unknown-grade`.
 }
 
 pub(crate) static RULE: Rule = Rule {
     name: "unrated-grade",
     page: PAGE,
+    counted: Some("students are in a grade that the DESSA System may not rate"),
     since: "0.1.0",
     scope: Scope::Cell,
     severities: Severities::nowhere().infinite_campus(Warning),
@@ -44,8 +45,8 @@ pub(crate) static RULE: Rule = Rule {
         page_of(Authority::Aperture, "Flat file chart: grades K, 1 to 12", "https://selcompass.zendesk.com/hc/en-us/articles/16474103177229"),
     ],
     detect: Detect::Rows(make),
-    message: |said| format!("{} holds {}, and the DESSA System lists only KG and 01 to 12.", said.column(), said.value()),
-    fix: |_| "If this student is not rated, leave the row out of the export.".into(),
+    message: |said| format!("This student is in grade {}. The DESSA System lists only KG and 01 to 12.", said.value()),
+    fix: |_| "If this student isn’t rated, leave the row out of the export.".into(),
     campus_fix: None,
 };
 

@@ -5,10 +5,10 @@ use crate::profiles::Severity::Error;
 use crate::profiles::d2l_brightspace::{Unsupported, unsupported_in};
 
 page! {
-    /// # A code holds a character that Brightspace does not support
+    /// # A code contains a character that Brightspace doesn’t support
     ///
     /// ## What it checks
-    /// Brightspace makes an org unit of every org, academic session, course and class. Its code comes from one column:
+    /// Brightspace makes an org unit of every org, academic session, course, and class. Its code comes from one column:
     ///
     /// | file | code |
     /// |---|---|
@@ -17,13 +17,13 @@ page! {
     /// | classes.csv | classCode, or title where classCode is empty |
     /// | orgs.csv | identifier, or name where identifier is empty |
     ///
-    /// The code must not hold `\ : * ? " < > | ' # , % &` or the curly quotes.
+    /// The code must not contain `\ : * ? " < > | ' # , % &` or the curly quotes.
     ///
     /// ## Why it matters
-    /// Brightspace refuses the org unit (“Invalid code”), and with it the classes and enrollments that hang on it.
+    /// Brightspace refuses the org unit (“Invalid code”) and the classes and enrollments that depend on it.
     ///
     /// ## How to fix
-    /// Remove or replace the character in the student information system, for example “and” for “&”.
+    /// Remove or replace the character in the student information system, such as “and” for “&”.
     ///
     /// ## Example
     /// ```wrong
@@ -38,14 +38,15 @@ page! {
     /// ```
     ///
     /// ## Known limits
-    /// The article prints the list twice, the second time without backslash and colon, behind the session titles. For
-    /// these two characters in the title of a session the finding is a warning. The article prints curly quotes; the
-    /// straight ones are in two other lists of D2L.
+    /// The article prints the list twice. The second list, for session titles, has no backslash or colon. For these two
+    /// characters in a session title the finding is a warning. The article prints curly quotes. Two other D2L lists
+    /// have the straight ones.
 }
 
 pub(crate) static RULE: Rule = Rule {
     name: "unsupported-code-character",
     page: PAGE,
+    counted: Some("codes contain characters that Brightspace doesn’t support"),
     since: "0.1.0",
     scope: Scope::Cell,
     severities: Severities::nowhere().d2l_brightspace(Error),
@@ -54,13 +55,22 @@ pub(crate) static RULE: Rule = Rule {
         page_of(Authority::D2l, "Troubleshooting OneRoster integrations: Invalid code", "https://community.d2l.com/brightspace/kb/articles/32482-troubleshooting-oneroster-integrations"),
     ],
     detect: Detect::Rows(make),
-    message: |said| format!(
-        "{} contains {}, with {} that Brightspace does not support in a code: {}.",
-        said.column(), said.value(), if said.number(2) == 1 { "a character" } else { "characters" }, said.word(0)
-    ),
-    fix: |said| format!("Remove or replace the {} in {} of this record.", said.word(1), said.column()),
+    message: |said| {
+        let Characters { with_places, count, .. } = Characters::of(said);
+        format!("{} contains {}: {with_places}.", said.subject("code"), if count == 1 { "a character that Brightspace doesn’t support" } else { "characters that Brightspace doesn’t support" })
+    },
+    fix: |said| format!("Remove or replace the {} in {} of this record.", Characters::of(said).names, said.column()),
     campus_fix: Some(campus_fix),
 };
+
+told! {
+    /// The characters that are not supported.
+    struct Characters {
+        with_places: Cow<'static, str>,
+        names: Cow<'static, str>,
+        count: u64,
+    }
+}
 
 fn make(table: &TableFacts, _: &mut Findings) -> Option<Box<dyn RowCheck>> {
     Some(Box::new(Codes(EffectiveCode::of(table)?)))
@@ -82,7 +92,8 @@ impl RowCheck for Codes {
         findings.report_as(&RULE, Severities::nowhere().d2l_brightspace(worst), row.place(column), || {
             let found: Vec<_> = found.iter().map(|(it, at)| (it.name, *at)).collect();
             let (with_places, names) = told(&found);
-            Args::value(code.as_bytes()).word(with_places).word(names).number(found.len() as u64)
+            let (with_places, names, count) = (with_places.into(), names.into(), found.len() as u64);
+            Args::value(code.as_bytes()).told(Characters { with_places, names, count })
         });
     }
 }

@@ -4,18 +4,18 @@ use crate::profiles::Severity::{Error, Warning};
 use crate::profiles::d2l_brightspace::unsupported_in;
 
 page! {
-    /// # A name holds a character that Brightspace may not support
+    /// # A name contains a character that Brightspace may not support
     ///
     /// ## What it checks
-    /// The name of an org, a course or a class that has a code of its own, and so needs its name as a name only. It
-    /// should not hold `\ : * ? " < > | ' # , % &` or the curly quotes.
+    /// This rule checks the name of an org, a course, or a class whose code comes from another column. The name
+    /// shouldn’t contain `\ : * ? " < > | ' # , % &` or the curly quotes.
     ///
     /// ## Why it matters
-    /// The D2L article asks that “names or codes” respect these characters, and another product of D2L refuses them in
-    /// names too. Many titles with “&” or an apostrophe are taken all the same.
+    /// The D2L article asks that “names or codes” respect these characters, and another D2L product refuses them in
+    /// names too. Even so, many titles with “&” or an apostrophe are accepted.
     ///
     /// ## How to fix
-    /// Try one such record first. If Brightspace refuses it, remove or replace the character, for example “and” for “&”.
+    /// Try one such record first. If Brightspace refuses it, remove or replace the character, such as “and” for “&”.
     ///
     /// ## Example
     /// ```wrong
@@ -30,13 +30,14 @@ page! {
     /// ```
     ///
     /// ## Known limits
-    /// Only for codes does the article say outright that the characters are not supported; a code has the rule
-    /// `unsupported-code-character`. The closing curly apostrophe is in no list and is not reported here.
+    /// The article says outright only for codes that the characters aren’t supported. Codes have the rule
+    /// `unsupported-code-character`. The closing curly apostrophe is in no list and isn’t reported here.
 }
 
 pub(crate) static RULE: Rule = Rule {
     name: "unsupported-name-character",
     page: PAGE,
+    counted: Some("names contain characters that Brightspace may not support"),
     since: "0.1.0",
     scope: Scope::Cell,
     severities: Severities::nowhere().d2l_brightspace(Warning),
@@ -45,13 +46,22 @@ pub(crate) static RULE: Rule = Rule {
         page_of(Authority::D2l, "D2L Standard CSV, validation mode: the same characters in codes and names", "https://documentation.brightspace.com/EN/integrations/ipsis/standard%20csv/Version%202.0/validation_mode.htm"),
     ],
     detect: Detect::Rows(make),
-    message: |said| format!(
-        "{} contains {}, with {} that Brightspace may refuse: {}.",
-        said.column(), said.value(), if said.number(2) == 1 { "a character" } else { "characters" }, said.word(0)
-    ),
-    fix: |said| format!("If Brightspace refuses it, remove or replace the {}.", said.word(1)),
+    message: |said| {
+        let Characters { with_places, count, .. } = Characters::of(said);
+        format!("{} contains {} that Brightspace may refuse: {with_places}.", said.subject("name"), if count == 1 { "a character" } else { "characters" })
+    },
+    fix: |said| format!("If Brightspace refuses it, remove or replace the {}.", Characters::of(said).names),
     campus_fix: Some(campus_fix),
 };
+
+told! {
+    /// The characters that may be refused.
+    struct Characters {
+        with_places: Cow<'static, str>,
+        names: Cow<'static, str>,
+        count: u64,
+    }
+}
 
 fn make(table: &TableFacts, _: &mut Findings) -> Option<Box<dyn RowCheck>> {
     Some(Box::new(Names(EffectiveCode::of(table)?)))
@@ -71,7 +81,8 @@ impl RowCheck for Names {
         if !found.is_empty() {
             findings.report(&RULE, row.place(column), || {
                 let (with_places, names) = told(&found);
-                Args::value(text.as_bytes()).word(with_places).word(names).number(found.len() as u64)
+                let (with_places, names, count) = (with_places.into(), names.into(), found.len() as u64);
+                Args::value(text.as_bytes()).told(Characters { with_places, names, count })
             });
         }
     }

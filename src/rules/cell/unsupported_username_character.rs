@@ -4,14 +4,14 @@ use crate::oneroster::TableId;
 use crate::profiles::Severity::Warning;
 
 page! {
-    /// # A username holds a character that Brightspace may not support
+    /// # A username contains a character that Brightspace may not support
     ///
     /// ## What it checks
-    /// A `username` in users.csv does not hold `\ / : * ? " < > | ' , ;`.
+    /// A `username` in users.csv doesn’t contain `\ / : * ? " < > | ' , ;`.
     ///
     /// ## Why it matters
-    /// Another product of D2L refuses users with such a username. Without the account, the enrollments of the person are
-    /// lost too.
+    /// Another D2L product refuses users with such a username. Without the account, the person’s enrollments are lost
+    /// too.
     ///
     /// ## How to fix
     /// Try one such user first. If Brightspace refuses it, give the person a username without the character.
@@ -29,24 +29,34 @@ page! {
     /// ```
     ///
     /// ## Known limits
-    /// The list is that of a sister product of D2L, so this is a warning.
+    /// The list comes from a D2L sister product, so this is a warning.
 }
 
 pub(crate) static RULE: Rule = Rule {
     name: "unsupported-username-character",
     page: PAGE,
+    counted: Some("usernames contain characters that Brightspace may not support"),
     since: "0.1.0",
     scope: Scope::Cell,
     severities: Severities::nowhere().d2l_brightspace(Warning),
     sources: &[page_of(Authority::D2l, "D2L Standard CSV, validation mode: characters in usernames", "https://documentation.brightspace.com/EN/integrations/ipsis/standard%20csv/Version%202.0/validation_mode.htm")],
     detect: Detect::Rows(make),
-    message: |said| format!(
-        "{} contains {}, with {} that Brightspace may refuse: {}.",
-        said.column(), said.value(), if said.number(2) == 1 { "a character" } else { "characters" }, said.word(0)
-    ),
-    fix: |said| format!("If Brightspace refuses it, give the person a username without the {}.", said.word(1)),
+    message: |said| {
+        let Characters { with_places, count, .. } = Characters::of(said);
+        format!("{} contains {} that Brightspace may refuse: {with_places}.", said.subject("username"), if count == 1 { "a character" } else { "characters" })
+    },
+    fix: |said| format!("If Brightspace refuses it, give the person a username without the {}.", Characters::of(said).names),
     campus_fix: Some(|_| "Change the username of the person’s user account in Campus: User Account Batch Wizard, or Student and Staff Account Automation.".into()),
 };
+
+told! {
+    /// The characters that may be refused.
+    struct Characters {
+        with_places: Cow<'static, str>,
+        names: Cow<'static, str>,
+        count: u64,
+    }
+}
 
 const UNSUPPORTED: [(u8, &str); 12] = [
     (b'\\', "backslash"),
@@ -98,7 +108,8 @@ impl RowCheck for Usernames {
             let found: Vec<_> =
                 text.chars().enumerate().filter_map(|(at, sign)| Some((name_of(sign)?.1, at + 1))).collect();
             let (with_places, names) = told(&found);
-            Args::value(cell).word(with_places).word(names).number(found.len() as u64)
+            let (with_places, names, count) = (with_places.into(), names.into(), found.len() as u64);
+            Args::value(cell).told(Characters { with_places, names, count })
         });
     }
 }

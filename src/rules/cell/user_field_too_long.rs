@@ -3,16 +3,16 @@ use crate::oneroster::TableId;
 use crate::profiles::Severity::Warning;
 
 page! {
-    /// # A value of a user is too long for Brightspace
+    /// # A user’s value is too long for Brightspace
     ///
     /// ## What it checks
     /// In users.csv, `givenName` and `familyName` have at most 64 characters, `username` and `identifier` at most 256.
     ///
     /// ## Why it matters
-    /// Brightspace has no room for more: it cuts the name, or does not make the user.
+    /// Brightspace allows no more. It cuts the name, or doesn’t create the user.
     ///
     /// ## How to fix
-    /// Shorten the value in the record of the person. A very long name is often several names in one field.
+    /// Shorten the value in the person’s record. A very long name is often several names in one field.
     ///
     /// ## Example
     /// ```wrong
@@ -27,22 +27,35 @@ page! {
     /// ```
     ///
     /// ## Known limits
-    /// The limits stand on the page of a sister product of D2L, so this is a warning. Characters are counted, not bytes. A
-    /// `sourcedId` that is too long belongs to the rule `bad-sourced-id`.
+    /// The limits come from the page of a D2L sister product, so this is a warning. Characters are counted, not bytes.
+    /// A `sourcedId` that is too long belongs to the rule `bad-sourced-id`.
 }
 
 pub(crate) static RULE: Rule = Rule {
     name: "user-field-too-long",
     page: PAGE,
+    counted: Some("user values are too long for Brightspace"),
     since: "0.1.0",
     scope: Scope::Cell,
     severities: Severities::nowhere().d2l_brightspace(Warning),
     sources: &[page_of(Authority::D2l, "D2L Standard CSV, users: lengths of the fields", "https://community.d2l.com/brightspace/kb/articles/23826")],
     detect: Detect::Rows(make),
-    message: |said| format!("{} has {}, and Brightspace has room for {}.", said.column(), said.count_of(0, "character", "characters"), said.word(1)),
-    fix: |said| format!("Shorten {} to {} characters.", said.column(), said.word(1)),
+    message: |said| {
+        let Length { characters, most } = Length::of(said);
+        format!("This {} has {}. Brightspace allows at most {}.", said.column(), count_of(characters, "character", "characters"), counted(most))
+    },
+    fix: |said| format!("Shorten {} to {}.", said.column(), count_of(Length::of(said).most, "character", "characters")),
     campus_fix: None,
 };
+
+told! {
+    /// How long the value is.
+    struct Length {
+        characters: u64,
+        /// As many are allowed.
+        most: u64,
+    }
+}
 
 /// Columns and the characters for which there is room.
 const LIMITS: [(&str, usize); 4] = [("givenName", 64), ("familyName", 64), ("username", 256), ("identifier", 256)];
@@ -69,8 +82,8 @@ impl RowCheck for Lengths {
             }
             let length = String::from_utf8_lossy(cell).chars().count();
             if length > *limit {
-                findings
-                    .report(&RULE, row.place(column), || Args::value(cell).number(length as u64).number(*limit as u64));
+                let (characters, most) = (length as u64, *limit as u64);
+                findings.report(&RULE, row.place(column), || Args::value(cell).told(Length { characters, most }));
             }
         }
     }

@@ -3,16 +3,18 @@ use crate::oneroster::Kind;
 use crate::receivers::{Ask, Receiver, Severity::{Error, Warning}};
 
 page! {
-    /// # A value that the receiver doesn't take
+    /// # A value isn’t accepted by the receiver
     ///
     /// ## What it checks
-    /// Columns in which a receiver takes fewer words than the standard has: roles of people, types of orgs.
+    /// This rule checks columns in which a receiver accepts fewer values than the standard: roles of people, types of
+    /// orgs.
     ///
     /// ## Why it matters
     /// The receiver leaves out the record, or refuses it.
     ///
     /// ## How to fix
-    /// Leave these records out of the export for this receiver, if that is meant. Otherwise correct the value.
+    /// Leave these records out of the export for this receiver, if they don’t belong there. Otherwise, correct the
+    /// value.
     ///
     /// ## Example
     /// ```wrong
@@ -29,12 +31,13 @@ page! {
     /// ```
     ///
     /// ## Known limits
-    /// A word that the standard doesn't have either belongs to the rule `unknown-token`.
+    /// A value that the standard doesn’t have either belongs to the rule `unknown-token`.
 }
 
 pub(crate) static RULE: Rule = Rule {
     name: "value-not-accepted",
     page: PAGE,
+    counted: Some("values aren’t accepted by the receiver"),
     since: "0.1.0",
     scope: Scope::Cell,
     severities: Severities::nowhere()
@@ -46,10 +49,22 @@ pub(crate) static RULE: Rule = Rule {
         page_of(Authority::Receiver, "ManageBac: roles, of which only the primary one is read", "https://guide.fariaedu.com/managebac-oneroster-custom-specification/csv_files/roles"),
     ],
     detect: Detect::Rows(make),
-    message: |said| format!("{} is {}, which {} doesn't take.", said.column(), said.value(), said.word(0)),
-    fix: |said| format!("{} takes {}. Leave other records out of its export, or correct {}.", said.word(0), said.word(1), said.column()),
+    message: |said| format!("{} accepts no record whose {} is {}.", Refused::of(said).receiver, said.column(), said.value()),
+    fix: |said| {
+        let Refused { receiver, accepted } = Refused::of(said);
+        format!("Leave this record out of the export for {receiver}, or correct {}. {receiver} accepts {accepted}.", said.column())
+    },
     campus_fix: None,
 };
+
+told! {
+    /// A value that is not accepted.
+    struct Refused {
+        receiver: Cow<'static, str>,
+        /// Those that are.
+        accepted: Cow<'static, str>,
+    }
+}
 
 /// The words that are taken, and those that the standard has: none where it has no list.
 type Words = (&'static [&'static str], &'static [&'static str]);
@@ -88,7 +103,8 @@ impl RowCheck for OfWords {
                 let Some(item) = first_wrong(row.row.cell(asked.place), asked.ask, *is_list) else { return };
                 if !row.is_deleted() {
                     findings.report_as(&RULE, asked.severities(), row.place(asked.column), || {
-                        Args::value(item).word(asked.title()).word(listed(asked.ask.0, "and"))
+                        let (receiver, accepted) = (asked.title().into(), listed(asked.ask.0, "and").into());
+                        Args::value(item).told(Refused { receiver, accepted })
                     });
                 }
             });

@@ -66,6 +66,7 @@ page! {
 pub(crate) static RULE: Rule = Rule {
     name: "ids-changed-form",
     page: PAGE,
+    counted: None,
     since: "0.2.0",
     scope: Scope::Change,
     severities: Severities::everywhere(Warning),

@@ -39,6 +39,7 @@ page! {
 pub(crate) static RULE: Rule = Rule {
     name: "new-school-year",
     page: PAGE,
+    counted: None,
     since: "0.2.0",
     scope: Scope::Change,
     severities: Severities::everywhere(Info),

@@ -32,6 +32,7 @@ page! {
 pub(crate) static RULE: Rule = Rule {
     name: "nothing-changed",
     page: PAGE,
+    counted: None,
     since: "0.2.0",
     scope: Scope::Change,
     severities: Severities::everywhere(Info),

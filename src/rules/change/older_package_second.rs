@@ -34,6 +34,7 @@ page! {
 pub(crate) static RULE: Rule = Rule {
     name: "older-package-second",
     page: PAGE,
+    counted: None,
     since: "0.2.0",
     scope: Scope::Change,
     severities: Severities::everywhere(Warning),

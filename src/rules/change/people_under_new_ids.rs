@@ -65,6 +65,7 @@ page! {
 pub(crate) static RULE: Rule = Rule {
     name: "people-under-new-ids",
     page: PAGE,
+    counted: None,
     since: "0.2.0",
     scope: Scope::Change,
     severities: Severities::everywhere(Warning),

@@ -38,6 +38,7 @@ page! {
 pub(crate) static RULE: Rule = Rule {
     name: "whole-group-gone",
     page: PAGE,
+    counted: None,
     since: "0.2.0",
     scope: Scope::Change,
     severities: Severities::everywhere(Warning),

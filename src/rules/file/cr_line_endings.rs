@@ -34,6 +34,7 @@ page! {
 pub(crate) static RULE: Rule = Rule {
     name: "cr-line-endings",
     page: PAGE,
+    counted: None,
     since: "0.1.0",
     scope: Scope::File,
     severities: Severities::everywhere(Warning),

@@ -40,6 +40,7 @@ page! {
 pub(crate) static RULE: Rule = Rule {
     name: "decorated-columns",
     page: PAGE,
+    counted: None,
     since: "0.2.0",
     scope: Scope::File,
     severities: Severities::everywhere(Error),

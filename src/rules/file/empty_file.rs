@@ -35,6 +35,7 @@ page! {
 pub(crate) static RULE: Rule = Rule {
     name: "empty-file",
     page: PAGE,
+    counted: None,
     since: "0.1.0",
     scope: Scope::File,
     severities: Severities::everywhere(Error),

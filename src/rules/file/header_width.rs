@@ -42,6 +42,7 @@ page! {
 pub(crate) static RULE: Rule = Rule {
     name: "header-width",
     page: PAGE,
+    counted: None,
     since: "0.2.0",
     scope: Scope::File,
     severities: Severities::everywhere(Error),

@@ -41,6 +41,7 @@ page! {
 pub(crate) static RULE: Rule = Rule {
     name: "lines-above-header",
     page: PAGE,
+    counted: None,
     since: "0.2.0",
     scope: Scope::File,
     severities: Severities::everywhere(Error),

@@ -41,6 +41,7 @@ page! {
 pub(crate) static RULE: Rule = Rule {
     name: "misplaced-column",
     page: PAGE,
+    counted: None,
     since: "0.1.0",
     scope: Scope::File,
     severities: Severities::everywhere(Error).infinite_campus(Warning),

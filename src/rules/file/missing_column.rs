@@ -44,6 +44,7 @@ page! {
 pub(crate) static RULE: Rule = Rule {
     name: "missing-column",
     page: PAGE,
+    counted: None,
     since: "0.1.0",
     scope: Scope::File,
     severities: Severities::everywhere(Error),

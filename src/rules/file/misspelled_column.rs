@@ -40,6 +40,7 @@ page! {
 pub(crate) static RULE: Rule = Rule {
     name: "misspelled-column",
     page: PAGE,
+    counted: None,
     since: "0.1.0",
     scope: Scope::File,
     severities: Severities::everywhere(Error),

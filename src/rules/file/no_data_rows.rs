@@ -41,6 +41,7 @@ page! {
 pub(crate) static RULE: Rule = Rule {
     name: "no-data-rows",
     page: PAGE,
+    counted: None,
     since: "0.1.0",
     scope: Scope::File,
     severities: Severities::nowhere().oneroster(Error).infinite_campus(Error).d2l_brightspace(Warning),

@@ -36,6 +36,7 @@ page! {
 pub(crate) static RULE: Rule = Rule {
     name: "repeated-column",
     page: PAGE,
+    counted: None,
     since: "0.1.0",
     scope: Scope::File,
     severities: Severities::everywhere(Error),

@@ -43,6 +43,7 @@ page! {
 pub(crate) static RULE: Rule = Rule {
     name: "wrong-file-content",
     page: PAGE,
+    counted: None,
     since: "0.1.0",
     scope: Scope::File,
     severities: Severities::everywhere(Error),

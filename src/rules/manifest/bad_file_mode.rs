@@ -38,6 +38,7 @@ page! {
 pub(crate) static RULE: Rule = Rule {
     name: "bad-file-mode",
     page: PAGE,
+    counted: None,
     since: "0.1.0",
     scope: Scope::Manifest,
     severities: Severities::everywhere(Error),

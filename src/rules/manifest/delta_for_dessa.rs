@@ -35,6 +35,7 @@ page! {
 pub(crate) static RULE: Rule = Rule {
     name: "delta-for-dessa",
     page: PAGE,
+    counted: None,
     since: "0.1.0",
     scope: Scope::Manifest,
     severities: Severities::nowhere().infinite_campus(Error),

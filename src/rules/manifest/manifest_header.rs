@@ -47,6 +47,7 @@ page! {
 pub(crate) static RULE: Rule = Rule {
     name: "manifest-header",
     page: PAGE,
+    counted: None,
     since: "0.1.0",
     scope: Scope::Manifest,
     severities: Severities::everywhere(Error),

@@ -63,6 +63,7 @@ page! {
 pub(crate) static RULE: Rule = Rule {
     name: "missing-manifest-property",
     page: PAGE,
+    counted: None,
     since: "0.1.0",
     scope: Scope::Manifest,
     severities: Severities::everywhere(Error).infinite_campus(Warning),

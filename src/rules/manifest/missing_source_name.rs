@@ -33,6 +33,7 @@ page! {
 pub(crate) static RULE: Rule = Rule {
     name: "missing-source-name",
     page: PAGE,
+    counted: None,
     since: "0.1.0",
     scope: Scope::Manifest,
     severities: Severities::nowhere().infinite_campus(Info),

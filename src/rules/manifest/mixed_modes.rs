@@ -36,6 +36,7 @@ page! {
 pub(crate) static RULE: Rule = Rule {
     name: "mixed-modes",
     page: PAGE,
+    counted: None,
     since: "0.1.0",
     scope: Scope::Manifest,
     severities: Severities::nowhere().d2l_brightspace(Warning),

@@ -31,6 +31,7 @@ page! {
 pub(crate) static RULE: Rule = Rule {
     name: "mode-not-accepted",
     page: PAGE,
+    counted: None,
     since: "0.1.0",
     scope: Scope::Manifest,
     severities: Severities::nowhere()

@@ -45,6 +45,7 @@ page! {
 pub(crate) static RULE: Rule = Rule {
     name: "repeated-manifest-property",
     page: PAGE,
+    counted: None,
     since: "0.1.0",
     scope: Scope::Manifest,
     severities: Severities::everywhere(Error),

@@ -42,6 +42,7 @@ page! {
 pub(crate) static RULE: Rule = Rule {
     name: "unknown-manifest-property",
     page: PAGE,
+    counted: None,
     since: "0.1.0",
     scope: Scope::Manifest,
     severities: Severities::everywhere(Info).oneroster(Warning),

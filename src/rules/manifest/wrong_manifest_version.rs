@@ -36,6 +36,7 @@ page! {
 pub(crate) static RULE: Rule = Rule {
     name: "wrong-manifest-version",
     page: PAGE,
+    counted: None,
     since: "0.1.0",
     scope: Scope::Manifest,
     severities: Severities::everywhere(Warning).oneroster(Error),

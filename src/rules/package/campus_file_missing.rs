@@ -36,6 +36,7 @@ page! {
 pub(crate) static RULE: Rule = Rule {
     name: "campus-file-missing",
     page: PAGE,
+    counted: None,
     since: "0.1.0",
     scope: Scope::Package,
     severities: Severities::nowhere().infinite_campus(Error),

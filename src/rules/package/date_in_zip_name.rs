@@ -35,6 +35,7 @@ page! {
 pub(crate) static RULE: Rule = Rule {
     name: "date-in-zip-name",
     page: PAGE,
+    counted: None,
     since: "0.1.0",
     scope: Scope::Package,
     severities: Severities::nowhere().infinite_campus(Warning),

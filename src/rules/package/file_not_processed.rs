@@ -31,6 +31,7 @@ page! {
 pub(crate) static RULE: Rule = Rule {
     name: "file-not-processed",
     page: PAGE,
+    counted: None,
     since: "0.1.0",
     scope: Scope::Package,
     severities: Severities::nowhere().d2l_brightspace(Info),

@@ -35,6 +35,7 @@ page! {
 pub(crate) static RULE: Rule = Rule {
     name: "misnamed-file",
     page: PAGE,
+    counted: None,
     since: "0.2.0",
     scope: Scope::Package,
     severities: Severities::everywhere(Error),

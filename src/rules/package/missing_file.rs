@@ -47,6 +47,7 @@ page! {
 pub(crate) static RULE: Rule = Rule {
     name: "missing-file",
     page: PAGE,
+    counted: None,
     since: "0.1.0",
     scope: Scope::Package,
     severities: Severities::everywhere(Error).d2l_brightspace(Info),

@@ -35,6 +35,7 @@ page! {
 pub(crate) static RULE: Rule = Rule {
     name: "missing-manifest",
     page: PAGE,
+    counted: None,
     since: "0.1.0",
     scope: Scope::Package,
     severities: Severities::everywhere(Error),

@@ -33,6 +33,7 @@ page! {
 pub(crate) static RULE: Rule = Rule {
     name: "needed-file-missing",
     page: PAGE,
+    counted: None,
     since: "0.1.0",
     scope: Scope::Package,
     severities: Severities::nowhere()

@@ -34,6 +34,7 @@ page! {
 pub(crate) static RULE: Rule = Rule {
     name: "no-records",
     page: PAGE,
+    counted: None,
     since: "0.1.0",
     scope: Scope::Package,
     severities: Severities::everywhere(Warning).infinite_campus(Error),

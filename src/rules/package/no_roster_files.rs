@@ -41,6 +41,7 @@ page! {
 pub(crate) static RULE: Rule = Rule {
     name: "no-roster-files",
     page: PAGE,
+    counted: None,
     since: "0.1.0",
     scope: Scope::Package,
     severities: Severities::everywhere(Error),

@@ -43,6 +43,7 @@ page! {
 pub(crate) static RULE: Rule = Rule {
     name: "oneroster-1-0",
     page: PAGE,
+    counted: None,
     since: "0.1.0",
     scope: Scope::Package,
     severities: Severities::everywhere(Error).oneroster(Warning),

@@ -39,6 +39,7 @@ page! {
 pub(crate) static RULE: Rule = Rule {
     name: "unknown-file",
     page: PAGE,
+    counted: None,
     since: "0.1.0",
     scope: Scope::Package,
     severities: Severities::everywhere(Info).oneroster(Warning).infinite_campus(Warning),

@@ -38,6 +38,7 @@ page! {
 pub(crate) static RULE: Rule = Rule {
     name: "unlisted-file",
     page: PAGE,
+    counted: None,
     since: "0.1.0",
     scope: Scope::Package,
     severities: Severities::everywhere(Error),

@@ -32,6 +32,7 @@ page! {
 pub(crate) static RULE: Rule = Rule {
     name: "wrong-file-ending",
     page: PAGE,
+    counted: None,
     since: "0.1.0",
     scope: Scope::Package,
     severities: Severities::everywhere(Error),

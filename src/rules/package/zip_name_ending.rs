@@ -34,6 +34,7 @@ page! {
 pub(crate) static RULE: Rule = Rule {
     name: "zip-name-ending",
     page: PAGE,
+    counted: None,
     since: "0.1.0",
     scope: Scope::Package,
     severities: Severities::everywhere(Error),

@@ -32,6 +32,7 @@ page! {
 pub(crate) static RULE: Rule = Rule {
     name: "zip-not-as-agreed",
     page: PAGE,
+    counted: None,
     since: "0.1.0",
     scope: Scope::Package,
     severities: Severities::nowhere().with(Receiver::NAVIANCE, Some(Error)),

@@ -6,13 +6,14 @@ page! {
     /// # An agent is neither a parent nor a guardian
     ///
     /// ## What it checks
-    /// `agentSourcedIds` in users.csv connects a student with a parent or guardian. Here one of the two has another role.
+    /// `agentSourcedIds` in users.csv connects a student with a parent or guardian. Here, one of the two has another
+    /// role.
     ///
     /// ## Why it matters
-    /// Brightspace makes the relationship between students and their parents and guardians only. This link is left out.
+    /// Brightspace makes relationships only between students and their parents and guardians. It leaves out this link.
     ///
     /// ## How to fix
-    /// If the person is a parent or guardian, correct the role. Otherwise leave the id out.
+    /// If the person is a parent or guardian, correct the role. Otherwise, remove the ID.
     ///
     /// ## Example
     /// ```wrong
@@ -28,25 +29,39 @@ page! {
     /// ```
     ///
     /// ## Known limits
-    /// The standard allows other people as agents. Of the people that are named, the first 2 million are looked up. D2L offers the relationship in the United States, Canada, Australia and
-    /// Ireland.
+    /// The standard allows other people as agents. Of the people that are named, the first 2 million are looked up. D2L offers
+    /// the relationship in the United States, Canada, Australia, and Ireland.
 }
 
 pub(crate) static RULE: Rule = Rule {
     name: "agent-role",
     page: PAGE,
+    counted: Some("agents are neither parents nor guardians"),
     since: "0.1.0",
     scope: Scope::Relation,
     severities: Severities::nowhere().d2l_brightspace(Warning),
     sources: &[page_of(Authority::D2l, "Parent and guardian: relationships of students", "https://community.d2l.com/brightspace/kb/articles/17039")],
     detect: Detect::Across(make),
-    message: |said| match said.word(1).as_str() {
-        "" => format!("{} is filled for someone whose role is {}; Brightspace connects students, parents and guardians only.", said.column(), said.word(0)),
-        _ => format!("{} names someone whose role is {}; Brightspace connects students, parents and guardians only.", said.column(), said.word(0)),
+    message: |said| {
+        let Agent { role, is_named } = Agent::of(said);
+        if is_named {
+            format!("{} points to a person with the role {role}. Brightspace connects only students, parents, and guardians.", said.column())
+        } else {
+            format!("This person has the role {role}, but {} is filled. Brightspace connects only students, parents, and guardians.", said.column())
+        }
     },
-    fix: |said| format!("If the person is a parent or guardian, correct the role. Otherwise take the id out of {}.", said.column()),
+    fix: |said| format!("If the person is a parent or guardian, correct the role. Otherwise, remove the ID from {}.", said.column()),
     campus_fix: None,
 };
+
+told! {
+    /// A person with a role that is not connected.
+    struct Agent {
+        role: Cow<'static, str>,
+        /// By another row; otherwise it is the person of the row itself.
+        is_named: bool,
+    }
+}
 
 fn make(_: &PackageFacts) -> Box<dyn AcrossCheck> {
     Box::new(Links { role: 0, agents: 0, column: Place::PACKAGE, room: MOST_LINKS, people: Pieces::default() })
@@ -61,7 +76,7 @@ struct Links {
     column: Place,
     /// How many more links may be kept.
     room: usize,
-    /// The person that a link leads to, at the row that names them.
+    /// The person that a link points to, at the row that names them.
     people: Pieces<Marked>,
 }
 
@@ -89,7 +104,7 @@ impl AcrossCheck for Links {
         let role = row.row.cell(self.role);
         match row.table.words("role").iter().find(|word| word.as_bytes() == role) {
             Some(role) if !is_connected(role) => {
-                findings.report(&RULE, place, || Args::value(cell).word(*role).word(""));
+                findings.report(&RULE, place, || Args::value(cell).told(Agent { role: (*role).into(), is_named: false }));
             }
             _ => {
                 let agents = cell.split(|byte| *byte == b',').map(<[u8]>::trim_ascii).filter(|agent| !agent.is_empty());
@@ -105,7 +120,8 @@ impl AcrossCheck for Links {
         for link in self.people.iter() {
             let role = seen.word(TableId::Users, link.id);
             if !role.is_empty() && !is_connected(role) {
-                findings.report(&RULE, link.place(self.column), || Args::none().word(role).word("named"));
+                let told = || Args::none().told(Agent { role: role.into(), is_named: true });
+                findings.report(&RULE, link.place(self.column), told);
             }
         }
     }

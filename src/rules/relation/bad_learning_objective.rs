@@ -3,18 +3,18 @@ use crate::oneroster::TableId;
 use crate::profiles::Severity::Error;
 
 page! {
-    /// # A learning objective of CASE is not a UUID
+    /// # A CASE learning objective isn’t a UUID
     ///
     /// ## What it checks
-    /// In the files of learning objectives of OneRoster 1.2: where `source` is `case`, `learningObjectiveId` is written as
+    /// In the learning objective files of OneRoster 1.2: if `source` is `case`, `learningObjectiveId` is written as
     /// `urn:uuid:` and a UUID.
     ///
     /// ## Why it matters
-    /// CASE, the standard for learning objectives, knows them by this name only. With another one, the receiver cannot find
-    /// the objective.
+    /// CASE, the standard for learning objectives, knows them only by this name. With another name, the receiver can’t
+    /// find the objective.
     ///
     /// ## How to fix
-    /// Write the UUID of the objective with `urn:uuid:` before it. If it does not come from CASE, write `unknown` as the
+    /// Write the objective’s UUID with `urn:uuid:` before it. If it doesn’t come from CASE, write `unknown` as the
     /// `source`.
     ///
     /// ## Example
@@ -56,19 +56,20 @@ page! {
     /// ```
     ///
     /// ## Known limits
-    /// Whether the objective exists is not looked up anywhere.
+    /// The check doesn’t look up whether the objective exists.
 }
 
 pub(crate) static RULE: Rule = Rule {
     name: "bad-learning-objective",
     page: PAGE,
+    counted: Some("CASE learning objectives aren’t UUIDs"),
     since: "0.1.0",
     scope: Scope::Relation,
     severities: Severities::nowhere().oneroster(Error),
     sources: &[binding("1.2, learning objective files: learningObjectiveId is a UUID URN when source is case")],
     detect: Detect::Rows(make),
-    message: |said| format!("{} holds {}, which is not urn:uuid: and a UUID, though source is case.", said.column(), said.value()),
-    fix: |said| format!("Write urn:uuid: and the UUID of the objective into {}, or unknown into source.", said.column()),
+    message: |said| format!("{} isn’t urn:uuid: and a UUID, although the source is case.", said.this_value()),
+    fix: |said| format!("Write urn:uuid: and the objective’s UUID in {}. If it doesn’t come from CASE, write unknown in source.", said.column()),
     campus_fix: None,
 };
 

@@ -8,16 +8,16 @@ page! {
     /// # An org or session is its own parent
     ///
     /// ## What it checks
-    /// In orgs.csv and academicSessions.csv, whoever follows `parentSourcedId` from parent to parent comes to an end: no
-    /// record is its own parent, or the parent of one of its parents.
+    /// In orgs.csv and academicSessions.csv, the parents in `parentSourcedId` come to an end: no record is its own
+    /// parent, or the parent of one of its parents.
     ///
     /// ## Why it matters
-    /// A receiver builds a tree from this column. A record that is above itself has no place in it: the receiver
-    /// refuses it, with everything below, or never finishes.
+    /// A receiver builds a tree from this column. A record that is above itself has no place in it. The receiver
+    /// refuses it with everything below it, or never finishes.
     ///
     /// ## How to fix
-    /// Leave `parentSourcedId` empty in the topmost record, such as the district, and fill it in the others with the
-    /// record right above.
+    /// Leave `parentSourcedId` empty in the topmost record, such as the district. In the other records, enter the
+    /// record directly above.
     ///
     /// ## Example
     /// ```wrong
@@ -32,14 +32,15 @@ page! {
     /// ```
     ///
     /// ## Known limits
-    /// Each circle is told once, at the first of its records. The standard calls the column the parent and names the order
-    /// of the orgs, from national to school, without a sentence on circles. Rows that delete their record are not looked
-    /// at.
+    /// Each circle is reported once, at the first of its records. The standard calls the column the parent and gives
+    /// the order of the orgs, from national to school. It doesn’t mention circles. Rows that delete their record aren’t
+    /// checked.
 }
 
 pub(crate) static RULE: Rule = Rule {
     name: "circle-of-parents",
     page: PAGE,
+    counted: Some("orgs or sessions are their own parents"),
     since: "0.2.0",
     scope: Scope::Relation,
     severities: Severities::everywhere(Error),
@@ -48,19 +49,24 @@ pub(crate) static RULE: Rule = Rule {
         brightspace_article("Course Template, Course Offering: assign and update parents based on their codes"),
     ],
     detect: Detect::Rows(make),
-    message: |said| match said.number(0) {
-        1 => format!("{} contains {}, the sourcedId of the same row: the record is its own parent.", said.column(), said.value()),
-        _ => format!(
-            "{} contains {}, but the parents form a circle of {} records (lines {}).",
-            said.column(), said.value(), said.word(0), said.word(1)
-        ),
+    message: |said| match Circle::of(said) {
+        Circle { records: 1, .. } => format!("This record is its own parent. {} contains {}, the sourcedId of the same row.", said.column(), said.value()),
+        Circle { records, lines } => format!("The parents of {} records form a circle: lines {lines}.", counted(records)),
     },
-    fix: |said| match said.number(0) {
-        1 => format!("Write the record above this one into {}, or leave it empty if there is none.", said.column()),
+    fix: |said| match Circle::of(said).records {
+        1 => format!("Enter the record above this one in {}, or leave it empty if there is none.", said.column()),
         _ => format!("Leave {} empty in the topmost of these records.", said.column()),
     },
     campus_fix: None,
 };
+
+told! {
+    /// Records that are above themselves.
+    struct Circle {
+        records: u64,
+        lines: Cow<'static, str>,
+    }
+}
 
 fn make(table: &TableFacts, _: &mut Findings) -> Option<Box<dyn RowCheck>> {
     if !matches!(table.table.id, TableId::Orgs | TableId::AcademicSessions) {
@@ -130,7 +136,8 @@ impl RowCheck for Parents {
                 if records.len() > MOST_LINES {
                     lines.push(format!("{} more", counted((records.len() - MOST_LINES) as u64)));
                 }
-                let mut args = Args::none().number(records.len() as u64).word(listed(&lines, "and"));
+                let circle = Circle { records: records.len() as u64, lines: listed(&lines, "and").into() };
+                let mut args = Args::none().told(circle);
                 args.value = Some(first.parent_id.clone());
                 args
             });

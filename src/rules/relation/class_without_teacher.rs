@@ -3,16 +3,16 @@ use crate::oneroster::TableId;
 use crate::profiles::Severity::Warning;
 
 page! {
-    /// # A class has students and no teacher
+    /// # A class has students but no teacher
     ///
     /// ## What it checks
-    /// A class into which students are enrolled has at least one enrollment with the role `teacher` too.
+    /// Each class with enrolled students also has at least one enrollment with the role `teacher`.
     ///
     /// ## Why it matters
-    /// In the DESSA System the educators of a class rate its students. Without one, nobody can.
+    /// In the DESSA System, the educators of a class rate its students. Without one, no one can.
     ///
     /// ## How to fix
-    /// Export the enrollment of the teacher, or add one to the class in the student information system.
+    /// Export the teacher’s enrollment, or add a teacher to the class in the student information system.
     ///
     /// ## Example
     /// ```wrong
@@ -36,13 +36,14 @@ page! {
     /// ```
     ///
     /// ## Known limits
-    /// A class without students needs no teacher here. Nothing is said when enrollments.csv is missing or some of its rows
-    /// could not be read.
+    /// Here, a class without students needs no teacher. Nothing is reported if enrollments.csv is missing or some of
+    /// its rows couldn’t be read.
 }
 
 pub(crate) static RULE: Rule = Rule {
     name: "class-without-teacher",
     page: PAGE,
+    counted: Some("classes have students but no teacher"),
     since: "0.1.0",
     scope: Scope::Relation,
     severities: Severities::nowhere().infinite_campus(Warning),
@@ -51,8 +52,8 @@ pub(crate) static RULE: Rule = Rule {
         field("Help desks of districts with Campus: a section needs a Primary Teacher"),
     ],
     detect: Detect::Across(make),
-    message: |said| format!("The class {} has students in enrollments.csv, but no teacher.", said.value()),
-    fix: |_| "Add a teacher to this class, and export the enrollment too.".into(),
+    message: |said| format!("{} has students in enrollments.csv but no teacher.", said.subject("class")),
+    fix: |_| "Add a teacher to this class, then export the enrollment too.".into(),
     campus_fix: Some(|_| "Open the section in Campus under Scheduling & Courses > Courses > Section > Staff History. Only people with the role Primary Teacher or Teacher there are exported.".into()),
 };
 
@@ -141,7 +142,7 @@ impl AcrossCheck for Teaching {
             let id = self.ids.get(from..*end).unwrap_or_default();
             from = *end;
             let enrolled = seen.slot(TableId::Classes, class.id).and_then(|slot| self.enrolled.get_mut(slot));
-            // An id that stands in several rows is told once.
+            // An id that appears in several rows is told once.
             if let Some(enrolled) = enrolled.filter(|enrolled| **enrolled == STUDENTS) {
                 *enrolled |= TOLD;
                 findings.report(&RULE, class.place(place), || Args::value(id));

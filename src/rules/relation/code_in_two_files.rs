@@ -7,18 +7,18 @@ use crate::oneroster::TableId;
 use crate::profiles::Severity::Warning;
 
 page! {
-    /// # Records of two files have the same code in Brightspace
+    /// # Records in two files have the same code in Brightspace
     ///
     /// ## What it checks
-    /// Brightspace makes an org unit of every org, academic session, course and class. Two of them in different files have
-    /// the same code: a course and a class, or a school and a course.
+    /// Brightspace makes an org unit of every org, academic session, course, and class. Two of them in different files
+    /// have the same code: a course and a class, or a school and a course.
     ///
     /// ## Why it matters
-    /// D2L says that codes are unique, and not whether a school and a course may share one. If they may not, one of the two is
-    /// refused.
+    /// D2L says that codes are unique. It doesn’t say whether a school and a course may share one. If they may not,
+    /// Brightspace refuses one of the two.
     ///
     /// ## How to fix
-    /// Try one such pair first. If Brightspace refuses one, make the codes differ.
+    /// Try one such pair first. If Brightspace refuses one of them, make the codes different.
     ///
     /// ## Example
     /// ```wrong
@@ -39,12 +39,13 @@ page! {
 pub(crate) static RULE: Rule = Rule {
     name: "code-in-two-files",
     page: PAGE,
+    counted: Some("records have the code of a record in another file"),
     since: "0.1.0",
     scope: Scope::Relation,
     severities: Severities::nowhere().d2l_brightspace(Warning),
     sources: &[page_of(Authority::D2l, "D2L Standard CSV, org units: the code is unique and case-sensitive", "https://community.d2l.com/brightspace/kb/articles/26217")],
     detect: Detect::Across(make),
-    message: |said| format!("{} holds {}, a Brightspace code that line {} of {} has too.", said.column(), said.value(), said.word(0), said.word(1)),
+    message: |said| format!("{} is also used on line {} of {}.", said.subject("Brightspace code"), said.other_line(), said.other_file()),
     fix: |said| format!("If Brightspace refuses one of the two, give this record another {}.", said.column()),
     campus_fix: Some(campus_fix),
 };
@@ -71,7 +72,7 @@ impl AcrossCheck for Codes {
         match self.seen.get(cut(code)) {
             Some((file, _)) if *file == own => {}
             Some((file, line)) => findings
-                .report(&RULE, row.place(column), || Args::value(code.as_bytes()).line_of(*line, file.file())),
+                .report(&RULE, row.place(column), || Args::value(code.as_bytes()).beside_in(*line, file.file())),
             // No file with codes comes behind classes.csv.
             None if own == TableId::Classes => {}
             None => {

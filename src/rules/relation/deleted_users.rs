@@ -3,18 +3,19 @@ use crate::oneroster::{Mode, TableId};
 use crate::profiles::Severity::{Info, Warning};
 
 page! {
-    /// # Users are deleted
+    /// # Users will be deleted
     ///
     /// ## What it checks
-    /// How many rows of a delta users.csv have the status `tobedeleted`. It is told once, with the number of rows.
+    /// This rule counts the rows of a delta users.csv with the status `tobedeleted`. It reports them once, with the
+    /// number of rows.
     ///
     /// ## Why it matters
-    /// Brightspace deletes the accounts of these people. When they are more than one in twenty of the rows, it is a warning,
+    /// Brightspace deletes these people’s accounts. If they are more than one in twenty of the rows, it’s a warning,
     /// because a mistake in the export can look like this.
     ///
     /// ## How to fix
-    /// Make sure that these people have left. Somebody who is only absent for a while is made inactive with `enabledUser`
-    /// as `false`.
+    /// Make sure that these people have left. If someone is only away for a while, send `enabledUser` as `false`
+    /// instead.
     ///
     /// ## Example
     /// ```wrong
@@ -31,24 +32,34 @@ page! {
     /// ```
     ///
     /// ## Known limits
-    /// How many users Brightspace has altogether cannot be seen in the package.
+    /// The package doesn’t show how many users Brightspace has in total.
 }
 
 pub(crate) static RULE: Rule = Rule {
     name: "deleted-users",
     page: PAGE,
+    counted: None,
     since: "0.1.0",
     scope: Scope::Relation,
     severities: Severities::nowhere().d2l_brightspace(Warning),
     sources: &[brightspace_article("Users: Delete users; Activate, or Inactivate a user")],
     detect: Detect::Rows(make),
-    message: |said| match said.number(0) {
-        1 => format!("This user, 1 of {} in {}, will be deleted in Brightspace.", said.word(1), said.file()),
-        _ => format!("{} of {} users in {} will be deleted in Brightspace, from this one on.", said.word(0), said.word(1), said.file()),
+    message: |said| match Deleted::of(said) {
+        Deleted { count: 1, rows } => format!("Brightspace will delete this user, 1 of {} in {}.", counted(rows), said.file()),
+        Deleted { count, rows } => format!("Brightspace will delete {} of {} users in {}. This is the first.", counted(count), counted(rows), said.file()),
     },
-    fix: |_| "Make sure that these people have left. To keep an account without using it, send enabledUser as false instead.".into(),
+    fix: |_| "Make sure that these people have left. To keep an account but make it inactive, send enabledUser as false instead.".into(),
     campus_fix: None,
 };
+
+told! {
+    /// How many are deleted.
+    struct Deleted {
+        count: u64,
+        /// Of as many rows.
+        rows: u64,
+    }
+}
 
 fn make(table: &TableFacts, _: &mut Findings) -> Option<Box<dyn RowCheck>> {
     let is_delta = table.table.id == TableId::Users && table.mode == Some(Mode::Delta);
@@ -74,6 +85,7 @@ impl RowCheck for Deletions {
         let Some(place) = self.first else { return };
         let is_many = self.deleted * 20 > self.rows;
         let severities = if is_many { RULE.severities } else { Severities::nowhere().d2l_brightspace(Info) };
-        findings.report_as(&RULE, severities, place, || Args::none().number(self.deleted).number(self.rows));
+        let (count, rows) = (self.deleted, self.rows);
+        findings.report_as(&RULE, severities, place, || Args::none().told(Deleted { count, rows }));
     }
 }

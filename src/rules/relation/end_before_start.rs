@@ -7,14 +7,14 @@ page! {
     /// # The end date is before the start date
     ///
     /// ## What it checks
-    /// The end of an academic session comes after its start. An enrollment or a role does not end before it begins, and an
-    /// assignment is not due before it is given.
+    /// An academic session ends after it starts. An enrollment or a role doesn’t end before it begins, and an
+    /// assignment isn’t due before it’s assigned.
     ///
     /// ## Why it matters
-    /// A term or an enrollment of no days is never active: the receiver shows no classes, or no students in them.
+    /// A term or an enrollment without any days is never active. The receiver shows no classes, or no students in them.
     ///
     /// ## How to fix
-    /// Correct the date that is wrong. When all dates look turned round, the two columns may be exchanged.
+    /// Correct the wrong date. If all dates look reversed, the two columns may be swapped.
     ///
     /// ## Example
     /// ```wrong
@@ -34,14 +34,15 @@ page! {
     /// ```
     ///
     /// ## Known limits
-    /// The standard does not say it, so it is a warning. An end date is the first day that no longer belongs to a session, so
-    /// a session that ends on the day of its start has no day. Brightspace keeps no dates, unless a site
-    /// copies those of sessions to its courses: for sessions it is a warning there, elsewhere an information.
+    /// The standard doesn’t say this, so it’s a warning. An end date is the first day that no longer belongs to a
+    /// session, so a session that ends on the day it starts has no days. Brightspace doesn’t keep dates, unless a site
+    /// copies the dates of sessions to its courses. There, it’s a warning for sessions and a note elsewhere.
 }
 
 pub(crate) static RULE: Rule = Rule {
     name: "end-before-start",
     page: PAGE,
+    counted: Some("records end before they start"),
     since: "0.1.0",
     scope: Scope::Relation,
     severities: Severities::everywhere(Warning).d2l_brightspace(Info),

@@ -6,17 +6,17 @@ use crate::oneroster::value::Day;
 use crate::profiles::Severity::Info;
 
 page! {
-    /// # An enrollment lies outside the sessions of its class
+    /// # An enrollment is outside the sessions of its class
     ///
     /// ## What it checks
-    /// `beginDate` and `endDate` of an enrollment lie within the academic sessions of its class.
+    /// `beginDate` and `endDate` of an enrollment are within the academic sessions of its class.
     ///
     /// ## Why it matters
-    /// The standard asks that they agree. A student who leaves after the end of the term is often one whose enrollment was
-    /// never closed.
+    /// The standard asks that they agree. If a student leaves after the end of the term, the enrollment was often never
+    /// closed.
     ///
     /// ## How to fix
-    /// Compare the dates of the enrollment with those of the term, and correct what is wrong.
+    /// Compare the dates of the enrollment with the dates of the term, and correct the wrong ones.
     ///
     /// ## Example
     /// ```wrong
@@ -31,22 +31,43 @@ page! {
     /// ```
     ///
     /// ## Known limits
-    /// The standard names no tolerance, and many exports give the dates of the school year, so this is an information. From
-    /// several sessions of a class the earliest start and the latest end count.
+    /// The standard gives no tolerance, and many exports use the dates of the school year, so this is a note. If a
+    /// class has several sessions, the earliest start and the latest end count.
 }
 
 pub(crate) static RULE: Rule = Rule {
     name: "enrollment-outside-sessions",
     page: PAGE,
+    counted: Some("enrollment dates are outside the sessions of their class"),
     since: "0.1.0",
     scope: Scope::Relation,
     severities: Severities::nowhere().oneroster(Info),
     sources: &[binding("enrollments.csv: beginDate and endDate must align with the academic sessions of the class")],
     detect: Detect::Across(make),
-    message: |said| format!("{} holds {}, but the sessions of this class {} on {}.", said.column(), said.value(), said.word(0), said.word(1)),
-    fix: |said| format!("Compare {} with the dates of the term, and correct what is wrong.", said.column()),
+    message: |said| match Limit::of(said) {
+        Limit { side: Side::Begin, day } => format!("This enrollment begins on {}. The sessions of its class begin on {day}.", said.value()),
+        Limit { side: Side::End, day } => format!("This enrollment ends on {}. The sessions of its class end on {day}.", said.value()),
+    },
+    fix: |said| format!("Compare {} with the dates of the term, and correct the wrong ones.", said.column()),
     campus_fix: None,
 };
+
+told! {
+    /// What the sessions span.
+    struct Limit {
+        side: Side,
+        /// Their first or last day.
+        day: Cow<'static, str>,
+    }
+}
+
+one_of! {
+    /// Which end of them.
+    enum Side {
+        Begin = "begin",
+        End = "end",
+    }
+}
 
 fn make(_: &PackageFacts) -> Box<dyn AcrossCheck> {
     Box::new(Spans::default())
@@ -54,7 +75,7 @@ fn make(_: &PackageFacts) -> Box<dyn AcrossCheck> {
 
 type Span = (Day, Day);
 
-/// Stands for a class whose sessions are not known.
+/// Marks a class whose sessions are not known.
 const UNKNOWN: u32 = u32::MAX;
 
 #[derive(Default)]
@@ -119,11 +140,13 @@ impl Spans {
                     for number in rows.alike(number) {
                         let (row, place) = (rows.block.row(number), |name| rows.place(number, name));
                         if is_early {
-                            let args = || Args::value(row.cell(begin)).word("begin").word(first.to_string());
+                            let day = first.to_string().into();
+                            let args = || Args::value(row.cell(begin)).told(Limit { side: Side::Begin, day });
                             findings.report(&RULE, place("beginDate"), args);
                         }
                         if is_late {
-                            let args = || Args::value(row.cell(end)).word("end").word(last.to_string());
+                            let day = last.to_string().into();
+                            let args = || Args::value(row.cell(end)).told(Limit { side: Side::End, day });
                             findings.report(&RULE, place("endDate"), args);
                         }
                     }

@@ -3,18 +3,18 @@ use crate::oneroster::{Table, TableId};
 use crate::receivers::{Receiver, Severity::Error};
 
 page! {
-    /// # An id occurs in two files
+    /// # An ID appears in two files
     ///
     /// ## What it checks
-    /// Whether the `sourcedId` of a record is also that of a record in another file, where a receiver wants ids that are
-    /// unique over all files.
+    /// This rule checks whether a record in another file has the same `sourcedId`, if a receiver wants IDs that are
+    /// unique across all files.
     ///
     /// ## Why it matters
     /// The receiver refuses the record.
     ///
     /// ## How to fix
-    /// Add something to the ids of one of the files that tells them apart, such as `class-` before the ids of classes. Change
-    /// it everywhere the id is named.
+    /// Add something to the IDs of one of the files that tells them apart, such as `class-` before the IDs of classes.
+    /// Change it everywhere the ID appears.
     ///
     /// ## Example
     /// ```wrong
@@ -31,22 +31,30 @@ page! {
     /// ```
     ///
     /// ## Known limits
-    /// In the standard an id is unique in its own file only, and the records of demographics.csv have the ids of their
-    /// users: they are left out.
+    /// In the standard, an ID is unique only in its own file. The records of demographics.csv have the IDs of their
+    /// users, so they aren’t checked.
 }
 
 pub(crate) static RULE: Rule = Rule {
     name: "id-in-two-files",
     page: PAGE,
+    counted: Some("IDs also appear in another file"),
     since: "0.1.0",
     scope: Scope::Relation,
     severities: Severities::nowhere().with(Receiver::MANAGEBAC, Some(Error)),
     sources: &[page_of(Authority::Receiver, "ManageBac: sourcedId is unique across all files", "https://guide.fariaedu.com/managebac-oneroster-custom-specification")],
     detect: Detect::Across(make),
-    message: |said| format!("{} is {}, the ID of a record in {} too.", said.column(), said.value(), said.word(0)),
-    fix: |said| format!("Give the records of {} IDs that no other file has.", said.file()),
+    message: |said| format!("{} also belongs to a record in {}.", said.subject("ID"), Other::of(said).file),
+    fix: |said| format!("Give the records in {} IDs that no other file contains.", said.file()),
     campus_fix: None,
 };
+
+told! {
+    /// Where the id appears too.
+    struct Other {
+        file: Cow<'static, str>,
+    }
+}
 
 fn make(package: &PackageFacts) -> Box<dyn AcrossCheck> {
     let asks = |receiver: &Receiver| {
@@ -85,7 +93,8 @@ impl AcrossCheck for Ids {
         let Some((_, before)) = self.before.split_last() else { return };
         let hash = id_hash(id);
         if let Some(other) = before.iter().find(|file| seen.slot(**file, hash).is_some()) {
-            findings.report_as(&RULE, self.severities, row.place("sourcedId"), || Args::value(id).word(other.file()));
+            let told = || Args::value(id).told(Other { file: other.file().into() });
+            findings.report_as(&RULE, self.severities, row.place("sourcedId"), told);
         }
     }
 }

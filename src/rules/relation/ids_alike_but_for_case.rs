@@ -4,17 +4,17 @@ use super::*;
 use crate::receivers::{Ask, Receiver, Severity::Error};
 
 page! {
-    /// # Two ids differ only in letter case
+    /// # Two IDs differ only in capitalization
     ///
     /// ## What it checks
-    /// Whether two records of a file have ids that are the same but for capital and small letters, where a receiver
-    /// compares ids without regard to case.
+    /// This rule checks whether two records of a file have IDs that differ only in capital and small letters, if a
+    /// receiver ignores capitalization.
     ///
     /// ## Why it matters
-    /// To the receiver these are one record: the second one overwrites the first, or is refused.
+    /// The receiver treats these as one record. The second one overwrites the first, or is refused.
     ///
     /// ## How to fix
-    /// Change how the program makes ids, so that they differ in more than case.
+    /// Change how the program makes IDs so that they differ in more than capitalization.
     ///
     /// ## Example
     /// ```wrong
@@ -29,24 +29,33 @@ page! {
     /// ```
     ///
     /// ## Known limits
-    /// To the standard these are two ids. The sentence on HMH's page was cut in the copy that was read.
+    /// To the standard these are two IDs. The sentence on HMH’s page was cut off in the copy that was read.
 }
 
 pub(crate) static RULE: Rule = Rule {
     name: "ids-alike-but-for-case",
     page: PAGE,
+    counted: Some("IDs differ from another only in capitalization"),
     since: "0.1.0",
     scope: Scope::Relation,
     severities: Severities::nowhere().with(Receiver::HMH, Some(Error)),
     sources: &[page_of(Authority::Receiver, "HMH: ids that differ only in letter case clash", "http://downloads.hmlt.hmco.com/Help/ImportMngmt/Administrator/OneRoster_Template_Files/OneRoster_v1-1/OneRoster_1-1_users_File.htm")],
     detect: Detect::Rows(make),
     message: |said| format!(
-        "{} is {}, the same as on line {} but for letter case; to {} that is one ID.",
-        said.column(), said.value(), said.word(0), said.word(1)
+        "{} differs only in capitalization from line {}. {} treats both as one ID.",
+        said.this_value(), said.other_line(), Clash::of(said).receiver
     ),
-    fix: |said| format!("Give the two records {} values that differ in more than letter case.", said.column()),
+    fix: |said| format!("Give the two records values in {} that differ in more than capitalization.", said.column()),
     campus_fix: None,
 };
+
+told! {
+    /// Two ids that are one.
+    struct Clash {
+        /// To whom.
+        receiver: Cow<'static, str>,
+    }
+}
 
 fn make(table: &TableFacts, findings: &mut Findings) -> Option<Box<dyn RowCheck>> {
     let asked = asked::of(table, findings, |ask| matches!(ask, Ask::UniqueWithoutCase).then_some(()));
@@ -99,7 +108,7 @@ impl RowCheck for Ids {
             match seen.get(name.as_str()) {
                 Some((_, exact)) if *exact == id_hash(cell) => {}
                 Some((line, _)) => findings.report_as(&RULE, asked.severities(), place, || {
-                    Args::value(cell).number(*line).word(asked.title())
+                    Args::value(cell).beside(*line).told(Clash { receiver: asked.title().into() })
                 }),
                 None => {
                     seen.insert(name.into(), (place.line.unwrap_or(0), id_hash(cell)));

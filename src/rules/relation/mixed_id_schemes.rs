@@ -3,18 +3,19 @@ use crate::oneroster::TableId;
 use crate::profiles::Severity::{Info, Warning};
 
 page! {
-    /// # The ids of users are of two kinds
+    /// # User IDs are of two kinds
     ///
     /// ## What it checks
-    /// In users.csv, some ids are a letter and a number, such as `s1001`, and others a UUID. It is told once, at the first row
-    /// of the kind that is rarer.
+    /// In users.csv, some IDs are a letter and a number, such as `s1001`, and others are UUIDs. This is reported once,
+    /// at the first row of the rarer kind.
     ///
     /// ## Why it matters
-    /// Campus makes ids of the first kind for OneRoster 1.1 and of another kind for 1.2. A file with both comes from two
-    /// sources, and a person whose id changed is a new person for the receiver.
+    /// Campus makes IDs of the first kind for OneRoster 1.1 and of another kind for 1.2. A file with both comes from
+    /// two sources. If a person’s ID changed, the receiver treats that person as new.
     ///
     /// ## How to fix
-    /// Take all files from the same procedures. Do not change the ids of people whom a receiver knows without asking it first.
+    /// Export all files with the same procedures. Ask the receiver before you change the IDs of people it already
+    /// knows.
     ///
     /// ## Example
     /// ```wrong
@@ -39,24 +40,36 @@ page! {
     /// ```
     ///
     /// ## Known limits
-    /// When the rarer kind is at most one in a hundred of both, it is an information.
+    /// If the rarer kind is at most one in a hundred of both, it’s a note.
 }
 
 pub(crate) static RULE: Rule = Rule {
     name: "mixed-id-schemes",
     page: PAGE,
+    counted: None,
     since: "0.1.0",
     scope: Scope::Relation,
     severities: Severities::nowhere().infinite_campus(Warning),
     sources: &[page_of(Authority::InfiniteCampus, "OneRoster, what is new in 1.2: ids are not compatible between 1.1 and 1.2", "https://kb.infinitecampus.com/help/oneroster---whats-new-in-12")],
     detect: Detect::Rows(make),
-    message: |said| format!(
-        "{} holds {}; {} has {} of this kind and {} of another (a letter and a number, or a UUID).",
-        said.column(), said.value(), said.file(), said.count_of(0, "id", "ids"), said.count_of(1, "id", "ids")
-    ),
-    fix: |_| "Take the ids of all users from the same source. Ask the receiver before ids change that it knows.".into(),
+    message: |said| {
+        let Kinds { few, many } = Kinds::of(said);
+        format!(
+            "{} mixes two kinds of IDs, a letter with a number and a UUID: {} like this one and {} of the other kind.",
+            said.file(), counted(few), counted(many)
+        )
+    },
+    fix: |_| "Export the IDs of all users from the same source. Ask the receiver before you change IDs that it already knows.".into(),
     campus_fix: Some(|said| crate::profiles::infinite_campus::paste_procedure(said.file(), said.right_name())),
 };
+
+told! {
+    /// How many ids are of each kind.
+    struct Kinds {
+        few: u64,
+        many: u64,
+    }
+}
 
 fn make(table: &TableFacts, _: &mut Findings) -> Option<Box<dyn RowCheck>> {
     let id = table.place_of("sourcedId").filter(|_| table.table.id == TableId::Users)?;
@@ -102,7 +115,8 @@ impl RowCheck for Schemes {
         let Some((place, id)) = &few.first else { return };
         let is_rare = few.count * 100 <= few.count + many.count;
         let severities = if is_rare { Severities::nowhere().infinite_campus(Info) } else { RULE.severities };
-        findings.report_as(&RULE, severities, *place, || Args::value(id).number(few.count).number(many.count));
+        let (few, many) = (few.count, many.count);
+        findings.report_as(&RULE, severities, *place, || Args::value(id).told(Kinds { few, many }));
     }
 }
 

@@ -9,8 +9,8 @@ page! {
     /// At least one row of orgs.csv has the type `school`.
     ///
     /// ## Why it matters
-    /// The DESSA System makes its sites of the schools, and Brightspace needs schools above courses and classes. Without a
-    /// school, nobody belongs anywhere.
+    /// The DESSA System makes its sites from the schools, and Brightspace needs schools above courses and classes.
+    /// Without a school, no one belongs anywhere.
     ///
     /// ## How to fix
     /// Export the schools too, each with the type `school`.
@@ -29,14 +29,15 @@ page! {
     /// ```
     ///
     /// ## Known limits
-    /// A type in other letter case, such as `School`, counts here; another rule speaks of it. In OneRoster 1.2 a vendor may
-    /// have types of its own; no receiver says that it takes one for a school. Nothing is said of files that hold changes
-    /// only.
+    /// A type in other capitalization, such as `School`, counts here. Another rule reports it. In OneRoster 1.2 a
+    /// vendor may have its own types. No receiver says that it treats one as a school. Nothing is reported for files
+    /// that contain only changes.
 }
 
 pub(crate) static RULE: Rule = Rule {
     name: "no-school",
     page: PAGE,
+    counted: None,
     since: "0.1.0",
     scope: Scope::Relation,
     severities: Severities::nowhere().infinite_campus(Error).d2l_brightspace(Warning),
@@ -46,7 +47,7 @@ pub(crate) static RULE: Rule = Rule {
     ],
     detect: Detect::Across(make),
     message: |said| format!("No row of {} has the {} school.", said.file(), said.column()),
-    fix: |said| format!("Export the schools into {} too, each with the {} school.", said.file(), said.column()),
+    fix: |said| format!("Export the schools in {} too, each with the {} school.", said.file(), said.column()),
     campus_fix: None,
 };
 

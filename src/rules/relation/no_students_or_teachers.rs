@@ -6,14 +6,14 @@ page! {
     /// # There are no students, or no teachers
     ///
     /// ## What it checks
-    /// A users.csv that is sent as a whole holds at least one row with the role `student` and one with the role `teacher`.
+    /// A users.csv with all records contains at least one row with the role `student` and one with the role `teacher`.
     ///
     /// ## Why it matters
-    /// Aperture compares the file with what the DESSA System has, and removes who is missing: all students, or all
+    /// Aperture compares the file with the DESSA System and removes everyone who is missing: all students, or all
     /// educators.
     ///
     /// ## How to fix
-    /// Find out why the export leaves these people out, before the file is sent.
+    /// Find out why the export leaves these people out before you send the file.
     ///
     /// ## Example
     /// ```wrong
@@ -28,31 +28,47 @@ page! {
     /// ```
     ///
     /// ## Known limits
-    /// A sharp drop against yesterday cannot be seen in one package. In OneRoster 1.2 the roles stand in another file, which
-    /// the DESSA System does not read.
+    /// One package doesn’t show a sharp drop since yesterday. In OneRoster 1.2, another file contains the roles, and
+    /// the DESSA System doesn’t read it.
 }
 
 pub(crate) static RULE: Rule = Rule {
     name: "no-students-or-teachers",
     page: PAGE,
+    counted: None,
     since: "0.1.0",
     scope: Scope::Relation,
     severities: Severities::nowhere().infinite_campus(Error),
     sources: &[page_of(Authority::Aperture, "Accepted clean integration file: who is missing from the file is removed", "https://info.apertureed.com/en/hc/accepted-clean-integration-file")],
     detect: Detect::Across(make),
-    message: |said| format!("No row of {} has the {} {}; the DESSA System removes who is missing.", said.file(), said.column(), said.word(0)),
-    fix: |said| format!("Find out why the export of {} holds no {}s, and export it again.", said.file(), said.word(0)),
-    campus_fix: Some(|said| match said.word(0).as_str() {
-        "teacher" => "Campus exports as teachers the people whose district assignment has the Teacher box ticked: Census > People > District Assignments.".into(),
-        _ => "Campus exports the students who are enrolled in the active year: System Administration > Calendar > School Years.".into(),
+    message: |said| format!("No row of {} has the {} {}. The DESSA System removes everyone who is missing.", said.file(), said.column(), Missing::of(said).role.word()),
+    fix: |said| format!("Find out why the export of {} contains no {}s, then export it again.", said.file(), Missing::of(said).role.word()),
+    campus_fix: Some(|said| match Missing::of(said).role {
+        Role::Teacher => "Campus exports people as teachers if the Teacher box is selected in their district assignment: Census > People > District Assignments.".into(),
+        Role::Student => "Campus exports the students who are enrolled in the active year: System Administration > Calendar > School Years.".into(),
     }),
 };
+
+told! {
+    /// Who is missing.
+    struct Missing {
+        role: Role,
+    }
+}
+
+one_of! {
+    /// A role without which nothing can be rated.
+    enum Role {
+        Student = "student",
+        Teacher = "teacher",
+    }
+}
 
 fn make(_: &PackageFacts) -> Box<dyn AcrossCheck> {
     Box::new(Roles { role: 0, column: None, met: [false; 2] })
 }
 
-const ROLES: [&str; 2] = ["student", "teacher"];
+const ROLES: [Role; 2] = [Role::Student, Role::Teacher];
 
 struct Roles {
     role: usize,
@@ -75,14 +91,14 @@ impl AcrossCheck for Roles {
     fn row(&mut self, row: &RowFacts, _: &dyn Seen, _: &mut Findings) {
         let cell = row.row.cell(self.role).trim_ascii();
         for (role, met) in ROLES.iter().zip(&mut self.met) {
-            *met |= cell.eq_ignore_ascii_case(role.as_bytes());
+            *met |= cell.eq_ignore_ascii_case(role.word().as_bytes());
         }
     }
 
     fn end(&mut self, seen: &dyn Seen, findings: &mut Findings) {
         let Some(place) = self.column.filter(|_| seen.is_whole(TableId::Users)) else { return };
         for (role, _) in ROLES.iter().zip(self.met).filter(|(_, met)| !met) {
-            findings.report(&RULE, place, || Args::none().word(*role));
+            findings.report(&RULE, place, || Args::none().told(Missing { role: *role }));
         }
     }
 }

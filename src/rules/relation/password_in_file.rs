@@ -6,13 +6,14 @@ page! {
     /// # Passwords are in the package
     ///
     /// ## What it checks
-    /// Whether the column `password` is filled in any row. It is told once for the file, with the number of rows.
+    /// This rule checks whether the column `password` is filled in any row. It reports this once for the file, with the
+    /// number of rows.
     ///
     /// ## Why it matters
-    /// Anyone who gets hold of the zip can read the passwords. Brightspace does not need them, and says so.
+    /// Anyone who gets the zip can read the passwords. Brightspace says that it doesn’t need them.
     ///
     /// ## How to fix
-    /// Leave the column empty and send no passwords, unless the receiver has asked for them.
+    /// Leave the column empty and send no passwords, unless the receiver asked for them.
     ///
     /// ## Example
     /// ```wrong
@@ -27,13 +28,14 @@ page! {
     /// ```
     ///
     /// ## Known limits
-    /// The standard has the column and allows to fill it, so in the OneRoster rules this is only an information. The
-    /// passwords themselves are in no report.
+    /// The standard has the column and allows passwords in it, so in the OneRoster rules this is only a note. No report
+    /// contains the passwords.
 }
 
 pub(crate) static RULE: Rule = Rule {
     name: "password-in-file",
     page: PAGE,
+    counted: None,
     since: "0.1.0",
     scope: Scope::Relation,
     severities: Severities::everywhere(Warning).oneroster(Info),
@@ -42,27 +44,34 @@ pub(crate) static RULE: Rule = Rule {
         field("A password that is sent in a file as plain text is known to everyone who handles the file"),
     ],
     detect: Detect::Rows(make),
-    message: |said| match said.number(0) {
-        1 => format!("{} is filled in this row, and in no other.", said.column()),
-        _ => format!("{} is filled in {} rows, from this one on.", said.column(), said.word(0)),
+    message: |said| match Passwords::of(said).rows {
+        1 => format!("{} is filled only in this row.", said.column()),
+        rows => format!("{} is filled in {} rows. This is the first.", said.column(), counted(rows)),
     },
-    fix: |said| format!("Leave {} empty in {}, unless the receiver has asked for passwords.", said.column(), said.file()),
+    fix: |said| format!("Leave {} empty in {}, unless the receiver asked for passwords.", said.column(), said.file()),
     campus_fix: None,
 };
+
+told! {
+    /// Rows with a password.
+    struct Passwords {
+        rows: u64,
+    }
+}
 
 fn make(table: &TableFacts, _: &mut Findings) -> Option<Box<dyn RowCheck>> {
     let place =
         table.place_of("password").filter(|_| matches!(table.table.id, TableId::Users | TableId::UserProfiles))?;
-    Some(Box::new(Passwords { place, first: None, rows: 0 }))
+    Some(Box::new(Column { place, first: None, rows: 0 }))
 }
 
-struct Passwords {
+struct Column {
     place: usize,
     first: Option<Place>,
     rows: u64,
 }
 
-impl RowCheck for Passwords {
+impl RowCheck for Column {
     fn rows(&mut self, rows: &RowsFacts, findings: &mut Findings) {
         rows.with(self.place, |password| !password.trim_ascii().is_empty()).each(findings, |row, _| {
             self.rows += 1;
@@ -72,7 +81,7 @@ impl RowCheck for Passwords {
 
     fn end(&mut self, _: &TableFacts, findings: &mut Findings) {
         if let Some(place) = self.first {
-            findings.report(&RULE, place, || Args::none().number(self.rows));
+            findings.report(&RULE, place, || Args::none().told(Passwords { rows: self.rows }));
         }
     }
 }

@@ -5,16 +5,16 @@ page! {
     /// # One person is listed twice, once for each role
     ///
     /// ## What it checks
-    /// Two rows of users.csv have the same username, or two members of the staff the same e-mail address, and their ids are
-    /// the same but for the first letter: `t2001` and `a2001`.
+    /// Two rows of users.csv have the same username, or two staff members have the same email address, and their IDs
+    /// differ only in the first letter: `t2001` and `a2001`.
     ///
     /// ## Why it matters
-    /// OneRoster 1.1 has one role for a user, so Campus writes a row for each role of a person. A receiver that knows people
-    /// by their username or their address joins the two rows or refuses one.
+    /// OneRoster 1.1 has one role for each user, so Campus writes a row for each role of a person. A receiver that
+    /// identifies people by username or address joins the two rows or refuses one.
     ///
     /// ## How to fix
-    /// Ask the receiver how it wants people with two roles. If one of the roles is over, end it in the student information
-    /// system.
+    /// Ask the receiver how to send people with two roles. If one of the roles is over, end it in the student
+    /// information system.
     ///
     /// ## Example
     /// ```wrong
@@ -38,22 +38,23 @@ page! {
     /// ```
     ///
     /// ## Known limits
-    /// That the letter is the role and the number the person is how Campus makes ids; in other exports two people may have
-    /// such ids. What Brightspace does with one username in two rows belongs to the rule `repeated-username`.
+    /// Campus makes IDs from a letter for the role and a number for the person. In other exports, two people may have
+    /// such IDs. The rule `repeated-username` says how Brightspace treats two rows with one username.
 }
 
 pub(crate) static RULE: Rule = Rule {
     name: "person-with-two-roles",
     page: PAGE,
+    counted: Some("rows list a person again with another role"),
     since: "0.1.0",
     scope: Scope::Relation,
     severities: Severities::nowhere().infinite_campus(Warning),
     sources: &[page_of(Authority::InfiniteCampus, "OneRoster, what is new in 1.2: 1.1 has one record for each role of a person", "https://kb.infinitecampus.com/help/oneroster---whats-new-in-12")],
     // Found together with shared usernames and addresses.
     detect: Detect::Reading,
-    message: |said| format!("{} holds {}, as line {} does; by their ids, both rows are one person with two roles.", said.column(), said.value(), said.word(0)),
-    fix: |_| "Ask the receiver how it wants people with two roles. If one of the roles is over, end it.".into(),
-    campus_fix: Some(|_| "Look at the district assignments of the person in Campus (Census > People > District Assignments): each role there makes a row. End the one that is over.".into()),
+    message: |said| format!("{} is also on line {}. By their IDs, both rows are one person with two roles.", said.this_value(), said.other_line()),
+    fix: |_| "Ask the receiver how to send people with two roles. If one of the roles is over, end it.".into(),
+    campus_fix: Some(|_| "Open the person’s district assignments in Campus (Census > People > District Assignments): each role there makes a row. End the one that is over.".into()),
 };
 
 /// The number of the person in an id that is a letter and a number.
@@ -65,5 +66,5 @@ pub(super) fn number(id: &[u8]) -> Option<&[u8]> {
 
 /// Reports a row of a person who has another on an earlier line.
 pub(super) fn found(findings: &mut Findings, place: Place, shared: &[u8], first_line: u64) {
-    findings.report(&RULE, place, || Args::value(shared).other_line(first_line));
+    findings.report(&RULE, place, || Args::value(shared).beside(first_line));
 }

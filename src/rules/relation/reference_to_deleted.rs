@@ -4,25 +4,25 @@ use crate::profiles::Severity::{Error, Warning};
 use crate::profiles::d2l_brightspace::code_columns;
 
 page! {
-    /// # A record is deleted while others still refer to it
+    /// # A deleted record is still in use
     ///
     /// ## What it checks
-    /// A row refers to a record that the same package marks as `tobedeleted`: a class of a deleted school, an
+    /// A row points to a record that the same package marks as `tobedeleted`: a class of a deleted school, an
     /// enrollment in a deleted class.
     ///
-    /// For Brightspace the finding is an error when an org, academic session, course or class is deleted while a row
-    /// that stays refers to it. When that row is deleted too, in the same package, it is a warning.
+    /// For Brightspace the finding is an error if an org, academic session, course, or class is deleted while a row
+    /// that stays points to it. If that row is also deleted in the same package, it’s a warning.
     ///
     /// ## Why it matters
-    /// Brightspace does not delete an org unit that still has children or enrollments, and it reads parents before
-    /// children and enrollments last: when both are deleted in one zip, the parent's turn comes first. Other receivers
-    /// are left with a row that refers to nothing.
+    /// Brightspace doesn’t delete an org unit that still has children or enrollments. It reads parents before children,
+    /// and enrollments last. If both are deleted in one zip, the parent comes first. Other receivers are left with a
+    /// row that points to nothing.
     ///
     /// ## How to fix
-    /// The finding stands where the record is deleted and counts the rows that refer to it, file by file.
+    /// The finding appears where the record is deleted. It counts the rows that point to it, file by file.
     ///
     /// Delete from the leaves to the root: first the enrollments, then in a later zip the class, then the course, the
-    /// school, the session.
+    /// school, and the session.
     ///
     /// ## Example
     /// ```wrong
@@ -40,13 +40,15 @@ page! {
     /// ```
     ///
     /// ## Known limits
-    /// Children that are not in the package cannot be seen. A deleted user or resource is told at the rows that refer to it. That parents are deleted before their children is inferred
-    /// from the order in which Brightspace says it processes the files.
+    /// The check can’t see children that aren’t in the package. A deleted user or resource is reported at the rows that
+    /// point to it. Brightspace says in which order it processes the files. From this follows that it deletes parents
+    /// before their children.
 }
 
 pub(crate) static RULE: Rule = Rule {
     name: "reference-to-deleted",
     page: PAGE,
+    counted: Some("rows point to deleted records or delete records in use"),
     since: "0.1.0",
     scope: Scope::Relation,
     severities: Severities::nowhere().oneroster(Warning).d2l_brightspace(Error),
@@ -55,41 +57,62 @@ pub(crate) static RULE: Rule = Rule {
         brightspace_article("Delete an Org Unit if the delta file is sent … and the Org Unit has no enrollments; will not delete an Org Unit if it has children linked to it"),
     ],
     detect: Detect::Reading,
-    message: |said| match said.number(1) {
-        0 => format!(
-            "{} holds {}, but this package deletes that {} while this row stays.",
-            said.column(), said.value(), said.word(0)
+    message: |said| match Deletion::of(said) {
+        Deletion { record, at: At::RowThatStays, .. } => format!("This package deletes the {record} that this row points to: {}.", said.value()),
+        Deletion { record, at: At::RowThatGoes, .. } => format!(
+            "This package deletes the {record} {} together with this row. Brightspace wants this row deleted first.", said.value()
         ),
-        1 => format!(
-            "{} holds {}, and this package deletes that {} together with this row; Brightspace wants this row deleted first.",
-            said.column(), said.value(), said.word(0)
+        Deletion { record, at: At::Record, stay, go, rows } if go.is_empty() => {
+            format!("This row deletes the {record}, but {stay} still {} to it.", point(rows))
+        }
+        Deletion { record, at: At::Record, stay, go, rows } if !stay.is_empty() => format!(
+            "This row deletes the {record}, but {stay} still {} to it. This package also deletes {go} that pointed to it.", point(rows)
         ),
-        STAY => format!("This row deletes the {}, but {} still {} to it.", said.word(0), said.word(2), refer(said.number(4))),
-        STAY_AND_GO => format!(
-            "This row deletes the {}, but {} still {} to it, besides {} deleted in this package too.",
-            said.word(0), said.word(2), refer(said.number(4)), said.word(3)
-        ),
-        _ => format!(
-            "This row deletes the {} together with {} that {} to it; Brightspace wants what refers to it deleted first.",
-            said.word(0), said.word(3), refer(said.number(4))
+        Deletion { record, go, rows, .. } => format!(
+            "This row deletes the {record} together with {go} that {} to it. Brightspace wants {} deleted first.",
+            point(rows), if rows == 1 { "that row" } else { "those rows" }
         ),
     },
-    fix: |said| match said.number(1) {
-        0 => format!("Mark this row as tobedeleted in an earlier package, or keep the {} active.", said.word(0)),
-        1 => format!("Send this row's deletion now, and the deletion of the {} in a later package.", said.word(0)),
-        STAY | STAY_AND_GO => format!(
-            "Mark the rows that refer to it as tobedeleted in an earlier package, or keep the {} active.",
-            said.word(0)
-        ),
-        _ => format!("Send the deletion of what refers to it now, and the deletion of the {} in a later package.", said.word(0)),
+    fix: |said| match Deletion::of(said) {
+        Deletion { record, at: At::RowThatStays, .. } => format!("Mark this row as tobedeleted in an earlier package, or keep the {record} active."),
+        Deletion { record, at: At::RowThatGoes, .. } => format!("Send the deletion of this row now, and the deletion of the {record} in a later package."),
+        Deletion { record, stay, .. } if !stay.is_empty() => {
+            format!("Mark the rows that point to it as tobedeleted in an earlier package, or keep the {record} active.")
+        }
+        Deletion { record, .. } => format!("Send the deletion of the rows that point to it now, and the deletion of the {record} in a later package."),
     },
     campus_fix: None,
 };
 
-/// Told at the record: rows that stay refer to it, rows that stay and rows that are deleted too, and only the latter.
-const STAY: u64 = 2;
-const STAY_AND_GO: u64 = 3;
-const GO: u64 = 4;
+told! {
+    /// A record that is deleted while rows point to it.
+    struct Deletion {
+        /// What it is.
+        record: Cow<'static, str>,
+        at: At,
+        /// Rows that stay, by their files; empty if there are none.
+        stay: Cow<'static, str>,
+        /// Rows that are deleted too.
+        go: Cow<'static, str>,
+        /// As many stay, or go if none stays.
+        rows: u64,
+    }
+}
+
+one_of! {
+    /// Where it is told.
+    enum At {
+        RowThatStays = "row that stays",
+        RowThatGoes = "row that goes",
+        Record = "record",
+    }
+}
+
+impl Deletion {
+    fn at_row(target: TableId, at: At) -> Self {
+        Self { record: target.record().into(), at, stay: "".into(), go: "".into(), rows: 0 }
+    }
+}
 
 /// Rows of one file that refer to a record.
 #[derive(Clone, Copy, Debug)]
@@ -100,7 +123,7 @@ pub(crate) struct ReferringRows {
     pub(crate) count: u64,
 }
 
-/// Whether other records hang on those of a file, so that their deletion is told where they are deleted.
+/// Whether other records depend on those of a file, so that their deletion is told where they are deleted.
 pub(crate) fn has_children(table: TableId) -> bool {
     code_columns(table).is_some()
 }
@@ -128,7 +151,8 @@ pub(crate) fn found(
 ) {
     if let Some(severities) = severities(from, target, is_row_deleted) {
         findings.report_as(&RULE, severities, place, || {
-            Args::value(id).word(target.record()).number(u64::from(is_row_deleted))
+            let at = if is_row_deleted { At::RowThatGoes } else { At::RowThatStays };
+            Args::value(id).told(Deletion::at_row(target, at))
         });
     }
 }
@@ -142,20 +166,16 @@ pub(crate) fn found_at_record(
     stay: &[ReferringRows],
     go: &[ReferringRows],
 ) {
-    let kind = match (stay.is_empty(), go.is_empty()) {
-        (false, true) => STAY,
-        (false, false) => STAY_AND_GO,
-        _ => GO,
-    };
     findings.report_as(&RULE, severities, place, || {
         let of_verb = if stay.is_empty() { go } else { stay };
-        let count = of_verb.iter().map(|rows| rows.count).sum();
-        Args::none().word(table.record()).number(kind).word(told(stay)).word(told(go)).number(count)
+        let rows = of_verb.iter().map(|rows| rows.count).sum();
+        let (stay, go) = (told(stay).into(), told(go).into());
+        Args::none().told(Deletion { record: table.record().into(), at: At::Record, stay, go, rows })
     });
 }
 
-fn refer(rows: u64) -> &'static str {
-    if rows == 1 { "refers" } else { "refer" }
+fn point(rows: u64) -> &'static str {
+    if rows == 1 { "points" } else { "point" }
 }
 
 /// Such as `1 row of classes.csv and 30 rows of enrollments.csv`.

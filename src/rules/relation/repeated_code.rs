@@ -6,19 +6,20 @@ use super::*;
 use crate::profiles::Severity::Error;
 
 page! {
-    /// # Two records of a file have the same code in Brightspace
+    /// # Two records in a file have the same code in Brightspace
     ///
     /// ## What it checks
-    /// Brightspace makes an org unit of every org, academic session, course and class. Within a file, each needs a code
-    /// of its own, also after Brightspace has cut it to 50 characters. The code comes from `identifier`, `courseCode`
-    /// or `classCode`; where that is empty, and always for academic sessions, it comes from the name or title.
+    /// Brightspace makes an org unit of every org, academic session, course, and class. Within a file, each needs its
+    /// own code, also after Brightspace cuts it to 50 characters. The code comes from `identifier`, `courseCode`, or
+    /// `classCode`. If that column is empty, and always for academic sessions, it comes from the name or title.
     ///
     /// ## Why it matters
-    /// The second record is refused or taken for the first: two sections share one course, two terms become one.
+    /// Brightspace refuses the second record or treats it as the first: two sections share one course, two terms become
+    /// one.
     ///
     /// ## How to fix
-    /// Make the codes differ, within their first 50 characters. Titles of academic sessions become codes: “Q1” in every
-    /// school is the same code many times. Put the school or the year into the title.
+    /// Make the codes different within their first 50 characters. Titles of academic sessions become codes: “Q1” in
+    /// every school is the same code many times. Add the school or the year to the title.
     ///
     /// ## Example
     /// ```wrong
@@ -35,13 +36,14 @@ page! {
     /// ```
     ///
     /// ## Known limits
-    /// Capital and small letters count as different. D2L does not say whether a school and a course may share a code;
-    /// records of different files are not compared.
+    /// Capital and small letters count as different. D2L doesn’t say whether a school and a course may share a code, so
+    /// records in different files aren’t compared.
 }
 
 pub(crate) static RULE: Rule = Rule {
     name: "repeated-code",
     page: PAGE,
+    counted: Some("records have a code in Brightspace that is already used"),
     since: "0.1.0",
     scope: Scope::Relation,
     severities: Severities::nowhere().d2l_brightspace(Error),
@@ -51,22 +53,27 @@ pub(crate) static RULE: Rule = Rule {
         page_of(Authority::D2l, "OneRoster REST data mappings: the title of a session feeds its name and its code", "https://community.d2l.com/brightspace/kb/articles/32189"),
     ],
     detect: Detect::Rows(make),
-    message: |said| match said.number(1) {
-        0 => format!("{} holds {}, a Brightspace code that line {} has already.", said.column(), said.value(), said.word(0)),
-        _ => format!(
-            "{} holds {}; cut to 50 characters, it is the same Brightspace code as that of line {}.",
-            said.column(), said.value(), said.word(0)
-        ),
+    message: |said| match Repeated::of(said).is_after_cut {
+        false => format!("{} is already used on line {}.", said.subject("Brightspace code"), said.other_line()),
+        true => format!("{} is the same as on line {} after Brightspace cuts both to 50 characters.", said.subject("code"), said.other_line()),
     },
     fix: |said| match said.right_name() {
-        "academicSessions.csv" => "Session titles become codes in Brightspace: add the school or the year to the title, so that each is different.".into(),
-        _ => format!("Give this record another {}, different within its first 50 characters.", said.column()),
+        "academicSessions.csv" => "Session titles become codes in Brightspace. Add the school or the year to the title, so that each title is different.".into(),
+        _ => format!("Give this record another {} that differs within its first 50 characters.", said.column()),
     },
     campus_fix: Some(|said| match said.right_name() {
         "academicSessions.csv" => "Campus has a term schedule in every calendar, so a name such as Q1 is exported once for each. Add the school or the year to the term names in Campus.".into(),
         _ => campus_fix(said),
     }),
 };
+
+told! {
+    /// A code that is used twice.
+    struct Repeated {
+        /// Only what Brightspace keeps is the same.
+        is_after_cut: bool,
+    }
+}
 
 fn make(table: &TableFacts, _: &mut Findings) -> Option<Box<dyn RowCheck>> {
     let (shared, seen) = (Shared::default(), HashMap::new());
@@ -111,7 +118,7 @@ impl RowCheck for Codes {
         match self.seen.get(kept) {
             Some(first) if *first.id == *id => {}
             Some(first) => findings.report(&RULE, place, || {
-                Args::value(code.as_bytes()).other_line(first.line).number(u64::from(*first.rest != *rest))
+                Args::value(code.as_bytes()).beside(first.line).told(Repeated { is_after_cut: *first.rest != *rest })
             }),
             None => {
                 let line = place.line.unwrap_or(0);

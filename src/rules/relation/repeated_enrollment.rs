@@ -11,15 +11,15 @@ page! {
     /// # A user is enrolled in one class twice at the same time
     ///
     /// ## What it checks
-    /// Two rows of enrollments.csv, with different sourcedIds, give the same user the same role in the same class, and their
-    /// dates overlap or are blank.
+    /// Two rows of enrollments.csv, with different sourcedIds, give the same user the same role in the same class, and
+    /// their dates overlap or are blank.
     ///
     /// ## Why it matters
-    /// One of the rows is usually stale. The receiver may count the person twice, or end the enrollment when the stale row
-    /// ends.
+    /// One of the rows is usually outdated. The receiver may count the person twice, or end the enrollment when the
+    /// outdated row ends.
     ///
     /// ## How to fix
-    /// Keep the row whose dates are right, and remove the other.
+    /// Keep the row with the right dates, and remove the other.
     ///
     /// ## Example
     /// ```wrong
@@ -34,25 +34,23 @@ page! {
     /// ```
     ///
     /// ## Known limits
-    /// Somebody who leaves a class and comes back has two rows whose dates do not overlap: nothing is said of them. In a file
-    /// that is sorted neither by class nor by user, the first 4 million rows are compared; of users and classes that are
-    /// not in the package, those in the first 16,384 rows.
+    /// If someone leaves a class and comes back, the dates of the two rows don’t overlap, and nothing is reported. In a file
+    /// that is sorted neither by class nor by user, the first 4 million rows are compared. Of users and classes that aren’t in
+    /// the package, those in the first 16,384 rows are compared.
 }
 
 pub(crate) static RULE: Rule = Rule {
     name: "repeated-enrollment",
     page: PAGE,
+    counted: Some("enrollments repeat another for the same class and time"),
     since: "0.2.0",
     scope: Scope::Relation,
     severities: Severities::nowhere().oneroster(Warning).d2l_brightspace(Warning),
     sources: &[field("Stale enrollments beside the right ones are a common fault of exports; the standard forbids nothing")],
     detect: Detect::Rows(make),
-    message: |said| format!(
-        "{} is already in this class with the same role on line {}, and the dates overlap.",
-        said.value(), said.word(0)
-    ),
-    fix: |said| format!("Keep the row whose dates are right: this one or line {}. Remove the other.", said.word(0)),
-    campus_fix: Some(|_| "Open the section in Campus under Scheduling & Courses > Courses > Section, and look at its roster for a second row with a start or end date.".into()),
+    message: |said| format!("{} is already in this class with the same role on line {}, and the dates overlap.", said.subject("user"), said.other_line()),
+    fix: |said| format!("Keep the row with the right dates: this one or line {}. Remove the other.", said.other_line()),
+    campus_fix: Some(|_| "Open the section in Campus under Scheduling & Courses > Courses > Section, and check its roster for a second row with a start or end date.".into()),
 };
 
 fn make(table: &TableFacts, _: &mut Findings) -> Option<Box<dyn RowCheck>> {
@@ -222,7 +220,7 @@ impl RowCheck for Enrollments {
             if let Some(other) = others.iter().find(|other| other.id != span.id && other.overlaps(&span)) {
                 let line = other.line;
                 findings.report(&RULE, rows.place(number, "userSourcedId"), || {
-                    Args::value(rows.cell(number, all.user)).number(line)
+                    Args::value(rows.cell(number, all.user)).beside(line)
                 });
             }
             if others.len() < MOST_SPANS && !is_full {

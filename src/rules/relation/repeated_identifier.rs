@@ -10,15 +10,15 @@ page! {
     /// # Two users have the same identifier
     ///
     /// ## What it checks
-    /// Two rows of users.csv with different ids have the same `identifier`.
+    /// Two rows of users.csv with different IDs have the same `identifier`.
     ///
     /// ## Why it matters
-    /// The identifier is the number by which people are known: two students with one number are one student to the DESSA
+    /// The identifier is the number that identifies a person. Two students with one number are one student to the DESSA
     /// System, and Brightspace finds existing accounts by such a number.
     ///
     /// ## How to fix
-    /// Correct the number of one of the two. If both rows are one person with two roles, ask the receiver how it wants to
-    /// have them.
+    /// Correct the number of one of the two. If both rows are one person with two roles, ask the receiver how to send
+    /// them.
     ///
     /// ## Example
     /// ```wrong
@@ -41,14 +41,15 @@ page! {
     /// ```
     ///
     /// ## Known limits
-    /// For the DESSA System only students are compared with each other. Neither receiver publishes whether it takes its
-    /// number from this column or from the `sourcedId`, so this is a warning. The rule `repeated-username` speaks alone of
-    /// two rows that have the same username too.
+    /// For the DESSA System, only students are compared with each other. Neither receiver has published whether its
+    /// number comes from this column or from the `sourcedId`, so this is a warning. If two rows also have the same
+    /// username, only the rule `repeated-username` reports them.
 }
 
 pub(crate) static RULE: Rule = Rule {
     name: "repeated-identifier",
     page: PAGE,
+    counted: Some("users have an identifier that is already used"),
     since: "0.1.0",
     scope: Scope::Relation,
     severities: Severities::nowhere().infinite_campus(Warning).d2l_brightspace(Warning),
@@ -57,8 +58,8 @@ pub(crate) static RULE: Rule = Rule {
         brightspace_article("Users: if a user exists with same ‘OrgDefinedID’ then it can be mapped to the existing user"),
     ],
     detect: Detect::Rows(make),
-    message: |said| format!("{} holds {}, which line {} has for another user.", said.column(), said.value(), said.word(0)),
-    fix: |_| "Give each person a number of their own. If both rows are one person with two roles, ask the receiver how it wants to have them.".into(),
+    message: |said| format!("{} is already used on line {} for another user.", said.subject("identifier"), said.other_line()),
+    fix: |_| "Give each person their own number. If both rows are one person with two roles, ask the receiver how to send them.".into(),
     campus_fix: Some(|_| "If these are two people, open one of them in Campus and correct the number. Campus makes one row for each role of a person.".into()),
 };
 
@@ -122,7 +123,7 @@ impl RowCheck for Identifiers {
                 let both = first.is_student && is_student;
                 let severities = if both { RULE.severities } else { RULE.severities.without(Receiver::DESSA) };
                 findings.report_as(&RULE, severities, row.place("identifier"), || {
-                    Args::value(cell).other_line(u64::from(first.line))
+                    Args::value(cell).beside(u64::from(first.line))
                 });
             }
             None => {

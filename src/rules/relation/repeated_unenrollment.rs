@@ -8,10 +8,10 @@ page! {
     /// # The same unenrollment is sent twice
     ///
     /// ## What it checks
-    /// Two rows of a delta `enrollments.csv` take the same user out of the same class.
+    /// Two rows of a delta `enrollments.csv` remove the same user from the same class.
     ///
     /// ## Why it matters
-    /// Brightspace asks to send an unenrollment once. The second one makes a warning in its log.
+    /// Brightspace asks districts to send an unenrollment once. The second one causes a warning in its log.
     ///
     /// ## How to fix
     /// Keep one of the rows.
@@ -32,18 +32,19 @@ page! {
     /// ```
     ///
     /// ## Known limits
-    /// An unenrollment that was sent in an earlier package cannot be seen.
+    /// The check can’t see an unenrollment that was sent in an earlier package.
 }
 
 pub(crate) static RULE: Rule = Rule {
     name: "repeated-unenrollment",
     page: PAGE,
+    counted: Some("unenrollments are sent again"),
     since: "0.1.0",
     scope: Scope::Relation,
     severities: Severities::nowhere().d2l_brightspace(Warning),
     sources: &[brightspace_article("Enrollments: an unenrollment should only be sent once")],
     detect: Detect::Rows(make),
-    message: |said| format!("The user of this row is taken out of the same class on line {} already.", said.word(0)),
+    message: |said| format!("Line {} already removes this user from the same class.", said.other_line()),
     fix: |_| "Keep one of the two rows.".into(),
     campus_fix: None,
 };
@@ -79,7 +80,7 @@ impl RowCheck for Unenrollments {
         let place = row.place("userSourcedId");
         match self.seen.get(&[user.into(), class.into()]) {
             Some(first) if *first.id == *id => {}
-            Some(first) => findings.report(&RULE, place, || Args::value(user).other_line(first.line)),
+            Some(first) => findings.report(&RULE, place, || Args::value(user).beside(first.line)),
             None => {
                 let first = First { line: place.line.unwrap_or(0), id: id.into() };
                 self.seen.insert([user.into(), class.into()], first);

@@ -11,15 +11,15 @@ page! {
     /// # Two users have the same username
     ///
     /// ## What it checks
-    /// Two rows of users.csv with different ids have the same `username`, letter case aside.
+    /// Two rows of users.csv with different IDs have the same `username`, ignoring capitalization.
     ///
     /// ## Why it matters
-    /// Brightspace finds its accounts by the username: the second row changes the account of the first person. Other
-    /// receivers join the two people or refuse one of them.
+    /// Brightspace finds its accounts by username: the second row changes the first person’s account. Other receivers
+    /// join the two people or refuse one of them.
     ///
     /// ## How to fix
-    /// Give each person a username of their own. If both rows are one person with two roles, ask the receiver how it
-    /// wants to have them.
+    /// Give each person their own username. If both rows are one person with two roles, ask the receiver how to send
+    /// them.
     ///
     /// ## Example
     /// ```wrong
@@ -36,13 +36,14 @@ page! {
     /// ```
     ///
     /// ## Known limits
-    /// Whether two rows are one person cannot be known. When their ids say so, the rule `person-with-two-roles` speaks in
-    /// place of this one for the DESSA System. Rows that delete their user are not counted.
+    /// The check can’t tell whether two rows are one person. If their IDs say so, the rule `person-with-two-roles`
+    /// replaces this one for the DESSA System. Rows that delete their user aren’t counted.
 }
 
 pub(crate) static RULE: Rule = Rule {
     name: "repeated-username",
     page: PAGE,
+    counted: Some("users have a username that is already used"),
     since: "0.1.0",
     scope: Scope::Relation,
     severities: Severities::nowhere().infinite_campus(Warning).d2l_brightspace(Error),
@@ -52,12 +53,12 @@ pub(crate) static RULE: Rule = Rule {
     ],
     detect: Detect::Rows(make),
     message: |said| match same_person::remark(said, 1) {
-        "" => format!("{} is {}, which line {} has for another user.", said.column(), said.value(), said.word(0)),
-        remark => format!("{} is {}, which line {} has too.{remark}", said.column(), said.value(), said.word(0)),
+        "" => format!("{} is already used on line {} for another user.", said.subject("username"), said.other_line()),
+        remark => format!("{} is also on line {}.{remark}", said.subject("username"), said.other_line()),
     },
     fix: |said| match same_person::fix(said, 1) {
-        Some(fix) => format!("{fix} Otherwise give each of the two a username of their own."),
-        None => "Give each person a username of their own.".into(),
+        Some(fix) => format!("{fix} Otherwise, give each of the two their own username."),
+        None => "Give each person their own username.".into(),
     },
     campus_fix: Some(|_| "Campus makes one row for each role of a person, so a teacher who also has another role is listed twice with one username. If these are two people, give each a user account: User Account Batch Wizard, or Student and Staff Account Automation.".into()),
 };

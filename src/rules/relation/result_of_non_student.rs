@@ -3,16 +3,16 @@ use crate::oneroster::TableId;
 use crate::profiles::Severity::Warning;
 
 page! {
-    /// # A result belongs to someone who is no student
+    /// # A result belongs to someone who isn’t a student
     ///
     /// ## What it checks
-    /// In results.csv, `studentSourcedId` is the id of a user with the role `student`.
+    /// In results.csv, `studentSourcedId` is the ID of a user with the role `student`.
     ///
     /// ## Why it matters
-    /// Results are grades of students. The receiver has no place for the grade of a teacher.
+    /// Results are students’ grades. The receiver has no place for a teacher’s grade.
     ///
     /// ## How to fix
-    /// Put in the id of the student, or correct the role of the user in users.csv.
+    /// Enter the student’s ID, or correct the user’s role in users.csv.
     ///
     /// ## Example
     /// ```wrong
@@ -51,22 +51,30 @@ page! {
     /// ```
     ///
     /// ## Known limits
-    /// The standard is less plain here than for schools, so this is a warning. In OneRoster 1.2 a user may have several
-    /// roles, in another file, and nothing is said.
+    /// The standard is less clear here than for schools, so this is a warning. In OneRoster 1.2 a user may have several
+    /// roles, in another file, and nothing is reported.
 }
 
 pub(crate) static RULE: Rule = Rule {
     name: "result-of-non-student",
     page: PAGE,
+    counted: Some("results belong to people who aren’t students"),
     since: "0.1.0",
     scope: Scope::Relation,
     severities: Severities::nowhere().oneroster(Warning),
     sources: &[binding("results.csv: studentSourcedId is the sourcedId of the student")],
     detect: Detect::Across(make),
-    message: |said| format!("{} holds {}, the id of a user whose role is {}.", said.column(), said.value(), said.word(0)),
-    fix: |said| format!("Put the sourcedId of the student into {}, or correct the role in users.csv.", said.column()),
+    message: |said| format!("{} has the role {}, not student.", said.subject("user"), Owner::of(said).role),
+    fix: |said| format!("Enter the student’s sourcedId in {}, or correct the role in users.csv.", said.column()),
     campus_fix: None,
 };
+
+told! {
+    /// The user with the result.
+    struct Owner {
+        role: Cow<'static, str>,
+    }
+}
 
 fn make(_: &PackageFacts) -> Box<dyn AcrossCheck> {
     Box::new(Results { student: 0 })
@@ -87,7 +95,8 @@ impl AcrossCheck for Results {
         let student = row.row.cell(self.student);
         let role = seen.word(TableId::Users, id_hash(student));
         if !matches!(role, "" | "student") {
-            findings.report(&RULE, row.place("studentSourcedId"), || Args::value(student).word(role));
+            let told = || Args::value(student).told(Owner { role: role.into() });
+            findings.report(&RULE, row.place("studentSourcedId"), told);
         }
     }
 }

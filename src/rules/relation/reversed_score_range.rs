@@ -6,13 +6,13 @@ page! {
     /// # The lowest score is above the highest
     ///
     /// ## What it checks
-    /// In lineItems.csv, `resultValueMin` is not greater than `resultValueMax`.
+    /// In lineItems.csv, `resultValueMin` isn’t greater than `resultValueMax`.
     ///
     /// ## Why it matters
-    /// No score lies between the two, so that every result of this assignment is out of range.
+    /// No score is between the two, so every result of this assignment is out of range.
     ///
     /// ## How to fix
-    /// Exchange the two values, or correct the wrong one.
+    /// Swap the two values, or correct the wrong one.
     ///
     /// ## Example
     /// ```wrong
@@ -49,15 +49,23 @@ page! {
 pub(crate) static RULE: Rule = Rule {
     name: "reversed-score-range",
     page: PAGE,
+    counted: Some("assignments have a lowest score above the highest"),
     since: "0.1.0",
     scope: Scope::Relation,
     severities: Severities::nowhere().oneroster(Warning),
     sources: &[binding("lineItems.csv: resultValueMin is the lowest and resultValueMax the highest score")],
     detect: Detect::Rows(make),
-    message: |said| format!("{} holds {}, which is above the highest score, {}.", said.column(), said.value(), said.word(0)),
-    fix: |_| "Exchange resultValueMin and resultValueMax, or correct the wrong one.".into(),
+    message: |said| format!("The lowest score ({}) is above the highest score ({}).", said.value(), said.cell(&Range::of(said).highest)),
+    fix: |_| "Swap resultValueMin and resultValueMax, or correct the wrong one.".into(),
     campus_fix: None,
 };
+
+told! {
+    /// The range of the scores.
+    struct Range {
+        highest: Kept,
+    }
+}
 
 fn make(table: &TableFacts, _: &mut Findings) -> Option<Box<dyn RowCheck>> {
     let lowest = table.place_of("resultValueMin").filter(|_| table.table.id == TableId::LineItems)?;
@@ -75,7 +83,8 @@ impl RowCheck for Ranges {
         if let (Some(low), Some(high)) = (number(lowest), number(highest))
             && low > high
         {
-            findings.report(&RULE, row.place("resultValueMin"), || Args::value(lowest).cell(highest));
+            let told = || Args::value(lowest).told(Range { highest: Kept::new(highest) });
+            findings.report(&RULE, row.place("resultValueMin"), told);
         }
     }
 }

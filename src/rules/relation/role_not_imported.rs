@@ -3,18 +3,18 @@ use crate::oneroster::TableId;
 use crate::profiles::Severity::Info;
 
 page! {
-    /// # Users have a role that the DESSA System does not take over
+    /// # Users have a role that the DESSA System doesn’t import
     ///
     /// ## What it checks
-    /// Whether users.csv holds administrators, aides, guardians, parents, proctors or relatives. It is told once for the
-    /// file, with the number of rows.
+    /// This rule checks whether users.csv contains administrators, aides, guardians, parents, proctors, or relatives.
+    /// It reports them once for the file, with the number of rows.
     ///
     /// ## Why it matters
-    /// The DESSA System makes educators and students out of the file. Site leaders and administrators of the program are set
+    /// The DESSA System imports educators and students from the file. Site leaders and program administrators are set
     /// up there by hand.
     ///
     /// ## How to fix
-    /// Nothing. Set up the people who lead a site in the DESSA System itself.
+    /// Nothing needs to change. Set up site leaders in the DESSA System itself.
     ///
     /// ## Example
     /// ```wrong
@@ -29,24 +29,32 @@ page! {
     /// ```
     ///
     /// ## Known limits
-    /// In OneRoster 1.2 the roles stand in another file, which the DESSA System does not read.
+    /// In OneRoster 1.2, another file contains the roles, and the DESSA System doesn’t read it.
 }
 
 pub(crate) static RULE: Rule = Rule {
     name: "role-not-imported",
     page: PAGE,
+    counted: None,
     since: "0.1.0",
     scope: Scope::Relation,
     severities: Severities::nowhere().infinite_campus(Info),
     sources: &[page_of(Authority::Aperture, "What is automatic: sites, classes, educators, students and demographics", "https://selcompass.zendesk.com/hc/en-us/articles/7455718065933")],
     detect: Detect::Rows(make),
-    message: |said| match said.number(0) {
-        1 => "This user is neither a student nor a teacher; the DESSA System does not take the person over.".into(),
-        _ => format!("From this row on, {} users are neither students nor teachers; the DESSA System does not take them over.", said.word(0)),
+    message: |said| match Others::of(said).rows {
+        1 => "This user is neither a student nor a teacher. The DESSA System doesn’t import the person.".into(),
+        rows => format!("{} users are neither students nor teachers. The DESSA System doesn’t import them. This is the first.", counted(rows)),
     },
-    fix: |_| "Nothing needs to be changed. Set up the people who lead a site in the DESSA System itself.".into(),
+    fix: |_| "Nothing needs to change. Set up site leaders in the DESSA System itself.".into(),
     campus_fix: None,
 };
+
+told! {
+    /// Rows of people who are not imported.
+    struct Others {
+        rows: u64,
+    }
+}
 
 fn make(table: &TableFacts, _: &mut Findings) -> Option<Box<dyn RowCheck>> {
     let role = table.place_of("role").filter(|_| table.table.id == TableId::Users)?;
@@ -71,7 +79,7 @@ impl RowCheck for Roles {
 
     fn end(&mut self, _: &TableFacts, findings: &mut Findings) {
         if let Some(place) = self.first {
-            findings.report(&RULE, place, || Args::none().number(self.rows));
+            findings.report(&RULE, place, || Args::none().told(Others { rows: self.rows }));
         }
     }
 }

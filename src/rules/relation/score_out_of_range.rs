@@ -6,17 +6,17 @@ use crate::oneroster::TableId;
 use crate::profiles::Severity::Info;
 
 page! {
-    /// # A score lies outside the range of its assignment
+    /// # A score is outside the range of its assignment
     ///
     /// ## What it checks
-    /// The `score` of a result lies between `resultValueMin` and `resultValueMax` of its line item.
+    /// The `score` of a result is between `resultValueMin` and `resultValueMax` of its line item.
     ///
     /// ## Why it matters
-    /// The receiver may show more than 100 percent, or refuse the score. Often the score is right, and the range of the
+    /// The receiver may show more than 100%, or refuse the score. Often the score is right, and the range of the
     /// assignment was never set.
     ///
     /// ## How to fix
-    /// Nothing, if the points above the highest score are extra credit. Otherwise correct the score or the range.
+    /// Do nothing if the points above the highest score are extra credit. Otherwise, correct the score or the range.
     ///
     /// ## Example
     /// ```wrong
@@ -55,12 +55,13 @@ page! {
     /// ```
     ///
     /// ## Known limits
-    /// The standard describes the range and does not forbid a score outside it, so this is an information.
+    /// The standard describes the range and doesn’t forbid a score outside it, so this is a note.
 }
 
 pub(crate) static RULE: Rule = Rule {
     name: "score-out-of-range",
     page: PAGE,
+    counted: Some("scores are outside the range of their assignment"),
     since: "0.1.0",
     scope: Scope::Relation,
     severities: Severities::nowhere().oneroster(Info),
@@ -69,10 +70,32 @@ pub(crate) static RULE: Rule = Rule {
         field("The public validator LongsightGroup/oneroster refuses scores outside the range"),
     ],
     detect: Detect::Across(make),
-    message: |said| format!("{} holds {}, but the scores of this line item go {} {}.", said.column(), said.value(), said.word(0), said.word(1)),
-    fix: |said| format!("If it is no extra credit, correct {} or the range in lineItems.csv.", said.column()),
+    message: |said| match Range::of(said) {
+        Range { limit: Limit::Lowest, score } => format!("The score {} is below the lowest score of its assignment ({score}).", said.value()),
+        Range { limit: Limit::Highest, score } => format!("The score {} is above the highest score of its assignment ({score}).", said.value()),
+    },
+    fix: |said| match Range::of(said).limit {
+        Limit::Lowest => format!("Correct {}, or the range in lineItems.csv.", said.column()),
+        Limit::Highest => format!("If it isn’t extra credit, correct {} or the range in lineItems.csv.", said.column()),
+    },
     campus_fix: None,
 };
+
+told! {
+    /// The limit that a score is beyond.
+    struct Range {
+        limit: Limit,
+        score: Cow<'static, str>,
+    }
+}
+
+one_of! {
+    /// Which limit.
+    enum Limit {
+        Lowest = "lowest",
+        Highest = "highest",
+    }
+}
 
 fn make(_: &PackageFacts) -> Box<dyn AcrossCheck> {
     Box::new(Scores { is_item: false, places: [0; 3], ranges: HashMap::default() })
@@ -103,18 +126,18 @@ impl AcrossCheck for Scores {
         let [item, low, high] = self.places.map(|place| row.row.cell(place));
         if self.is_item {
             let range = [number(low), number(high)];
-            // A range that is turned round has a rule of its own.
+            // A range that is reversed has a rule of its own.
             if !matches!(range, [Some(low), Some(high)] if low > high) {
                 self.ranges.insert(item.into(), range);
             }
             return;
         }
         let (Some([lowest, highest]), Some(score)) = (self.ranges.get(item), number(low)) else { return };
-        let (words, limit) = match (lowest, highest) {
-            (Some(lowest), _) if score < *lowest => ("down to", lowest),
-            (_, Some(highest)) if score > *highest => ("up to", highest),
+        let (limit, score) = match (lowest, highest) {
+            (Some(lowest), _) if score < *lowest => (Limit::Lowest, lowest),
+            (_, Some(highest)) if score > *highest => (Limit::Highest, highest),
             _ => return,
         };
-        findings.report(&RULE, row.place("score"), || Args::value(low).word(words).word(limit.to_string()));
+        findings.report(&RULE, row.place("score"), || Args::value(low).told(Range { limit, score: score.to_string().into() }));
     }
 }

@@ -7,11 +7,11 @@ page! {
     /// # A session is outside the dates of its parent
     ///
     /// ## What it checks
-    /// A term, semester, or grading period begins no earlier and ends no later than the session that `parentSourcedId` names.
+    /// A term, semester, or grading period begins no earlier and ends no later than the session in `parentSourcedId`.
     ///
     /// ## Why it matters
-    /// A date with a wrong year makes classes seem to run long after their school year, or before it. Receivers that go by
-    /// the dates show such classes at the wrong time.
+    /// A date with a wrong year makes classes seem to run long after their school year, or before it. Receivers that
+    /// use the dates show such classes at the wrong time.
     ///
     /// ## How to fix
     /// Correct the date of the session, or of its parent.
@@ -29,27 +29,40 @@ page! {
     /// ```
     ///
     /// ## Known limits
-    /// The standard does not ask for it. One day more is allowed, as some exports name the day after the last one.
+    /// The standard doesn’t ask for this. One more day is allowed, because some exports use the day after the last one.
 }
 
 pub(crate) static RULE: Rule = Rule {
     name: "session-outside-parent",
     page: PAGE,
+    counted: Some("sessions are outside the dates of their parent"),
     since: "0.2.0",
     scope: Scope::Relation,
     severities: Severities::everywhere(Warning),
     sources: &[field("A session that ends a year late is a common slip; samples of vendors have it")],
     detect: Detect::Rows(make),
-    message: |said| match said.number(2) {
-        0 => format!(
-            "This session begins on {}, before its parent on line {} begins ({}).",
-            said.value(), said.word(0), said.word(1)
-        ),
-        _ => format!("This session ends on {}, after its parent on line {} ends ({}).", said.value(), said.word(0), said.word(1)),
+    message: |said| {
+        let Parent { line, limit, is_end } = Parent::of(said);
+        let (line, limit) = (counted(line), said.cell(&limit));
+        if is_end {
+            format!("This session ends on {}, after its parent on line {line} ends ({limit}).", said.value())
+        } else {
+            format!("This session begins on {}, before its parent on line {line} begins ({limit}).", said.value())
+        }
     },
-    fix: |said| format!("Correct {}, or the dates of the session on line {}.", said.column(), said.word(0)),
+    fix: |said| format!("Correct {}, or the dates of the session on line {}.", said.column(), counted(Parent::of(said).line)),
     campus_fix: Some(|_| "Open the calendar in Campus and correct the dates in its term schedule.".into()),
 };
+
+told! {
+    /// The parent of a session.
+    struct Parent {
+        line: u64,
+        /// Its first or last day.
+        limit: Kept,
+        is_end: bool,
+    }
+}
 
 fn make(table: &TableFacts, _: &mut Findings) -> Option<Box<dyn RowCheck>> {
     if table.table.id != TableId::AcademicSessions {
@@ -119,15 +132,15 @@ impl RowCheck for Sessions {
             let found = by_id.partition_point(|other| other.id < session.parent);
             let Some(parent) = by_id.get(found).filter(|parent| parent.id == session.parent) else { continue };
             let (column, own, limit, is_end) = if session.end > parent.end.next() {
-                ("endDate", session.end, parent.end, 1)
+                ("endDate", session.end, parent.end, true)
             } else if session.start < parent.start {
-                ("startDate", session.start, parent.start, 0)
+                ("startDate", session.start, parent.start, false)
             } else {
                 continue;
             };
             findings.report(&RULE, session.place(table, column), || {
-                let args = Args::value(own.to_string().as_bytes()).number(parent.line);
-                args.cell(limit.to_string().as_bytes()).number(is_end)
+                let limit = Kept::new(limit.to_string().as_bytes());
+                Args::value(own.to_string().as_bytes()).told(Parent { line: parent.line, limit, is_end })
             });
         }
         overlapping_sessions::find(by_id, table, findings);

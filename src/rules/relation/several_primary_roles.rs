@@ -11,7 +11,7 @@ page! {
     /// In roles.csv of OneRoster 1.2, a user has at most one role with the roleType `primary` in each org.
     ///
     /// ## Why it matters
-    /// The primary role says what the person is in that school. With two of them, the receiver takes one at will.
+    /// The primary role is the person’s main role in that school. With two of them, the receiver picks either.
     ///
     /// ## How to fix
     /// Keep one role as `primary`, and write `secondary` for the others of the same user and org.
@@ -31,18 +31,19 @@ page! {
     /// ```
     ///
     /// ## Known limits
-    /// Rows that delete their role are not counted.
+    /// Rows that delete their role aren’t counted.
 }
 
 pub(crate) static RULE: Rule = Rule {
     name: "several-primary-roles",
     page: PAGE,
+    counted: Some("primary roles repeat another of the same user and org"),
     since: "0.1.0",
     scope: Scope::Relation,
     severities: Severities::nowhere().oneroster(Error),
     sources: &[binding("1.2, roles.csv: a user has at most one primary role in an org")],
     detect: Detect::Rows(make),
-    message: |said| format!("{} holds primary, and line {} has a primary role of the same user in the same org already.", said.column(), said.word(0)),
+    message: |said| format!("This user already has a primary role in the same org on line {}.", said.other_line()),
     fix: |_| "Write secondary for one of the two roles.".into(),
     campus_fix: None,
 };
@@ -109,7 +110,7 @@ impl RowCheck for Primaries {
         for (role, first) in repetitions(std::mem::take(&mut self.met)) {
             let record = self.records.get(&role.line()).copied();
             let place = Place { record, ..Place::file(table.file).line(role.line()).column(column) };
-            findings.report(&RULE, place, || Args::none().other_line(first.line()));
+            findings.report(&RULE, place, || Args::none().beside(first.line()));
         }
     }
 }

@@ -8,18 +8,18 @@ use crate::oneroster::TableId;
 use crate::profiles::Severity::{Error, Info};
 
 page! {
-    /// # Two members of the staff have the same e-mail address
+    /// # Two staff members have the same email address
     ///
     /// ## What it checks
-    /// Two rows of users.csv with the role `teacher`, `administrator`, `aide` or `proctor` have the same `email`, letter case
-    /// aside.
+    /// Two rows of users.csv with the role `teacher`, `administrator`, `aide`, or `proctor` have the same `email`,
+    /// ignoring capitalization.
     ///
     /// ## Why it matters
-    /// Educators sign in to the DESSA System with their address, and it belongs to one person there: the second one cannot be
-    /// made.
+    /// Educators sign in to the DESSA System with their address, and it belongs to one person there. The DESSA System
+    /// can’t create the second one.
     ///
     /// ## How to fix
-    /// Give each person an address of their own. An address of the office is none.
+    /// Give each person their own address. Don’t use an office address.
     ///
     /// ## Example
     /// ```wrong
@@ -42,31 +42,32 @@ page! {
     /// ```
     ///
     /// ## Known limits
-    /// Families share addresses, so students, parents and guardians are not looked at. Two rows that seem to be one person
-    /// belong to the rule `person-with-two-roles`. D2L does not say that an address must be one person's own; there it is an
-    /// information.
+    /// Families share addresses, so students, parents, and guardians aren’t checked. Two rows that seem to be one
+    /// person belong to the rule `person-with-two-roles`. D2L doesn’t say that each person needs their own address, so
+    /// there it’s a note.
 }
 
 pub(crate) static RULE: Rule = Rule {
     name: "shared-email",
     page: PAGE,
+    counted: Some("staff members have an email address that is already used"),
     since: "0.1.0",
     scope: Scope::Relation,
     severities: Severities::nowhere().infinite_campus(Error).d2l_brightspace(Info),
     sources: &[
-        page_of(Authority::Aperture, "Staff: the e-mail address is unique in the organization", "https://selcompass.zendesk.com/hc/en-us/articles/7455718065933"),
+        page_of(Authority::Aperture, "Staff: the email address is unique in the organization", "https://selcompass.zendesk.com/hc/en-us/articles/7455718065933"),
         brightspace_article("Users: Update First Name, Last Name, Password and Email"),
     ],
     detect: Detect::Rows(make),
     message: |said| match same_person::remark(said, 1) {
-        "" => format!("{} is {}, which line {} has for another member of the staff.", said.column(), said.value(), said.word(0)),
-        remark => format!("{} is {}, which line {} has too.{remark}", said.column(), said.value(), said.word(0)),
+        "" => format!("{} is already used on line {} for another staff member.", said.subject("email address"), said.other_line()),
+        remark => format!("{} is also on line {}.{remark}", said.subject("email address"), said.other_line()),
     },
     fix: |said| match same_person::fix(said, 1) {
-        Some(fix) => format!("{fix} Otherwise give each of the two an address of their own."),
-        None => "Give each of the two people an address of their own.".into(),
+        Some(fix) => format!("{fix} Otherwise, give each of the two their own address."),
+        None => "Give each of the two people their own address.".into(),
     },
-    campus_fix: Some(|_| "Open both people in Campus under Census > People > Demographics, and correct “Email” of one of them.".into()),
+    campus_fix: Some(|_| "Open both people in Campus under Census > People > Demographics, and correct “Email” for one of them.".into()),
 };
 
 fn make(table: &TableFacts, _: &mut Findings) -> Option<Box<dyn RowCheck>> {

@@ -9,7 +9,7 @@ page! {
     /// Every row of users.csv with the role `student` has a row with the same `sourcedId` in demographics.csv.
     ///
     /// ## Why it matters
-    /// The DESSA System needs the date of birth and the sex of every student, and finds them in that file.
+    /// The DESSA System needs every student’s birth date and sex, which it reads from that file.
     ///
     /// ## How to fix
     /// Export the demographics of the same people as the users.
@@ -39,15 +39,15 @@ page! {
     /// ```
     ///
     /// ## Known limits
-    /// Nothing is said when demographics.csv is missing or some of its rows could not be read: other rules cover that. When
-    /// it has no records at all, the students are counted under the rule `no-data-rows`.
-    /// When it has as many ids that are not in users.csv, the two may be the same people: then they are counted under the
-    /// rule `unknown-reference`.
+    /// Nothing is reported if demographics.csv is missing or some of its rows couldn’t be read. Other rules cover that.
+    /// If it has no records at all, the students are counted under the rule `no-data-rows`. If it has as many IDs that
+    /// aren’t in users.csv, the two may be the same people. Then they are counted under the rule `unknown-reference`.
 }
 
 pub(crate) static RULE: Rule = Rule {
     name: "student-without-demographics",
     page: PAGE,
+    counted: Some("students have no row in demographics.csv"),
     since: "0.1.0",
     scope: Scope::Relation,
     severities: Severities::nowhere().infinite_campus(Error),
@@ -56,9 +56,9 @@ pub(crate) static RULE: Rule = Rule {
         page_of(Authority::Aperture, "Flat file chart: Gender and Date of Birth are required", "https://selcompass.zendesk.com/hc/en-us/articles/16474103177229"),
     ],
     detect: Detect::Across(make),
-    message: |_| "The student of this row has no row in demographics.csv.".into(),
-    fix: |_| "Export the demographics of this student too, with the same sourcedId.".into(),
-    campus_fix: Some(|_| "Look at Census > People > Identity > Person Identifiers of the student in Campus, and whether demographics.csv has a row with another id for the same person.".into()),
+    message: |_| "This student has no row in demographics.csv.".into(),
+    fix: |_| "Export this student’s demographics too, with the same sourcedId.".into(),
+    campus_fix: Some(|_| "Open the student in Campus under Census > People > Identity > Person Identifiers, and check whether demographics.csv has a row with another ID for the same person.".into()),
 };
 
 fn make(_: &PackageFacts) -> Box<dyn AcrossCheck> {

@@ -9,10 +9,10 @@ page! {
     /// Every row of users.csv with the role `student` has a row in enrollments.csv.
     ///
     /// ## Why it matters
-    /// In the DESSA System the educators of a class rate its students. A student without a class is rated by nobody.
+    /// In the DESSA System, the educators of a class rate its students. No one rates a student without a class.
     ///
     /// ## How to fix
-    /// Export the enrollments of the student, or leave out people who have left.
+    /// Export the student’s enrollments, or leave out people who have left.
     ///
     /// ## Example
     /// ```wrong
@@ -39,22 +39,23 @@ page! {
     /// ```
     ///
     /// ## Known limits
-    /// Nothing is said when enrollments.csv is missing or some of its rows could not be read. When it has no records at
-    /// all, the students are counted under the rule `no-data-rows`. When as many users are enrolled
-    /// who are not in users.csv, the two may be the same people: then they are counted under the rule `unknown-reference`.
+    /// Nothing is reported if enrollments.csv is missing or some of its rows couldn’t be read. If it has no records at
+    /// all, the students are counted under the rule `no-data-rows`. If as many enrolled users aren’t in users.csv, the
+    /// two may be the same people. Then they are counted under the rule `unknown-reference`.
 }
 
 pub(crate) static RULE: Rule = Rule {
     name: "student-without-enrollment",
     page: PAGE,
+    counted: Some("students are in no class"),
     since: "0.1.0",
     scope: Scope::Relation,
     severities: Severities::nowhere().infinite_campus(Warning),
     sources: &[page_of(Authority::Aperture, "Roster integration: students are rated by the educators of their classes", "https://info.apertureed.com/en/hc/roster-integration-using-the-oneroster-file-format")],
     detect: Detect::Across(make),
-    message: |_| "The student of this row has no row in enrollments.csv.".into(),
-    fix: |_| "Export the enrollments of this student too, or leave the student out.".into(),
-    campus_fix: Some(|_| "Look at the schedule of the student in Campus, in the active school year (System Administration > Calendar > School Years).".into()),
+    message: |_| "This student has no row in enrollments.csv.".into(),
+    fix: |_| "Export this student’s enrollments too, or leave the student out.".into(),
+    campus_fix: Some(|_| "Open the student’s schedule in Campus for the active school year (System Administration > Calendar > School Years).".into()),
 };
 
 fn make(_: &PackageFacts) -> Box<dyn AcrossCheck> {

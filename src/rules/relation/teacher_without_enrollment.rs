@@ -11,7 +11,7 @@ page! {
     /// The person becomes an educator in the DESSA System, but sees no students there.
     ///
     /// ## How to fix
-    /// Nothing, if the person teaches no class. Otherwise export the enrollments of the teacher.
+    /// Do nothing if the person teaches no class. Otherwise, export the teacher’s enrollments.
     ///
     /// ## Example
     /// ```wrong
@@ -30,19 +30,20 @@ page! {
     /// ```
     ///
     /// ## Known limits
-    /// Nothing is said when enrollments.csv is missing or some of its rows could not be read.
+    /// Nothing is reported if enrollments.csv is missing or some of its rows couldn’t be read.
 }
 
 pub(crate) static RULE: Rule = Rule {
     name: "teacher-without-enrollment",
     page: PAGE,
+    counted: Some("teachers are in no class"),
     since: "0.1.0",
     scope: Scope::Relation,
     severities: Severities::nowhere().infinite_campus(Info),
     sources: &[page_of(Authority::Aperture, "Roster integration: students are rated by the educators of their classes", "https://info.apertureed.com/en/hc/roster-integration-using-the-oneroster-file-format")],
     // Found together with the students, see `student_without_enrollment`.
     detect: Detect::Reading,
-    message: |_| "The teacher of this row has no row in enrollments.csv.".into(),
+    message: |_| "This teacher has no row in enrollments.csv.".into(),
     fix: |_| "If this teacher teaches a class, export the enrollment too.".into(),
-    campus_fix: Some(|_| "Look in Campus under Scheduling & Courses > Courses > Section > Staff History whether the person has the role Primary Teacher or Teacher in a section.".into()),
+    campus_fix: Some(|_| "Open Scheduling & Courses > Courses > Section > Staff History in Campus, and check whether the person has the role Primary Teacher or Teacher in a section.".into()),
 };

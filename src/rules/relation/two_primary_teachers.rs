@@ -11,7 +11,7 @@ page! {
     /// In enrollments.csv, one teacher of a class has `primary` as `true`.
     ///
     /// ## Why it matters
-    /// The column says who is the main teacher. With two of them, a receiver that shows one takes either.
+    /// The column says who is the main teacher. With two of them, a receiver that shows one picks either.
     ///
     /// ## How to fix
     /// Keep `true` for one teacher of the class, and write `false` for the others.
@@ -37,21 +37,22 @@ page! {
     /// ```
     ///
     /// ## Known limits
-    /// The standard says that it should be so, for each class and period. Two teachers who follow each other in a class
-    /// are both found here, though their dates may not overlap. So this is a warning.
+    /// The standard says “should”, for each class and period. If one teacher of a class replaces another, both are
+    /// found here, although their dates may not overlap. So this is a warning.
 }
 
 pub(crate) static RULE: Rule = Rule {
     name: "two-primary-teachers",
     page: PAGE,
+    counted: Some("teachers are primary in a class that already has a primary teacher"),
     since: "0.1.0",
     scope: Scope::Relation,
     severities: Severities::nowhere().oneroster(Warning),
     sources: &[binding("enrollments.csv: primary should be true for one teacher of a class and period")],
     detect: Detect::Rows(make),
-    message: |said| format!("{} holds true, but on line {} another teacher of the same class is primary already.", said.column(), said.word(0)),
-    fix: |said| format!("Write false into {} for one of the two teachers.", said.column()),
-    campus_fix: Some(|_| "Open the section in Campus under Scheduling & Courses > Courses > Section > Staff History: two people are Primary Teacher there.".into()),
+    message: |said| format!("Another teacher of the same class is already primary on line {}.", said.other_line()),
+    fix: |said| format!("Write false in {} for one of the two teachers.", said.column()),
+    campus_fix: Some(|_| "Open the section in Campus under Scheduling & Courses > Courses > Section > Staff History, and leave only one person as Primary Teacher.".into()),
 };
 
 fn make(table: &TableFacts, _: &mut Findings) -> Option<Box<dyn RowCheck>> {
@@ -115,7 +116,7 @@ impl RowCheck for Primaries {
             Some((first, _)) if *first == user => {}
             Some((_, line)) => {
                 let cell = row.row.cell(self.primary);
-                findings.report(&RULE, row.place("primary"), || Args::value(cell).other_line(*line));
+                findings.report(&RULE, row.place("primary"), || Args::value(cell).beside(*line));
             }
             None => {
                 self.first.insert(class.into(), (user, row.row.line_of(self.primary)));

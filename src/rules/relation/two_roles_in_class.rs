@@ -8,14 +8,14 @@ page! {
     /// # A user has two roles in one class
     ///
     /// ## What it checks
-    /// Two rows of enrollments.csv put the same user into the same class, with different roles.
+    /// Two rows of enrollments.csv put the same user in the same class, with different roles.
     ///
     /// ## Why it matters
-    /// In Brightspace a user has one role in a course. The second row changes the role that the first one gave, so that a
-    /// teacher may end as a student.
+    /// In Brightspace a user has one role in a course. The second row changes the role from the first one, so a teacher
+    /// may end up as a student.
     ///
     /// ## How to fix
-    /// Keep the enrollment with the role that the person is to have.
+    /// Keep the enrollment with the right role.
     ///
     /// ## Example
     /// ```wrong
@@ -30,13 +30,14 @@ page! {
     /// ```
     ///
     /// ## Known limits
-    /// Rows that delete their enrollment are not counted. Of people with several roles a million rows are compared. That Brightspace keeps one role is general knowledge; the article
-    /// does not say it.
+    /// Rows that delete their enrollment aren’t counted. Of people with several roles, a million rows are compared. That
+    /// Brightspace keeps one role is general knowledge. The article doesn’t say so.
 }
 
 pub(crate) static RULE: Rule = Rule {
     name: "two-roles-in-class",
     page: PAGE,
+    counted: Some("enrollments give a user another role in the same class"),
     since: "0.1.0",
     scope: Scope::Relation,
     severities: Severities::nowhere().d2l_brightspace(Warning),
@@ -45,9 +46,9 @@ pub(crate) static RULE: Rule = Rule {
         field("In Brightspace a user has one role in an org unit"),
     ],
     detect: Detect::Rows(make),
-    message: |said| format!("The user of this row is in the same class on line {} too, with another {}.", said.word(0), said.column()),
-    fix: |_| "Keep the one of the two rows whose role the person is to have.".into(),
-    campus_fix: Some(|_| "Open the section in Campus under Scheduling & Courses > Courses > Section, and look at its roster and its staff history: one person stands in both.".into()),
+    message: |said| format!("This user is also in the same class on line {}, with another {}.", said.other_line(), said.column()),
+    fix: |_| "Keep the row with the right role.".into(),
+    campus_fix: Some(|_| "Open the section in Campus under Scheduling & Courses > Courses > Section, and check its roster and its staff history: one person appears in both.".into()),
 };
 
 fn make(table: &TableFacts, _: &mut Findings) -> Option<Box<dyn RowCheck>> {
@@ -153,7 +154,7 @@ impl RowCheck for Roles {
             if role.word() != first.word() {
                 let record = self.records.get(&role.line()).copied();
                 let place = Place { record, ..Place::file(table.file).line(role.line()).column(column) };
-                findings.report(&RULE, place, || Args::none().other_line(first.line()));
+                findings.report(&RULE, place, || Args::none().beside(first.line()));
             }
         }
     }

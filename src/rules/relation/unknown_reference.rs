@@ -3,19 +3,18 @@ use crate::oneroster::TableId;
 use crate::profiles::Severity::{Error, Warning};
 
 page! {
-    /// # A reference leads nowhere
+    /// # An ID points to a record that isn’t in the package
     ///
     /// ## What it checks
-    /// Columns such as `classSourcedId` hold the `sourcedId` of a record in another file. In a bulk package that record
-    /// must be in the package.
+    /// Columns such as `classSourcedId` contain the `sourcedId` of a record in another file. In a bulk package that
+    /// record must be in the package.
     ///
     /// ## Why it matters
-    /// The receiver cannot connect the row: a student without a school, an enrollment without a class. It leaves the
-    /// row out.
+    /// The receiver can’t connect the row: a student without a school, an enrollment without a class. It leaves out the
+    /// row.
     ///
     /// ## How to fix
-    /// Send the record that is referred to, or correct the id. When many rows refer to the same record, it is that
-    /// record which is missing.
+    /// Send the missing record, or correct the ID. If many rows point to the same record, that record is missing.
     ///
     /// ## Example
     /// ```wrong
@@ -30,37 +29,50 @@ page! {
     /// ```
     ///
     /// ## Known limits
-    /// When a whole file is missing or could not be read, the references to it are counted under that finding and not
-    /// told one by one. When a record has the same number as its id, but with more or fewer zeros before it, the finding
-    /// says so. A guardian or parent who is missing behind `agentSourcedIds` is a warning for the receivers, as
-    /// the user is created without that link.
+    /// If a whole file is missing or couldn’t be read, the IDs that point to it are counted under that finding and not
+    /// listed one by one. If the ID of a record is the same number with more or fewer leading zeros, the finding says
+    /// so. A missing guardian or parent in `agentSourcedIds` is a warning for the receivers, because they create the
+    /// user without that link.
 }
 
 pub(crate) static RULE: Rule = Rule {
     name: "unknown-reference",
     page: PAGE,
+    counted: Some("IDs point to records that aren’t in the package"),
     since: "0.1.0",
     scope: Scope::Relation,
     severities: Severities::everywhere(Error),
     sources: &[binding("Bulk: each referenced object must be defined in the same or another file of the package")],
     detect: Detect::Reading,
-    message: |said| match said.word(2).as_str() {
-        "" if !said.word(3).is_empty() => format!(
-            "{} holds {}, but no {} in {} has that sourcedId; one has {}, the same number with other zeros before it.",
-            said.column(), said.value(), said.word(0), said.word(1), said.word(3)
+    message: |said| match Missing::of(said) {
+        Missing { record, file, elsewhere, with_zeros: Some(id) } if elsewhere.is_empty() => format!(
+            "No {record} in {file} has {}. One has {}, the same number with other leading zeros.", said.object("ID"), said.cell(&id)
         ),
-        "" => format!("{} holds {}, but no {} in {} has that sourcedId.", said.column(), said.value(), said.word(0), said.word(1)),
-        other => format!("{} holds {}, which is the sourcedId of a record in {other}, but of none in {}.", said.column(), said.value(), said.word(1)),
+        Missing { record, file, elsewhere, .. } if elsewhere.is_empty() => format!("No {record} in {file} has {}.", said.object("ID")),
+        Missing { file, elsewhere, .. } => format!("{} belongs to a record in {elsewhere}, not in {file}.", said.subject("ID")),
     },
-    fix: |said| match said.word(3).as_str() {
-        "" => format!("Send the {} with this sourcedId in {}, or correct {}.", said.word(0), said.word(1), said.column()),
-        _ => format!(
-            "Export {} and {} again, and do not save them in a spreadsheet program: it takes zeros away at the front of a number.",
-            said.file(), said.word(1)
+    fix: |said| match Missing::of(said) {
+        Missing { record, file, with_zeros: None, .. } => format!("Add the {record} with this sourcedId to {file}, or correct {}.", said.column()),
+        Missing { file, .. } => format!(
+            "Export {} and {file} again, and don’t save them in a spreadsheet program: it removes leading zeros.", said.file()
         ),
     },
     campus_fix: None,
 };
+
+told! {
+    /// The record that is not there.
+    struct Missing {
+        /// What it should be.
+        record: Cow<'static, str>,
+        /// Where it should be.
+        file: Cow<'static, str>,
+        /// The file that has the id, though the column does not point there; empty if none has.
+        elsewhere: Cow<'static, str>,
+        /// The id of a record that differs from it by zeros at its front.
+        with_zeros: Option<Kept>,
+    }
+}
 
 /// How bad a reference without a target is in this column.
 pub(crate) fn severities(findings: &Findings, place: Place, target: TableId) -> Severities {
@@ -81,7 +93,12 @@ pub(crate) fn found(
     let severities = severities(findings, place, target);
     findings.report_as(&RULE, severities, place, || {
         let (other, with_zeros) = look();
-        let args = Args::value(id).word(target.record()).word(target.file()).word(other.map_or("", TableId::file));
-        with_zeros.iter().fold(args, |args, id| args.cell(id))
+        let told = Missing {
+            record: target.record().into(),
+            file: target.file().into(),
+            elsewhere: other.map_or("", TableId::file).into(),
+            with_zeros: with_zeros.map(|id| Kept::new(&id)),
+        };
+        Args::value(id).told(told)
     });
 }

@@ -2,18 +2,18 @@ use super::*;
 use crate::profiles::Severity::{Error, Warning};
 
 page! {
-    /// # subjects and subjectCodes do not match
+    /// # subjects and subjectCodes don’t match
     ///
     /// ## What it checks
-    /// `subjects` and `subjectCodes` belong together: the first code is that of the first subject, and so on. Both lists
+    /// `subjects` and `subjectCodes` belong together: the first code is for the first subject, and so on. Both lists
     /// must have the same number of items.
     ///
     /// ## Why it matters
-    /// With lists of different lengths the receiver cannot tell which code belongs to which subject.
+    /// If the lists have different lengths, the receiver can’t tell which code belongs to which subject.
     ///
     /// ## How to fix
-    /// Write one code for each subject, in the same order. A subject whose name holds a comma counts as two: leave the
-    /// comma out.
+    /// Write one code for each subject, in the same order. A subject whose name contains a comma counts as two. Leave
+    /// out the comma.
     ///
     /// ## Example
     /// ```wrong
@@ -28,13 +28,14 @@ page! {
     /// ```
     ///
     /// ## Known limits
-    /// The standard does not say whether one of the two may be empty while the other is filled. Other validators refuse
-    /// that; here it is a warning. Neither the DESSA System nor Brightspace says that it uses the columns.
+    /// The standard doesn’t say whether one of the two may be empty while the other is filled. Other validators refuse
+    /// that. Here it’s a warning. Neither the DESSA System nor Brightspace says that it uses the columns.
 }
 
 pub(crate) static RULE: Rule = Rule {
     name: "unpaired-subjects",
     page: PAGE,
+    counted: Some("rows have subjects and subjectCodes that don’t match"),
     since: "0.1.0",
     scope: Scope::Relation,
     severities: Severities::nowhere().oneroster(Error),
@@ -43,17 +44,25 @@ pub(crate) static RULE: Rule = Rule {
         field("The public validators LongsightGroup/oneroster and hanachin/meibo refuse one without the other"),
     ],
     detect: Detect::Rows(make),
-    message: |said| match (said.number(0), said.number(1)) {
-        (0, _) => "subjectCodes is filled, but subjects is (empty).".into(),
-        (_, 0) => "subjects is filled, but subjectCodes is (empty).".into(),
-        _ => format!(
-            "subjects has {} and subjectCodes has {}; both must have the same number.",
-            said.count_of(0, "item", "items"), said.count_of(1, "item", "items")
+    message: |said| match Items::of(said) {
+        Items { subjects: 0, .. } => "subjectCodes is filled, but subjects is empty.".into(),
+        Items { codes: 0, .. } => "subjects is filled, but subjectCodes is empty.".into(),
+        Items { subjects, codes } => format!(
+            "subjects has {} and subjectCodes has {}. Both must have the same number.",
+            count_of(subjects, "item", "items"), count_of(codes, "item", "items")
         ),
     },
-    fix: |_| "Write one code for each subject, in the same order. A comma inside a subject's name counts as the end of an item.".into(),
+    fix: |_| "Write one code for each subject, in the same order. A comma inside a subject’s name counts as the end of an item.".into(),
     campus_fix: None,
 };
+
+told! {
+    /// How many items the lists have.
+    struct Items {
+        subjects: u64,
+        codes: u64,
+    }
+}
 
 fn make(table: &TableFacts, _: &mut Findings) -> Option<Box<dyn RowCheck>> {
     Some(Box::new(Subjects { subjects: table.place_of("subjects")?, codes: table.place_of("subjectCodes")? }))
@@ -80,7 +89,7 @@ impl RowCheck for Subjects {
         let severities = if is_half { Severities::nowhere().oneroster(Warning) } else { RULE.severities };
         let (column, cell) = if code_count == 0 { ("subjects", subjects) } else { ("subjectCodes", codes) };
         findings.report_as(&RULE, severities, row.place(column), || {
-            Args::value(cell).number(subject_count).number(code_count)
+            Args::value(cell).told(Items { subjects: subject_count, codes: code_count })
         });
     }
 }

@@ -3,17 +3,18 @@ use crate::oneroster::TableId;
 use crate::profiles::Severity::{Info, Warning};
 
 page! {
-    /// # A delta refers to a record that is not in the package
+    /// # A delta points to a record that isn’t in the package
     ///
     /// ## What it checks
-    /// A delta file holds changes only, so its rows may refer to records that were sent earlier. This rule lists the
-    /// references whose record is not in the package.
+    /// A delta file contains only changes, so its rows may point to records that were sent earlier. This rule lists the
+    /// IDs whose record isn’t in the package.
     ///
     /// ## Why it matters
-    /// The receiver must know the record already. If it was never sent, or is deleted there, the row is left out.
+    /// The receiver must already have the record. If it was never sent, or was deleted there, the receiver leaves out
+    /// the row.
     ///
     /// ## How to fix
-    /// Nothing, if the record was sent before. Otherwise send it in this package too.
+    /// Do nothing if the record was sent before. Otherwise, send it in this package too.
     ///
     /// ## Example
     /// ```wrong
@@ -30,12 +31,13 @@ page! {
     /// ```
     ///
     /// ## Known limits
-    /// What the receiver knows cannot be seen in the package.
+    /// The check can’t see which records the receiver has.
 }
 
 pub(crate) static RULE: Rule = Rule {
     name: "unresolved-delta-reference",
     page: PAGE,
+    counted: Some("IDs in a delta point to records that aren’t in the package"),
     since: "0.1.0",
     scope: Scope::Relation,
     severities: Severities::everywhere(Warning).d2l_brightspace(Info),
@@ -45,17 +47,29 @@ pub(crate) static RULE: Rule = Rule {
     ],
     detect: Detect::Reading,
     message: |said| format!(
-        "{} holds {}, and no {} with that sourcedId is in this package; the receiver must know it already.",
-        said.column(), said.value(), said.word(0)
+        "No {} in this package has {}. The receiver must already have it.",
+        Missing::of(said).record, said.object("ID")
     ),
-    fix: |said| format!(
-        "If the {} was never sent to the receiver, add it to {}.",
-        said.word(0), said.word(1)
-    ),
+    fix: |said| {
+        let Missing { record, file } = Missing::of(said);
+        format!("If the {record} was never sent to the receiver, add it to {file}.")
+    },
     campus_fix: None,
 };
 
+told! {
+    /// The record that is not in the package.
+    struct Missing {
+        /// What it should be.
+        record: Cow<'static, str>,
+        /// Where it should be.
+        file: Cow<'static, str>,
+    }
+}
+
 /// Reports a reference out of or into a delta file, without a target in the package.
 pub(crate) fn found(findings: &mut Findings, place: Place, id: &[u8], target: TableId) {
-    findings.report(&RULE, place, || Args::value(id).word(target.record()).word(target.file()));
+    findings.report(&RULE, place, || {
+        Args::value(id).told(Missing { record: target.record().into(), file: target.file().into() })
+    });
 }

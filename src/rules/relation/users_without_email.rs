@@ -3,18 +3,19 @@ use crate::oneroster::TableId;
 use crate::profiles::Severity::Info;
 
 page! {
-    /// # Users have no e-mail address
+    /// # Users have no email address
     ///
     /// ## What it checks
-    /// Whether `email` is empty in rows of users.csv. It is told once for the file, with the number of rows.
+    /// This rule checks whether `email` is empty in rows of users.csv. It reports this once for the file, with the
+    /// number of rows.
     ///
     /// ## Why it matters
-    /// Brightspace can take over the address of a user. Without one, nothing is lost, but Brightspace cannot write to the
-    /// person.
+    /// Brightspace can import a user’s address. Without one, nothing is lost, but Brightspace can’t send the person
+    /// email.
     ///
     /// ## How to fix
-    /// Nothing, if the people are not meant to have an address in Brightspace. Otherwise fill it in the student
-    /// information system.
+    /// Do nothing if these people don’t need an address in Brightspace. Otherwise, add it in the student information
+    /// system.
     ///
     /// ## Example
     /// ```wrong
@@ -29,24 +30,32 @@ page! {
     /// ```
     ///
     /// ## Known limits
-    /// D2L says that the address can be updated, and nowhere that it must be there.
+    /// D2L says that the address can be updated. It doesn’t say that it’s required.
 }
 
 pub(crate) static RULE: Rule = Rule {
     name: "users-without-email",
     page: PAGE,
+    counted: None,
     since: "0.1.0",
     scope: Scope::Relation,
     severities: Severities::nowhere().d2l_brightspace(Info),
     sources: &[brightspace_article("Users: Update First Name, Last Name, Password and Email")],
     detect: Detect::Rows(make),
-    message: |said| match said.number(0) {
-        1 => format!("{} is (empty) in this row, and in no other.", said.column()),
-        _ => format!("{} is (empty) in {} rows, from this one on.", said.column(), said.word(0)),
+    message: |said| match Without::of(said).rows {
+        1 => "Only this user has no email address.".into(),
+        rows => format!("{} users have no email address. This is the first.", counted(rows)),
     },
-    fix: |said| format!("If these people are to have an address in Brightspace, fill {} in their records.", said.column()),
-    campus_fix: Some(|_| "Campus exports “Email” of Census > People > Demographics, and not “Secondary Email”.".into()),
+    fix: |said| format!("If these people need an address in Brightspace, fill in {} in their records.", said.column()),
+    campus_fix: Some(|_| "Campus exports “Email” from Census > People > Demographics, not “Secondary Email”.".into()),
 };
+
+told! {
+    /// Rows without an address.
+    struct Without {
+        rows: u64,
+    }
+}
 
 fn make(table: &TableFacts, _: &mut Findings) -> Option<Box<dyn RowCheck>> {
     let email = table.place_of("email").filter(|_| table.table.id == TableId::Users)?;
@@ -73,7 +82,7 @@ impl RowCheck for Emails {
 
     fn end(&mut self, _: &TableFacts, findings: &mut Findings) {
         if let Some(place) = self.first {
-            findings.report(&RULE, place, || Args::none().number(self.rows));
+            findings.report(&RULE, place, || Args::none().told(Without { rows: self.rows }));
         }
     }
 }

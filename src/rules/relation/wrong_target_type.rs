@@ -3,18 +3,18 @@ use crate::oneroster::TableId;
 use crate::profiles::Severity::{Error, Warning};
 
 page! {
-    /// # A reference leads to a record of the wrong type
+    /// # An ID points to a record of the wrong type
     ///
     /// ## What it checks
-    /// Some references must lead to a certain type of record: `schoolSourcedId` to an org of the type `school`,
+    /// Some IDs must point to a certain type of record: `schoolSourcedId` to an org of the type `school`,
     /// `schoolYearSourcedId` to an academic session of the type `schoolYear`.
     ///
     /// ## Why it matters
-    /// A class or an enrollment that hangs on the district instead of a school belongs to no school. Receivers that
+    /// A class or an enrollment that points to the district instead of a school belongs to no school. Receivers that
     /// build their schools from these columns leave it out.
     ///
     /// ## How to fix
-    /// Put in the id of the right record, or correct the type of the record that is referred to.
+    /// Enter the ID of the right record, or correct the type of the record that the ID points to.
     ///
     /// ## Example
     /// ```wrong
@@ -29,13 +29,14 @@ page! {
     /// ```
     ///
     /// ## Known limits
-    /// In OneRoster 1.2 a private type that begins with `ext:` is accepted. For `gradingPeriodSourcedId` and for the
-    /// school of a line item the standard is less plain, and the finding is a warning.
+    /// In OneRoster 1.2 a private type that starts with `ext:` is accepted. For `gradingPeriodSourcedId` and for the
+    /// school of a line item the standard is less clear, and the finding is a warning.
 }
 
 pub(crate) static RULE: Rule = Rule {
     name: "wrong-target-type",
     page: PAGE,
+    counted: Some("IDs point to records of the wrong type"),
     since: "0.1.0",
     scope: Scope::Relation,
     severities: Severities::everywhere(Error),
@@ -43,16 +44,27 @@ pub(crate) static RULE: Rule = Rule {
         "classes.csv, enrollments.csv: schoolSourcedId is an org of type school; courses.csv: schoolYearSourcedId is a session of type schoolYear",
     )],
     detect: Detect::Reading,
-    message: |said| format!(
-        "{} holds {}, but the {} of that {} is not {}.",
-        said.column(), said.value(), said.word(1), said.word(0), said.word(2)
-    ),
-    fix: |said| format!(
-        "Put the sourcedId of the right {} into {}, or correct the {} of this one in {}.",
-        said.word(0), said.column(), said.word(1), said.word(3)
-    ),
+    message: |said| {
+        let Target { record, kind, wanted, .. } = Target::of(said);
+        format!("The {kind} of {} isn’t {wanted}.", said.object(&record))
+    },
+    fix: |said| {
+        let Target { record, kind, file, .. } = Target::of(said);
+        format!("Enter the sourcedId of the right {record} in {}, or correct the {kind} of this one in {file}.", said.column())
+    },
     campus_fix: None,
 };
+
+told! {
+    /// The record that the id points to.
+    struct Target {
+        record: Cow<'static, str>,
+        /// Which of its columns is wrong.
+        kind: Cow<'static, str>,
+        wanted: Cow<'static, str>,
+        file: Cow<'static, str>,
+    }
+}
 
 /// Reports a reference to a record whose type is not `wanted`. It `is_certain` where the binding itself asks for it.
 pub(crate) fn found(
@@ -66,6 +78,7 @@ pub(crate) fn found(
     let severities = if is_certain { RULE.severities } else { Severities::everywhere(Warning) };
     let kind = if target == TableId::Users { "role" } else { "type" };
     findings.report_as(&RULE, severities, place, || {
-        Args::value(id).word(target.record()).word(kind).word(wanted).word(target.file())
+        let (record, file) = (target.record().into(), target.file().into());
+        Args::value(id).told(Target { record, kind: kind.into(), wanted: wanted.into(), file })
     });
 }

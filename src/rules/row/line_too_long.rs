@@ -38,6 +38,7 @@ page! {
 pub(crate) static RULE: Rule = Rule {
     name: "line-too-long",
     page: PAGE,
+    counted: None,
     since: "0.1.0",
     scope: Scope::Row,
     severities: Severities::everywhere(Error),

@@ -37,6 +37,7 @@ page! {
 pub(crate) static RULE: Rule = Rule {
     name: "repeated-header",
     page: PAGE,
+    counted: None,
     since: "0.2.0",
     scope: Scope::Row,
     severities: Severities::everywhere(Error),

@@ -36,6 +36,7 @@ page! {
 pub(crate) static RULE: Rule = Rule {
     name: "stray-quote",
     page: PAGE,
+    counted: None,
     since: "0.1.0",
     scope: Scope::Row,
     severities: Severities::everywhere(Error),

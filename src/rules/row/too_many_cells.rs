@@ -38,6 +38,7 @@ page! {
 pub(crate) static RULE: Rule = Rule {
     name: "too-many-cells",
     page: PAGE,
+    counted: None,
     since: "0.1.0",
     scope: Scope::Row,
     severities: Severities::everywhere(Error),

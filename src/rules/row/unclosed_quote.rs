@@ -37,6 +37,7 @@ page! {
 pub(crate) static RULE: Rule = Rule {
     name: "unclosed-quote",
     page: PAGE,
+    counted: None,
     since: "0.1.0",
     scope: Scope::Row,
     severities: Severities::everywhere(Error),

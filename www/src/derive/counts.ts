@@ -2,6 +2,7 @@
 
 import type { Finding, Severity, Total } from "../model/report";
 import type { Counts, GroupView, Result } from "../model/state";
+import { count } from "../words/quantities";
 import { severityFor } from "./severities";
 import { receiversOf } from "./verdicts";
 
@@ -35,6 +36,12 @@ export function keyOf(total: Total): string {
 
 export function titleOf(rule: string, result: Result): string {
   return result.head.rules.find(({ name }) => name === rule)?.title ?? rule;
+}
+
+/** The title, or the number with what follows it: “12 students have no grade”. */
+export function countedTitleOf(total: Total, result: Result): string {
+  const rest = result.head.rules.find(({ name }) => name === total.rule)?.counted;
+  return rest !== undefined && total.count > 1 ? `${count(total.count)} ${rest}` : titleOf(total.rule, result);
 }
 
 export function whyOf(rule: string, result: Result): string {

@@ -1,7 +1,7 @@
 /** The answer first: can it be sent, to whom, and what to do now. */
 
 import { html, nothing, type TemplateResult } from "lit";
-import { countsOf, titleOf, whoCounts } from "../derive/counts";
+import { countedTitleOf, countsOf, whoCounts } from "../derive/counts";
 import { headingOf, isMain, markOf, nameOf, standardLast } from "../derive/verdicts";
 import { problemsOf } from "../derive/work";
 import type { Actions, GroupView, Result, State } from "../model/state";
@@ -44,7 +44,7 @@ function firstProblems(problems: readonly GroupView[], result: Result, actions: 
               event.preventDefault();
               actions.startWith(group);
             }}
-            >${titleOf(group.total.rule, result)}</a
+            >${countedTitleOf(group.total, result)}</a
           >
           <span class="quiet">${words.findings.place(group.total.file, group.total.column)}${causes.length > 0 ? `, ${words.result.alsoCauses(causes.length)}` : ""}</span></span
         >

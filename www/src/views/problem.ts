@@ -1,7 +1,7 @@
 /** One problem, opened: what is wrong, the values, what to do, who is affected, why it matters. */
 
 import { html, nothing, type TemplateResult } from "lit";
-import { exampleOf, titleOf, whyOf } from "../derive/counts";
+import { countedTitleOf, exampleOf, titleOf, whyOf } from "../derive/counts";
 import { listedOf } from "../derive/rows";
 import { severityFor } from "../derive/severities";
 import { tickKey } from "../derive/work";
@@ -90,7 +90,7 @@ function consequences(caused: readonly GroupView[], result: Result): TemplateRes
 export function problemDetails(group: GroupView, caused: readonly GroupView[], ticks: ReadonlySet<string>, result: Result, actions: Actions): TemplateResult {
   const text = words.findings;
   const { total } = group;
-  const title = titleOf(total.rule, result);
+  const title = countedTitleOf(total, result);
   const example = exampleOf(group, result);
   const why = whyOf(total.rule, result);
   const printing = result.printing;

@@ -11,7 +11,7 @@ import type { Severity } from "../model/report";
 import type { Actions, Result } from "../model/state";
 import { words } from "../words/messages";
 import { problemDetails } from "./problem";
-import { titleOf } from "../derive/counts";
+import { countedTitleOf } from "../derive/counts";
 
 /** Arrow keys go from line to line, as in any list. */
 function byArrows(event: KeyboardEvent): void {
@@ -45,7 +45,7 @@ function item({ root: group, caused }: Family, number: number | null, ticks: Rea
         >
           <span class="num" aria-hidden="true">${done ? "✓" : (number ?? "")}</span>
           <span class="what"
-            ><span class="title">${titleOf(total.rule, result)}</span>${done ? html`<span class="visually-hidden">, ${text.doneWord}</span>` : nothing}
+            ><span class="title">${countedTitleOf(total, result)}</span>${done ? html`<span class="visually-hidden">, ${text.doneWord}</span>` : nothing}
             <span class="where">${text.place(total.file, total.column)}${line}</span></span
           >
           <span class="count">${text.rows(total.count, first?.record != null)}</span>
