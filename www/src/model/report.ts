@@ -469,6 +469,10 @@ name: string,
  */
 title: string, 
 /**
+ * What was found more than once, to follow the number in place of the title: `students have no grade`.
+ */
+counted?: string, 
+/**
  * Why it matters.
  */
 why: string, };
