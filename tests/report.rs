@@ -357,7 +357,7 @@ fn the_rule_book_is_fresh() {
                 "\n## {title}\n\n| rule | title | OneRoster | DESSA System | Brightspace | source |\n|---|---|---|---|---|---|\n"
             );
         }
-        let severity = |profile| rule.severities.get(profile).map_or("", rostercheck::profiles::Severity::word);
+        let severity = |profile| rule.severity_for(profile).map_or("", rostercheck::profiles::Severity::word);
         let mut authorities: Vec<&str> = entry.sources.iter().map(|source| source.authority).collect();
         authorities.dedup();
         let _ = writeln!(

@@ -30,6 +30,8 @@ pub(super) static DECLARATION: Declaration = Declaration {
     modes: &[Mode::Bulk],
     reads: Some(&FILES),
     needs: &FILES,
+    // It has rules of its own for these: `campus-file-missing`, `delta-for-dessa`.
+    severities: &[("needed-file-missing", None), ("mode-not-accepted", None)],
     missing_records: &[(TableId::Orgs, MissingRecord::Removed), (TableId::Users, MissingRecord::Removed)],
     read_on: "2026-11-28",
     sources: &[

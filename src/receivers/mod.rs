@@ -1,8 +1,10 @@
 //! Receivers as data: one file for each, with what it reads, needs and does, and who says so.
 //!
 //! The severities of a rule belong to receivers: see [`Severities`]. Adding a receiver means a file here, one line in
-//! `DECLARED`, and its tests.
+//! `DECLARED`, and its tests: rules that look for what declarations ask for name no receiver. `cargo xtask new-receiver`
+//! writes a skeleton.
 
+mod asks;
 mod book;
 mod classlink;
 pub mod d2l_brightspace;
@@ -73,16 +75,6 @@ impl Receiver {
     pub const DESSA: Self = Self(1);
     /// D2L Brightspace.
     pub const D2L_BRIGHTSPACE: Self = Self(2);
-    /// `ClassLink` Roster Server.
-    pub const CLASSLINK: Self = Self(3);
-    /// Great Minds.
-    pub const GREAT_MINDS: Self = Self(4);
-    /// HMH.
-    pub const HMH: Self = Self(5);
-    /// `PowerSchool` Naviance.
-    pub const NAVIANCE: Self = Self(6);
-    /// `ManageBac`.
-    pub const MANAGEBAC: Self = Self(7);
 
     /// Every receiver that is built in, in the order of the report.
     pub fn all() -> impl Iterator<Item = Self> + Clone {
@@ -167,7 +159,7 @@ mod tests {
         }
         let first = ["oneroster", "infinite-campus", "d2l-brightspace"];
         assert_eq!(ids[..3], first, "links and reports rely on these");
-        assert_eq!(ids[3..], ["classlink", "great-minds", "hmh", "naviance", "managebac"]);
+        assert!(ids[3..].starts_with(&["classlink", "great-minds", "hmh", "naviance", "managebac"]), "{ids:?}");
         let by_default: Vec<&str> = Receiver::by_default().map(Receiver::id).collect();
         assert_eq!(by_default, first, "a receiver that came later is not chosen by default");
         assert_eq!(Receiver::from_id("dessa"), Some(Receiver::DESSA));
@@ -176,11 +168,6 @@ mod tests {
             (Receiver::ONEROSTER, "oneroster"),
             (Receiver::DESSA, "dessa"),
             (Receiver::D2L_BRIGHTSPACE, "d2l-brightspace"),
-            (Receiver::CLASSLINK, "classlink"),
-            (Receiver::GREAT_MINDS, "great-minds"),
-            (Receiver::HMH, "hmh"),
-            (Receiver::NAVIANCE, "naviance"),
-            (Receiver::MANAGEBAC, "managebac"),
         ] {
             assert_eq!(receiver.declaration().id, id);
         }
@@ -202,7 +189,11 @@ mod tests {
             for (name, _) in declaration.severities {
                 let rule = crate::rules::Rule::from_name(name).unwrap_or_else(|| panic!("{name} is no rule"));
                 let is_of_the_standard = rule.severities.get(Receiver::ONEROSTER).is_some();
-                assert!(is_of_the_standard, "{}: {name} is a rule of other receivers", declaration.id);
+                assert!(
+                    is_of_the_standard || asks::GENERIC.contains(name),
+                    "{}: {name} is a rule of other receivers",
+                    declaration.id
+                );
             }
             let reads = |file: &TableId| declaration.reads.is_none_or(|files| files.contains(file));
             assert!(declaration.needs.iter().all(reads), "{} needs what it does not read", declaration.id);

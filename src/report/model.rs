@@ -721,7 +721,7 @@ fn kinds(findings: &Findings, total: &rules::Total, values: Values) -> Kinds {
 fn passed(profiles: &[Receiver], found: &[RuleFacts], is_compared: bool) -> usize {
     let concerns = |rule: &&&rules::Rule| {
         let is_asked = is_compared || rule.scope != rules::Scope::Change;
-        is_asked && profiles.iter().any(|profile| rule.severities.get(*profile).is_some())
+        is_asked && profiles.iter().any(|profile| rule.severity_for(*profile).is_some())
     };
     RULES.iter().filter(concerns).filter(|rule| !found.iter().any(|facts| facts.name == rule.name)).count()
 }

@@ -14,7 +14,7 @@ mod told;
 use std::borrow::Cow;
 
 use crate::oneroster::Column;
-use crate::profiles::Severities;
+use crate::profiles::{Receiver, Severities, Severity};
 
 pub(crate) use column_names::is_column_name;
 pub use facts::{
@@ -45,7 +45,8 @@ pub struct Rule {
     pub since: &'static str,
     /// What it looks at. Root causes come before their consequences in a report, in the order of the scopes.
     pub scope: Scope,
-    /// How bad it is by default.
+    /// How bad it is by default. Nowhere, where what is asked for stands in the declarations of receivers:
+    /// [`Declaration::asks`](crate::receivers::Declaration::asks) knows these rules by name.
     pub severities: Severities,
     /// Who says so.
     pub sources: &'static [Source],
@@ -60,6 +61,16 @@ pub struct Rule {
 }
 
 impl Rule {
+    /// How bad it usually is for a receiver: as its declaration says or asks, else as the rule does.
+    pub fn severity_for(&self, receiver: Receiver) -> Option<Severity> {
+        let declaration = receiver.declaration();
+        if let Some(said) = declaration.says(self.name) {
+            return said;
+        }
+        let is_ignored = !declaration.reads_manifest && self.scope == Scope::Manifest;
+        declaration.asks(self.name).or_else(|| self.severities.get(receiver).filter(|_| !is_ignored))
+    }
+
     /// The title of its page.
     pub fn title(&self) -> &'static str {
         self.page.lines().find_map(|line| line.trim().strip_prefix("# ")).unwrap_or(self.name)

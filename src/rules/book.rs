@@ -78,13 +78,19 @@ impl Authority {
 impl Rule {
     /// The usual severity for each profile that cares.
     pub fn usual_severities(&self) -> Vec<(&'static str, &'static str)> {
-        self.named().filter_map(|profile| Some((profile.id(), self.severities.get(profile)?.word()))).collect()
+        self.named().filter_map(|profile| Some((profile.id(), self.severity_for(profile)?.word()))).collect()
     }
 
     /// The receivers of which a page speaks: those that are chosen by default, and those to whom the rule is something
     /// else than to the standard.
     fn named(&self) -> impl Iterator<Item = Receiver> {
-        Receiver::all().filter(|receiver| receiver.declaration().by_default || self.severities.names(*receiver))
+        let is_own = |receiver: Receiver| {
+            let declaration = receiver.declaration();
+            self.severities.names(receiver)
+                || declaration.says(self.name).is_some()
+                || declaration.asks(self.name).is_some()
+        };
+        Receiver::all().filter(move |receiver| receiver.declaration().by_default || is_own(*receiver))
     }
 
     /// The whole page: the text of the rule's file, then severities and sources, which are data. Where an example does
@@ -122,7 +128,7 @@ impl Rule {
         }
         text.push_str("\n## Severity\n");
         for profile in self.named() {
-            if let Some(severity) = self.severities.get(profile) {
+            if let Some(severity) = self.severity_for(profile) {
                 text.push_str(&format!("- {}: {}\n", profile.title(), severity.word()));
             }
         }

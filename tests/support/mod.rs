@@ -283,7 +283,7 @@ pub fn described() -> Receiver {
 
 /// The receivers by whom the examples of a rule are judged: those chosen by default who care, or one who has the rule.
 pub fn judges(rule: &Rule) -> Vec<Receiver> {
-    let cares = |profile: &Receiver| *profile == Receiver::ONEROSTER || rule.severities.get(*profile).is_some();
+    let cares = |profile: &Receiver| *profile == Receiver::ONEROSTER || rule.severity_for(*profile).is_some();
     let witness = WITNESSES.iter().find(|(name, _)| *name == rule.name);
     let witness = witness.map(|(_, id)| Receiver::from_id(id).expect("a receiver"));
     let described = (rule.name == "required-by-receiver").then(described);

@@ -14,6 +14,7 @@ mod lint;
 mod machine_paths;
 mod many;
 mod memory;
+mod new_receiver;
 mod new_rule;
 mod packages;
 mod process;
@@ -79,6 +80,11 @@ enum Command {
         #[arg(long, value_enum, default_value = "cell")]
         scope: new_rule::Scope,
     },
+    /// Writes the skeleton of a receiver and enters it where receivers are listed.
+    NewReceiver {
+        /// Its id, in kebab-case: its name.
+        id: String,
+    },
     /// Writes the list of the licences of what is part of the page anew.
     Licences,
     /// Builds the page twice from what is committed, in two folders, and compares the bytes.
@@ -139,6 +145,7 @@ fn main() -> ExitCode {
         Command::Lint => lint::run(),
         Command::Bless => bless::run(),
         Command::NewRule { name, scope } => new_rule::run(&name, scope),
+        Command::NewReceiver { id } => new_receiver::run(&id),
         Command::Memory => memory::run(),
         Command::Licences => workspace::root().and_then(|root| licences::write(&root, None)),
         Command::Release { only, sums } => release::run(&only, sums),

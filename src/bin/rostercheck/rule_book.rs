@@ -18,8 +18,8 @@ pub(crate) fn list(as_json: bool) -> io::Result<u8> {
     } else {
         let width = RULES.iter().map(|rule| rule.name.len()).max().unwrap_or(0);
         for rule in RULES {
-            let all: Vec<Receiver> = Receiver::all().collect();
-            let severity = rule.severities.worst(&all).map_or("", Severity::word);
+            let worst = Receiver::all().filter_map(|receiver| rule.severity_for(receiver)).min();
+            let severity = worst.map_or("", Severity::word);
             writeln!(output, "{:width$}  {severity:7}  {}", rule.name, rule.title())?;
         }
     }

@@ -1,5 +1,5 @@
 use super::*;
-use crate::receivers::{Ask, Receiver, Severity::Error};
+use crate::receivers::Ask;
 
 page! {
     /// # A character isn’t accepted by the receiver
@@ -37,7 +37,7 @@ pub(crate) static RULE: Rule = Rule {
     counted: Some("values contain a character that the receiver doesn’t accept"),
     since: "0.1.0",
     scope: Scope::Cell,
-    severities: Severities::nowhere().with(Receiver::GREAT_MINDS, Some(Error)),
+    severities: Severities::nowhere(),
     sources: &[page_of(Authority::Receiver, "Great Minds: ids are made of letters, digits, hyphens, underscores and dots", "https://digitalsupport.greatminds.org/s/article/oneroster-file-specifications-classes-csv")],
     detect: Detect::Rows(make),
     message: |said| {

@@ -1,5 +1,5 @@
 use super::*;
-use crate::receivers::{Ask, Receiver, Severity::Error};
+use crate::receivers::Ask;
 
 page! {
     /// # A value is too long for the receiver
@@ -37,7 +37,7 @@ pub(crate) static RULE: Rule = Rule {
     counted: Some("values are too long for the receiver"),
     since: "0.1.0",
     scope: Scope::Cell,
-    severities: Severities::nowhere().with(Receiver::GREAT_MINDS, Some(Error)).with(Receiver::HMH, Some(Error)),
+    severities: Severities::nowhere(),
     sources: &[
         page_of(Authority::Receiver, "Great Minds: ids have at most 100 characters", "https://digitalsupport.greatminds.org/s/article/oneroster-file-specifications-classes-csv"),
         page_of(Authority::Receiver, "HMH: ids of classes have at most 255 characters", "http://downloads.hmlt.hmco.com/Help/ImportMngmt/Administrator/OneRoster_Template_Files/OneRoster_v1-1/OneRoster_1-1_classes.htm"),

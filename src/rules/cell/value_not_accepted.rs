@@ -1,6 +1,6 @@
 use super::*;
 use crate::oneroster::Kind;
-use crate::receivers::{Ask, Receiver, Severity::{Error, Warning}};
+use crate::receivers::Ask;
 
 page! {
     /// # A value isn’t accepted by the receiver
@@ -40,9 +40,7 @@ pub(crate) static RULE: Rule = Rule {
     counted: Some("values aren’t accepted by the receiver"),
     since: "0.1.0",
     scope: Scope::Cell,
-    severities: Severities::nowhere()
-        .with(Receiver::NAVIANCE, Some(Error))
-        .with(Receiver::MANAGEBAC, Some(Warning)),
+    severities: Severities::nowhere(),
     sources: &[
         page_of(Authority::Receiver, "Naviance: types of orgs are school and district", "https://ps.powerschool-docs.com/naviance/latest/oneroster-org-import-fields"),
         page_of(Authority::Receiver, "Naviance: roles are student, administrator and teacher", "https://ps.powerschool-docs.com/naviance/latest/oneroster-users-import-fields"),

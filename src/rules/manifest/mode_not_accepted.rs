@@ -2,7 +2,6 @@ use std::borrow::Cow;
 
 use super::*;
 use crate::oneroster::TableId;
-use crate::receivers::{Receiver, Severity::Error};
 
 page! {
     /// # The receiver doesn't accept bulk or delta for this file
@@ -34,10 +33,7 @@ pub(crate) static RULE: Rule = Rule {
     counted: None,
     since: "0.1.0",
     scope: Scope::Manifest,
-    severities: Severities::nowhere()
-        .with(Receiver::GREAT_MINDS, Some(Error))
-        .with(Receiver::HMH, Some(Error))
-        .with(Receiver::NAVIANCE, Some(Error)),
+    severities: Severities::nowhere(),
     sources: &[
         page_of(Authority::Receiver, "Great Minds: bulk only", "https://digitalsupport.greatminds.org/s/article/getting-started-with-oneroster"),
         page_of(Authority::Receiver, "Naviance: bulk or absent", "https://ps.powerschool-docs.com/naviance/latest/oneroster-manifest-import-fields"),
@@ -69,7 +65,8 @@ fn check(manifest: &ManifestFacts, package: &PackageFacts, findings: &mut Findin
     for receiver in findings.profiles().to_vec() {
         let declaration = receiver.declaration();
         let (modes, reads) = (declaration.modes, |id: &TableId| receiver.reads(*id));
-        if receiver == Receiver::DESSA || modes.is_empty() || !declaration.versions.contains(&package.version) {
+        let Some(severity) = declaration.asks(RULE.name) else { continue };
+        if !declaration.versions.contains(&package.version) {
             continue;
         }
         for id in TableId::ALL.into_iter().filter(reads) {
@@ -77,7 +74,7 @@ fn check(manifest: &ManifestFacts, package: &PackageFacts, findings: &mut Findin
             let Some(property) = manifest.file_property(id) else { continue };
             let right = modes.first().map_or("", |mode| mode.word());
             let value = Args::value(property.value.as_bytes());
-            findings.report_as(&RULE, asked::only(receiver, Error), manifest.place(property), || {
+            findings.report_as(&RULE, asked::only(receiver, severity), manifest.place(property), || {
                 value.told(Mode {
                     says: mode.word().into(),
                     file: id.file().into(),

@@ -4,7 +4,6 @@ use super::*;
 use crate::oneroster::Version;
 use crate::profiles::Severity::Error;
 use crate::profiles::infinite_campus::{EXTRACT_SCREEN, VERSION, procedure};
-use crate::receivers::Receiver;
 
 page! {
     /// # The receiver doesn't read this version of OneRoster
@@ -39,14 +38,7 @@ pub(crate) static RULE: Rule = Rule {
     counted: None,
     since: "0.1.0",
     scope: Scope::Manifest,
-    severities: Severities::nowhere()
-        .infinite_campus(Error)
-        .d2l_brightspace(Error)
-        .with(Receiver::CLASSLINK, Some(Error))
-        .with(Receiver::GREAT_MINDS, Some(Error))
-        .with(Receiver::HMH, Some(Error))
-        .with(Receiver::NAVIANCE, Some(Error))
-        .with(Receiver::MANAGEBAC, Some(Error)),
+    severities: Severities::nowhere(),
     sources: &[
         page_of(
             Authority::Aperture,

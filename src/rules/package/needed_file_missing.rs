@@ -2,7 +2,6 @@ use std::borrow::Cow;
 
 use super::*;
 use crate::oneroster::Version;
-use crate::receivers::{Receiver, Severity::Error};
 
 page! {
     /// # A file that the receiver needs is missing
@@ -36,11 +35,7 @@ pub(crate) static RULE: Rule = Rule {
     counted: None,
     since: "0.1.0",
     scope: Scope::Package,
-    severities: Severities::nowhere()
-        .with(Receiver::CLASSLINK, Some(Error))
-        .with(Receiver::GREAT_MINDS, Some(Error))
-        .with(Receiver::HMH, Some(Error))
-        .with(Receiver::NAVIANCE, Some(Error)),
+    severities: Severities::nowhere(),
     sources: &[
         page_of(Authority::Receiver, "HMH: all eight files are in the zip", "http://downloads.hmlt.hmco.com/Help/ImportMngmt/Administrator/OneRoster_Template_Files/About_OneRoster_Template_Files.htm"),
         page_of(Authority::Receiver, "Great Minds: orgs, users, classes, and enrollments", "https://digitalsupport.greatminds.org/s/article/getting-started-with-oneroster"),
@@ -67,8 +62,8 @@ fn check(package: &PackageFacts, findings: &mut Findings) {
     }
     for receiver in findings.profiles().to_vec() {
         let declaration = receiver.declaration();
-        // What the system needs from Campus has a rule of its own, with the steps in Campus.
-        if receiver == Receiver::DESSA || !declaration.versions.contains(&package.version) {
+        let Some(severity) = declaration.asks(RULE.name) else { continue };
+        if !declaration.versions.contains(&package.version) {
             continue;
         }
         for id in declaration.needs {
@@ -76,7 +71,7 @@ fn check(package: &PackageFacts, findings: &mut Findings) {
             let is_listed = declaration.reads_manifest && package.mode(*id).is_some();
             let is_told = is_listed || findings.has_for(&missing_file::RULE, file, receiver);
             if package.table(*id).is_none() && package.claimant(Roster::Table(*id)).is_none() && !is_told {
-                let severities = asked::only(receiver, Error);
+                let severities = asked::only(receiver, severity);
                 let needed = || Args::none().told(Needed { by: receiver.title().into() });
                 findings.report_as(&RULE, severities, Place::file(file), needed);
             }

@@ -1,7 +1,6 @@
 use std::borrow::Cow;
 
 use super::*;
-use crate::receivers::{Receiver, Severity::Error};
 
 page! {
     /// # The receiver expects a different zip
@@ -35,7 +34,7 @@ pub(crate) static RULE: Rule = Rule {
     counted: None,
     since: "0.1.0",
     scope: Scope::Package,
-    severities: Severities::nowhere().with(Receiver::NAVIANCE, Some(Error)),
+    severities: Severities::nowhere(),
     sources: &[page_of(
         Authority::Receiver,
         "Naviance: NavianceOneRoster.zip, at most 1 GB",
@@ -79,8 +78,9 @@ told! {
 fn check(package: &PackageFacts, findings: &mut Findings) {
     let Some(name) = &package.zip_name else { return };
     for receiver in findings.profiles().to_vec() {
+        let Some(severity) = receiver.declaration().asks(RULE.name) else { continue };
         let (wanted, title) = (receiver.declaration().zip, receiver.title());
-        let severities = asked::only(receiver, Error);
+        let severities = asked::only(receiver, severity);
         if let Some(right) = wanted.name {
             let is_right = if wanted.case_matters { name == right } else { name.eq_ignore_ascii_case(right) };
             if !is_right {

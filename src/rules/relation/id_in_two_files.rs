@@ -1,6 +1,6 @@
 use super::*;
 use crate::oneroster::{Table, TableId};
-use crate::receivers::{Receiver, Severity::Error};
+use crate::receivers::Receiver;
 
 page! {
     /// # An ID appears in two files
@@ -41,7 +41,7 @@ pub(crate) static RULE: Rule = Rule {
     counted: Some("IDs also appear in another file"),
     since: "0.1.0",
     scope: Scope::Relation,
-    severities: Severities::nowhere().with(Receiver::MANAGEBAC, Some(Error)),
+    severities: Severities::nowhere(),
     sources: &[page_of(Authority::Receiver, "ManageBac: sourcedId is unique across all files", "https://guide.fariaedu.com/managebac-oneroster-custom-specification")],
     detect: Detect::Across(make),
     message: |said| format!("{} also belongs to a record in {}.", said.subject("ID"), Other::of(said).file),
@@ -59,7 +59,7 @@ told! {
 fn make(package: &PackageFacts) -> Box<dyn AcrossCheck> {
     let asks = |receiver: &Receiver| {
         let declaration = receiver.declaration();
-        declaration.ids_unique_over_files.filter(|_| declaration.versions.contains(&package.version))
+        declaration.asks(RULE.name).filter(|_| declaration.versions.contains(&package.version))
     };
     let severities = package.receivers.iter().filter_map(|receiver| Some((*receiver, asks(receiver)?)));
     let severities =

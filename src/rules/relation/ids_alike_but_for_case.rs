@@ -1,7 +1,7 @@
 use std::collections::HashMap;
 
 use super::*;
-use crate::receivers::{Ask, Receiver, Severity::Error};
+use crate::receivers::Ask;
 
 page! {
     /// # Two IDs differ only in capitalization
@@ -38,7 +38,7 @@ pub(crate) static RULE: Rule = Rule {
     counted: Some("IDs differ from another only in capitalization"),
     since: "0.1.0",
     scope: Scope::Relation,
-    severities: Severities::nowhere().with(Receiver::HMH, Some(Error)),
+    severities: Severities::nowhere(),
     sources: &[page_of(Authority::Receiver, "HMH: ids that differ only in letter case clash", "http://downloads.hmlt.hmco.com/Help/ImportMngmt/Administrator/OneRoster_Template_Files/OneRoster_v1-1/OneRoster_1-1_users_File.htm")],
     detect: Detect::Rows(make),
     message: |said| format!(
