@@ -44,6 +44,7 @@
 
 pub mod check;
 mod checker;
+pub mod codes;
 pub mod compare;
 pub mod copy;
 pub mod csv;

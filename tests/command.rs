@@ -2,6 +2,8 @@
 
 #![allow(clippy::expect_used, clippy::unwrap_used, clippy::panic, reason = "a test that cannot go on fails")]
 
+#[path = "command/codes.rs"]
+mod codes;
 #[path = "command/folder.rs"]
 #[cfg(unix)]
 mod folder;

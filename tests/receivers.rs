@@ -13,6 +13,7 @@ use rostercheck::oneroster::Version;
 use rostercheck::receivers::{Ask, Described, Receiver, Refused, Severity, from_link, to_link};
 use rostercheck::report::{Format, Report, SeverityName, Style};
 use rostercheck::rules::{RULES, Rule, Values};
+use rostercheck::senders::Sender;
 use support::{Table, TestPackage};
 
 /// The receivers that are not chosen by default.
@@ -316,6 +317,61 @@ fn nothing_is_left_to_be_said() {
         let is_said = receiver == Receiver::ONEROSTER || !declaration.not_public.is_empty();
         assert!(is_said, "{id}: say what is not public: `not_public`");
     }
+}
+
+/// What a report says is to be done in the sender, for everything that it found.
+fn steps(package: &TestPackage, to: &[&str], from: Sender) -> Vec<String> {
+    let profiles = to.iter().map(|id| named(id)).collect();
+    let options = Options { profiles, sender: Some(from), ..Options::default() };
+    let report = Report::new(&package.check_with(&options), Values::Shown);
+    let own = |finding: &rostercheck::report::Finding| {
+        let is_campus = finding.in_sender.fix_campus.is_some();
+        assert!(!is_campus || from == Sender::INFINITE_CAMPUS, "the field of Campus is for Campus");
+        finding.in_sender.text().map(str::to_owned)
+    };
+    report.findings.iter().filter_map(own).collect()
+}
+
+#[test]
+fn steps_follow_the_sender_whoever_receives_the_package() {
+    let mut package = TestPackage::base();
+    package.remove("courses.csv");
+    package.declare("courses.csv", "absent");
+    for to in [&["d2l-brightspace"][..], &["dessa"], &["hmh"]] {
+        let campus = steps(&package, to, Sender::INFINITE_CAMPUS);
+        assert!(campus.iter().any(|it| it.contains("EXEC extract_V1P1OneRosterCourses")), "{to:?}: {campus:?}");
+        let aeries = steps(&package, to, Sender::AERIES);
+        assert!(aeries.iter().any(|it| it.contains("School Info > Imports and Exports")), "{to:?}: {aeries:?}");
+        assert!(!aeries.iter().any(|it| it.contains("Campus") || it.contains("EXEC")), "{to:?}: {aeries:?}");
+        assert_eq!(steps(&package, to, Sender::OTHER), Vec::<String>::new(), "nothing is known of its screens");
+    }
+}
+
+#[test]
+fn what_is_to_be_done_in_aeries_stands_in_every_form() {
+    let mut package = TestPackage::base();
+    package.remove("courses.csv");
+    package.declare("courses.csv", "absent");
+    let options = Options { sender: Some(Sender::AERIES), ..Options::default() };
+    let report = Report::new(&package.check_with(&options), Values::Masked);
+    for (format, label) in [
+        (Format::Text, "In Aeries: "),
+        (Format::Html, "<dt>In Aeries</dt>"),
+        (Format::Json, "\"fix_sender\":"),
+        (Format::Sarif, "\"fixInSender\":"),
+    ] {
+        let mut written = Vec::new();
+        report.write(format, Style::Plain, &mut written).unwrap();
+        let written = String::from_utf8(written).unwrap();
+        assert!(written.contains(label), "{label} in {written}");
+        assert!(!written.contains("In Infinite Campus"), "{label}");
+    }
+    let of_campus = Options { sender: Some(Sender::INFINITE_CAMPUS), ..Options::default() };
+    let mut written = Vec::new();
+    Report::new(&package.check_with(&of_campus), Values::Masked)
+        .write(Format::Json, Style::Plain, &mut written)
+        .unwrap();
+    assert!(!String::from_utf8(written).unwrap().contains("fix_sender"), "what Campus has stands where it always did");
 }
 
 #[test]

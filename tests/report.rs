@@ -13,6 +13,7 @@ use rostercheck::check::{Checked, Options, check};
 use rostercheck::profiles::Receiver;
 use rostercheck::report::{Format, Report, Style, What};
 use rostercheck::rules::{Detect, RULES, Rule, Scope, Values, book};
+use rostercheck::senders::Sender;
 use support::{TODAY, Table, TestPackage, examples, judges};
 
 /// Compares a text with a file of the repository, or writes the file if `UPDATE_GOLDEN` is set.
@@ -284,7 +285,7 @@ fn position(table: &Table, column: &str) -> usize {
 /// The findings of a rule on its own wrong examples, for the profiles that it is about.
 fn on_its_examples(rule: &Rule) -> Vec<rostercheck::report::Finding> {
     let mut profiles = judges(rule);
-    if !profiles.contains(&Receiver::DESSA) && rule.campus_fix.is_some() {
+    if !profiles.contains(&Receiver::DESSA) && Sender::INFINITE_CAMPUS.has_steps(rule) {
         profiles.insert(1, Receiver::DESSA);
     }
     let options = Options { profiles, ..Options::default() };
@@ -309,7 +310,7 @@ fn the_messages_are_fresh() {
             };
             let message = finding.message.replace('|', "\\|");
             let _ = write!(text, "\n- {place}: {message}\n  - Fix: {}\n", finding.fix);
-            if let Some(campus) = finding.fix_campus {
+            if let Some(campus) = finding.in_sender.fix_campus {
                 let _ = writeln!(text, "  - In Infinite Campus: {campus}");
             }
         }
@@ -323,7 +324,9 @@ fn every_rule_has_words_for_its_own_example() {
         let findings = on_its_examples(rule);
         assert!(!findings.is_empty(), "{} finds nothing in its own example", rule.name);
         for finding in findings {
-            for text in [Some(&finding.message), Some(&finding.fix), finding.fix_campus.as_ref()].into_iter().flatten()
+            for text in [Some(&finding.message), Some(&finding.fix), finding.in_sender.fix_campus.as_ref()]
+                .into_iter()
+                .flatten()
             {
                 assert!(!text.is_empty() && !text.contains("  ") && !text.contains('\n'), "{}: {text:?}", rule.name);
                 assert!(!text.contains("“”") && !text.contains("``"), "{}: {text:?}", rule.name);

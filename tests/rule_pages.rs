@@ -157,7 +157,8 @@ fn of_a_folder_nothing_speaks_of_a_zip() {
         reports_of_files(folder, |rule, _, report| {
             for finding in &report.findings {
                 let title = Rule::from_name(finding.rule).expect("a rule").title();
-                let texts = [Some(title), Some(&finding.message), Some(&finding.fix), finding.fix_campus.as_deref()];
+                let texts =
+                    [Some(title), Some(&finding.message), Some(&finding.fix), finding.in_sender.fix_campus.as_deref()];
                 for text in texts.into_iter().flatten() {
                     let without_screen = text.replace("Zip Tool", "");
                     let mut words = without_screen.split(|letter: char| !letter.is_alphabetic());
@@ -183,7 +184,7 @@ fn a_folder_changes_neither_places_nor_what_is_to_be_done() {
             findings
                 .map(|it| {
                     let without = |text: &str| text.replace(&folder, "");
-                    let fixes = (without(&it.fix), it.fix_campus.as_deref().map(without));
+                    let fixes = (without(&it.fix), it.in_sender.fix_campus.as_deref().map(without));
                     (it.rule, it.file.as_deref().map(bare), it.line, it.column.clone(), without(&it.message), fixes)
                 })
                 .collect()

@@ -9,11 +9,11 @@ use clap::Parser;
 use rostercheck::check::{Host, ReadAhead, read_ahead_in_thread};
 use rostercheck::oneroster::value::Day;
 use rostercheck::package::{Bytes, Limits, Package, ReadFailure};
-use rostercheck_bench::{Part, TODAY, check, run};
+use rostercheck_bench::{Part, TODAY, check, check_for_all, run};
 
 #[derive(Parser)]
 struct Arguments {
-    /// inflate, floor, csv-crate, check, check-by-two, compare or mask
+    /// inflate, floor, csv-crate, check, check-by-two, check-for-all, compare or mask
     part: String,
     /// The zip
     package: PathBuf,
@@ -51,6 +51,9 @@ impl Bytes for OpenFile {
 /// A check in which a second thread reads ahead.
 const BY_TWO: &str = "check-by-two";
 
+/// A check for every receiver that is built in.
+const FOR_ALL: &str = "check-for-all";
+
 /// Has this package read ahead.
 struct ByTwo(PathBuf);
 
@@ -69,8 +72,8 @@ impl Host for ByTwo {
 fn main() -> Result<(), String> {
     let arguments = Arguments::parse();
     let part = Part::from_name(&arguments.part);
-    if part.is_none() && arguments.part != BY_TWO {
-        return Err("inflate, floor, csv-crate, check, check-by-two, compare or mask".into());
+    if part.is_none() && arguments.part != BY_TWO && arguments.part != FOR_ALL {
+        return Err("inflate, floor, csv-crate, check, check-by-two, check-for-all, compare or mask".into());
     }
     let mut times = Vec::new();
     let mut last = None;
@@ -81,6 +84,7 @@ fn main() -> Result<(), String> {
         let start = Instant::now();
         let amount = match part {
             Some(part) => run(part, file, next.map(|next| next as Box<dyn Bytes>))?,
+            None if arguments.part == FOR_ALL => check_for_all(file)?,
             None => check(file, &mut ByTwo(arguments.package.clone()))?,
         };
         times.push(format!("{:.4}", start.elapsed().as_secs_f64()));

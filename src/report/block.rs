@@ -49,10 +49,10 @@ impl<'a> Part<'a> {
         self.advice_by(|fix| Some(fix.fix.as_str()), of_value, |finding| Some(finding.fix.as_str()))
     }
 
-    /// What to do in Infinite Campus.
-    pub(super) fn campus_advice(&self) -> Vec<Advice<'a>> {
-        let of_value = |value: &'a ValueTotal| value.fix_campus.as_deref();
-        self.advice_by(|fix| fix.fix_campus.as_deref(), of_value, |finding| finding.fix_campus.as_deref())
+    /// What to do in the sender.
+    pub(super) fn sender_advice(&self) -> Vec<Advice<'a>> {
+        let of_value = |value: &'a ValueTotal| value.in_sender.text();
+        self.advice_by(|fix| fix.in_sender.text(), of_value, |finding| finding.in_sender.text())
     }
 
     fn advice_by(
@@ -161,9 +161,9 @@ impl<'a> Block<'a> {
         one(self.parts.iter().map(Part::advice))
     }
 
-    /// The same in Infinite Campus.
-    pub(super) fn one_campus_fix(&self) -> Option<&'a str> {
-        one(self.parts.iter().map(Part::campus_advice))
+    /// The same in the sender.
+    pub(super) fn one_sender_fix(&self) -> Option<&'a str> {
+        one(self.parts.iter().map(Part::sender_advice))
     }
 }
 

@@ -103,7 +103,7 @@ impl<W: Write> Table<W> {
             finding.rule.to_owned(),
             harmless(finding.value.as_deref().unwrap_or_default()),
             harmless(&finding.fix),
-            harmless(finding.fix_campus.as_deref().unwrap_or_default()),
+            harmless(finding.in_sender.fix_campus.as_deref().unwrap_or_default()),
             self.package.clone(),
         ])?)
     }
@@ -136,7 +136,7 @@ impl<W: Write> Table<W> {
 /// The text, with an apostrophe before what a spreadsheet program would calculate. Plain numbers stay as they are.
 ///
 /// What a terminal would obey is made visible; line breaks in a value stay.
-fn harmless(text: &str) -> String {
+pub(crate) fn harmless(text: &str) -> String {
     let tame: String;
     let obeys = |letter: char| is_hidden(letter) && !matches!(letter, '\t' | '\r' | '\n' | '\u{A0}');
     let text = if text.contains(obeys) {

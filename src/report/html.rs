@@ -466,9 +466,9 @@ fn found(report: &Report, block: &Block, place: usize, page: &mut Page) {
     if let Some(facts) = block.facts {
         let _ = writeln!(page, "<p>{}</p>", Marked(&facts.why));
     }
-    let (fix, campus) = (block.one_fix(), block.one_campus_fix());
+    let (fix, in_sender) = (block.one_fix(), block.one_sender_fix());
     advice("How to fix it", fix.map(|text| vec![Advice { about: None, text }]).unwrap_or_default(), page);
-    advice("In Infinite Campus", campus.map(|text| vec![Advice { about: None, text }]).unwrap_or_default(), page);
+    advice(&report.in_sender(), in_sender.map(|text| vec![Advice { about: None, text }]).unwrap_or_default(), page);
     match block.echoes() {
         0 => {}
         1 => page.push_str("<p>1 reference could not be followed because of this.</p>\n"),
@@ -477,7 +477,7 @@ fn found(report: &Report, block: &Block, place: usize, page: &mut Page) {
         }
     }
     for part in &block.parts {
-        rows(report, part, fix.is_none(), campus.is_none(), page);
+        rows(report, part, fix.is_none(), in_sender.is_none(), page);
     }
     page.push_str("</section>\n");
 }
@@ -496,7 +496,7 @@ fn advice(label: &str, all: Vec<Advice>, page: &mut Page) {
 }
 
 /// The findings of one file and column, with the fixes that are theirs alone.
-fn rows(report: &Report, part: &Part, has_fix: bool, has_campus: bool, page: &mut Page) {
+fn rows(report: &Report, part: &Part, has_fix: bool, has_steps: bool, page: &mut Page) {
     let times = match part.total.count {
         1 => String::new(),
         count => format!(" ({} times)", counted(count)),
@@ -507,13 +507,14 @@ fn rows(report: &Report, part: &Part, has_fix: bool, has_campus: bool, page: &mu
     }
     // What differs from row to row stands in the row.
     let is_known = !part.total.fixes.is_empty();
+    let sender = report.in_sender();
     if has_fix && is_known {
         advice("How to fix it", part.advice(), page);
     }
-    if has_campus && is_known {
-        advice("In Infinite Campus", part.campus_advice(), page);
+    if has_steps && is_known {
+        advice(&sender, part.sender_advice(), page);
     }
-    let mut columns = Vec::new();
+    let mut columns: Vec<(&str, _, _)> = Vec::new();
     let mut column = |title, class, text: fn(&super::Finding) -> Option<String>| {
         if part.findings.iter().any(|finding| text(finding).is_some()) {
             columns.push((title, class, text));
@@ -525,8 +526,8 @@ fn rows(report: &Report, part: &Part, has_fix: bool, has_campus: bool, page: &mu
     if has_fix && !is_known {
         column("How to fix it", "", |finding| Some(finding.fix.clone()));
     }
-    if has_campus && !is_known {
-        column("In Infinite Campus", "", |finding| finding.fix_campus.clone());
+    if has_steps && !is_known {
+        column(&sender, "", |finding| finding.in_sender.text().map(str::to_owned));
     }
     if !part.findings.is_empty() {
         page.push_str("<table class=\"found\">\n<thead><tr>");

@@ -16,13 +16,14 @@ mod summary;
 mod text;
 
 pub use self::csv::Table as CsvTable;
+pub(crate) use self::csv::harmless;
 pub use crate::check::effects::What;
 pub(crate) use html::{Escaped, page, page_head};
 pub(crate) use json::write_pretty;
 pub(crate) use model::listed;
 pub use model::{
-    Cause, Effect, FileFacts, Finding, FixTotal, Input, LimitFacts, Mode, NotChecked, OtherRow, Outcome, PackageFacts,
-    Report, RuleFacts, SeverityName, Tool, Total, ValueTotal, Verdict,
+    Cause, Effect, FileFacts, Finding, FixTotal, InSender, Input, LimitFacts, Mode, NotChecked, OtherRow, Outcome,
+    PackageFacts, Report, RuleFacts, SeverityName, Tool, Total, ValueTotal, Verdict,
 };
 pub use several::Several;
 pub use steps::steps;

@@ -316,8 +316,9 @@ pub struct ValueTotal {
     pub count: u64,
     /// What to do about it.
     pub fix: String,
-    /// What to do in Infinite Campus.
-    pub fix_campus: Option<String>,
+    /// What to do in the sender.
+    #[serde(flatten)]
+    pub in_sender: InSender,
 }
 
 /// What to do about some of the findings of a total.
@@ -329,8 +330,38 @@ pub struct FixTotal {
     pub count: u64,
     /// What to do.
     pub fix: String,
-    /// What to do in Infinite Campus.
+    /// What to do in the sender.
+    #[serde(flatten)]
+    pub in_sender: InSender,
+}
+
+/// What to do in the program that the package comes from; nothing where it has no answer of its own.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
+#[cfg_attr(test, derive(TS))]
+pub struct InSender {
+    /// In Infinite Campus; null where Campus has nothing to do with it, or is not the sender.
     pub fix_campus: Option<String>,
+    /// In another sender: the report says which it is.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(test, ts(optional))]
+    pub fix_sender: Option<String>,
+}
+
+impl InSender {
+    /// The steps in the sender, where the rule has some for it.
+    fn of(rule: &rules::Rule, said: &Said, findings: &Findings) -> Self {
+        let sender = findings.sender();
+        let steps = sender.steps(rule, said);
+        match sender {
+            Sender::INFINITE_CAMPUS => Self { fix_campus: steps, fix_sender: None },
+            _ => Self { fix_campus: None, fix_sender: steps },
+        }
+    }
+
+    /// The steps, whoever the sender is.
+    pub fn text(&self) -> Option<&str> {
+        self.fix_campus.as_deref().or(self.fix_sender.as_deref())
+    }
 }
 
 /// One finding.
@@ -363,8 +394,9 @@ pub struct Finding {
     pub message: String,
     /// What to do.
     pub fix: String,
-    /// What to do in Infinite Campus; null where Campus has nothing to do with it, or is not the sender.
-    pub fix_campus: Option<String>,
+    /// What to do in the sender.
+    #[serde(flatten)]
+    pub in_sender: InSender,
 }
 
 /// The other of two rows that a finding is about.
@@ -415,6 +447,12 @@ pub struct RuleFacts {
 }
 
 impl Report {
+    /// What stands before the steps in the sender.
+    pub(super) fn in_sender(&self) -> String {
+        let title = Sender::from_id(self.sender).map_or(self.sender, |sender| sender.declaration().title);
+        format!("In {title}")
+    }
+
     /// How many problems and warnings there are, as the page counts them: by rule, file and column, without what another
     /// one causes.
     pub fn problems(&self) -> [usize; 2] {
@@ -621,7 +659,7 @@ fn told<'a>(
             }),
             message: (group.rule.message)(&said),
             fix: (group.rule.fix)(&said),
-            fix_campus: sender_fix(group.rule, &said, findings),
+            in_sender: InSender::of(group.rule, &said, findings),
         }
     })
 }
@@ -633,12 +671,6 @@ fn title(receiver: Receiver, sender: Sender) -> &'static str {
     } else {
         receiver.title()
     }
-}
-
-/// The steps in the sender, where the rule has some for it.
-fn sender_fix(rule: &rules::Rule, said: &Said, findings: &Findings) -> Option<String> {
-    let is_known = findings.sender() == Sender::INFINITE_CAMPUS;
-    rule.campus_fix.filter(|_| is_known).map(|fix| fix(&said.in_sender())).filter(|fix| !fix.is_empty())
 }
 
 #[derive(Default)]
@@ -661,32 +693,32 @@ fn kinds(findings: &Findings, total: &rules::Total, values: Values) -> Kinds {
         let finding = rules::Finding { place, args: args.clone(), id: None };
         let said = Said::new(findings, &finding, values).noting(&needs);
         let fix = (total.group.rule.fix)(&said);
-        let fix_campus = sender_fix(total.group.rule, &said, findings);
-        (fix, fix_campus, needs.get())
+        let in_sender = InSender::of(total.group.rule, &said, findings);
+        (fix, in_sender, needs.get())
     };
-    let add = |fixes: &mut Vec<FixTotal>, (fix, fix_campus): (String, Option<String>), count: u64| match fixes
+    let add = |fixes: &mut Vec<FixTotal>, (fix, in_sender): (String, InSender), count: u64| match fixes
         .iter_mut()
-        .find(|known| known.fix == fix && known.fix_campus == fix_campus)
+        .find(|known| known.fix == fix && known.in_sender == in_sender)
     {
         Some(known) => known.count += count,
-        None => fixes.push(FixTotal { count, fix, fix_campus }),
+        None => fixes.push(FixTotal { count, fix, in_sender }),
     };
     let mut depends_on = Needs::Nothing;
     let mut by_value = Vec::new();
     for (args, count) in total.kinds.values() {
-        let (fix, fix_campus, needs) = fix(args);
+        let (fix, in_sender, needs) = fix(args);
         depends_on = depends_on.max(needs);
-        add(&mut by_value, (fix.clone(), fix_campus.clone()), count);
+        add(&mut by_value, (fix.clone(), in_sender.clone()), count);
         let Some(value) = &args.value else { continue };
         let value = match values {
             Values::Shown => value.shown(),
             Values::Masked => value.shape(),
         };
         let is_same =
-            |known: &&mut ValueTotal| known.value == value && known.fix == fix && known.fix_campus == fix_campus;
+            |known: &&mut ValueTotal| known.value == value && known.fix == fix && known.in_sender == in_sender;
         match told.values.iter_mut().find(is_same) {
             Some(known) => known.count += count,
-            None => told.values.push(ValueTotal { value, count, fix, fix_campus }),
+            None => told.values.push(ValueTotal { value, count, fix, in_sender }),
         }
     }
     crate::order::sort_by_key(&mut told.values, |value| std::cmp::Reverse(value.count));
@@ -694,9 +726,9 @@ fn kinds(findings: &Findings, total: &rules::Total, values: Values) -> Kinds {
     let has_all_values = total.kinds.has_all_values();
     if let (false, Some(more)) = (has_all_values, total.kinds.more()) {
         for (more, count) in more {
-            let (fix, fix_campus, needs) = fix(&rules::Args { more: more.clone(), ..rules::Args::none() });
+            let (fix, in_sender, needs) = fix(&rules::Args { more: more.clone(), ..rules::Args::none() });
             depends_on = depends_on.max(needs);
-            add(&mut told.fixes, (fix, fix_campus), *count);
+            add(&mut told.fixes, (fix, in_sender), *count);
         }
         if depends_on == Needs::Value {
             told.fixes.clear();
@@ -707,9 +739,9 @@ fn kinds(findings: &Findings, total: &rules::Total, values: Values) -> Kinds {
     if told.fixes.is_empty() && depends_on == Needs::Nothing {
         // It is the same for all, so one is enough to know it.
         if let Some(sample) = total.samples.first().map(|sample| &sample.args) {
-            let (fix, fix_campus, needs) = fix(sample);
+            let (fix, in_sender, needs) = fix(sample);
             if needs == Needs::Nothing {
-                told.fixes.push(FixTotal { count: total.count, fix, fix_campus });
+                told.fixes.push(FixTotal { count: total.count, fix, in_sender });
             }
         }
     }

@@ -138,6 +138,8 @@ struct FoundProperties<'a> {
     value: Option<String>,
     fix: String,
     fix_in_infinite_campus: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    fix_in_sender: Option<String>,
 }
 
 /// Writes one log with a run for each report.
@@ -221,7 +223,8 @@ fn found<'a>(report: &Report, finding: &'a Finding, rule_index: Option<usize>) -
             column: shown(&finding.column),
             value: shown(&finding.value),
             fix: visible(&finding.fix),
-            fix_in_infinite_campus: shown(&finding.fix_campus),
+            fix_in_infinite_campus: shown(&finding.in_sender.fix_campus),
+            fix_in_sender: shown(&finding.in_sender.fix_sender),
         },
     }
 }

@@ -246,7 +246,7 @@ fn tell(report: &Report, block: &Block, style: Style, text: &mut Text) {
         }
     }
     fix(text, "Fix", block.one_fix(), block, Part::advice);
-    fix(text, "In Infinite Campus", block.one_campus_fix(), block, Part::campus_advice);
+    fix(text, &report.in_sender(), block.one_sender_fix(), block, Part::sender_advice);
 }
 
 /// How bad it is for whom, where that is not the same for all.

@@ -15,6 +15,8 @@ use shared::*;
 pub use crate::rule::*;
 
 pub use book::{BookEntry, BookSource, book};
+pub(crate) use code_too_long::cut as cut_code;
+pub(crate) use effective_code::{EffectiveCode, told as code_told};
 pub(crate) use garbled_text::broken_in;
 pub(crate) use report_line::is_report_text;
 

@@ -23,6 +23,7 @@ pub(super) static DECLARATION: Declaration = Declaration {
     ],
     remark: "The CSV extract writes OneRoster 1.1 only, 11 files. Infinite Campus provides it as is, doesn't maintain it and \
              doesn't certify it.",
+    steps: &[],
     // Said of OneRoster 1.2, which Campus has as an interface only; the extract is close to it.
     people: &[
         "Aides are people with an employment assignment in any role but Teacher",

@@ -7,6 +7,8 @@ mod aeries;
 pub mod infinite_campus;
 mod other;
 
+use crate::rule::{Rule, Said};
+
 /// Every sender that rostercheck knows; the last stands for all others.
 static DECLARED: &[&Declaration] = &[&infinite_campus::DECLARATION, &aeries::DECLARATION, &other::DECLARATION];
 
@@ -23,9 +25,15 @@ pub struct Declaration {
     pub sources: &'static [Source],
     /// What else there is to know.
     pub remark: &'static str,
+    /// What to do in it about what a rule found.
+    pub steps: &'static [Steps],
     /// Why people may be missing from its export, or be there unexpectedly.
     pub people: &'static [&'static str],
 }
+
+/// The name of a rule, and what to do about what it found: menu paths as `Here > There`, lines to paste as they are. No
+/// words where there is nothing to be done.
+pub type Steps = (&'static str, fn(&Said) -> String);
 
 /// A page about a sender.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -63,6 +71,23 @@ impl Sender {
         self.declaration().id
     }
 
+    /// What to do in it about what a rule found, if it has an answer of its own.
+    pub fn steps(self, rule: &Rule, said: &Said) -> Option<String> {
+        self.words_for(rule).map(|steps| steps(&said.in_sender())).filter(|steps| !steps.is_empty())
+    }
+
+    /// Whether it has an answer of its own to what a rule finds.
+    pub fn has_steps(self, rule: &Rule) -> bool {
+        self.words_for(rule).is_some()
+    }
+
+    fn words_for(self, rule: &Rule) -> Option<fn(&Said) -> String> {
+        if self == Self::INFINITE_CAMPUS {
+            return rule.campus_fix;
+        }
+        self.declaration().steps.iter().find(|(name, _)| *name == rule.name).map(|(_, steps)| *steps)
+    }
+
     /// The sender with this id.
     pub fn from_id(id: &str) -> Option<Self> {
         Self::all().find(|sender| sender.id() == id)
@@ -72,6 +97,17 @@ impl Sender {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn steps_are_those_of_rules() {
+        for declaration in DECLARED {
+            for (place, (name, _)) in declaration.steps.iter().enumerate() {
+                assert!(Rule::from_name(name).is_some(), "{}: {name} is no rule", declaration.id);
+                let is_second = declaration.steps[..place].iter().any(|(other, _)| other == name);
+                assert!(!is_second, "{}: {name} is there twice", declaration.id);
+            }
+        }
+    }
 
     #[test]
     fn each_sender_is_found_by_its_id() {

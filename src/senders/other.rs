@@ -8,6 +8,7 @@ pub(super) static DECLARATION: Declaration = Declaration {
     title: "Another program",
     read_on: "2026-11-28",
     sources: &[],
+    steps: &[],
     people: &[],
     remark: "Fixes name no screens.",
 };

@@ -21,6 +21,9 @@ const MOST_OF_FAULTS: f64 = 1.2;
 /// Instructions of the floor for one of inflating alone.
 const MOST_OF_THE_FLOOR: f64 = 2.2;
 
+/// Instructions of a check for all receivers for one of a check for those that are chosen by default.
+const MOST_FOR_ALL: f64 = 1.15;
+
 /// Large enough that what is done once does not count, small enough for Valgrind.
 const DISTRICT: District = District { students: 10_000, ids: Ids::Short, faults: Faults::None, seed: 1 };
 
@@ -48,12 +51,15 @@ pub(crate) fn run() -> Result<()> {
     let faulty = target.join("instructions-faulty.zip");
     generate::run(&District { faults: Faults::Enrollments, ..DISTRICT }, &faulty)?;
     let of_faults = count(&program, "check", &faulty, &target)? / check;
+    let for_all = count(&program, "check-for-all", &package, &target)? / check;
     println!("instructions: inflate 1, floor {of_floor:.2} (at most {MOST_OF_THE_FLOOR})");
     println!("instructions: floor 1, check {of_check:.2} (at most {MOST_OF_A_CHECK})");
     println!("instructions: check 1, with every enrollment wrong {of_faults:.2} (at most {MOST_OF_FAULTS})");
+    println!("instructions: check 1, for all receivers {for_all:.2} (at most {MOST_FOR_ALL})");
     ensure!(of_floor <= MOST_OF_THE_FLOOR, "finding the cells takes more instructions than it may");
     ensure!(of_check <= MOST_OF_A_CHECK, "the check takes more instructions than it may");
     ensure!(of_faults <= MOST_OF_FAULTS, "what is wrong takes more instructions than it may");
+    ensure!(for_all <= MOST_FOR_ALL, "more receivers take more instructions than they may");
     Ok(())
 }
 

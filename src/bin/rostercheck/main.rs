@@ -1,6 +1,7 @@
 //! The command `rostercheck`: checks packages from the command line, by the contract in README.md.
 
 mod check;
+mod codes;
 mod compare;
 mod corrected;
 #[cfg(feature = "describe")]
@@ -71,6 +72,8 @@ enum Action {
     Check(CheckArguments),
     /// Say what the newer of two packages would remove, add and change against the one that was sent before.
     Compare(CompareArguments),
+    /// List the codes that D2L Brightspace would give to orgs, sessions, courses and classes, row by row.
+    Codes(CodesArguments),
     /// Write a corrected copy of a package: what has one right answer is put right, everything else stays as it is.
     Repair(RepairArguments),
     /// Write a copy without people: a check says the same of it at the same places, and nobody is named in it.
@@ -189,6 +192,51 @@ struct CompareArguments {
     fail_on_removed: Option<f64>,
     #[command(flatten)]
     shares: ShareArguments,
+}
+
+#[derive(clap::Args)]
+struct CodesArguments {
+    /// A zip, a folder of CSV files, or - for a zip on standard input.
+    package: PathBuf,
+    /// The rows of this file only.
+    #[arg(long, value_enum)]
+    file: Option<CodesFile>,
+    /// Those codes only that are cut, not supported or there twice.
+    #[arg(long)]
+    problems_only: bool,
+    /// The form of the list.
+    #[arg(long, value_enum, default_value_t = CodesFormat::Text)]
+    format: CodesFormat,
+    /// Where the list goes [default: standard output].
+    #[arg(long, value_name = "FILE")]
+    output: Option<PathBuf>,
+    /// Whether cells' contents appear [default: shown for text on a terminal, masked for all else].
+    #[arg(long, value_enum)]
+    values: Option<ShownValues>,
+    /// How many codes of each file are listed: a number, or all [default: 20 for text, 1000 for json, all for csv]. Counts
+    /// are always exact.
+    #[arg(long, value_name = "N", value_parser = parse_cap)]
+    max_per_file: Option<usize>,
+    /// Read on where a limit on sizes and counts would stop, as for check.
+    #[arg(long)]
+    no_limits: bool,
+}
+
+#[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]
+enum CodesFormat {
+    Text,
+    Json,
+    Csv,
+}
+
+/// The files whose rows get codes.
+#[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]
+#[value(rename_all = "camelCase")]
+enum CodesFile {
+    AcademicSessions,
+    Orgs,
+    Courses,
+    Classes,
 }
 
 /// When the lack of records is told.
@@ -356,6 +404,7 @@ fn main() -> ExitCode {
         Action::Compare(arguments) => (compare::run(&arguments), true),
         Action::Repair(arguments) => (corrected::run(&arguments), true),
         Action::Mask(arguments) => (mask::run(&arguments), true),
+        Action::Codes(arguments) => (codes::run(&arguments), true),
         Action::Rules { format } => (rule_book::list(format == ListFormat::Json), false),
         Action::Receivers { format } => (receivers::list(format == ListFormat::Json), false),
         Action::Explain { rule } => (rule_book::explain(&rule), false),

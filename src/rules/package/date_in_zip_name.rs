@@ -15,7 +15,8 @@ page! {
     /// The DESSA System looks for the same name every night. If the name changes, the import doesn't find the zip.
     ///
     /// ## How to fix
-    /// Give the zip a name that stays the same, such as `OneRoster.zip`.
+    /// Give the zip a name that stays the same, such as `OneRoster.zip`. If the name that the DESSA System knows has to change,
+    /// write to datateam@apertureed.com first.
     ///
     /// In Infinite Campus, leave “Append Date to Filename?” of the Zip Tool blank.
     ///

@@ -310,9 +310,13 @@ count: number,
  */
 fix: string, 
 /**
- * What to do in Infinite Campus.
+ * In Infinite Campus; null where Campus has nothing to do with it, or is not the sender.
  */
-fix_campus: string | null, };
+fix_campus: string | null, 
+/**
+ * In another sender: the report says which it is.
+ */
+fix_sender?: string, };
 
 export type FixTotal = { 
 /**
@@ -324,9 +328,13 @@ count: number,
  */
 fix: string, 
 /**
- * What to do in Infinite Campus.
+ * In Infinite Campus; null where Campus has nothing to do with it, or is not the sender.
  */
-fix_campus: string | null, };
+fix_campus: string | null, 
+/**
+ * In another sender: the report says which it is.
+ */
+fix_sender?: string, };
 
 export type Total = { 
 /**
@@ -435,9 +443,13 @@ message: string,
  */
 fix: string, 
 /**
- * What to do in Infinite Campus; null where Campus has nothing to do with it, or is not the sender.
+ * In Infinite Campus; null where Campus has nothing to do with it, or is not the sender.
  */
-fix_campus: string | null, };
+fix_campus: string | null, 
+/**
+ * In another sender: the report says which it is.
+ */
+fix_sender?: string, };
 
 export type NotChecked = { 
 /**

@@ -3,6 +3,7 @@
 import { html, nothing, type TemplateResult } from "lit";
 import { countedTitleOf, exampleOf, titleOf, whyOf } from "../derive/counts";
 import { listedOf } from "../derive/rows";
+import { stepsIn } from "../derive/sender";
 import { severityFor } from "../derive/severities";
 import { tickKey } from "../derive/work";
 import type { FixTotal, Total, ValueTotal } from "../model/report";
@@ -54,16 +55,16 @@ function printedFix(group: GroupView, result: Result): string | null {
   return result.printing ? (exampleOf(group, result)?.fix ?? null) : null;
 }
 
-function inSender(group: GroupView, ticks: ReadonlySet<string>, actions: Actions): TemplateResult | typeof nothing {
-  const text = words.findings;
+function inSender(group: GroupView, sender: string, ticks: ReadonlySet<string>, actions: Actions): TemplateResult | typeof nothing {
+  const title = words.findings.inSender(sender);
   const { steps, total } = group;
   if (steps.length > 0) {
-    return html`<div class="fix"><h4>${text.campus}</h4>${stepList(group, ticks, actions)}</div>`;
+    return html`<div class="fix"><h4>${title}</h4>${stepList(group, ticks, actions)}</div>`;
   }
-  const several = [...new Set(total.fixes.flatMap(({ fix_campus: fix }) => (fix === null ? [] : [fix])))];
+  const several = [...new Set(total.fixes.flatMap((fix) => stepsIn(fix) ?? []))];
   if (several.length === 0) return nothing;
   return html`<div class="fix">
-    <h4>${text.campus}</h4>
+    <h4>${title}</h4>
     <ul>${several.map((fix) => html`<li>${sentence(fix)}</li>`)}</ul>
   </div>`;
 }
@@ -99,7 +100,7 @@ export function problemDetails(group: GroupView, caused: readonly GroupView[], t
     ${example === null
       ? nothing
       : html`<p class="say">${total.count > 1 && example.line !== null ? html`<span class="quiet">${text.lineAlone(example.line)}:</span> ` : nothing}${sentence(example.message)}</p>`}
-    ${beyondLimit(group, result, actions)} ${printing && !result.valuesShown ? nothing : values(total)} ${fixes(group, result)} ${inSender(group, ticks, actions)}
+    ${beyondLimit(group, result, actions)} ${printing && !result.valuesShown ? nothing : values(total)} ${fixes(group, result)} ${inSender(group, result.head.sender, ticks, actions)}
     ${total.severity === "error" && group.steps.every(({ is_remark: remark }) => remark) && !printing
       ? html`<p>${tickBox(tickKey(group, null), text.markDone, ticks, actions)}</p>`
       : nothing}

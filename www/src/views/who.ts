@@ -2,6 +2,7 @@
 
 import { html, nothing, type TemplateResult } from "lit";
 import { deeperCap, findingAt, otherRowAt, rowAt } from "../derive/rows";
+import { stepsIn } from "../derive/sender";
 import { told } from "../derive/table";
 import type { Finding } from "../model/report";
 import type { Actions, GroupView, Result } from "../model/state";
@@ -70,10 +71,11 @@ function table(group: GroupView, listed: number, title: string, actions: Actions
 }
 
 /** The whole row of the finding that was chosen, as it stands in the file, and what to do about it. */
-function chosenRow(group: GroupView, actions: Actions): TemplateResult | typeof nothing {
+function chosenRow(group: GroupView, sender: string, actions: Actions): TemplateResult | typeof nothing {
   const text = words.rows;
   const finding = group.chosen === null ? undefined : findingAt(group, group.chosen);
   if (group.chosen === null || finding === undefined) return nothing;
+  const steps = stepsIn(finding);
   const rows = [rowAt(group, group.chosen), otherRowAt(group, group.chosen)].filter((each) => each !== null && each !== undefined);
   const names = group.people.values().next().value?.columns ?? [];
   const place = group.total.column === null ? -1 : names.findIndex((name) => name.trim().toLowerCase() === group.total.column?.toLowerCase());
@@ -85,7 +87,7 @@ function chosenRow(group: GroupView, actions: Actions): TemplateResult | typeof 
       </p>
       <p role="status">${sentence(finding.message)}</p>
       <p>${sentence(finding.fix)}</p>
-      ${finding.fix_campus === null || group.steps.length > 0 ? nothing : html`<p><strong>${words.findings.campus}.</strong> ${sentence(finding.fix_campus)}</p>`}
+      ${steps === null || group.steps.length > 0 ? nothing : html`<p><strong>${words.findings.inSender(sender)}.</strong> ${sentence(steps)}</p>`}
       ${rows.length === 0 ? nothing : fileRows(words.who.fullRow, { columns: [...names], rows: [...rows] }, names.map((_, at) => at), place)}
     </div>
   `;
@@ -142,7 +144,7 @@ export function whoView(group: GroupView, title: string, listed: number, result:
       : coming
         ? html`<p class="quiet">${text.loading}</p>`
         : html`${howMany(group, listed, result, actions)} ${listed <= ROWS_IN_A_TABLE ? table(group, listed, title, actions) : rowList(group, title, listed, actions)}
-          ${chosenRow(group, actions)}`}
+          ${chosenRow(group, result.head.sender, actions)}`}
   </div>`;
 }
 

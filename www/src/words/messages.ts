@@ -24,6 +24,9 @@ const moments = new Intl.DateTimeFormat("en-US", { dateStyle: "medium", timeStyl
 
 const severities: Record<Severity, string> = { error: "Error", warning: "Warning", info: "Note" };
 
+/** The programs of which screens are known, by their ids. */
+const senders: Record<string, string> = { "infinite-campus": "Infinite Campus", aeries: "Aeries" };
+
 export const words = {
   name: "rostercheck",
   lead: "Check your roster before you send it",
@@ -286,7 +289,7 @@ export const words = {
     more: (number: number) => `and ${plural(number, "row", "rows")} with other values`,
     valueRows: (number: number) => plural(number, "row", "rows"),
     fix: "How to fix it",
-    campus: "Fix it in Infinite Campus",
+    inSender: (sender: string) => `Fix it in ${senders[sender] ?? "the program that exports the files"}`,
     fixFor: (number: number) => plural(number, "row", "rows"),
     eachRow: "The fix differs from row to row, so it is shown with each row.",
     markDone: "Mark as done",

@@ -7,6 +7,7 @@
  */
 
 import { attempt } from "../core/connection";
+import { stepsIn } from "../derive/sender";
 import type { ToAside } from "../model/aside";
 import type {
   Core,
@@ -221,8 +222,8 @@ function group(report: Report): Group[] {
   sought = { text: "", findings: totals.map(() => null) };
   return report.totals.map((total, index) => {
     const findings = findingsOf[index] ?? [];
-    const campus = new Set(total.fixes.map(({ fix_campus }) => fix_campus));
-    const [only] = campus.size === 1 ? campus : [];
+    const inSender = new Set(total.fixes.map((fix) => stepsIn(fix)));
+    const [only] = inSender.size === 1 ? inSender : [];
     const steps = only ? (JSON.parse(wasm_bindgen.steps_of(only)) as Step[]) : [];
     return { total, first: findings[0] ?? null, steps };
   });
