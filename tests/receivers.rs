@@ -364,7 +364,8 @@ fn what_is_to_be_done_in_aeries_stands_in_every_form() {
         report.write(format, Style::Plain, &mut written).unwrap();
         let written = String::from_utf8(written).unwrap();
         assert!(written.contains(label), "{label} in {written}");
-        assert!(!written.contains("In Infinite Campus"), "{label}");
+        // SARIF has the pages of rules, which speak of Campus too.
+        assert!(format == Format::Sarif || !written.contains("In Infinite Campus"), "{label}");
     }
     let of_campus = Options { sender: Some(Sender::INFINITE_CAMPUS), ..Options::default() };
     let mut written = Vec::new();
