@@ -58,7 +58,7 @@ fn version(_: &Said) -> String {
 
 /// A file is exported that is not there.
 fn file_missing(said: &Said) -> String {
-    missing(&said.file())
+    missing(said.file())
 }
 
 /// The same where the words of the rule name it.

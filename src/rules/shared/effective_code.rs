@@ -35,7 +35,7 @@ impl EffectiveCode {
     /// The column that the code is taken from, and the code. None for a row that deletes its org unit, and where the
     /// cell holds nothing that could be read: other rules speak of that.
     pub(crate) fn code<'a>(&self, row: &RowFacts<'a>) -> Option<(&'static str, &'a str)> {
-        readable(self.chosen(row)?, &row.row)
+        readable(self.chosen(row)?, row.row)
     }
 
     /// The same of a row that is known not to delete its org unit.
@@ -46,11 +46,11 @@ impl EffectiveCode {
     /// The column of the name, and the name, where it is not used as the code too.
     pub(crate) fn plain_name<'a>(&self, row: &RowFacts<'a>) -> Option<(&'static str, &'a str)> {
         let name = self.name?;
-        if self.chosen(row)? == name { None } else { readable(name, &row.row) }
+        if self.chosen(row)? == name { None } else { readable(name, row.row) }
     }
 
     fn chosen(&self, row: &RowFacts) -> Option<Placed> {
-        if row.is_deleted() { None } else { self.filled(&row.row) }
+        if row.is_deleted() { None } else { self.filled(row.row) }
     }
 
     fn filled(&self, row: &Row) -> Option<Placed> {
