@@ -194,6 +194,22 @@ fn a_clean_package_is_ready_and_status_0() {
 }
 
 #[test]
+fn completions_and_manual_pages_come_from_the_commands() {
+    for shell in ["bash", "elvish", "fish", "powershell", "zsh"] {
+        let told = text(&run(&["completions", shell]).stdout);
+        assert!(["check", "compare", "fail-on", "d2l-brightspace"].iter().all(|word| told.contains(word)), "{shell}: {told}");
+    }
+    assert_eq!(run(&["completions", "cmd"]).status.code(), Some(2));
+    let whole = text(&run(&["man"]).stdout);
+    assert!(whole.contains(".TH rostercheck 1") && whole.contains("rostercheck\\-check"), "{whole}");
+    let check = text(&run(&["man", "check"]).stdout);
+    assert!(check.contains(".TH rostercheck-check 1") && check.contains("fail\\-on"), "{check}");
+    let unknown = run(&["man", "chekc"]);
+    assert_eq!(unknown.status.code(), Some(2));
+    assert!(text(&unknown.stderr).contains("Did you mean check?"), "{}", text(&unknown.stderr));
+}
+
+#[test]
 fn a_path_alone_is_checked_and_the_help_has_examples() {
     let disk = on_disk(&broken());
     let path = disk.path.to_str().unwrap();

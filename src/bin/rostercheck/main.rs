@@ -4,8 +4,6 @@ mod check;
 mod codes;
 mod compare;
 mod corrected;
-#[cfg(feature = "describe")]
-mod describe;
 mod files;
 mod folder;
 mod guard;
@@ -13,6 +11,7 @@ mod identity;
 mod in_turn;
 mod journal;
 mod many;
+mod manual;
 mod mask;
 mod new_zip;
 mod output;
@@ -43,7 +42,7 @@ const EXIT_UNCHECKED: u8 = 2;
 /// The program itself failed.
 const EXIT_FAILED: u8 = 3;
 
-/// What stands below the help.
+/// The end of the help.
 const AFTER_HELP: &str = "\
 Examples:
   rostercheck OneRoster.zip                     check a package; the same as rostercheck check OneRoster.zip
@@ -51,6 +50,7 @@ Examples:
   rostercheck check *.zip --format html --output report.html
   rostercheck compare sent.zip new.zip          what the new package would remove
   rostercheck explain unknown-reference         what a rule means and how to fix it
+  rostercheck completions bash                  completions for a shell; rostercheck man prints the manual page
 
 Exit status:
   0  ready, and nothing was found at or above --fail-on
@@ -70,94 +70,97 @@ struct Arguments {
 enum Action {
     /// Check packages: a zip, a folder of CSV files, or - for a zip on standard input.
     Check(CheckArguments),
-    /// Say what the newer of two packages would remove, add and change against the one that was sent before.
+    /// Compare a package with the one sent before: what would be removed, added, and changed.
     Compare(CompareArguments),
-    /// List the codes that D2L Brightspace would give to orgs, sessions, courses and classes, row by row.
+    /// List the codes that D2L Brightspace would give to orgs, sessions, courses, and classes, row by row.
     Codes(CodesArguments),
-    /// Write a corrected copy of a package: what has one right answer is put right, everything else stays as it is.
+    /// Write a corrected copy of a package. Only problems with one right answer are corrected.
     Repair(RepairArguments),
-    /// Write a copy without people: a check says the same of it at the same places, and nobody is named in it.
+    /// Write a copy without real people. A check finds the same problems in the same places.
     Mask(MaskArguments),
     /// List every rule.
     Rules {
-        /// The form of the list.
+        /// Format of the list.
         #[arg(long, value_enum, default_value_t = ListFormat::Text)]
         format: ListFormat,
     },
-    /// List the receivers and senders whose rules and screens are known, with their sources.
+    /// List the known receivers and senders, with the sources of their rules and screens.
     Receivers {
-        /// The form of the list.
+        /// Format of the list.
         #[arg(long, value_enum, default_value_t = ListFormat::Text)]
         format: ListFormat,
     },
-    /// Print the page of a rule.
+    /// Explain a rule.
     Explain {
         /// Name of the rule, such as unknown-reference.
         rule: String,
     },
-    /// Write the manual and what shells complete with into a folder.
-    #[cfg(feature = "describe")]
-    #[command(hide = true)]
-    Describe {
-        /// The folder.
-        folder: PathBuf,
+    /// Print completions for a shell.
+    Completions {
+        /// The shell.
+        shell: clap_complete::Shell,
+    },
+    /// Print the manual page.
+    Man {
+        /// A command, such as check [default: the program as a whole].
+        command: Option<String>,
     },
 }
 
 #[derive(clap::Args)]
 struct CheckArguments {
-    /// A zip, a folder of CSV files, or - for a zip on standard input. A pipe is read as - is.
+    /// A zip, a folder of CSV files, or - for a zip on standard input. Pipes are read in the same way.
     #[arg(required = true)]
     paths: Vec<PathBuf>,
-    /// Whose rules apply besides the OneRoster rules, which always run [default: infinite-campus and
+    /// Rules to apply in addition to the OneRoster rules, which always run [default: infinite-campus and
     /// d2l-brightspace].
     #[arg(long, value_name = "ID", value_parser = PossibleValuesParser::new(Receiver::all().map(Receiver::id)))]
     profile: Vec<String>,
-    /// Who receives the package; may be given several times. `rostercheck receivers` lists them [default: dessa and
+    /// Receiver of the package; can be repeated. `rostercheck receivers` lists them [default: dessa and
     /// d2l-brightspace].
     #[arg(long, value_name = "ID", value_parser = PossibleValuesParser::new(Receiver::all().map(|it| it.declaration().id)))]
     to: Vec<String>,
-    /// A receiver that somebody described, as JSON by docs/receiver.schema.json; may be given several times. These rules are
-    /// not part of rostercheck.
+    /// JSON file that describes another receiver (docs/receiver.schema.json); can be repeated. Its rules are not part of
+    /// rostercheck.
     #[arg(long, value_name = "FILE")]
     receiver: Vec<PathBuf>,
-    /// The program that made the package: fixes name its screens [default: infinite-campus, unless --to or --profile
+    /// Program that made the package. Fixes name its screens [default: infinite-campus, unless --to or --profile
     /// leaves out the DESSA System].
     #[arg(long, value_name = "ID", value_parser = PossibleValuesParser::new(Sender::all().map(Sender::id)))]
     from: Option<String>,
-    /// The form of the report. Of several packages, json is one list, jsonl one report on each line.
+    /// Format of the report. For several packages, json is one list and jsonl is one report per line.
     #[arg(long, value_enum, default_value_t = ReportFormat::Text)]
     format: ReportFormat,
-    /// Write one line for each package as soon as it is checked, instead of reports. Folders are searched for packages.
+    /// Write one line per package as soon as it is checked, instead of reports. Folders are searched for packages.
     #[arg(long, value_enum, value_name = "FORMAT", conflicts_with_all = ["format", "values", "max_per_rule"])]
     summary: Option<SummaryFormat>,
-    /// Add the lines to this file, and leave out packages that it has a line for already: so a run that was stopped goes on.
+    /// Add the lines to this file and skip packages that are already in it, to continue a stopped run.
     #[arg(long, value_name = "FILE", requires = "summary", conflicts_with = "output")]
     resume: Option<PathBuf>,
-    /// Where the report goes [default: standard output]. A file is replaced when the report is whole; it can be none of
-    /// the files to be checked.
+    /// File for the report [default: standard output]. An existing file is replaced once the report is complete. It cannot
+    /// be one of the files to check.
     #[arg(long, value_name = "FILE")]
     output: Option<PathBuf>,
-    /// Whether cells' contents appear in the report [default: shown for text on a terminal, masked for all else].
+    /// Whether the report shows values or masks them [default: shown for text on a terminal, otherwise masked].
     #[arg(long, value_enum)]
     values: Option<ShownValues>,
-    /// How many findings of one rule, file and column are listed: a number, or all. Totals are always exact.
+    /// Number of findings to list for each rule, file, and column: a number, or all. Totals are always exact.
     #[arg(long, value_name = "N", default_value = "1000", value_parser = parse_cap)]
     max_per_rule: usize,
-    /// The date that date rules use, as YYYY-MM-DD [default: today].
+    /// Date for the rules about dates, as YYYY-MM-DD [default: today].
     #[arg(long, value_name = "DATE", value_parser = parse_day)]
     today: Option<Day>,
-    /// How many cores are used: for packages side by side, and to read ahead in each [default: all].
+    /// Number of cores to use, for several packages and to read ahead in each [default: all].
     #[arg(long, value_name = "N", value_parser = parse_threads)]
     threads: Option<usize>,
-    /// Read on where a limit on sizes and counts would stop: 8 GB for a file, 16 GB for a package, 200 times its size in
-    /// the zip, 1,000 files. For packages that are known to be that large.
+    /// Ignore the limits on sizes and counts: 8 GB for a file, 16 GB for a package, 200 times its size in the zip, 1,000
+    /// files. Use it only for packages that you know to be that large.
     #[arg(long)]
     no_limits: bool,
-    /// The least severity that makes the exit status 1. A package that is not ready is never 0, but with never.
+    /// Lowest severity that makes the exit status 1. A package that is not ready has exit status 0 only with never.
     #[arg(long, value_enum, default_value_t = FailOn::Error)]
     fail_on: FailOn,
-    /// The package that was sent before: what this one removes, adds and changes is told, too. For one package.
+    /// Package that was sent before. The report also says what this one removes, adds, and changes. For one package only.
     #[arg(long, value_name = "OLD")]
     previous: Option<PathBuf>,
     #[command(flatten)]
@@ -166,28 +169,27 @@ struct CheckArguments {
 
 #[derive(clap::Args)]
 struct CompareArguments {
-    /// The package that was sent before: a zip, a folder of CSV files, or - for a zip on standard input.
+    /// Package that was sent before: a zip, a folder of CSV files, or - for a zip on standard input.
     old: PathBuf,
-    /// The package to be sent.
+    /// Package to send.
     new: PathBuf,
-    /// Who receives the package; may be given several times. `rostercheck receivers` lists them [default: all].
+    /// Receiver of the package; can be repeated. `rostercheck receivers` lists them [default: all].
     #[arg(long, value_name = "ID", value_parser = PossibleValuesParser::new(Receiver::all().map(|it| it.declaration().id)))]
     to: Vec<String>,
-    /// The form of the answer.
+    /// Format of the comparison.
     #[arg(long, value_enum, default_value_t = CompareFormat::Text)]
     format: CompareFormat,
-    /// Where the answer goes [default: standard output]. It can be none of the files to be compared.
+    /// File for the comparison [default: standard output]. It cannot be one of the files to compare.
     #[arg(long, value_name = "FILE")]
     output: Option<PathBuf>,
-    /// Whether cells' contents appear [default: shown for text on a terminal, masked for all else].
+    /// Whether to show values or mask them [default: shown for text on a terminal, otherwise masked].
     #[arg(long, value_enum)]
     values: Option<ShownValues>,
-    /// How many records of one file and kind of change are listed: a number, or all [default: 1000, with csv all]. Counts
+    /// Number of records to list for each file and kind of change: a number, or all [default: 1000, with csv all]. Counts
     /// are always exact.
     #[arg(long, value_name = "N", value_parser = parse_cap)]
     max_per_change: Option<usize>,
-    /// Make the exit status 1 where a file or a role loses more than this share, or where not everything could be
-    /// compared.
+    /// Make the exit status 1 if a file or a role loses more than this share, or if not everything could be compared.
     #[arg(long, value_name = "PERCENT", value_parser = parse_percent)]
     fail_on_removed: Option<f64>,
     #[command(flatten)]
@@ -239,28 +241,28 @@ enum CodesFile {
     Classes,
 }
 
-/// When the lack of records is told.
+/// When missing records are reported.
 #[derive(clap::Args)]
 struct ShareArguments {
-    /// Beyond which share of its records removed a file, or a role in it, gets a warning.
+    /// Warn if a file, or a role in it, loses more than this share of its records.
     #[arg(long, value_name = "PERCENT", default_value = "10%", value_parser = parse_percent)]
     warn_on_removed: f64,
-    /// Beyond which share it is an error for receivers that remove what is missing.
+    /// Report an error above this share, for receivers that remove missing records.
     #[arg(long, value_name = "PERCENT", default_value = "30%", value_parser = parse_percent)]
     error_on_removed: f64,
 }
 
 #[derive(clap::Args)]
 struct MaskArguments {
-    /// A zip, a folder of CSV files, or - for a zip on standard input. It is only read.
+    /// A zip, a folder of CSV files, or - for a zip on standard input. It is never changed.
     package: PathBuf,
-    /// The zip to be written. A file that is there is replaced when the copy is whole.
+    /// Zip to write. An existing file is replaced once the copy is complete.
     #[arg(long, value_name = "FILE")]
     output: PathBuf,
-    /// Leave the names in orgs.csv as they are.
+    /// Keep the names in orgs.csv.
     #[arg(long)]
     keep_school_names: bool,
-    /// Read on where a limit on sizes and counts would stop, as for check.
+    /// Ignore the limits on sizes and counts, as for check.
     #[arg(long)]
     no_limits: bool,
 }
@@ -275,37 +277,37 @@ enum CompareFormat {
 
 #[derive(clap::Args)]
 struct RepairArguments {
-    /// A zip, a folder of CSV files, or - for a zip on standard input. It is never written to.
+    /// A zip, a folder of CSV files, or - for a zip on standard input. It is never changed.
     package: Option<PathBuf>,
-    /// Where the copy goes. A file is replaced when the copy is whole; it cannot be the package itself.
+    /// File for the copy. An existing file is replaced once the copy is complete. It cannot be the package itself.
     #[arg(long, value_name = "FIXED.zip")]
     output: Option<PathBuf>,
-    /// Make this repair and no other; may be given several times.
+    /// Make only this repair; can be repeated.
     #[arg(long, value_name = "NAME")]
     only: Vec<String>,
-    /// Make this repair too, which has more than one right answer; may be given several times.
+    /// Also make this repair, which has more than one right answer; can be repeated.
     #[arg(long, value_name = "NAME")]
     also: Vec<String>,
-    /// Say what would change, and write nothing.
+    /// Show what would change, and write nothing.
     #[arg(long)]
     dry_run: bool,
-    /// Where a list of all changes goes: a page if its name ends in .html, else JSON. Cells are masked unless --values
-    /// says shown.
+    /// File for a list of all changes: HTML if its name ends with .html, otherwise JSON. Values are masked unless --values
+    /// is shown.
     #[arg(long, value_name = "FILE")]
     receipt: Option<PathBuf>,
-    /// Whether cells' contents are shown [default: shown on a terminal, masked elsewhere and in the receipt].
+    /// Whether to show values or mask them [default: shown on a terminal, masked elsewhere and in the receipt].
     #[arg(long, value_enum)]
     values: Option<ShownValues>,
-    /// Who receives the package; may be given several times. What only others find is not repaired [default: all].
+    /// Receiver of the package; can be repeated. Problems that concern only other receivers are not repaired [default: all].
     #[arg(long, value_name = "ID", value_parser = PossibleValuesParser::new(Receiver::all().map(|it| it.declaration().id)))]
     to: Vec<String>,
-    /// The program that made the package.
+    /// Program that made the package.
     #[arg(long, value_name = "ID", value_parser = PossibleValuesParser::new(Sender::all().map(Sender::id)))]
     from: Option<String>,
-    /// The date that date rules use, as YYYY-MM-DD [default: today].
+    /// Date for the rules about dates, as YYYY-MM-DD [default: today].
     #[arg(long, value_name = "DATE", value_parser = parse_day)]
     today: Option<Day>,
-    /// Read on where a limit on sizes and counts would stop.
+    /// Ignore the limits on sizes and counts.
     #[arg(long)]
     no_limits: bool,
     /// List every repair.
@@ -408,8 +410,8 @@ fn main() -> ExitCode {
         Action::Rules { format } => (rule_book::list(format == ListFormat::Json), false),
         Action::Receivers { format } => (receivers::list(format == ListFormat::Json), false),
         Action::Explain { rule } => (rule_book::explain(&rule), false),
-        #[cfg(feature = "describe")]
-        Action::Describe { folder } => (describe::describe(Arguments::command(), &folder).map(|()| EXIT_CLEAN), false),
+        Action::Completions { shell } => (manual::completions(Arguments::command(), shell), false),
+        Action::Man { command } => (manual::page(Arguments::command(), command.as_deref()), false),
     };
     match result {
         Ok(status) => ExitCode::from(status),
@@ -425,7 +427,8 @@ fn main() -> ExitCode {
 fn itself_failed(panic: &std::panic::PanicHookInfo) -> String {
     let place = panic.location().map_or(String::new(), |place| format!(" at {}:{}", place.file(), place.line()));
     format!(
-        "rostercheck {} itself failed{place}; your file may be fine. Report this line: it contains nothing from your file.",
+        "rostercheck {} itself failed{place}; your file may be fine. Report this line to us: it contains nothing from \
+         your file.",
         env!("CARGO_PKG_VERSION")
     )
 }

@@ -28,7 +28,7 @@ pub(super) fn build(root: &Path, built: &Built) -> Result<PathBuf> {
         fs::copy(root.join(file), folder.join(file)).with_context(|| format!("{file} cannot be copied"))?;
     }
     licences::write_for_command(root, &folder.join("licences.txt"))?;
-    describe(root, &folder)?;
+    describe(&built.program, &folder)?;
     pack(&staging, &name, &files_folder(root)?)
 }
 
@@ -77,11 +77,28 @@ pub(super) fn host() -> Result<String> {
     Ok(host.to_owned())
 }
 
-/// The manual and what shells complete with. The command that is released does not carry what writes them.
-fn describe(root: &Path, folder: &Path) -> Result<()> {
-    let mut command = process::cargo();
-    command.args(["run", "--quiet", "--locked", "--features", "describe", "--bin", "rostercheck", "--", "describe"]);
-    process::run(command.arg(folder).current_dir(root))
+/// The manual and what shells complete with, as the command itself prints them.
+fn describe(program: &Path, folder: &Path) -> Result<()> {
+    let print = |arguments: &[&str], name: &str| -> Result<()> {
+        let text = process::answer(Command::new(program).args(arguments)).with_context(|| format!("no {name} is printed"))?;
+        let to = folder.join(name);
+        fs::create_dir_all(to.parent().unwrap_or(folder))?;
+        Ok(fs::write(to, text)?)
+    };
+    print(&["man"], "man/rostercheck.1")?;
+    for command in ["check", "compare", "repair", "mask", "codes", "rules", "explain", "receivers"] {
+        print(&["man", command], &format!("man/rostercheck-{command}.1"))?;
+    }
+    for (shell, name) in [
+        ("bash", "rostercheck.bash"),
+        ("zsh", "_rostercheck"),
+        ("fish", "rostercheck.fish"),
+        ("powershell", "_rostercheck.ps1"),
+        ("elvish", "rostercheck.elv"),
+    ] {
+        print(&["completions", shell], &format!("completions/{name}"))?;
+    }
+    Ok(())
 }
 
 /// Packs a folder; who packs it and when does not get into it.
