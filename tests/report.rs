@@ -243,7 +243,7 @@ fn effects_count_the_records_of_a_bulk_package() {
     assert!(effects.iter().any(|it| it.1 == What::MissingUnenrolled));
     assert!(effects.iter().any(|it| it.1 == What::PeopleRemoved));
     assert!(!effects.iter().any(|it| it.1 == What::UsersDeleted));
-    assert!(effects.iter().any(|it| it.3 == "demographics.csv is not processed."));
+    assert!(effects.iter().any(|it| it.3 == "Brightspace doesn't process demographics.csv."));
 }
 
 #[test]
@@ -253,7 +253,7 @@ fn effects_of_a_delta_tell_what_is_deleted() {
     let users = package.text("users.csv").unwrap().replacen(",active,", ",tobedeleted,", 1);
     package.set("users.csv", users.into_bytes());
     let effects = effects(&package);
-    assert!(effects.iter().any(|it| it.1 == What::UsersDeleted && it.3 == "1 user named in users.csv is deleted."));
+    assert!(effects.iter().any(|it| it.1 == What::UsersDeleted && it.3 == "1 user in users.csv is deleted."));
     assert!(!effects.iter().any(|it| it.1 == What::MissingUnenrolled || it.1 == What::MissingKept));
 }
 

@@ -188,19 +188,19 @@ fn dessa(package: &PackageFacts, tallies: &BTreeMap<TableId, Tally>, effects: &m
         add(
             What::PeopleRemoved,
             None,
-            "Students, teachers and sites that are missing from the package are removed from the DESSA System.".into(),
+            "The DESSA System removes students, teachers, and sites that are missing from the package.".into(),
         );
     }
     add(
         What::ImportTime,
         None,
-        "The DESSA System starts its imports each day at 2 AM EST: send the package no later than 1:30 AM EST.".into(),
+        "The DESSA System starts its imports each day at 2 AM EST. Send the package by 1:30 AM EST.".into(),
     );
     if package.zip_name.is_some() {
         add(
             What::ZipName,
             None,
-            "The zip must have the same name every day. If it has to change, write to datateam@apertureed.com first."
+            "The zip must have the same name every day. To change it, write to datateam@apertureed.com first."
                 .into(),
         );
     }
@@ -244,9 +244,9 @@ fn brightspace(package: &PackageFacts, tallies: &BTreeMap<TableId, Tally>, effec
         let Some(tally) = sent(id) else { continue };
         let count = tally.all();
         if count > 0 {
-            let (are, they_exist) = if count == 1 { ("is", "it exists") } else { ("are", "they exist") };
+            let (are, they_exist) = if count == 1 { ("is", "it already exists") } else { ("are", "they already exist") };
             let detail = format!(
-                "{} from {} {are} created, or updated where {they_exist} already{}.",
+                "{} from {} {are} created, or updated if {they_exist}{}.",
                 count_of(count, one, many),
                 id.file(),
                 if id == TableId::Users { " and your site lets the integration overwrite" } else { "" }
@@ -263,13 +263,13 @@ fn brightspace(package: &PackageFacts, tallies: &BTreeMap<TableId, Tally>, effec
             } else {
                 ", unless they still have enrollments or children"
             };
-            let detail = format!("{} named in {} {are} deleted{unless}.", count_of(count, one, many), id.file());
+            let detail = format!("{} in {} {are} deleted{unless}.", count_of(count, one, many), id.file());
             add(deleted, Some(count), detail);
         }
     }
     if let Some(users) = sent(TableId::Users).filter(|users| users.all() > 0) {
-        let detail = "Users are matched with those that exist by OrgDefinedId or username. Passwords aren't required, and \
-                      the role of each user at the org level is updated.";
+        let detail = "Brightspace matches users with existing ones by OrgDefinedId or username. Passwords aren't required, and \
+                      Brightspace updates each user's role at the org level.";
         add(What::UsersMatched, None, detail.into());
         if users.disabled > 0 {
             let disabled = users.disabled;
@@ -287,13 +287,13 @@ fn brightspace(package: &PackageFacts, tallies: &BTreeMap<TableId, Tally>, effec
             add(What::Enrollments, Some(count), detail);
         }
         if !is_delta(tally) {
-            let detail = "enrollments.csv is sent as bulk: a person whose enrollment is missing from it is removed from the \
-                          course and its section.";
+            let detail = "enrollments.csv is sent as bulk. If a person's enrollment is missing from it, Brightspace removes the \
+                          person from the course and its section.";
             add(What::MissingUnenrolled, None, detail.into());
         } else if tally.deleted > 0 {
             let are = if tally.deleted == 1 { "is" } else { "are" };
             let detail = format!(
-                "{} {are} removed. Send a removal only once: the same one sent again gives a warning in the IPSIS log.",
+                "{} {are} removed. Send each removal only once. Sent again, it causes a warning in the IPSIS log.",
                 count_of(tally.deleted, "enrollment", "enrollments")
             );
             add(What::EnrollmentsRemoved, Some(tally.deleted), detail);
@@ -308,7 +308,7 @@ fn brightspace(package: &PackageFacts, tallies: &BTreeMap<TableId, Tally>, effec
         (false, false) => "",
     };
     if !kept.is_empty() {
-        add(What::MissingKept, None, format!("{kept} missing from the package stay: only a delta deletes them."));
+        add(What::MissingKept, None, format!("{kept} missing from the package stay. Only a delta deletes them."));
     }
     for (id, what, kind) in
         [(TableId::Orgs, What::OrgTypesToMap, "org"), (TableId::AcademicSessions, What::SessionTypesToMap, "session")]
@@ -343,20 +343,20 @@ fn brightspace(package: &PackageFacts, tallies: &BTreeMap<TableId, Tally>, effec
             let (users, are) = (count_of(refused, "user", "users"), if refused == 1 { "isn't" } else { "aren't" });
             detail.push_str(&format!(" Unless you map {}, {users} {are} created.", listed(others.into_iter())));
         } else {
-            detail.push_str(" A user whose role has none isn't created.");
+            detail.push_str(" Brightspace doesn't create a user whose role has none.");
         }
         add(What::RolesToMap, Some(roles.len() as u64), detail);
     }
     if sent(TableId::AcademicSessions).is_some_and(|tally| tally.all() > 0) {
-        let detail = "The start and end dates in academicSessions.csv are not kept, unless your site copies them to its course \
-                      offerings (“use course offering dates”, which is off at first).";
+        let detail = "Brightspace doesn't keep the start and end dates in academicSessions.csv, unless your site copies them to \
+                      its course offerings (“use course offering dates”, which is off at first).";
         add(What::DatesNotKept, None, detail.into());
     }
     if let Some(users) = sent(TableId::Users).filter(|users| users.with_orgs > 0) {
         let name = if users.with_orgs == 1 { "names" } else { "name" };
         let detail = format!(
-            "{} {name} an org in orgSourcedIds. An enrollment that comes from this column cannot be removed through the \
-             integration.",
+            "{} {name} an org in orgSourcedIds. The integration can't remove an enrollment that comes from this \
+             column.",
             count_of(users.with_orgs, "user", "users")
         );
         add(What::OrgEnrollmentsStay, Some(users.with_orgs), detail);
@@ -370,12 +370,11 @@ fn brightspace(package: &PackageFacts, tallies: &BTreeMap<TableId, Tally>, effec
         .map(TableId::file)
         .collect();
     if !ignored.is_empty() {
-        let are = if ignored.len() == 1 { "is" } else { "are" };
         found.push(Effect {
             profile: Receiver::D2L_BRIGHTSPACE,
             what: What::FilesNotProcessed,
             count: Some(ignored.len() as u64),
-            detail: format!("{} {are} not processed.", listed(ignored.iter().map(|file| (*file).to_owned()))),
+            detail: format!("Brightspace doesn't process {}.", listed(ignored.iter().map(|file| (*file).to_owned()))),
         });
     }
     effects.append(&mut found);

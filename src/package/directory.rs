@@ -71,7 +71,7 @@ fn list(
 
     let count = listed.len() as u64;
     if count == 0 && found.entries > 0 {
-        return Err(Unreadable::Corrupt { reason: "the first entry of the directory is damaged".to_owned() });
+        return Err(Unreadable::Corrupt { reason: "the first entry in its list of files is damaged".to_owned() });
     }
     found.is_whole = position == found.directory_end || count == found.entries;
     if !found.is_whole {
@@ -119,7 +119,7 @@ fn parse(header: &[u8], name_bytes: usize, shift: i128, limits: &Limits, defects
         offset: u32_at(header, 42)?.into(),
     };
     let header_at = if numbers.complete(&extra) {
-        shifted(numbers.offset, shift).ok_or_else(|| "the entry begins before the file does".to_owned())
+        shifted(numbers.offset, shift).ok_or_else(|| "the entry starts before the start of the zip".to_owned())
     } else {
         defects.push(Defect::Zip64FieldIncomplete { path: path.clone() });
         Err("the zip64 field of the entry is incomplete".to_owned())

@@ -201,7 +201,7 @@ fn resolve(peek: &mut Peek<'_>, position: u64) -> Result<Found, Unreadable> {
     } else if numbers.is_split {
         return Err(Unreadable::Split);
     } else if zip64.is_announced && numbers.asks_for_zip64() {
-        return Err(corrupt("the zip64 end record is not where its locator says"));
+        return Err(corrupt("the zip64 end record isn’t where its locator points"));
     } else {
         place(peek, &numbers, position)?
     };
@@ -286,7 +286,7 @@ fn place(peek: &mut Peek<'_>, numbers: &Numbers, directory_end: u64) -> Result<P
     let at_stated = if stated < directory_end { directory_at(peek, stated, 0)? } else { Start::Nowhere };
     let Some(adjacent) = directory_end.checked_sub(numbers.directory_bytes) else {
         return if at_stated == Start::Nowhere {
-            Err(corrupt("the end record states a directory larger than the file"))
+            Err(corrupt("the end record describes a list of files that is larger than the zip"))
         } else {
             placed(stated, 0, None)
         };
@@ -309,7 +309,7 @@ fn place(peek: &mut Peek<'_>, numbers: &Numbers, directory_end: u64) -> Result<P
     } else if at_stated == Start::Alone {
         placed(stated, 0, None)
     } else {
-        Err(corrupt("where the end record says that the directory is, there is none"))
+        Err(corrupt("the end record points to a list of files that isn’t there"))
     }
 }
 

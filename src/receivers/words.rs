@@ -10,10 +10,10 @@ pub(super) fn of(declaration: &Declaration) -> Vec<String> {
     let versions: Vec<&str> = declaration.versions.iter().map(|version| version.number()).collect();
     all.push(format!("Reads OneRoster {}.", listed(&versions, "and")));
     if let [mode] = declaration.modes {
-        all.push(format!("Takes {} files only.", mode.word()));
+        all.push(format!("Accepts only {} files.", mode.word()));
     }
     if let Some(reads) = declaration.reads {
-        all.push(format!("Reads {}; other files don't matter.", files(reads)));
+        all.push(format!("Reads {}. Other files don't matter.", files(reads)));
     }
     if !declaration.needs.is_empty() {
         all.push(format!("Needs {}.", files(declaration.needs)));
@@ -22,15 +22,15 @@ pub(super) fn of(declaration: &Declaration) -> Vec<String> {
         all.push("Doesn't read manifest.csv.".into());
     }
     if let Some(name) = declaration.zip.name {
-        let case = if declaration.zip.case_matters { "" } else { "; letter case doesn't matter" };
-        all.push(format!("Looks for a zip called {name}{case}."));
+        let case = if declaration.zip.case_matters { "" } else { " (capitalization doesn't matter)" };
+        all.push(format!("Looks for a zip named {name}{case}."));
     }
     if let Some(most) = declaration.zip.most_bytes {
-        all.push(format!("Takes zips of at most {} MB.", counted(most / 1_000_000)));
+        all.push(format!("Accepts zips of at most {} MB.", counted(most / 1_000_000)));
     }
     all.extend(declaration.columns.iter().map(column));
     if let Some(severity) = declaration.ids_unique_over_files {
-        all.push(format!("An ID that occurs in two files: {}.", word(severity)));
+        all.push(format!("An ID that appears in two files: {}.", word(severity)));
     }
     all.extend(declaration.severities.iter().map(|(rule, severity)| match severity {
         Some(severity) => format!("{rule}: {}.", word(*severity)),
@@ -64,13 +64,13 @@ fn column(rule: &ColumnRule) -> String {
     let name = format!("{} in {}", rule.column, rule.file.file());
     let asked = match rule.ask {
         Ask::Filled(None) => format!("{name} must not be empty"),
-        Ask::Filled(Some((column, value))) => format!("{name} must not be empty where {column} is {value}"),
+        Ask::Filled(Some((column, value))) => format!("{name} must not be empty if {column} is {value}"),
         Ask::Longest(most) => format!("{name} has at most {} characters", counted(u64::from(most))),
         Ask::Characters(ranges) => {
             format!("{name} contains only {}", crate::rules::character_not_accepted::in_words(ranges))
         }
         Ask::Words(words) => format!("{name} is {}", listed(words, "or")),
-        Ask::UniqueWithoutCase => format!("{name} differs from row to row in more than letter case"),
+        Ask::UniqueWithoutCase => format!("{name} differs from row to row in more than capitalization"),
     };
     format!("{asked}; otherwise {}.", word(rule.severity))
 }
