@@ -3,8 +3,10 @@
 pub mod affected;
 mod again;
 pub(crate) mod anew;
+mod asked;
 mod begin;
 mod block;
+mod checked;
 mod counts;
 mod deletions;
 pub mod effects;
@@ -29,205 +31,24 @@ pub(crate) mod tables;
 mod thread;
 
 use std::collections::BTreeMap;
-use std::ops::ControlFlow;
 use std::pin::Pin;
 
-use effects::Effect;
 use input::at_once;
-use overview::Overview;
 
+pub use asked::{Cancelled, Host, Options, Progress};
+pub use checked::{Changed, Checked, CheckedFile, Extent, NotChecked, Outcome};
 pub use input::ReadAhead;
 #[cfg(not(target_arch = "wasm32"))]
 pub use thread::read_ahead_in_thread;
 
-use crate::compare::{self, Compared};
-use crate::oneroster::value::Day;
 use crate::oneroster::{Mode, TableId, Version};
 use crate::package::{Bytes, Defect, Limits, Package, Unopened, Unreadable};
 use crate::receivers::Receiver;
 use crate::rules::{
-    Cause, Detect, FileFacts, Finding, Findings, ManifestFacts, PackageFacts, Place, RULES, Roster, Total, counted,
-    missing_file, no_records, odd_archive, unreadable_file, unreadable_package,
+    Cause, Detect, FileFacts, Findings, ManifestFacts, PackageFacts, Place, RULES, Roster, counted, missing_file,
+    no_records, odd_archive, unreadable_file, unreadable_package,
 };
 use crate::senders::Sender;
-
-/// What is to be checked, and how much is told.
-#[derive(Clone, Debug)]
-pub struct Options {
-    /// The chosen profiles; the OneRoster rules always run.
-    pub profiles: Vec<Receiver>,
-    /// Where the package comes from: the fixes name its screens. None: Infinite Campus if the DESSA System is chosen, whose
-    /// profile describes its exports, else nothing is known of it.
-    pub sender: Option<Sender>,
-    /// How many findings of one rule, file and column are told with their place. The totals are exact all the same.
-    pub max_per_rule: usize,
-    /// Whether every finding is passed on to [`Host::found`] as soon as its row has been looked at, and none is kept:
-    /// then even ten million of them need no memory. Totals are kept all the same.
-    pub passes_on: bool,
-    /// Whether findings that follow from another one are counted under it. Without, each counts by itself; no verdict may
-    /// depend on it.
-    pub folds: bool,
-}
-
-impl Default for Options {
-    fn default() -> Self {
-        Self {
-            profiles: Receiver::by_default().collect(),
-            sender: None,
-            max_per_rule: 1000,
-            passes_on: false,
-            folds: true,
-        }
-    }
-}
-
-/// What the engine needs from outside: the date, and an ear for its progress.
-pub trait Host {
-    /// The day that date rules go by.
-    fn today(&self) -> Day;
-
-    /// Told now and then. `Break` stops the check.
-    fn progress(&mut self, _progress: &Progress) -> ControlFlow<()> {
-        ControlFlow::Continue(())
-    }
-
-    /// Somebody who reads the entry at this index of the package ahead, if there is anybody. Who read for an earlier call
-    /// is no longer needed.
-    fn read_ahead(&mut self, _entry: usize) -> Option<Box<dyn ReadAhead>> {
-        None
-    }
-
-    /// Told each finding, if [`Options::passes_on`] asks for it: in the order of the files, and of the rows in them.
-    fn found(&mut self, _findings: &Findings, _total: &Total, _finding: &Finding) {}
-}
-
-/// A day alone is a host that wants neither progress nor findings one by one.
-impl Host for Day {
-    fn today(&self) -> Day {
-        *self
-    }
-}
-
-/// How far a check has come.
-#[derive(Clone, Copy, Debug)]
-pub struct Progress<'a> {
-    /// Bytes of the package that are done, as they stand in the zip.
-    pub packed_done: u64,
-    /// Bytes of the package that are read in all.
-    pub packed_total: u64,
-    /// The file that is being read.
-    pub file: &'a str,
-    /// Rows read so far, in all files.
-    pub rows: u64,
-}
-
-/// The host stopped the check.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Cancelled;
-
-impl std::fmt::Display for Cancelled {
-    fn fmt(&self, to: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        to.write_str("the check was stopped")
-    }
-}
-
-impl std::error::Error for Cancelled {}
-
-/// How much of the package was checked.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Outcome {
-    /// Everything.
-    Complete,
-    /// Not everything: see [`Checked::not_checked`].
-    Partial,
-    /// Nothing could be read.
-    Unreadable,
-}
-
-/// How much of one file was checked.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Extent {
-    /// All of it.
-    Whole,
-    /// Some rows or cells could not be checked.
-    Partly,
-    /// Nothing.
-    Not,
-}
-
-/// One file of the package, as the check saw it.
-#[derive(Clone, Debug)]
-pub struct CheckedFile {
-    /// Its path in the package.
-    pub name: String,
-    /// Data rows read; blank lines do not count.
-    pub rows: u64,
-    /// Size in bytes.
-    pub bytes: u64,
-    /// How much of it was checked.
-    pub extent: Extent,
-}
-
-/// Something that was not checked, and why.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct NotChecked {
-    /// What.
-    pub what: String,
-    /// Why.
-    pub why: String,
-}
-
-/// Everything that a check found out.
-#[derive(Debug)]
-pub struct Checked {
-    /// What people call the package.
-    pub name: String,
-    /// Its size in bytes.
-    pub bytes: u64,
-    /// How much of it was checked.
-    pub outcome: Outcome,
-    /// The version of OneRoster, if anything told it.
-    pub version: Option<Version>,
-    /// How the files are sent; an empty list when nothing told it.
-    pub modes: Vec<Mode>,
-    /// The files, in the order of the package.
-    pub files: Vec<CheckedFile>,
-    /// What the chosen receivers would do with the package.
-    pub effects: Vec<Effect>,
-    /// What the package holds, counted; none where only changes are sent or no row could be read.
-    pub overview: Option<Overview>,
-    /// What was not checked, and why.
-    pub not_checked: Vec<NotChecked>,
-    /// Whether it was opened without limits.
-    pub limits_lifted: bool,
-    /// Findings made by a limit beyond which the check can go on: [`Limits::lifted`].
-    pub by_limits: Vec<Cause>,
-    /// The findings.
-    pub findings: Findings,
-    /// When it was checked, as whoever asked for it says it: `2026-11-28T08:41:05-06:00`.
-    pub checked_at: Option<String>,
-    /// SHA-256 of what was checked: see [`crate::package::Fingerprint`].
-    pub sha256: Option<String>,
-    /// What it changes against the package that was sent before, if it was compared with one: see [`crate::compare`].
-    pub changes: Option<Box<Changed>>,
-}
-
-/// A package compared with the one that was sent before.
-#[derive(Debug)]
-pub struct Changed {
-    /// What differs.
-    pub compared: Compared,
-    /// The package that was sent before, and the one that was checked.
-    pub inputs: [compare::Input; 2],
-}
-
-impl Checked {
-    /// Adds what the package changes against the one that was sent before: to the findings, too.
-    pub fn compare(&mut self, compared: Compared, old: compare::Input, new: compare::Input) {
-        compared.report(&mut self.findings);
-        self.changes = Some(Box::new(Changed { compared, inputs: [old, new] }));
-    }
-}
 
 /// Checks a zip.
 pub fn check_zip(

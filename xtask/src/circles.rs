@@ -20,7 +20,7 @@ const COMMAND: &str = "checking one package and many share their arguments, stat
 const LEFT: &[(&str, &str, &str)] = &[
     ("bin/rostercheck/check", "bin/rostercheck/many", COMMAND),
     ("bin/rostercheck/compare", "bin/rostercheck/check", COMMAND),
-    ("check/", "compare/", TOLD),
+    ("check/checked", "compare/", TOLD),
     ("check/block", "check/table", RUN),
     ("check/header/", "check/header/first_rows", ROOMS),
     ("check/references", "check/table", RUN),
