@@ -37,6 +37,7 @@ page! {
 pub(crate) static RULE: Rule = Rule {
     name: "other-list-separator",
     page: PAGE,
+    counted: None,
     since: "0.2.0",
     scope: Scope::Cell,
     severities: Severities::everywhere(Error),

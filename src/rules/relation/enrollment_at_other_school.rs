@@ -53,6 +53,7 @@ page! {
 pub(crate) static RULE: Rule = Rule {
     name: "enrollment-at-other-school",
     page: PAGE,
+    counted: None,
     since: "0.2.0",
     scope: Scope::Relation,
     severities: Severities::nowhere().oneroster(Warning),

@@ -37,6 +37,7 @@ page! {
 pub(crate) static RULE: Rule = Rule {
     name: "overlapping-sessions",
     page: PAGE,
+    counted: None,
     since: "0.2.0",
     scope: Scope::Relation,
     severities: Severities::nowhere().oneroster(Info),

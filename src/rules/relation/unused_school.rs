@@ -41,6 +41,7 @@ page! {
 pub(crate) static RULE: Rule = Rule {
     name: "unused-school",
     page: PAGE,
+    counted: None,
     since: "0.2.0",
     scope: Scope::Relation,
     severities: Severities::nowhere().oneroster(Info),
