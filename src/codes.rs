@@ -418,7 +418,7 @@ mod tests {
 
     #[test]
     fn it_can_be_stopped() {
-        let rows: String = (0..40_000).map(|row| format!("o{row},,,Maple,school,M{row},\n")).collect();
+        let rows = (0..40_000).fold(String::new(), |text, row| text + &format!("o{row},,,Maple,school,M{row},\n"));
         let header = ORGS.lines().next().unwrap();
         let bytes: Box<dyn Bytes> = Box::new(format!("{header}\n{rows}").into_bytes());
         let package = Package::from_files("folder", vec![("orgs.csv".to_owned(), bytes)], Limits::default());

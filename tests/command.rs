@@ -197,7 +197,10 @@ fn a_clean_package_is_ready_and_status_0() {
 fn completions_and_manual_pages_come_from_the_commands() {
     for shell in ["bash", "elvish", "fish", "powershell", "zsh"] {
         let told = text(&run(&["completions", shell]).stdout);
-        assert!(["check", "compare", "fail-on", "d2l-brightspace"].iter().all(|word| told.contains(word)), "{shell}: {told}");
+        assert!(
+            ["check", "compare", "fail-on", "d2l-brightspace"].iter().all(|word| told.contains(word)),
+            "{shell}: {told}"
+        );
     }
     assert_eq!(run(&["completions", "cmd"]).status.code(), Some(2));
     let whole = text(&run(&["man"]).stdout);

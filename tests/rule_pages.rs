@@ -41,7 +41,10 @@ fn a_title_tells_how_often_where_that_helps() {
         assert!(is_a_name || first.starts_with(char::is_lowercase), "{}: {rest}", rule.name);
     }
     let rule = Rule::from_name("student-without-grade").expect("a rule");
-    assert_eq!((rule.heading(1), rule.heading(2)), ("A student has no grade".into(), "2 students have no grade".into()));
+    assert_eq!(
+        (rule.heading(1), rule.heading(2)),
+        ("A student has no grade".into(), "2 students have no grade".into())
+    );
 }
 
 #[test]

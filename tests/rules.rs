@@ -145,10 +145,7 @@ fn one_row_is_told_as_one() {
     assert_eq!(messages(&one, "password-in-file"), ["password is filled only in this row."]);
     let two = changed(one, &[("users.csv", 1, "password", "secret")]);
     assert_eq!(messages(&two, "password-in-file"), ["password is filled in 2 rows. This is the first."]);
-    assert_eq!(
-        messages(&TestPackage::base(), "users-without-email"),
-        ["Only this user has no email address."]
-    );
+    assert_eq!(messages(&TestPackage::base(), "users-without-email"), ["Only this user has no email address."]);
     let two = with(&[("users.csv", 1, "email", "")]);
     assert_eq!(messages(&two, "users-without-email"), ["2 users have no email address. This is the first."]);
     let one = changed(delta(), &[("users.csv", 0, "status", "tobedeleted")]);
@@ -270,10 +267,7 @@ fn a_wrong_date_is_told_by_its_form() {
         "0000-01-00",
     ] {
         let told = of(cell);
-        assert!(
-            told.contains(cell) && !told.contains("year last") && !told.contains("two-digit"),
-            "{cell}: {told}"
-        );
+        assert!(told.contains(cell) && !told.contains("year last") && !told.contains("two-digit"), "{cell}: {told}");
     }
     for cell in ["2016-02-29", "2000-02-29", "2015-12-31", "2015-01-01", "2015-04-30"] {
         assert_eq!(of(cell), "", "{cell}");

@@ -200,8 +200,7 @@ fn dessa(package: &PackageFacts, tallies: &BTreeMap<TableId, Tally>, effects: &m
         add(
             What::ZipName,
             None,
-            "The zip must have the same name every day. To change it, write to datateam@apertureed.com first."
-                .into(),
+            "The zip must have the same name every day. To change it, write to datateam@apertureed.com first.".into(),
         );
     }
 }
@@ -244,7 +243,8 @@ fn brightspace(package: &PackageFacts, tallies: &BTreeMap<TableId, Tally>, effec
         let Some(tally) = sent(id) else { continue };
         let count = tally.all();
         if count > 0 {
-            let (are, they_exist) = if count == 1 { ("is", "it already exists") } else { ("are", "they already exist") };
+            let (are, they_exist) =
+                if count == 1 { ("is", "it already exists") } else { ("are", "they already exist") };
             let detail = format!(
                 "{} from {} {are} created, or updated if {they_exist}{}.",
                 count_of(count, one, many),

@@ -45,9 +45,10 @@ pub(crate) static RULE: Rule = Rule {
     severities: Severities::everywhere(Error),
     sources: &[binding("Data types: DateTime is the W3C profile of ISO 8601 in UTC, 2012-04-23T18:25:43.511Z")],
     detect: Detect::Cell { on, check, in_plain_text: true },
-    message: |said| match Written::of(said).is_without_zone {
-        false => format!("{} isn’t a date and time written like 2026-11-21T18:25:43.511Z.", said.this_value()),
-        true => format!("{} has no Z at the end to mark it as UTC.", said.this_value()),
+    message: |said| if Written::of(said).is_without_zone {
+        format!("{} has no Z at the end to mark it as UTC.", said.this_value())
+    } else {
+        format!("{} isn’t a date and time written like 2026-11-21T18:25:43.511Z.", said.this_value())
     },
     fix: |_| "Write the date and time in UTC, with a T between them and a Z at the end, such as 2026-11-21T18:25:43.511Z.".into(),
     campus_fix: None,

@@ -47,9 +47,10 @@ pub(crate) static RULE: Rule = Rule {
     ],
     detect: Detect::Cell { on, check, in_plain_text: false },
     message: |said| format!("{} contains {}. Receivers read it as text, not as an empty cell.", said.column(), said.value()),
-    fix: |said| match Cell::of(said).is_needed {
-        true => format!("Fill in {}. Every row of {} needs it.", said.column(), said.file()),
-        false => format!("Change the export to write nothing if {} has no value.", said.column()),
+    fix: |said| if Cell::of(said).is_needed {
+        format!("Fill in {}. Every row of {} needs it.", said.column(), said.file())
+    } else {
+        format!("Change the export to write nothing if {} has no value.", said.column())
     },
     campus_fix: Some(|said| crate::profiles::infinite_campus::paste_procedure(said.file(), said.right_name())),
 };

@@ -46,9 +46,10 @@ pub(crate) static RULE: Rule = Rule {
     ],
     detect: Detect::Cell { on, check, in_plain_text: false },
     message: |said| format!("{} looks empty, but it contains {}.", said.column(), said.value()),
-    fix: |said| match Cell::of(said).is_needed {
-        true => format!("Fill in {} in the record that this row came from. Every row needs it.", said.column()),
-        false => format!("Leave nothing between the commas if {} has no value.", said.column()),
+    fix: |said| if Cell::of(said).is_needed {
+        format!("Fill in {} in the record that this row came from. Every row needs it.", said.column())
+    } else {
+        format!("Leave nothing between the commas if {} has no value.", said.column())
     },
     campus_fix: Some(|said| format!(
         "If the field that {} comes from contains a space in Campus, delete the space. Then fill in the field or leave it empty.",

@@ -69,7 +69,7 @@ pub(crate) static RULE: Rule = Rule {
     ],
     detect: Detect::Reading,
     message: |said| {
-        let Lack { gone, old, share, is_delta, of, role } = Lack::of(said);
+        let Gone { count, old, share, is_delta, of, role } = Gone::of(said);
         let of = match of {
             Of::File => String::new(),
             Of::Role => format!(" with the role {}", role.map_or_else(|| said.value(), Cow::into_owned)),
@@ -88,8 +88,8 @@ pub(crate) static RULE: Rule = Rule {
 
 told! {
     /// How many are gone, and of how many.
-    struct Lack {
-        gone: u64,
+    struct Gone {
+        count: u64,
         old: u64,
         /// In percent.
         share: Cow<'static, str>,
@@ -108,7 +108,7 @@ one_of! {
     }
 }
 
-impl Lack {
+impl Gone {
     fn new(gone: u64, old: u64, is_delta: bool, of: Of) -> Self {
         let tenths = (gone * 1000 + old / 2).checked_div(old).unwrap_or(0);
         let share = if tenths.is_multiple_of(10) { (tenths / 10).to_string() } else { format!("{}.{}", tenths / 10, tenths % 10) };
@@ -118,11 +118,11 @@ impl Lack {
 
 /// How many records of a file are gone, and of how many.
 pub(crate) fn of_file(gone: u64, old: u64, is_delta: bool) -> Args {
-    Args::none().told(Lack::new(gone, old, is_delta, Of::File))
+    Args::none().told(Gone::new(gone, old, is_delta, Of::File))
 }
 
 /// How many people of a role are gone, and of how many; `known` is the role if it is a word of the standard.
 pub(crate) fn of_role(gone: u64, old: u64, is_delta: bool, role: &str, known: Option<&'static str>) -> Args {
     let args = if known.is_some() { Args::none() } else { Args::value(role.as_bytes()) };
-    args.told(Lack { role: known.map(Cow::from), ..Lack::new(gone, old, is_delta, Of::Role) })
+    args.told(Gone { role: known.map(Cow::from), ..Gone::new(gone, old, is_delta, Of::Role) })
 }

@@ -53,9 +53,10 @@ pub(crate) static RULE: Rule = Rule {
         page_of(Authority::D2l, "OneRoster REST data mappings: the title of a session feeds its name and its code", "https://community.d2l.com/brightspace/kb/articles/32189"),
     ],
     detect: Detect::Rows(make),
-    message: |said| match Repeated::of(said).is_after_cut {
-        false => format!("{} is already used on line {}.", said.subject("Brightspace code"), said.other_line()),
-        true => format!("{} is the same as on line {} after Brightspace cuts both to 50 characters.", said.subject("code"), said.other_line()),
+    message: |said| if Repeated::of(said).is_after_cut {
+        format!("{} is the same as on line {} after Brightspace cuts both to 50 characters.", said.subject("code"), said.other_line())
+    } else {
+        format!("{} is already used on line {}.", said.subject("Brightspace code"), said.other_line())
     },
     fix: |said| match said.right_name() {
         "academicSessions.csv" => "Session titles become codes in Brightspace. Add the school or the year to the title, so that each title is different.".into(),

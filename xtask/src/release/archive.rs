@@ -80,7 +80,8 @@ pub(super) fn host() -> Result<String> {
 /// The manual and what shells complete with, as the command itself prints them.
 fn describe(program: &Path, folder: &Path) -> Result<()> {
     let print = |arguments: &[&str], name: &str| -> Result<()> {
-        let text = process::answer(Command::new(program).args(arguments)).with_context(|| format!("no {name} is printed"))?;
+        let text =
+            process::answer(Command::new(program).args(arguments)).with_context(|| format!("no {name} is printed"))?;
         let to = folder.join(name);
         fs::create_dir_all(to.parent().unwrap_or(folder))?;
         Ok(fs::write(to, text)?)
