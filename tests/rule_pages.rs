@@ -237,7 +237,7 @@ fn in_a_folder_nothing_speaks_of_the_zip() {
             let effects = report.effects.iter().map(|effect| effect.detail.clone());
             let not_checked = report.not_checked.iter().map(|it| format!("{} {}", it.what, it.why));
             let told = report.findings.iter().flat_map(|it| {
-                [it.message.clone(), it.fix.clone(), it.fix_campus.clone().unwrap_or_default()]
+                [it.message.clone(), it.fix.clone(), it.in_sender.fix_campus.clone().unwrap_or_default()]
                     .map(|text| format!("{}: {text}", it.rule))
             });
             let all = told.chain(effects).chain(not_checked);

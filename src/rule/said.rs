@@ -183,31 +183,6 @@ impl<'a> Said<'a> {
     pub(crate) fn cell(&self, cell: &Kept) -> String {
         said_cell(cell, self.values)
     }
-
-    /// The argument at `place`, counted from 0, as a word. A cell is quoted or masked, a number written out.
-    pub fn word(&self, place: usize) -> String {
-        self.note(Needs::More);
-        match self.finding.args.more.get(place) {
-            Some(Arg::Word(word)) => word.to_string(),
-            Some(Arg::Cell(cell)) => said_cell(cell, self.values),
-            Some(Arg::Number(number)) => counted(*number),
-            None => String::new(),
-        }
-    }
-
-    /// The argument at `place` as a number.
-    pub fn number(&self, place: usize) -> u64 {
-        self.note(Needs::More);
-        match self.finding.args.more.get(place) {
-            Some(Arg::Number(number)) => *number,
-            _ => 0,
-        }
-    }
-
-    /// `1 row`, `2,500 rows`.
-    pub fn count_of(&self, place: usize, one: &str, many: &str) -> String {
-        count_of(self.number(place), one, many)
-    }
 }
 
 /// `1 row`, `2,500 rows`.

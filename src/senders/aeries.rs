@@ -63,7 +63,7 @@ fn file_missing(said: &Said) -> String {
 
 /// The same where the words of the rule name it.
 fn file_said(said: &Said) -> String {
-    missing(&said.word(0))
+    missing(&crate::rules::listed_file_missing::file(said))
 }
 
 fn missing(file: &str) -> String {

@@ -4,18 +4,18 @@ use crate::oneroster::{Column, Kind};
 use crate::profiles::Severity::{Error, Warning};
 
 page! {
-    /// # A list is divided by another sign than the comma
+    /// # List items aren’t separated by commas
     ///
     /// ## What it checks
-    /// The items of a list are separated by commas. This rule finds lists of ids, grades, and pairs that are divided by
-    /// semicolons or vertical bars.
+    /// The items of a list are separated by commas. This rule finds lists of IDs, grades, and pairs that use
+    /// semicolons or vertical bars instead.
     ///
     /// ## Why it matters
-    /// The receiver takes the whole cell for one id, and finds no such record: the person is in no school, the class in no
+    /// The receiver reads the whole list as one ID and finds no such record: the person is in no school, the class in no
     /// term.
     ///
     /// ## How to fix
-    /// Write a comma between the items, and quotes around the cell, as it contains commas.
+    /// Separate the items with commas, and put the list in double quotes, because it contains commas.
     ///
     /// ## Example
     /// ```wrong
@@ -30,8 +30,8 @@ page! {
     /// ```
     ///
     /// ## Known limits
-    /// The items are not looked up. In grades it is a warning, as for any other grade code that is not known. Lists of
-    /// texts, such as subjects, may hold any sign.
+    /// The items aren’t looked up. In grades it is a warning, as for any other unknown grade code. Lists of texts, such as
+    /// subjects, may contain any character.
 }
 
 pub(crate) static RULE: Rule = Rule {
@@ -41,12 +41,30 @@ pub(crate) static RULE: Rule = Rule {
     since: "0.2.0",
     scope: Scope::Cell,
     severities: Severities::everywhere(Error),
-    sources: &[binding("Lists: items are separated by commas, and the cell stands in quotes")],
+    sources: &[binding("Lists: items are separated by commas, and the list is in double quotes")],
     detect: Detect::Reading,
-    message: |said| format!("The list in {} is divided by {}: {}.", said.column(), said.word(0), said.value()),
-    fix: |said| format!("In {}, write a comma between the items, and quotes around the cell.", said.column()),
+    message: |said| {
+        let List { separator } = List::of(said);
+        format!("The items in {} are separated by {} instead of commas: {}.", said.column(), separator.word(), said.value())
+    },
+    fix: |said| format!("Separate the items in {} with commas, and put the list in double quotes.", said.column()),
     campus_fix: None,
 };
+
+told! {
+    /// A list that is not divided by commas.
+    struct List {
+        separator: Separator,
+    }
+}
+
+one_of! {
+    /// What is between the items.
+    enum Separator {
+        Semicolons = "semicolons",
+        Bars = "vertical bars",
+    }
+}
 
 /// What a cell is divided by, if it is a list by another sign. Nobody was found under the whole cell as an id.
 pub(crate) fn in_list(column: &Column, cell: &[u8]) -> Option<Args> {
@@ -61,7 +79,9 @@ pub(crate) fn in_list(column: &Column, cell: &[u8]) -> Option<Args> {
     if !items.all(|item| item.is_empty() || is_item(item)) || cell.iter().all(|byte| !byte.is_ascii_alphanumeric()) {
         return None;
     }
-    let args = Args::value(cell).word(if separator == b';' { "semicolons" } else { "vertical bars" });
+    let args = Args::value(cell).told(List {
+        separator: if separator == b';' { Separator::Semicolons } else { Separator::Bars },
+    });
     Some(match column.kind {
         Kind::Grade => args.severities(Severities::nowhere().oneroster(Warning).infinite_campus(Warning)),
         _ => args,

@@ -72,6 +72,11 @@ told! {
     }
 }
 
+/// The file that is missing, as the manifest names it.
+pub(crate) fn file(said: &Said) -> Cow<'static, str> {
+    Listed::of(said).file
+}
+
 fn check(package: &PackageFacts, findings: &mut Findings) {
     let Some(manifest) = &package.manifest else { return };
     for table in package.version.tables() {

@@ -3,17 +3,17 @@ use crate::oneroster::TableId;
 use crate::profiles::Severity::Warning;
 
 page! {
-    /// # An enrollment names another school than its class
+    /// # An enrollment and its class are at different schools
     ///
     /// ## What it checks
     /// In a row of enrollments.csv, `schoolSourcedId` is the school of the class that `classSourcedId` names.
     ///
     /// ## Why it matters
-    /// Receivers that go by the school of the enrollment look for the class in the wrong school. Often one of the two rows
-    /// is stale: the class has moved, or the person is enrolled in the class of another school by mistake.
+    /// Receivers that use the school of the enrollment look for the class in the wrong school. Often one of the two rows is
+    /// out of date: the class has moved, or the person was enrolled in another school’s class by mistake.
     ///
     /// ## How to fix
-    /// Write the school of the class. If the class is the wrong one, correct `classSourcedId`.
+    /// Enter the school of the class. If the class is wrong, correct `classSourcedId`.
     ///
     /// ## Example
     /// ```wrong
@@ -46,8 +46,8 @@ page! {
     /// ```
     ///
     /// ## Known limits
-    /// The standard does not say that the two are the same. Nothing is said when one of the schools stands above the other, as
-    /// a school above its program, when one of the orgs is no school, and in packages with more than 65,536 orgs.
+    /// The standard doesn’t require the two to be the same. Nothing is reported if one of the schools is the parent of the
+    /// other, such as a school and its program, if one of the orgs isn’t a school, or in packages with more than 65,536 orgs.
 }
 
 pub(crate) static RULE: Rule = Rule {
@@ -57,12 +57,23 @@ pub(crate) static RULE: Rule = Rule {
     since: "0.2.0",
     scope: Scope::Relation,
     severities: Severities::nowhere().oneroster(Warning),
-    sources: &[field("Stale rows of enrollments after a class has moved; the standard does not ask that the two agree")],
+    sources: &[field("Stale rows of enrollments after a class has moved; the standard doesn’t require the two to agree")],
     detect: Detect::Across(make),
-    message: |said| format!("{} is {}, but the class of this row belongs to {}.", said.column(), said.value(), said.word(0)),
-    fix: |said| format!("Write the school of the class into {}, or correct classSourcedId.", said.column()),
+    message: |said| {
+        let Class { school } = Class::of(said);
+        format!("This enrollment is at the school {}, but its class belongs to {}.", said.value(), said.cell(&school))
+    },
+    fix: |said| format!("Enter the school of the class in {}, or correct classSourcedId.", said.column()),
     campus_fix: None,
 };
+
+told! {
+    /// The class of an enrollment.
+    struct Class {
+        /// The ID of its school.
+        school: Kept,
+    }
+}
 
 fn make(_: &PackageFacts) -> Box<dyn AcrossCheck> {
     Box::new(Schools::default())
@@ -137,7 +148,7 @@ impl Schools {
             if are_schools && !self.are_related(own, of_class, seen) {
                 for number in rows.alike(number) {
                     findings.report(&RULE, rows.place(number, "schoolSourcedId"), || {
-                        Args::value(&own.id).cell(&of_class.id)
+                        Args::value(&own.id).told(Class { school: Kept::new(&of_class.id) })
                     });
                 }
             }

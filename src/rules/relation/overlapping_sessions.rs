@@ -8,13 +8,13 @@ page! {
     ///
     /// ## What it checks
     /// Sessions of one type that have the same parent, such as the terms of a school year, follow one another. Here one of
-    /// them begins before the one before it ends.
+    /// them starts before the one before it ends.
     ///
     /// ## Why it matters
-    /// One wrong date is enough: in the days that both sessions have, receivers that go by dates show the classes of both.
+    /// One wrong date is enough: on the days in both sessions, receivers that use dates show the classes of both.
     ///
     /// ## How to fix
-    /// Compare the two dates with the school calendar. If they are right, nothing has to be done.
+    /// Compare the two dates with the school calendar. If they are right, you don’t need to do anything.
     ///
     /// ## Example
     /// ```wrong
@@ -29,9 +29,9 @@ page! {
     /// ```
     ///
     /// ## Known limits
-    /// Only where one session stands out: nothing is said when several series run side by side (year-round tracks, calendars
-    /// of several schools below one school year), when one session lies within another, or when they share more than
-    /// half of their days. One day that both have is allowed.
+    /// The rule reports only a session that is the exception. Nothing is reported if several series run side by side (year-round
+    /// tracks, or calendars of several schools in one school year), if one session is inside another, or if they share more
+    /// than half of their days. They may share one day.
 }
 
 pub(crate) static RULE: Rule = Rule {
@@ -41,16 +41,28 @@ pub(crate) static RULE: Rule = Rule {
     since: "0.2.0",
     scope: Scope::Relation,
     severities: Severities::nowhere().oneroster(Info),
-    sources: &[field("Terms of one school year follow one another; the standard does not ask for it")],
+    sources: &[field("Terms of one school year follow one another; the standard doesn’t require it")],
     // Found together with the dates of parents, see `session_outside_parent`.
     detect: Detect::Reading,
-    message: |said| format!(
-        "This session begins on {}, before the session of the same parent and type on line {} ends ({}).",
-        said.value(), said.word(0), said.word(1)
-    ),
-    fix: |said| format!("Compare the two dates with the school calendar: this one, and endDate on line {}.", said.word(0)),
+    message: |said| {
+        let Earlier { end } = Earlier::of(said);
+        format!(
+            "This session starts on {}, before the session on line {} ends ({}). Both have the same parent and type.",
+            said.value(),
+            said.other_line(),
+            said.cell(&end)
+        )
+    },
+    fix: |said| format!("Compare this start date and the end date on line {} with the school calendar.", said.other_line()),
     campus_fix: Some(|_| "Open the calendar in Campus and compare the dates in its term schedule.".into()),
 };
+
+told! {
+    /// The session before.
+    struct Earlier {
+        end: Kept,
+    }
+}
 
 /// Tells the overlaps that one session of a family makes. `all` have their dates in the right order.
 pub(super) fn find(mut all: Vec<Session>, table: &TableFacts, findings: &mut Findings) {
@@ -59,7 +71,7 @@ pub(super) fn find(mut all: Vec<Session>, table: &TableFacts, findings: &mut Fin
     for siblings in all.chunk_by(|one, other| (one.parent, one.kind) == (other.parent, other.kind)) {
         for (earlier, later) in odd_overlaps(siblings) {
             findings.report(&RULE, later.place(table, "startDate"), || {
-                Args::value(later.start.to_string().as_bytes()).number(earlier.line).cell(earlier.end.to_string().as_bytes())
+                Args::value(later.start.to_string().as_bytes()).beside(earlier.line).told(Earlier { end: Kept::new(earlier.end.to_string().as_bytes()) })
             });
         }
     }

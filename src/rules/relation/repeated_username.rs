@@ -52,11 +52,11 @@ pub(crate) static RULE: Rule = Rule {
         page_of(Authority::InfiniteCampus, "OneRoster, what is new in 1.2: 1.1 has one record for each role of a person", "https://kb.infinitecampus.com/help/oneroster---whats-new-in-12"),
     ],
     detect: Detect::Rows(make),
-    message: |said| match same_person::remark(said, 1) {
+    message: |said| match same_person::remark(said) {
         "" => format!("{} is already used on line {} for another user.", said.subject("username"), said.other_line()),
         remark => format!("{} is also on line {}.{remark}", said.subject("username"), said.other_line()),
     },
-    fix: |said| match same_person::fix(said, 1) {
+    fix: |said| match same_person::fix(said) {
         Some(fix) => format!("{fix} Otherwise, give each of the two their own username."),
         None => "Give each person their own username.".into(),
     },
@@ -147,8 +147,8 @@ impl RowCheck for Usernames {
                     person_with_two_roles::found(findings, place, cell, line);
                     severities = severities.without(Receiver::DESSA);
                 }
-                let twice = first.person.twice(Person::of(row));
-                findings.report_as(&RULE, severities, place, || same_person::args(cell, line, twice));
+                let people = [first.person, Person::of(row)];
+                findings.report_as(&RULE, severities, place, || same_person::args(cell, line, people));
             }
             None => {
                 let line = u32::try_from(row.row.line_of(self.username)).unwrap_or(u32::MAX);

@@ -59,11 +59,11 @@ pub(crate) static RULE: Rule = Rule {
         brightspace_article("Users: Update First Name, Last Name, Password and Email"),
     ],
     detect: Detect::Rows(make),
-    message: |said| match same_person::remark(said, 1) {
+    message: |said| match same_person::remark(said) {
         "" => format!("{} is already used on line {} for another staff member.", said.subject("email address"), said.other_line()),
         remark => format!("{} is also on line {}.{remark}", said.subject("email address"), said.other_line()),
     },
-    fix: |said| match same_person::fix(said, 1) {
+    fix: |said| match same_person::fix(said) {
         Some(fix) => format!("{fix} Otherwise, give each of the two their own address."),
         None => "Give each of the two people their own address.".into(),
     },
@@ -147,8 +147,8 @@ impl RowCheck for Emails {
                 }
             }
             Some(first) => {
-                let twice = first.person.twice(Person::of(row));
-                findings.report(&RULE, row.place("email"), || same_person::args(cell, first.line, twice));
+                let people = [first.person, Person::of(row)];
+                findings.report(&RULE, row.place("email"), || same_person::args(cell, first.line, people));
             }
             None => {
                 let person = Person::of(row);

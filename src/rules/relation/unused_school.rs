@@ -5,17 +5,16 @@ use crate::oneroster::TableId;
 use crate::profiles::Severity::Info;
 
 page! {
-    /// # Nobody and nothing belongs to a school
+    /// # A school has no people, classes, or courses
     ///
     /// ## What it checks
-    /// A school of orgs.csv has a user, a class, a course, or an org below it.
+    /// A school in orgs.csv has a user, a class, a course, or another org that belongs to it.
     ///
     /// ## Why it matters
-    /// The receiver gets an empty school. Often the school was left out of the selection by which users and classes are
-    /// exported.
+    /// The receiver gets an empty school. Often the school isn’t selected in the export of users and classes.
     ///
     /// ## How to fix
-    /// Export the users and classes of the school too, or leave the school out. A school that has yet to open may stay.
+    /// Export the users and classes of the school too, or leave the school out. A school that hasn’t opened yet can stay.
     ///
     /// ## Example
     /// ```wrong
@@ -34,8 +33,9 @@ page! {
     /// ```
     ///
     /// ## Known limits
-    /// Schools only: districts and departments often have nobody. Nothing is said when a file with users, classes or courses
-    /// is missing, holds changes only or could not be read whole, or when users or classes name orgs that are not there.
+    /// The rule checks schools only: districts and departments often have nobody. Nothing is reported if a file of users,
+    /// classes, or courses is missing, contains only changes, or couldn’t be read to its end, or if users or classes point to
+    /// orgs that aren’t in the package.
 }
 
 pub(crate) static RULE: Rule = Rule {
@@ -47,8 +47,8 @@ pub(crate) static RULE: Rule = Rule {
     severities: Severities::nowhere().oneroster(Info),
     sources: &[field("A school that was left out when the rest of the export was selected")],
     detect: Detect::Across(make),
-    message: |_| "No user, class, course or other org belongs to the school of this row.".into(),
-    fix: |_| "Export the users and classes of this school too, or leave the school out of orgs.csv.".into(),
+    message: |_| "No user, class, course, or other org belongs to this school.".into(),
+    fix: |_| "Export the users and classes of this school too, or remove the school from orgs.csv.".into(),
     campus_fix: None,
 };
 

@@ -1,6 +1,7 @@
 //! Whether two rows of users.csv seem to be one person: a help page tells districts to list a teacher once for each school.
 
 use super::{Args, RowFacts, Said, id_hash};
+use crate::rule::{one_of, told};
 
 /// What is remembered of a row to be compared with others, in hashes.
 #[derive(Clone, Copy, Debug)]
@@ -24,40 +25,58 @@ impl Person {
         Self { name, orgs: half(cell("orgSourcedIds")), role: half(cell("role")) }
     }
 
-    /// As what the same person seems to be listed twice: a word for [`twice`], empty if it seems to be another.
-    pub(crate) fn twice(self, other: Self) -> &'static str {
+    /// As what the same person seems to be listed twice.
+    fn twice(self, other: Self) -> Twice {
         match self.name.is_some() && self.name == other.name {
-            true if self.role != other.role => "role",
-            true if self.orgs != other.orgs => "school",
-            true => "person",
-            false => "",
+            true if self.role != other.role => Twice::ByRole,
+            true if self.orgs != other.orgs => Twice::BySchool,
+            true => Twice::OnePerson,
+            false => Twice::OtherPerson,
         }
     }
 }
 
-/// What a message says of it, behind a sentence, by the argument at this place.
-pub(crate) fn remark(said: &Said, place: usize) -> &'static str {
-    match said.word(place).as_str() {
-        "school" => " Both rows have the same name: this may be one person, listed once for each school.",
-        "role" => " Both rows have the same name: this may be one person, listed once for each role.",
-        "person" => " Both rows have the same name: this may be one person, listed twice.",
-        _ => "",
+one_of! {
+    /// Who shares a cell with somebody before.
+    enum Twice {
+        /// Somebody else.
+        OtherPerson = "",
+        ByRole = "role",
+        BySchool = "school",
+        OnePerson = "person",
+    }
+}
+
+told! {
+    /// A row that shares a cell with an earlier one.
+    struct Shares {
+        twice: Twice,
+    }
+}
+
+/// What a message says of it, behind a sentence.
+pub(crate) fn remark(said: &Said) -> &'static str {
+    match Shares::of(said).twice {
+        Twice::BySchool => " Both rows have the same name: this may be one person, listed once for each school.",
+        Twice::ByRole => " Both rows have the same name: this may be one person, listed once for each role.",
+        Twice::OnePerson => " Both rows have the same name: this may be one person, listed twice.",
+        Twice::OtherPerson => "",
     }
 }
 
 /// What to do, if it is one person.
-pub(crate) fn fix(said: &Said, place: usize) -> Option<&'static str> {
-    match said.word(place).as_str() {
-        "school" => Some(
+pub(crate) fn fix(said: &Said) -> Option<&'static str> {
+    match Shares::of(said).twice {
+        Twice::BySchool => Some(
             "If it is one person, keep one row with all schools in orgSourcedIds, and use its ID in enrollments.csv.",
         ),
-        "role" => Some("If it is one person, ask the receiver which role it wants, and keep that row."),
-        "person" => Some("If it is one person, keep one of the rows, and use its ID in enrollments.csv."),
-        _ => None,
+        Twice::ByRole => Some("If it is one person, ask the receiver which role it wants, and keep that row."),
+        Twice::OnePerson => Some("If it is one person, keep one of the rows, and use its ID in enrollments.csv."),
+        Twice::OtherPerson => None,
     }
 }
 
 /// The arguments of a finding about a row that shares this cell with an earlier line.
-pub(crate) fn args(cell: &[u8], line: u64, twice: &'static str) -> Args {
-    Args::value(cell).other_line(line).word(twice)
+pub(crate) fn args(cell: &[u8], line: u64, [first, own]: [Person; 2]) -> Args {
+    Args::value(cell).beside(line).told(Shares { twice: first.twice(own) })
 }
