@@ -153,7 +153,9 @@ fn a_header_among_its_records_is_told_and_they_are_read() {
             (0..30).map(|number| format!("more{number},,,More {number},school,{number},district1\n")).collect();
         format!("{records}{more}{header}\n")
     });
-    let told = told(&package);
+    let mut told = told(&package);
+    // Nobody is in the schools that were added.
+    told.retain(|it| !it.starts_with("unused-school "));
     assert!(told.contains(&"missing-header-row orgs.csv:1".to_owned()), "{told:?}");
     assert!(told.contains(&"repeated-header orgs.csv:33".to_owned()), "{told:?}");
     assert_eq!(told.len(), 2, "{told:?}");

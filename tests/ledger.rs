@@ -93,7 +93,7 @@ const PROVISIONS: &[Provision] = &[
     ("a date with time is in UTC", By(&["bad-date-time", "date-time-form"])),
     ("status and date of change are filled in delta and blank in bulk", By(&["filled-in-bulk", "blank-in-delta"])),
     ("status is active or tobedeleted", By(&["unknown-token", "inactive-status"])),
-    ("items of a list are separated by commas", By(&["empty-list-item"])),
+    ("items of a list are separated by commas", By(&["empty-list-item", "other-list-separator"])),
     ("subjects and their codes go in pairs", By(&["unpaired-subjects"])),
     ("a user's other ids are written {type:id}", By(&["bad-pair"])),
     ("values of a score scale are written {left:right}", By(&["bad-pair"])),

@@ -82,7 +82,7 @@ pub(super) static DECLARATION: Declaration = Declaration {
         },
     ],
     not_public: &[
-        "How much may change before an import is held",
+        "How much may change before HMH stops an import for review",
         "What becomes of a record that is missing from a bulk file",
         "The columns after the first of each file: the longest names, the grades, the roles",
         "What the zip must be called",

@@ -94,7 +94,7 @@ impl Receiver {
     /// Who wrote down its rules, where rostercheck did not.
     pub fn remark(self) -> Option<&'static str> {
         let is_described = self.declaration().origin == Origin::Described;
-        is_described.then_some("rules given by whoever made the file or link, not written by rostercheck")
+        is_described.then_some("rules from the author of the file or link, not written by rostercheck")
     }
 
     /// Those that are chosen when nobody says who receives the package, in the order of the report.

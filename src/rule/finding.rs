@@ -186,8 +186,13 @@ impl Args {
 
     /// Adds what the rule's words are told, declared by `told!`.
     #[must_use]
-    pub(crate) fn told(mut self, told: impl Into<Vec<Arg>>) -> Self {
-        self.more.extend(told.into());
+    pub(crate) fn told(self, told: impl Into<Vec<Arg>>) -> Self {
+        self.with(told.into())
+    }
+
+    #[inline(never)]
+    fn with(mut self, mut told: Vec<Arg>) -> Self {
+        self.more.append(&mut told);
         self
     }
 

@@ -30,7 +30,7 @@ pub use kinds::Kinds;
 pub use nearest::{distance, nearest};
 pub use said::{Needs, Said, Values, counted, is_hidden, listed, shape, visible};
 pub(crate) use said::{count_of, size};
-pub(crate) use told::{Told, one_of, told};
+pub(crate) use told::{Told, one_of, told, which};
 
 /// One rule.
 #[derive(Debug)]

@@ -6,18 +6,22 @@ use super::finding::{Arg, Kept};
 
 /// Something that a finding keeps for its words.
 pub(crate) trait Told: Sized {
-    /// As it is kept.
-    fn keep(self) -> Option<Arg>;
+    /// Adds it to what is kept.
+    fn keep(self, kept: &mut Vec<Arg>);
 
     /// As it was kept. What is not there, or of another type, is as if nothing was said.
     fn recall(kept: Option<&Arg>) -> Self;
 }
 
+// Nothing of this is in a hurry, and ninety rules use it: one body for all of them keeps the page small.
+
 impl Told for u64 {
-    fn keep(self) -> Option<Arg> {
-        Some(Arg::Number(self))
+    #[inline(never)]
+    fn keep(self, kept: &mut Vec<Arg>) {
+        kept.push(Arg::Number(self));
     }
 
+    #[inline(never)]
     fn recall(kept: Option<&Arg>) -> Self {
         match kept {
             Some(Arg::Number(number)) => *number,
@@ -27,8 +31,8 @@ impl Told for u64 {
 }
 
 impl Told for bool {
-    fn keep(self) -> Option<Arg> {
-        u64::from(self).keep()
+    fn keep(self, kept: &mut Vec<Arg>) {
+        u64::from(self).keep(kept);
     }
 
     fn recall(kept: Option<&Arg>) -> Self {
@@ -38,10 +42,12 @@ impl Told for bool {
 
 /// A word that is never personal.
 impl Told for Cow<'static, str> {
-    fn keep(self) -> Option<Arg> {
-        Some(Arg::Word(self))
+    #[inline(never)]
+    fn keep(self, kept: &mut Vec<Arg>) {
+        kept.push(Arg::Word(self));
     }
 
+    #[inline(never)]
     fn recall(kept: Option<&Arg>) -> Self {
         match kept {
             Some(Arg::Word(word)) => word.clone(),
@@ -52,10 +58,12 @@ impl Told for Cow<'static, str> {
 
 /// Text out of the package that may be personal: [`Said::cell`](super::Said::cell) says it.
 impl Told for Kept {
-    fn keep(self) -> Option<Arg> {
-        Some(Arg::Cell(self))
+    #[inline(never)]
+    fn keep(self, kept: &mut Vec<Arg>) {
+        kept.push(Arg::Cell(self));
     }
 
+    #[inline(never)]
     fn recall(kept: Option<&Arg>) -> Self {
         match kept {
             Some(Arg::Cell(cell)) => cell.clone(),
@@ -66,13 +74,22 @@ impl Told for Kept {
 
 /// Only the last of several can be left out.
 impl<T: Told> Told for Option<T> {
-    fn keep(self) -> Option<Arg> {
-        self.and_then(T::keep)
+    fn keep(self, kept: &mut Vec<Arg>) {
+        if let Some(one) = self {
+            one.keep(kept);
+        }
     }
 
     fn recall(kept: Option<&Arg>) -> Self {
         kept.map(|kept| T::recall(Some(kept)))
     }
+}
+
+/// Which of some words was kept; the first of them if it is none.
+#[inline(never)]
+pub(crate) fn which(kept: Option<&Arg>, words: &[&str]) -> usize {
+    let Some(Arg::Word(kept)) = kept else { return 0 };
+    words.iter().position(|word| word == kept).unwrap_or(0)
 }
 
 /// Declares a struct of what the words of a rule are told: `Args::value(cell).told(Orgs { count })` where it is found, and
@@ -86,7 +103,9 @@ macro_rules! told {
 
         impl From<$name> for Vec<$crate::rule::Arg> {
             fn from(told: $name) -> Self {
-                [$($crate::rule::Told::keep(told.$field)),*].into_iter().flatten().collect()
+                let mut kept = Vec::new();
+                $($crate::rule::Told::keep(told.$field, &mut kept);)*
+                kept
             }
         }
 
@@ -115,24 +134,23 @@ macro_rules! one_of {
         }
 
         impl $name {
+            const ALL: &[Self] = &[$(Self::$variant),*];
+            const WORDS: &[&str] = &[$($word),*];
+
             /// The word that is kept, which may be said as it is.
             #[allow(dead_code, reason = "many enums are only matched on")]
             const fn word(self) -> &'static str {
-                match self { $(Self::$variant => $word,)* }
+                Self::WORDS[self as usize]
             }
         }
 
         impl $crate::rule::Told for $name {
-            fn keep(self) -> Option<$crate::rule::Arg> {
-                Some($crate::rule::Arg::Word(self.word().into()))
+            fn keep(self, kept: &mut Vec<$crate::rule::Arg>) {
+                std::borrow::Cow::Borrowed(self.word()).keep(kept);
             }
 
             fn recall(kept: Option<&$crate::rule::Arg>) -> Self {
-                match kept {
-                    $(Some($crate::rule::Arg::Word(word)) if word == $word => Self::$variant,)*
-                    // Only what `keep` wrote is kept: this is the first of them.
-                    _ => [$(Self::$variant),*][0],
-                }
+                Self::ALL[$crate::rule::which(kept, Self::WORDS)]
             }
         }
     };
@@ -156,14 +174,20 @@ mod tests {
         }
     }
 
+    fn again<T: Told>(told: T) -> T {
+        let mut kept = Vec::new();
+        told.keep(&mut kept);
+        T::recall(kept.first())
+    }
+
     #[test]
     fn what_is_kept_is_recalled() {
-        assert!(bool::recall(true.keep().as_ref()));
-        assert_eq!(u64::recall(7.keep().as_ref()), 7);
-        assert_eq!(Why::recall(Why::Short.keep().as_ref()), Why::Short);
-        assert_eq!(Kept::recall(Kept::new(b"a").keep().as_ref()), Kept::new(b"a"));
-        assert_eq!(Option::<u64>::recall(None::<u64>.keep().as_ref()), None);
-        assert_eq!(Option::<u64>::recall(Some(3).keep().as_ref()), Some(3));
+        assert!(again(true));
+        assert_eq!(again(7u64), 7);
+        assert_eq!(again(Why::Short), Why::Short);
+        assert_eq!(again(Kept::new(b"a")), Kept::new(b"a"));
+        assert_eq!(again(None::<u64>), None);
+        assert_eq!(again(Some(3u64)), Some(3));
     }
 
     told! {

@@ -58,10 +58,10 @@ pub fn line_of(file: &str) -> Option<String> {
 
 /// What to do about cells that the extract would not write so: send the file as it comes, and look at its line.
 pub fn send_as_exported(file: &str, right_name: &str) -> String {
-    let send = format!("Send {file} as Campus exports it, without opening and saving it in a spreadsheet program.");
+    let send = format!("Send {file} exactly as Campus exports it. Don't open and save it in a spreadsheet program.");
     match line_of(right_name) {
         Some(line) => format!(
-            "{send} If it was not opened, check in {EXTRACT_SCREEN} that the SQL/Prism field of its extract contains exactly: \
+            "{send} If nobody opened it, check in {EXTRACT_SCREEN} that the SQL/Prism field of its extract contains this line: \
              {line}"
         ),
         None => send,
@@ -73,8 +73,8 @@ pub fn send_as_exported(file: &str, right_name: &str) -> String {
 pub fn paste_procedure(file: &str, right_name: &str) -> String {
     line_of(right_name).map_or_else(String::new, |line| {
         format!(
-            "Open {EXTRACT_SCREEN}, choose the extract of {file}, and replace what stands in the SQL/Prism field by this \
-             line, unchanged: {line}"
+            "Open {EXTRACT_SCREEN}, open the {file} extract, and replace the contents of the SQL/Prism field with this line: \
+             {line}"
         )
     })
 }

@@ -14,6 +14,7 @@ const RULES: &str =
 const TOLD: &str =
     "a comparison is told with the words and writers of report/, which tells comparisons beside the check";
 const RECEIVERS: &str = "the list of receivers stands in front, and what is told of each asks for the list";
+const SENDERS: &str = "a sender's steps are words about findings, and findings know the sender for whom they are said";
 const COMMAND: &str = "checking one package and many share their arguments, statuses and labels";
 
 /// Who needs whom although it closes a circle, and why that is left.
@@ -31,6 +32,7 @@ const LEFT: &[(&str, &str, &str)] = &[
     ("csv/rows/plain", "csv/rows", ROOMS),
     ("csv/source", "csv/pieces", "who reads ahead gives pieces, and pieces are read from a source"),
     ("lib", "checker", "the front of the library shows the checker, which is written with what it shows"),
+    ("mask/by_two", "mask/", ROOMS),
     ("mask/rows", "mask/", ROOMS),
     ("package/entry_reader", "package/", ROOMS),
     ("receivers/", "receivers/described", RECEIVERS),
@@ -49,6 +51,8 @@ const LEFT: &[(&str, &str, &str)] = &[
     ("rule/kinds", "rule/finding", ROOMS),
     ("rules/book", "rules/", RULES),
     ("rules/shared/", "rules/", RULES),
+    ("senders/", "rule/", SENDERS),
+    ("senders/", "rule/said", SENDERS),
 ];
 
 /// A path through modules, the crate first.

@@ -42,7 +42,7 @@ pub(crate) static RULE: Rule = Rule {
         binding("Lists: items are separated by commas; nothing in the binding takes spaces away"),
         page_of(
             Authority::D2l,
-            "Parent & Guardian: the sample of agentSourcedIds has spaces behind its commas",
+            "Parent & Guardian: the sample of agentSourcedIds has spaces after its commas",
             "https://community.d2l.com/brightspace/kb/articles/17039",
         ),
     ],

@@ -40,7 +40,7 @@ pub(crate) static RULE: Rule = Rule {
     scope: Scope::Cell,
     severities: Severities::everywhere(Error),
     sources: &[
-        binding("Blank: a cell without a value is empty; required columns hold a value in every row; nothing takes spaces away"),
+        binding("Blank: a cell without a value is empty; required columns contain a value in every row; nothing removes spaces"),
         page_of(Authority::D2l, "OneRoster CSV data mappings: `, ,` is not valid, an empty value is two commas", "https://community.d2l.com/brightspace/kb/articles/23844"),
         page_of(Authority::Aperture, "Flat file chart: names and ids need a character that is not a space", "https://selcompass.zendesk.com/hc/en-us/articles/16474103177229"),
     ],

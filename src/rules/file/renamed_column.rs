@@ -79,9 +79,9 @@ pub(crate) static RULE: Rule = Rule {
 told! {
     /// Another name for a column that is missing.
     struct Name {
-        how: How,
         /// Which it is, or may be.
         right: Cow<'static, str>,
+        how: How,
     }
 }
 

@@ -42,7 +42,7 @@ pub(crate) static RULE: Rule = Rule {
     scope: Scope::Relation,
     severities: Severities::everywhere(Warning).d2l_brightspace(Info),
     sources: &[
-        binding("Delta: the file holds changes to data that the receiver already has"),
+        binding("Delta: the file contains changes to data that the receiver already has"),
         brightspace_article("Academic Sessions, Orgs, Schools, Courses, Classes: must be sent at least once"),
     ],
     detect: Detect::Reading,
