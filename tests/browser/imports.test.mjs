@@ -124,12 +124,12 @@ test("the code that serves those imports names nothing that connects", () => {
   // rest (privacy.test.mjs tries it). Nothing else may name a way out.
   const ways = /\b(?:XMLHttpRequest|WebSocket|EventSource|WebTransport|sendBeacon|importScripts|RTCPeerConnection|indexedDB|localStorage|caches|BroadcastChannel|SharedWorker)\b/g;
   // "Check it yourself" asks for one fixed address, in a worker that is given no file, to show that it is refused.
-  const proof = /\[\(\)=>new EventSource\((\w+)\),\(\)=>new WebSocket\(\1\.replace\("https:","wss:"\)\)\]/;
+  const proof = /\[\(\)=>new EventSource\(([\w$]+)\),\(\)=>new WebSocket\(\1\.replace\("https:","wss:"\)\)\]/;
   const [both, address] = proof.exec(worker) ?? [];
   assert.ok(both && worker.includes(`${address}="https://example.invalid/"`), "the self-check names two more ways, with its one address");
   const rest = worker.replace(both, "");
   assert.deepEqual(rest.match(ways) ?? [], []);
-  const selfCheck = /\bfetch\("https:\/\/example\.invalid\/"|\bfetch\((\w+),\{mode:"no-cors",cache:"no-store",credentials:"omit"\}\)/;
+  const selfCheck = /\bfetch\("https:\/\/example\.invalid\/"|\bfetch\(([\w$]+),\{mode:"no-cors",cache:"no-store",credentials:"omit"\}\)/;
   const [own, name] = selfCheck.exec(worker) ?? [];
   assert.ok(own && (!name || worker.includes(`${name}="https://example.invalid/"`)), "the self-check asks for one fixed address");
   assert.ok((worker.replace(own, "").match(/\bfetch\s*\(/g) ?? []).length <= 1, "only the loader of wasm-bindgen names fetch");

@@ -57,11 +57,25 @@ const WEBKIT: Browser = Browser {
     packages: &["webkit2gtk-driver", "xvfb"],
 };
 
+/// Which browsers are driven.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Browsers {
+    /// Chromium, in which every test of the page runs.
+    Chromium,
+    /// Firefox and WebKit too.
+    All,
+}
+
 /// Finds or installs the browsers, each with the variable in which the tests look for it. Chromium has to be there; the
-/// others are left out where they cannot be had, and that is said.
-pub(crate) fn all() -> Result<Vec<(&'static str, PathBuf)>> {
+/// others are left out where they cannot be had, or are not wanted, and that is said.
+pub(crate) fn find_or_install_all(which: Browsers) -> Result<Vec<(&'static str, PathBuf)>> {
     let mut browsers = vec![(CHROMIUM.variable, find_or_install()?)];
     for browser in [&FIREFOX, &WEBKIT] {
+        if which == Browsers::Chromium {
+            println!("not run in {}: `cargo xtask test --only browser` does", browser.name);
+            browsers.push((browser.variable, PathBuf::new()));
+            continue;
+        }
         let program = browser.find_or_install().unwrap_or_else(|error| {
             eprintln!("NOT TESTED in {}: {error:#}", browser.name);
             PathBuf::new()

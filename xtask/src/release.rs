@@ -16,6 +16,7 @@ use std::process::Command;
 use anyhow::{Context, Result};
 use clap::ValueEnum;
 
+use crate::browser::Browsers;
 use crate::build;
 use crate::packages;
 use crate::process;
@@ -97,7 +98,7 @@ pub(crate) fn run(only: &[Piece], with_sums: bool) -> Result<()> {
 pub(crate) fn test() -> Result<()> {
     let root = workspace::root()?;
     let web = setup::for_web_build()?;
-    let tools = setup::for_tests(&root)?;
+    let tools = setup::for_tests(&root, Browsers::All)?;
     build::page(&web)?;
     let package = folder(&root, "used")?.join("OneRoster.zip");
     crate::generate::small(&package, 50, false)?;

@@ -6,7 +6,7 @@ use std::process::Command;
 
 use anyhow::Result;
 
-use crate::browser;
+use crate::browser::{self, Browsers};
 use crate::packages;
 use crate::process;
 use crate::tools;
@@ -30,7 +30,7 @@ pub(crate) struct TestTools {
 pub(crate) fn run(tests: bool) -> Result<()> {
     let web = for_web_build()?;
     if tests {
-        for_tests(&web.root)?;
+        for_tests(&web.root, Browsers::All)?;
     }
     eprintln!("Everything is there.");
     Ok(())
@@ -45,9 +45,9 @@ pub(crate) fn for_web_build() -> Result<WebBuild> {
     Ok(WebBuild { root, toolchain, path })
 }
 
-pub(crate) fn for_tests(root: &Path) -> Result<TestTools> {
+pub(crate) fn for_tests(root: &Path, which: Browsers) -> Result<TestTools> {
     packages::npm_install(root, "tests/browser")?;
-    Ok(TestTools { browsers: browser::all()? })
+    Ok(TestTools { browsers: browser::find_or_install_all(which)? })
 }
 
 impl WebBuild {

@@ -8,6 +8,7 @@ use std::time::{Duration, Instant};
 use anyhow::{Context, Result, bail};
 use clap::ValueEnum;
 
+use crate::browser::Browsers;
 use crate::build;
 use crate::instructions;
 use crate::many;
@@ -25,9 +26,9 @@ pub(crate) enum Part {
     Instructions,
     /// The core as WebAssembly, on Node.js.
     Wasm,
-    /// The page in Chromium, Firefox and WebKit.
+    /// The page in Chromium; where this part is named, in Firefox and WebKit too.
     Browser,
-    /// What is released, built, installed where nothing else is, and used.
+    /// What is released, built, installed where nothing else is, and used. Only where it is named.
     Packages,
     /// The examples for thousands of packages: Spark on this machine, and the parts of a job of Kubernetes. Only where it is
     /// named: Spark is half a gigabyte.
@@ -50,13 +51,14 @@ pub(crate) fn run(only: &[Part]) -> Result<()> {
                     stages.run("WebAssembly tests", || wasm(&web));
                 }
                 if wanted(Part::Browser) {
-                    stages.run("browser tests", || browser(&web));
+                    let which = if only.contains(&Part::Browser) { Browsers::All } else { Browsers::Chromium };
+                    stages.run("browser tests", || browser(&web, which));
                 }
             }
             Err(error) => stages.run("set-up of the web build", || Err(error)),
         }
     }
-    if wanted(Part::Packages) {
+    if only.contains(&Part::Packages) {
         stages.run("packages, installed", release::test);
     }
     if only.contains(&Part::Spark) {
@@ -89,13 +91,13 @@ fn wasm(web: &WebBuild) -> Result<()> {
     process::run(&mut command)
 }
 
-fn browser(web: &WebBuild) -> Result<()> {
+fn browser(web: &WebBuild, which: Browsers) -> Result<()> {
     let folder = web.root.join("tests/browser");
     if !folder.join("package.json").is_file() {
         println!("not run: there is no tests/browser/package.json");
         return Ok(());
     }
-    let tools = setup::for_tests(&web.root)?;
+    let tools = setup::for_tests(&web.root, which)?;
     build::page(web)?;
     let command = built_command(&web.root)?;
     process::run(

@@ -2,7 +2,6 @@
 
 use std::cell::RefCell;
 use std::collections::VecDeque;
-use std::ops::ControlFlow;
 use std::pin::Pin;
 use std::rc::Rc;
 use std::task::{Context, Poll, Waker};
@@ -11,8 +10,6 @@ use js_sys::{Array, ArrayBuffer, Function};
 use rostercheck::check::affected::{self, Sought};
 use rostercheck::check::excerpt::{self, copy_rows, excerpt};
 use rostercheck::check::{Checked, check_so_far, checking, checking_zip};
-use rostercheck::codes::{self, Wanted};
-use rostercheck::oneroster::TableId;
 use rostercheck::package::{Fingerprint, Limits, Package};
 use rostercheck::report::{Format, Report, Style};
 use rostercheck::rules::Values;
@@ -189,23 +186,6 @@ impl Checker {
         let found = affected::affected(&self.package()?, checked, file, &wide(records), &wide(lines))
             .map_err(|_| JsError::new("the file could not be read"))?;
         Ok(serde_json::to_string(&found)?)
-    }
-
-    /// The codes that D2L Brightspace would give to rows of the package that was checked, as JSON: `count` of a file from
-    /// `from` on, or only those with a problem. Of all files if none is named.
-    pub fn codes(
-        &self,
-        file: &str,
-        wrong_only: bool,
-        from: usize,
-        count: usize,
-        values: &str,
-    ) -> Result<String, JsError> {
-        let file = TableId::ALL.into_iter().find(|id| id.file() == file);
-        let wanted = Wanted { file, wrong_only, from, most: count, values: values_of(values) };
-        let told = codes::codes(&self.package()?, &wanted, &mut |_, _| ControlFlow::Continue(()))
-            .map_err(|_| JsError::new("stopped"))?;
-        Ok(serde_json::to_string(&told)?)
     }
 
     /// The header of a file and these rows of it, as they stand there.

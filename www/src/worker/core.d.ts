@@ -69,8 +69,6 @@ declare namespace wasm_bindgen {
     excerpt(file: string, records: Uint32Array, holding: string[], most: number): string;
     /** Rows by their numbers or lines with the names of who they are about, as JSON. */
     affected(file: string, records: Uint32Array, lines: Uint32Array): string;
-    /** The codes that D2L Brightspace would give to rows: `count` of a file from `from` on; of all files if it is "". */
-    codes(file: string, wrong_only: boolean, from: number, count: number, values: "masked" | "shown"): string;
     /** The header and these rows, as they stand in the file. */
     copy_rows(file: string, records: Uint32Array): Uint8Array<ArrayBuffer>;
     /** Which of these rows, in order, hold a text in small letters, or belong to somebody whose row does. */
