@@ -192,7 +192,12 @@ impl Args {
 
     #[inline(never)]
     fn with(mut self, mut told: Vec<Arg>) -> Self {
-        self.more.append(&mut told);
+        // Where nothing was added before, the list is taken over as it is.
+        if self.more.is_empty() {
+            self.more = told;
+        } else {
+            self.more.append(&mut told);
+        }
         self
     }
 
