@@ -320,8 +320,8 @@ pub struct Findings {
     reported: u64,
     /// The groups that were reported last, with their totals.
     recent: Vec<(Group, Option<Cause>, usize)>,
-    /// What [`Findings::of_readers`] answered last.
-    of_readers: Cell<Option<(Severities, TableId, Severities)>>,
+    /// What [`Findings::of_readers`] answered last, and before that.
+    of_readers: Cell<[Option<(Severities, TableId, Severities)>; 2]>,
     /// The total of the finding that was reported last; none if it concerns none of the profiles.
     last: Option<usize>,
     was_folded: bool,
@@ -354,7 +354,7 @@ impl Findings {
             folds: true,
             reported: 0,
             recent: Vec::new(),
-            of_readers: Cell::new(None),
+            of_readers: Cell::new([None; 2]),
             last: None,
             was_folded: false,
             columns_with: BTreeMap::new(),
@@ -770,14 +770,16 @@ impl Findings {
     #[must_use]
     pub fn of_readers(&self, severities: Severities, file: TableId) -> Severities {
         // It is asked for one column after the other, of a file in which every row may be wrong.
-        if let Some((of, to, known)) = self.of_readers.get()
-            && (of, to) == (severities, file)
-        {
-            return known;
+        // Two columns of a row may be wrong in turn.
+        let last = self.of_readers.get();
+        for (of, to, known) in last.into_iter().flatten() {
+            if (of, to) == (severities, file) {
+                return known;
+            }
         }
         let unread = self.profiles.iter().filter(|receiver| !receiver.reads(file));
         let known = unread.fold(severities, |severities, receiver| severities.without(*receiver));
-        self.of_readers.set(Some((severities, file, known)));
+        self.of_readers.set([Some((severities, file, known)), last[0]]);
         known
     }
 
