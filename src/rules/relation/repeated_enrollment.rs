@@ -43,7 +43,7 @@ pub(crate) static RULE: Rule = Rule {
     since: "0.2.0",
     scope: Scope::Relation,
     severities: Severities::nowhere().oneroster(Warning).d2l_brightspace(Warning),
-    sources: &[field("Stale enrollments beside the right ones are a common fault of exports; the standard forbids nothing")],
+    sources: &[field("Outdated enrollments next to the right ones are a common fault of exports; the standard doesn't forbid them")],
     detect: Detect::Rows(make),
     message: |said| format!("{} is already in this class with the same role on line {}, and the dates overlap.", said.subject("user"), said.other_line()),
     fix: |said| format!("Keep the row with the right dates: this one or line {}. Remove the other.", said.other_line()),
