@@ -240,7 +240,7 @@ fn text_after_a_closing_quote() {
     assert_eq!(rows[1].1, ["2", "ok", "y"]);
 }
 
-#[allow(clippy::unnecessary_wraps, reason = "it stands beside the defects of rows")]
+#[allow(clippy::unnecessary_wraps, reason = "all ways to look at a row have one form")]
 fn unclosed(resumes_at: Option<u64>, lines_in_doubt: u64, cell: usize) -> Option<Defect> {
     Some(Defect { kind: DefectKind::UnclosedQuote { resumes_at, lines_in_doubt }, cell })
 }
