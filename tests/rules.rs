@@ -5,9 +5,11 @@
 
 mod support;
 
+use rostercheck::check::Options;
 use rostercheck::oneroster::Version;
 use rostercheck::profiles::{Receiver, Severity};
-use rostercheck::rules::book;
+use rostercheck::report::Report;
+use rostercheck::rules::{Values, book};
 use support::{Table, TestPackage};
 
 /// A change of one cell: file, row from 0, column, content.
@@ -66,6 +68,18 @@ fn said(package: &TestPackage, rule: &str) -> Vec<String> {
 /// The messages of a rule.
 fn messages(package: &TestPackage, rule: &str) -> Vec<String> {
     package.report().findings.into_iter().filter(|it| it.rule == rule).map(|it| it.message).collect()
+}
+
+#[test]
+fn nobody_is_told_to_leave_empty_what_a_chosen_receiver_asks_for() {
+    let package = with(&[("demographics.csv", 0, "sex", "unknown")]);
+    let fix = |receiver| {
+        let options = Options { profiles: vec![Receiver::ONEROSTER, receiver], ..Options::default() };
+        let report = Report::new(&package.check_with(&options), Values::Shown);
+        report.findings.into_iter().find(|it| it.rule == "unknown-token").map(|it| it.fix).unwrap()
+    };
+    assert_eq!(fix(Receiver::DESSA), "Use one of the values that sex allows.");
+    assert_eq!(fix(Receiver::D2L_BRIGHTSPACE), "Use one of the values that sex allows, or leave the cell empty.");
 }
 
 #[test]

@@ -3,7 +3,7 @@
 use std::cell::Cell;
 
 use super::finding::{Arg, Finding, Findings, Kept, Total};
-use crate::receivers::Receiver;
+use crate::receivers::{Ask, Receiver};
 
 /// Whether the contents of cells appear.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -158,6 +158,20 @@ impl<'a> Said<'a> {
             receiver => receiver.declaration().title,
         };
         self.findings.profiles().iter().find(needs).map(name)
+    }
+
+    /// Whether a chosen receiver asks for a value in this column: then nobody is told to leave it empty.
+    pub fn is_asked_for(&self) -> bool {
+        let (file, column) = (self.right_name(), self.column());
+        self.receivers().iter().any(|receiver| {
+            let mut asked = receiver.declaration().columns.iter().filter(|rule| matches!(rule.ask, Ask::Filled(_)));
+            asked.any(|rule| rule.file.file() == file && rule.column == column)
+        })
+    }
+
+    /// The chosen receivers.
+    pub fn receivers(&self) -> &'a [Receiver] {
+        self.findings.profiles()
     }
 
     /// Whether the file of the finding may be left out of the package: no chosen receiver needs it, and nothing that was

@@ -1,7 +1,7 @@
 use super::vocabulary::{severities, vocabulary};
 use super::*;
 use crate::oneroster::{Column, Kind};
-use crate::profiles::Severity::Error;
+use crate::profiles::{Receiver, Severity::Error};
 
 page! {
     /// # A value isn’t allowed in this column
@@ -53,7 +53,9 @@ pub(crate) static RULE: Rule = Rule {
     message: |said| format!("{} isn’t allowed here. Use {}.", said.this_value(), Value::of(said).allowed),
     fix: |said| match Value::of(said) {
         Value { meant: Some(meant), .. } => format!("Write {meant} instead."),
-        Value { is_required: true, .. } => format!("Use one of the values that {} allows.", said.column()),
+        Value { is_required, .. } if is_required || must_be_filled(said) => {
+            format!("Use one of the values that {} allows.", said.column())
+        }
         _ => format!("Use one of the values that {} allows, or leave the cell empty.", said.column()),
     },
     campus_fix: None,
@@ -72,6 +74,12 @@ told! {
 /// The value that can only have been meant, for its repair.
 pub(crate) fn right(args: &Args) -> Option<Cow<'static, str>> {
     Value::kept(&args.more).meant
+}
+
+/// Whether an empty cell would only be the next problem for a chosen receiver.
+fn must_be_filled(said: &Said) -> bool {
+    let needs_sex = |receiver: &Receiver| missing_sex::RULE.severity_for(*receiver).is_some();
+    said.is_asked_for() || said.column() == "sex" && said.receivers().iter().any(needs_sex)
 }
 
 fn on(table: &TableFacts, column: &Column) -> bool {
