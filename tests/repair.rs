@@ -511,6 +511,18 @@ mod random {
         checked.files.iter().filter(|file| !is_manifest(&file.name)).map(|file| file.rows).sum()
     }
 
+    /// Without the second row it would not be known any more that the header is too wide.
+    #[test]
+    fn rows_that_tell_the_width_of_a_header_stay() {
+        let package = broken(&[(218, 148, 0, 253), (189, 252, 243, 7)]);
+        let found = errors_by_rule(&package);
+        for rule in ["header-width", "duplicate-sourced-id"] {
+            assert!(found.iter().any(|(name, ..)| *name == rule), "{rule}: {found:?}");
+        }
+        let opened = open(&package).unwrap();
+        assert_eq!(planned(&opened, Chosen::safe()).ledger().total(), 0);
+    }
+
     proptest! {
         #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::default() })]
 

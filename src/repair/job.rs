@@ -294,6 +294,10 @@ impl RowsOut<'_, '_> {
 
     /// Why a record is left out, if it may be.
     fn reason_to_leave_out(&self, row: &Row) -> Option<Fix> {
+        // How many cells a header should have is told by the rows: they all stay.
+        if self.job.has("header-width") {
+            return None;
+        }
         let is_marked =
             self.job.marked.get(&Fix::DanglingRows).is_some_and(|records| records.contains_key(&row.record));
         let is_bulk = self.facts.mode == Some(Mode::Bulk);
