@@ -198,7 +198,7 @@ impl<'a> Job<'a> {
                     continue;
                 }
             };
-            if self.chosen.has(fix) {
+            if self.chosen.has(fix) && !(fix == Fix::TopLines && is_part_of_header(start, row)) {
                 ledger.add(fix, || left_out(fix, row));
             } else {
                 write_as_is(lines, start.delimiter, &row.text, || {
@@ -208,6 +208,14 @@ impl<'a> Job<'a> {
         }
         ControlFlow::Continue(())
     }
+}
+
+/// Whether a row above the header holds names that the header lacks: then a line end divides the header.
+fn is_part_of_header(start: &Start, row: &RowBefore) -> bool {
+    start.header.as_ref().is_some_and(|header| {
+        let lacks = |cell: &[u8]| header.missing.iter().any(|column| header.table.columns[*column].name.as_bytes() == cell);
+        row.cells.iter().any(|cell| lacks(cell))
+    })
 }
 
 /// Writes a row as it stands in the input, but for what separates its cells.

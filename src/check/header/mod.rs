@@ -162,7 +162,8 @@ pub(super) fn read(table: &Table, version: Version, rows: &[FirstRow]) -> Readin
     let above = above(table, rows, row, &headings);
     let below = &rows[row + 1..];
     let has_dashes = below.first().is_some_and(FirstRow::is_dashes);
-    let other_width = other_width(table, &headings, &missing, &below[usize::from(has_dashes)..]);
+    let records = below[usize::from(has_dashes)..].iter().filter(|below| below.cells != rows[row].cells);
+    let other_width = other_width(table, &headings, &missing, records);
     if let Some(width) = &other_width {
         missing.retain(|column| !width.lacking.contains(column));
     }
@@ -171,7 +172,8 @@ pub(super) fn read(table: &Table, version: Version, rows: &[FirstRow]) -> Readin
 
 fn names_of(table: &Table, rows: &[FirstRow], row: usize) -> Names {
     let cells = &rows[row].cells;
-    let below = || rows[row + 1..].iter().filter(|below| below.cells.len() == cells.len()).take(MOST_BELOW);
+    let is_record = |below: &&FirstRow| below.cells.len() == cells.len() && below.cells != *cells;
+    let below = || rows[row + 1..].iter().filter(is_record).take(MOST_BELOW);
     Names::of(table, cells, &|place, column| {
         let filled = || below().filter_map(|row| row.cells.get(place)).filter(|cell| !cell.is_empty());
         is_mostly(filled(), |cell| fits(&table.columns[column], cell))
@@ -249,10 +251,15 @@ pub(super) fn what_is_above(
 }
 
 /// How the rows differ from the header, if all that were looked at do so by the same number of cells.
-fn other_width(table: &Table, headings: &[Heading], missing: &[usize], below: &[FirstRow]) -> Option<OtherWidth> {
+fn other_width<'a>(
+    table: &Table,
+    headings: &[Heading],
+    missing: &[usize],
+    below: impl Iterator<Item = &'a FirstRow>,
+) -> Option<OtherWidth> {
     let width = headings.len();
     let is_row = |row: &&FirstRow| !row.cells.is_empty() && !row.is_report_line();
-    let rows: Vec<&FirstRow> = below.iter().filter(is_row).take(MOST_BELOW).collect();
+    let rows: Vec<&FirstRow> = below.filter(is_row).take(MOST_BELOW).collect();
     let cells = rows.first()?.cells.len();
     if rows.len() < 2 || cells < 2 || cells == width || rows.iter().any(|row| row.cells.len() != cells) {
         return None;
