@@ -39,15 +39,30 @@ function ownHash(): string {
 
 function rewrite(hash: string, push: boolean): void {
   const address = location.pathname + location.search + hash;
-  if (push) history.pushState(null, "", address);
-  else history.replaceState(null, "", address);
+  if (push) history.pushState(history.state, "", address);
+  else history.replaceState(history.state, "", address);
+}
+
+/** A receiver that came with a link is kept beside the address, so that it is still there when the page is loaded again. */
+function keepLink(): void {
+  if (state.linked === null || linkKept() === state.linked.link) return;
+  try {
+    history.replaceState({ receiver: state.linked.link }, "");
+  } catch {
+    // As with the address: nothing is remembered.
+  }
+}
+
+function linkKept(): string | null {
+  const kept: unknown = history.state;
+  return typeof kept === "object" && kept !== null && "receiver" in kept && typeof kept.receiver === "string" ? kept.receiver : null;
 }
 
 /** The address remembers the sender and the receivers, and nothing else does. */
 export function choiceInAddress(): void {
   const search = searchFor(location.search, state.sender, state.receivers, state.linked?.kind === "read");
   try {
-    history.replaceState(null, "", location.pathname + search + location.hash);
+    history.replaceState(history.state, "", location.pathname + search + location.hash);
   } catch {
     // Some browsers let nobody change the address of a page from a disk: then nothing is remembered.
   }
@@ -143,8 +158,9 @@ function toReport(isBack: boolean): void {
 /** Follows the address; called once at the start and whenever the part after `#` changes. */
 export function go(): void {
   const from = state.place;
-  const link = linkIn(location.hash);
+  const link = linkIn(location.hash) ?? (state.linked === null ? linkKept() : null);
   if (link !== null) readLink(link);
+  keepLink();
   state.place = placeOf(location.hash);
   if (from.kind === "check" && state.place.kind !== "check") left.focus = document.activeElement?.id ?? "";
   switch (state.place.kind) {
