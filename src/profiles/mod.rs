@@ -6,7 +6,4 @@ pub use crate::receivers::{Receiver, Severities, Severity, d2l_brightspace};
 /// Exports of Infinite Campus for the DESSA System.
 pub mod infinite_campus {
     pub use crate::receivers::dessa::{FILES, VERSION};
-    pub use crate::senders::infinite_campus::{
-        EXTRACT_SCREEN, ZIP_SCREEN, line_of, paste_procedure, procedure, send_as_exported,
-    };
 }

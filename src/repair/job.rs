@@ -213,7 +213,8 @@ impl<'a> Job<'a> {
 /// Whether a row above the header holds names that the header lacks: then a line end divides the header.
 fn is_part_of_header(start: &Start, row: &RowBefore) -> bool {
     start.header.as_ref().is_some_and(|header| {
-        let lacks = |cell: &[u8]| header.missing.iter().any(|column| header.table.columns[*column].name.as_bytes() == cell);
+        let lacks =
+            |cell: &[u8]| header.missing.iter().any(|column| header.table.columns[*column].name.as_bytes() == cell);
         row.cells.iter().any(|cell| lacks(cell))
     })
 }

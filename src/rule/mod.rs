@@ -54,10 +54,9 @@ pub struct Rule {
     pub detect: Detect,
     /// What is wrong, in one sentence.
     pub message: fn(&Said) -> String,
-    /// What to do, whatever program made the file.
+    /// What to do, whatever program made the file. What to do in one that is known stands with it: see
+    /// [`Sender::steps`](crate::senders::Sender::steps).
     pub fix: fn(&Said) -> String,
-    /// What to do in Infinite Campus: screen and field by name. Nothing where Campus has no answer of its own.
-    pub campus_fix: Option<fn(&Said) -> String>,
 }
 
 impl Rule {

@@ -97,8 +97,8 @@ pub(crate) fn which(kept: Option<&Arg>, words: &[&str]) -> usize {
 macro_rules! told {
     ($(#[$doc:meta])* struct $name:ident { $($(#[$about:meta])* $field:ident: $type:ty,)* }) => {
         $(#[$doc])*
-        struct $name {
-            $($(#[$about])* $field: $type,)*
+        pub(crate) struct $name {
+            $($(#[$about])* pub(crate) $field: $type,)*
         }
 
         impl From<$name> for Vec<$crate::rule::Arg> {
@@ -111,12 +111,12 @@ macro_rules! told {
 
         impl $name {
             #[allow(dead_code, reason = "a test may only build it")]
-            fn of(said: &$crate::rule::Said) -> Self {
+            pub(crate) fn of(said: &$crate::rule::Said) -> Self {
                 Self::kept(said.more())
             }
 
             #[allow(dead_code, reason = "few are read by others than their words")]
-            fn kept(kept: &[$crate::rule::Arg]) -> Self {
+            pub(crate) fn kept(kept: &[$crate::rule::Arg]) -> Self {
                 let mut kept = kept.iter();
                 Self { $($field: $crate::rule::Told::recall(kept.next()),)* }
             }
@@ -129,7 +129,7 @@ macro_rules! one_of {
     ($(#[$doc:meta])* enum $name:ident { $($(#[$about:meta])* $variant:ident = $word:literal,)* }) => {
         $(#[$doc])*
         #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-        enum $name {
+        pub(crate) enum $name {
             $($(#[$about])* $variant,)*
         }
 

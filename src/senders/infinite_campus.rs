@@ -3,6 +3,8 @@
 //! Source: "Integrating with the Infinite Campus Student Information System" (the Infinite Campus article),
 //! <https://selcompass.zendesk.com/hc/en-us/articles/7238443011725>.
 
+mod steps;
+
 use super::{Declaration, Source};
 use crate::oneroster::TableId;
 
@@ -23,7 +25,7 @@ pub(super) static DECLARATION: Declaration = Declaration {
     ],
     remark: "The CSV extract writes OneRoster 1.1 only, 11 files. Infinite Campus provides it as is, doesn't maintain it and \
              doesn't certify it.",
-    steps: &[],
+    steps: steps::STEPS,
     // Said of OneRoster 1.2, which Campus has as an interface only; the extract is close to it.
     people: &[
         "Aides are people with an employment assignment in any role but Teacher",
@@ -34,14 +36,14 @@ pub(super) static DECLARATION: Declaration = Declaration {
 };
 
 /// Where one extract (one file) is set up in Campus.
-pub const EXTRACT_SCREEN: &str =
+const EXTRACT_SCREEN: &str =
     "System Administration > Data Utilities > Data Extract Utility > Data Extract Utility Set Up";
 
 /// Where the zip is put together in Campus.
-pub const ZIP_SCREEN: &str = "System Administration > Data Utilities > Data Extract Utilities > Zip Tool";
+const ZIP_SCREEN: &str = "System Administration > Data Utilities > Data Extract Utilities > Zip Tool";
 
 /// The procedure that fills one file, as the article prints it. `stem` is the file's name without its ending.
-pub fn procedure(stem: &str) -> String {
+fn procedure(stem: &str) -> String {
     let mut name = String::from(stem);
     if let Some(first) = name.get_mut(..1) {
         first.make_ascii_uppercase();
@@ -50,14 +52,14 @@ pub fn procedure(stem: &str) -> String {
 }
 
 /// The same for a file by its right name; none for a file of which the article says nothing.
-pub fn line_of(file: &str) -> Option<String> {
+fn line_of(file: &str) -> Option<String> {
     let stem = file.strip_suffix(".csv")?;
     let mut known = crate::receivers::dessa::FILES.map(TableId::stem).into_iter().chain(["manifest"]);
     known.find(|known| *known == stem).map(procedure)
 }
 
 /// What to do about cells that the extract would not write so: send the file as it comes, and look at its line.
-pub fn send_as_exported(file: &str, right_name: &str) -> String {
+fn send_as_exported(file: &str, right_name: &str) -> String {
     let send = format!("Send {file} exactly as Campus exports it. Don't open and save it in a spreadsheet program.");
     match line_of(right_name) {
         Some(line) => format!(
@@ -70,7 +72,7 @@ pub fn send_as_exported(file: &str, right_name: &str) -> String {
 
 /// How to set the content of one extract right; nothing for a file that the article does not know. `file` is its name as it
 /// stands in the package, `right_name` what it should be called.
-pub fn paste_procedure(file: &str, right_name: &str) -> String {
+fn paste_procedure(file: &str, right_name: &str) -> String {
     line_of(right_name).map_or_else(String::new, |line| {
         format!(
             "Open {EXTRACT_SCREEN}, open the {file} extract, and replace the contents of the SQL/Prism field with this line: \

@@ -153,7 +153,6 @@ pub(crate) static RULE: Rule = Rule {{
     detect: {detect},
     message: |said| format!("{{}} SAYS WHAT IS WRONG, IN ONE SENTENCE.", said.file()),
     fix: |_| "SAY WHAT TO DO, IN ONE SENTENCE.".into(),
-    campus_fix: None,
 }};
 
 {functions}"#

@@ -2,7 +2,6 @@ use super::*;
 use crate::oneroster::value::Day;
 use crate::oneroster::{Column, Kind};
 use crate::profiles::Severity::Error;
-use crate::profiles::infinite_campus::send_as_exported;
 
 page! {
     /// # A date isn’t written as YYYY-MM-DD
@@ -54,7 +53,6 @@ pub(crate) static RULE: Rule = Rule {
         Form::WithTime => "Change the export to leave out the time and write only the date, such as 2015-03-14.".into(),
         Form::Other => "Write the date as YYYY-MM-DD, such as 2015-03-14.".into(),
     },
-    campus_fix: Some(|said| send_as_exported(said.file(), said.right_name())),
 };
 
 told! {

@@ -51,7 +51,6 @@ pub(crate) static RULE: Rule = Rule {
         format!("{} isn’t a date and time written like 2026-11-21T18:25:43.511Z.", said.this_value())
     },
     fix: |_| "Write the date and time in UTC, with a T between them and a Z at the end, such as 2026-11-21T18:25:43.511Z.".into(),
-    campus_fix: None,
 };
 
 told! {

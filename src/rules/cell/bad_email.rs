@@ -47,7 +47,6 @@ pub(crate) static RULE: Rule = Rule {
     detect: Detect::Rows(make),
     message: |said| format!("{} isn’t a valid email address.", said.this_value()),
     fix: |said| format!("Enter one address in {}, such as name@school.example.", said.column()),
-    campus_fix: Some(|_| "Open the person in Campus under Census > People > Demographics and correct “Email”.".into()),
 };
 
 fn make(table: &TableFacts, _: &mut Findings) -> Option<Box<dyn RowCheck>> {

@@ -55,7 +55,6 @@ pub(crate) static RULE: Rule = Rule {
         Wrong::Whole => "Write digits only, without leading zeros.".into(),
         Wrong::Decimal => "Write digits only, with a point before the decimals, such as 87.5.".into(),
     },
-    campus_fix: None,
 };
 
 told! {

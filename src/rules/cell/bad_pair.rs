@@ -47,7 +47,6 @@ pub(crate) static RULE: Rule = Rule {
     detect: Detect::Cell { on, check, in_plain_text: true },
     message: |said| format!("{} isn’t written as {}.", said.this_value(), Pair::of(said).form),
     fix: |said| format!("Write each item as {}, with only a comma between items.", Pair::of(said).form),
-    campus_fix: None,
 };
 
 told! {

@@ -56,7 +56,6 @@ pub(crate) static RULE: Rule = Rule {
         0 => format!("Shorten the ID to 255 characters, in {} and in every reference to it.", said.file()),
         _ => format!("Use only letters without accents, digits, and . - _ / @ in the ID. Change it in {} and in every reference to it.", said.file()),
     },
-    campus_fix: None,
 };
 
 told! {

@@ -47,7 +47,6 @@ pub(crate) static RULE: Rule = Rule {
     detect: Detect::Cell { on, check, in_plain_text: true },
     message: |said| format!("{} isn’t a four-digit year.", said.this_value()),
     fix: |_| "Write the year in which the school year ends, such as 2027 for 2026-2027.".into(),
-    campus_fix: None,
 };
 
 fn on(_: &TableFacts, column: &Column) -> bool {

@@ -54,7 +54,6 @@ pub(crate) static RULE: Rule = Rule {
         "Fill in {} in every row. If {} contains all records, declare it as bulk in manifest.csv and leave {0} empty in every row.",
         said.column(), said.file()
     ),
-    campus_fix: None,
 };
 
 /// Whether a column must be filled because its file is sent as changes.

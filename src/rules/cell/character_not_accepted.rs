@@ -45,7 +45,6 @@ pub(crate) static RULE: Rule = Rule {
         format!("{} contains {character}, a character that {receiver} doesn’t accept here.", said.column())
     },
     fix: |said| format!("Use only these characters in {}: {}.", said.column(), Refused::of(said).accepted),
-    campus_fix: None,
 };
 
 told! {

@@ -46,7 +46,6 @@ pub(crate) static RULE: Rule = Rule {
     detect: Detect::Rows(make),
     message: |_| "This class has no code and no period. Only its title tells it apart from other classes.".into(),
     fix: |_| "Fill in classCode or periods for this class.".into(),
-    campus_fix: None,
 };
 
 fn make(table: &TableFacts, _: &mut Findings) -> Option<Box<dyn RowCheck>> {

@@ -1,4 +1,4 @@
-use super::effective_code::{EffectiveCode, campus_fix};
+use super::effective_code::EffectiveCode;
 use super::*;
 use crate::profiles::Severity::Warning;
 use crate::profiles::d2l_brightspace::LONGEST_CODE;
@@ -57,7 +57,6 @@ pub(crate) static RULE: Rule = Rule {
         "name" => "Shorten name to 50 characters, or fill in identifier, which Brightspace uses first.".into(),
         column => format!("Shorten {column} to 50 characters."),
     },
-    campus_fix: Some(campus_fix),
 };
 
 told! {

@@ -47,7 +47,6 @@ pub(crate) static RULE: Rule = Rule {
     detect: Detect::Cell { on, check, in_plain_text: true },
     message: |said| format!("{} is a date in the future.", said.this_value()),
     fix: |said| format!("Change the export so that {} contains the time when the record was last changed.", said.column()),
-    campus_fix: None,
 };
 
 fn on(_: &TableFacts, column: &Column) -> bool {

@@ -49,7 +49,6 @@ pub(crate) static RULE: Rule = Rule {
     detect: Detect::Cell { on, check, in_plain_text: true },
     message: |said| format!("{} is in UTC but isn’t written like 2026-11-21T18:25:43.511Z.", said.this_value()),
     fix: |_| "Write three digits after the seconds, and Z as the time zone.".into(),
-    campus_fix: None,
 };
 
 fn on(_: &TableFacts, column: &Column) -> bool {

@@ -44,7 +44,6 @@ pub(crate) static RULE: Rule = Rule {
     detect: Detect::Reading,
     message: |said| format!("The list in {} has an empty item: {}.", said.column(), said.value()),
     fix: |said| format!("Remove the extra comma from {}.", said.column()),
-    campus_fix: None,
 };
 
 /// Reports a list cell with an empty item.

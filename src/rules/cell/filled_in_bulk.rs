@@ -1,7 +1,6 @@
 use super::*;
 use crate::oneroster::{Column, Kind, Mode};
 use crate::profiles::Severity::{Error, Warning};
-use crate::profiles::infinite_campus::{EXTRACT_SCREEN, line_of};
 
 page! {
     /// # A bulk file fills in status or dateLastModified
@@ -51,10 +50,6 @@ pub(crate) static RULE: Rule = Rule {
         "If {1} contains all records, leave {0} empty. If it contains only changes, declare it as delta in manifest.csv.",
         said.column(), said.file()
     ),
-    campus_fix: Some(|said| line_of(said.right_name()).map_or_else(String::new, |line| format!(
-        "Open {EXTRACT_SCREEN}, choose the extract of {}, and check that its SQL/Prism field ends with 'bulk': {line}",
-        said.file()
-    ))),
 };
 
 fn on(_: &TableFacts, column: &Column) -> bool {

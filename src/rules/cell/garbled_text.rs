@@ -53,10 +53,6 @@ pub(crate) static RULE: Rule = Rule {
         Garbled { pieces, .. } => format!("{} contains garbled letters: {pieces}.", said.this_value()),
     },
     fix: |said| format!("Export {} again in UTF-8, and don’t save it in another program. If the text is also garbled in the student information system, correct it there.", said.file()),
-    campus_fix: Some(|said| format!(
-        "Open {}, choose the extract of {}, and set Character Set to UTF-8. If it is, look at the record in Campus: the text may be broken there.",
-        crate::profiles::infinite_campus::EXTRACT_SCREEN, said.file()
-    )),
 };
 
 told! {

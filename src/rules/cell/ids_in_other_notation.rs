@@ -56,7 +56,6 @@ pub(crate) static RULE: Rule = Rule {
         Of::Ids => format!("Write only the IDs in {}, with a comma between them and without brackets or quotes.", said.column()),
         Of::Grades => format!("Write only the grade codes in {}, with a comma between them and without brackets or quotes.", said.column()),
     },
-    campus_fix: None,
 };
 
 told! {

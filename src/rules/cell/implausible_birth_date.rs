@@ -46,7 +46,6 @@ pub(crate) static RULE: Rule = Rule {
         Age { years, .. } => format!("This student would be {} old, born on {}.", count_of(years, "year", "years"), said.value()),
     },
     fix: |said| format!("Compare {} with this student’s record, and correct it.", said.column()),
-    campus_fix: Some(|_| "Open the student in Campus under Census > People > Demographics and correct the birth date.".into()),
 };
 
 told! {

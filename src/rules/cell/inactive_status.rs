@@ -47,7 +47,6 @@ pub(crate) static RULE: Rule = Rule {
     detect: Detect::Cell { on, check, in_plain_text: true },
     message: |said| format!("{} comes from OneRoster 1.0 and is deprecated in 1.1.", said.subject("status")),
     fix: |_| "Write tobedeleted to remove the record, or active to keep it.".into(),
-    campus_fix: None,
 };
 
 fn on(table: &TableFacts, column: &Column) -> bool {

@@ -51,7 +51,6 @@ pub(crate) static RULE: Rule = Rule {
         format!("{} contains an invisible character at position {place}: {character}.", said.this_value())
     },
     fix: |said| format!("Retype {} in this record, without the {}.", said.column(), Hidden::of(said).character),
-    campus_fix: Some(|said| format!("Open the record in Campus and retype the field that {} comes from. Don’t paste it.", said.column())),
 };
 
 told! {

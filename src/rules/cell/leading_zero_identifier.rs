@@ -44,7 +44,6 @@ pub(crate) static RULE: Rule = Rule {
     detect: Detect::Rows(make),
     message: |said| format!("{} starts with a zero. Aperture wants it without leading zeros.", said.subject("student number")),
     fix: |_| "Ask Aperture whether your program’s student numbers have leading zeros, then export them in that form every day.".into(),
-    campus_fix: None,
 };
 
 fn make(table: &TableFacts, _: &mut Findings) -> Option<Box<dyn RowCheck>> {

@@ -55,7 +55,6 @@ pub(crate) static RULE: Rule = Rule {
         format!("This user belongs to {}. Brightspace enrolls them in each one, and the integration can’t undo it.", count_of(count, "org", "orgs"))
     },
     fix: |said| format!("Keep in {} only the orgs in which the person should appear in Brightspace.", said.column()),
-    campus_fix: Some(|_| "Open the person’s district assignments in Campus (Census > People > District Assignments), and end those that are over.".into()),
 };
 
 told! {

@@ -2,7 +2,6 @@ use super::vocabulary::{severities, vocabulary};
 use super::*;
 use crate::oneroster::Column;
 use crate::profiles::Severity::{Error, Info};
-use crate::profiles::infinite_campus::send_as_exported;
 
 page! {
     /// # A value has the wrong capitalization or extra spaces
@@ -49,7 +48,6 @@ pub(crate) static RULE: Rule = Rule {
     detect: Detect::Cell { on, check, in_plain_text: true },
     message: |said| format!("{} must be written “{}”. Capitalization and spaces count.", said.this_value(), Right::of(said).value),
     fix: |said| format!("Write “{}” in {}.", Right::of(said).value, said.column()),
-    campus_fix: Some(|said| send_as_exported(said.file(), said.right_name())),
 };
 
 told! {

@@ -42,7 +42,6 @@ pub(crate) static RULE: Rule = Rule {
     detect: Detect::Across(make),
     message: |_| "This student has no birth date. The DESSA System needs one.".into(),
     fix: |_| "Add this student’s birth date, then export again.".into(),
-    campus_fix: Some(|_| "Open the student in Campus under Census > People > Demographics and enter the birth date.".into()),
 };
 
 fn make(_: &PackageFacts) -> Box<dyn AcrossCheck> {

@@ -43,7 +43,6 @@ pub(crate) static RULE: Rule = Rule {
     detect: Detect::Across(make),
     message: |_| "This student has no sex code. The DESSA System asks for one.".into(),
     fix: |_| "Add the sex code to this student’s record. If the record contains neither male nor female, ask Aperture how to send it.".into(),
-    campus_fix: Some(|_| "Open the student in Campus under Census > People > Demographics and check the gender.".into()),
 };
 
 fn make(_: &PackageFacts) -> Box<dyn AcrossCheck> {

@@ -1,4 +1,3 @@
-use super::effective_code::campus_fix;
 use super::*;
 use crate::profiles::Severity::Warning;
 use crate::profiles::d2l_brightspace::code_columns;
@@ -44,7 +43,6 @@ pub(crate) static RULE: Rule = Rule {
     detect: Detect::Rows(make),
     message: |said| format!("This {} has {}. Brightspace allows at most 128.", said.column(), count_of(Length::of(said).characters, "character", "characters")),
     fix: |said| format!("Shorten {} to 128 characters.", said.column()),
-    campus_fix: Some(campus_fix),
 };
 
 told! {

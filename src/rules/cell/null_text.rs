@@ -52,7 +52,6 @@ pub(crate) static RULE: Rule = Rule {
     } else {
         format!("Change the export to write nothing if {} has no value.", said.column())
     },
-    campus_fix: Some(|said| crate::profiles::infinite_campus::paste_procedure(said.file(), said.right_name())),
 };
 
 told! {

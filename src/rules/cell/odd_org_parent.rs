@@ -49,7 +49,6 @@ pub(crate) static RULE: Rule = Rule {
         Type::School => format!("If the school belongs to a district, enter the district’s sourcedId in {}.", said.column()),
         Type::District => format!("If the district is the topmost org, leave {} empty.", said.column()),
     },
-    campus_fix: None,
 };
 
 told! {

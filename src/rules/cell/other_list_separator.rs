@@ -2,7 +2,6 @@ use super::*;
 use crate::oneroster::value::is_id;
 use crate::oneroster::{Column, Kind};
 use crate::profiles::Severity::{Error, Warning};
-use crate::profiles::infinite_campus::send_as_exported;
 
 page! {
     /// # List items aren’t separated by commas
@@ -49,7 +48,6 @@ pub(crate) static RULE: Rule = Rule {
         format!("The items in {} are separated by {} instead of commas: {}.", said.column(), separator.word(), said.value())
     },
     fix: |said| format!("Separate the items in {} with commas, and put the list in double quotes.", said.column()),
-    campus_fix: Some(|said| send_as_exported(said.file(), said.right_name())),
 };
 
 told! {

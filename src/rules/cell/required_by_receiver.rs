@@ -42,7 +42,6 @@ pub(crate) static RULE: Rule = Rule {
     detect: Detect::Rows(make),
     message: |said| format!("{} is empty, but {} needs it.", said.column(), Needed::of(said).by),
     fix: |said| format!("Fill in {} for this record, then export again.", said.column()),
-    campus_fix: None,
 };
 
 told! {

@@ -48,11 +48,6 @@ pub(crate) static RULE: Rule = Rule {
     detect: Detect::Blank { on, severities },
     message: |said| format!("{} is empty. Every row of {} needs it.", said.column(), said.file()),
     fix: |said| format!("Fill in {} in the record that this row came from, then export again.", said.column()),
-    campus_fix: Some(|said| match (said.right_name(), said.column().as_str()) {
-        ("users.csv", "username") => "Give the person a user account: User Account Batch Wizard, or Student and Staff Account Automation.".into(),
-        ("users.csv", "familyName" | "givenName") => "Open the person in Campus under Census > People > Demographics and enter the name.".into(),
-        (_, column) => format!("Open the record in Campus and fill in the field that {column} comes from."),
-    }),
 };
 
 fn on(_: &TableFacts, column: &Column) -> bool {

@@ -48,7 +48,6 @@ pub(crate) static RULE: Rule = Rule {
     detect: Detect::Cell { on, check, in_plain_text: false },
     message: |said| format!("{} is a number that a spreadsheet program rounded.", said.this_value()),
     fix: |said| format!("Export {} again, and don’t open and save it in a spreadsheet program.", said.file()),
-    campus_fix: Some(|said| format!("Send {} as Campus exports it, without opening and saving it in a spreadsheet program.", said.file())),
 };
 
 fn on(_: &TableFacts, column: &Column) -> bool {

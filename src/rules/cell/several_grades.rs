@@ -41,7 +41,6 @@ pub(crate) static RULE: Rule = Rule {
     detect: Detect::Rows(make),
     message: |said| format!("This student has several grades: {}. The DESSA System keeps only one.", said.value()),
     fix: |_| "Keep the student’s current grade.".into(),
-    campus_fix: Some(|_| "Open the student’s enrollments in Campus: only one of them should be active now.".into()),
 };
 
 fn make(table: &TableFacts, _: &mut Findings) -> Option<Box<dyn RowCheck>> {

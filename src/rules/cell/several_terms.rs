@@ -47,7 +47,6 @@ pub(crate) static RULE: Rule = Rule {
     detect: Detect::Rows(make),
     message: |said| format!("This class has {}. A course offering in Brightspace has one semester.", count_of(Terms::of(said).count, "session", "sessions")),
     fix: |said| format!("If Brightspace uses the wrong semester, keep in {} only the session that should be the semester.", said.column()),
-    campus_fix: None,
 };
 
 told! {

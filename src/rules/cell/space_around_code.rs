@@ -1,4 +1,4 @@
-use super::effective_code::{EffectiveCode, campus_fix};
+use super::effective_code::EffectiveCode;
 use super::*;
 use crate::profiles::Severity::Warning;
 
@@ -46,7 +46,6 @@ pub(crate) static RULE: Rule = Rule {
         End::Start => format!("Remove the space at the start of {}.", said.column()),
         End::End => format!("Remove the space at the end of {}.", said.column()),
     },
-    campus_fix: Some(campus_fix),
 };
 
 told! {

@@ -49,7 +49,6 @@ pub(crate) static RULE: Rule = Rule {
     detect: Detect::Reading,
     message: |said| format!("An item of the list in {} starts or ends with a space: {}.", said.column(), said.value()),
     fix: |said| format!("In {}, write only a comma between items, without a space.", said.column()),
-    campus_fix: None,
 };
 
 /// Reports an item of a list that is right but for the spaces around it.

@@ -51,10 +51,6 @@ pub(crate) static RULE: Rule = Rule {
     } else {
         format!("Leave nothing between the commas if {} has no value.", said.column())
     },
-    campus_fix: Some(|said| format!(
-        "If the field that {} comes from contains a space in Campus, delete the space. Then fill in the field or leave it empty.",
-        said.column()
-    )),
 };
 
 told! {

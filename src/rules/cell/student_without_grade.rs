@@ -42,7 +42,6 @@ pub(crate) static RULE: Rule = Rule {
     detect: Detect::Rows(make),
     message: |_| "This student has no grade. The DESSA System needs one for every student.".into(),
     fix: |_| "Add this student’s grade, then export again.".into(),
-    campus_fix: Some(|_| "Open the student’s enrollment in the active school year in Campus and check the grade.".into()),
 };
 
 fn make(table: &TableFacts, _: &mut Findings) -> Option<Box<dyn RowCheck>> {

@@ -42,7 +42,6 @@ pub(crate) static RULE: Rule = Rule {
     detect: Detect::Rows(make),
     message: |_| "This student has no student number. The DESSA System needs one.".into(),
     fix: |said| format!("Enter the student number in {}, then export again.", said.column()),
-    campus_fix: Some(|_| "Open the student in Campus and enter the student number.".into()),
 };
 
 fn make(table: &TableFacts, _: &mut Findings) -> Option<Box<dyn RowCheck>> {

@@ -43,7 +43,6 @@ pub(crate) static RULE: Rule = Rule {
     detect: Detect::Rows(make),
     message: |_| "This teacher has no email address. Teachers need one to sign in to the DESSA System.".into(),
     fix: |_| "Add this teacher’s email, then export again.".into(),
-    campus_fix: Some(|_| "Open the teacher in Campus under Census > People > Demographics and enter “Email”. Campus doesn’t export “Secondary Email”.".into()),
 };
 
 fn make(table: &TableFacts, _: &mut Findings) -> Option<Box<dyn RowCheck>> {

@@ -44,7 +44,6 @@ pub(crate) static RULE: Rule = Rule {
     detect: Detect::Cell { on, check, in_plain_text: false },
     message: |said| format!("This text has {}. A receiver may keep only the first 255.", count_of(Length::of(said).characters, "character", "characters")),
     fix: |said| format!("Shorten {} to 255 characters.", said.column()),
-    campus_fix: None,
 };
 
 told! {

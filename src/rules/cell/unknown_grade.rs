@@ -50,7 +50,6 @@ pub(crate) static RULE: Rule = Rule {
         None => "Use one of these codes: IT, PR, PK, TK, KG, 01 to 13, PS, UG, Other.".into(),
         Some(code) => format!("Write {code} for this grade. If a spreadsheet program changed it, export the file again and don’t save it there."),
     },
-    campus_fix: None,
 };
 
 told! {

@@ -58,7 +58,6 @@ pub(crate) static RULE: Rule = Rule {
         }
         _ => format!("Use one of the values that {} allows, or leave the cell empty.", said.column()),
     },
-    campus_fix: None,
 };
 
 told! {

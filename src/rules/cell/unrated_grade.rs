@@ -47,7 +47,6 @@ pub(crate) static RULE: Rule = Rule {
     detect: Detect::Rows(make),
     message: |said| format!("This student is in grade {}. The DESSA System lists only KG and 01 to 12.", said.value()),
     fix: |_| "If this student isn’t rated, leave the row out of the export.".into(),
-    campus_fix: None,
 };
 
 fn make(table: &TableFacts, _: &mut Findings) -> Option<Box<dyn RowCheck>> {

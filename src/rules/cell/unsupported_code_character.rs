@@ -1,4 +1,4 @@
-use super::effective_code::{EffectiveCode, campus_fix, told};
+use super::effective_code::{EffectiveCode, told};
 use super::*;
 use crate::oneroster::TableId;
 use crate::profiles::Severity::Error;
@@ -60,7 +60,6 @@ pub(crate) static RULE: Rule = Rule {
         format!("{} contains {}: {with_places}.", said.subject("code"), if count == 1 { "a character that Brightspace doesn’t support" } else { "characters that Brightspace doesn’t support" })
     },
     fix: |said| format!("Remove or replace the {} in {} of this record.", Characters::of(said).names, said.column()),
-    campus_fix: Some(campus_fix),
 };
 
 told! {

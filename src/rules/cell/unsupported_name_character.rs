@@ -1,4 +1,4 @@
-use super::effective_code::{EffectiveCode, campus_fix, told};
+use super::effective_code::{EffectiveCode, told};
 use super::*;
 use crate::profiles::Severity::{Error, Warning};
 use crate::profiles::d2l_brightspace::unsupported_in;
@@ -51,7 +51,6 @@ pub(crate) static RULE: Rule = Rule {
         format!("{} contains {} that Brightspace may refuse: {with_places}.", said.subject("name"), if count == 1 { "a character" } else { "characters" })
     },
     fix: |said| format!("If Brightspace refuses it, remove or replace the {}.", Characters::of(said).names),
-    campus_fix: Some(campus_fix),
 };
 
 told! {

@@ -46,7 +46,6 @@ pub(crate) static RULE: Rule = Rule {
         format!("{} contains {} that Brightspace may refuse: {with_places}.", said.subject("username"), if count == 1 { "a character" } else { "characters" })
     },
     fix: |said| format!("If Brightspace refuses it, give the person a username without the {}.", Characters::of(said).names),
-    campus_fix: Some(|_| "Change the username of the person’s user account in Campus: User Account Batch Wizard, or Student and Staff Account Automation.".into()),
 };
 
 told! {

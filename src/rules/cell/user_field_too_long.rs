@@ -45,7 +45,6 @@ pub(crate) static RULE: Rule = Rule {
         format!("This {} has {}. Brightspace allows at most {}.", said.column(), count_of(characters, "character", "characters"), counted(most))
     },
     fix: |said| format!("Shorten {} to {}.", said.column(), count_of(Length::of(said).most, "character", "characters")),
-    campus_fix: None,
 };
 
 told! {

@@ -52,7 +52,6 @@ pub(crate) static RULE: Rule = Rule {
         let Refused { receiver, accepted } = Refused::of(said);
         format!("Leave this record out of the export for {receiver}, or correct {}. {receiver} accepts {accepted}.", said.column())
     },
-    campus_fix: None,
 };
 
 told! {

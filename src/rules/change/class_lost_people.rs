@@ -106,7 +106,6 @@ pub(crate) static RULE: Rule = Rule {
         format!("The class {} had {had} in the older package and has none in the newer one.", said.value())
     },
     fix: |said| format!("Check this class in the student information system. If it should still have {}, correct it there and export again.", Lost::of(said).who.word()),
-    campus_fix: Some(|_| "Open the section in Campus under Scheduling & Courses > Courses > Section, and check Staff History and Roster.".into()),
 };
 
 told! {

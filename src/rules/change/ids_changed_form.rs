@@ -83,7 +83,6 @@ pub(crate) static RULE: Rule = Rule {
         format!("All IDs in {} have a new format. Before: {before}. Now: {now}.", said.file())
     },
     fix: |_| "Don't send the package until you know why the IDs changed. Go back to the old IDs, or ask the receiver first.".into(),
-    campus_fix: Some(|_| "Campus writes different IDs in OneRoster 1.2 than in 1.1. Keep the version that the receiver knows.".into()),
 };
 
 told! {

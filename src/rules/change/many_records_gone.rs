@@ -83,7 +83,6 @@ pub(crate) static RULE: Rule = Rule {
         }
     },
     fix: |_| "If these records should still be there, check the filters of the export: schools, calendars, grades, and start and end dates. If they should go, tell the receiver before you send the package.".into(),
-    campus_fix: Some(|_| "Open System Administration > Calendar > School Years, and check that the active year has calendars and schedules. Then check the filter of the export, and run it again.".into()),
 };
 
 told! {

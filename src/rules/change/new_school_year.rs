@@ -52,7 +52,6 @@ pub(crate) static RULE: Rule = Rule {
         format!("The newer package is for school year {new}, and the older one for {old}. Many changes are expected.")
     },
     fix: |_| "There's nothing to do if a new school year has started. Ask the receiver whether somebody must confirm its first package.".into(),
-    campus_fix: None,
 };
 
 told! {

@@ -42,5 +42,4 @@ pub(crate) static RULE: Rule = Rule {
     detect: Detect::Reading,
     message: |_| "Both packages contain the same records.".into(),
     fix: |_| "Check the date of the file, and whether the export ran. On a weekend or holiday, there's nothing to do.".into(),
-    campus_fix: None,
 };

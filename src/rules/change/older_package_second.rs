@@ -55,7 +55,6 @@ pub(crate) static RULE: Rule = Rule {
         )
     },
     fix: |_| "Check the dates of the two files. Choose the package that was sent before first, and the new one second.".into(),
-    campus_fix: None,
 };
 
 told! {

@@ -96,7 +96,6 @@ pub(crate) static RULE: Rule = Rule {
         format!("{people} a different sourcedId than in the older package. We recognized {}.", listed(&by, "and"))
     },
     fix: |_| "Don't send the package until you know why the IDs changed. Go back to the old IDs, or ask the receiver to change them on its side first.".into(),
-    campus_fix: Some(|_| "Campus writes different IDs in OneRoster 1.2 than in 1.1. Keep the version that the receiver knows.".into()),
 };
 
 told! {

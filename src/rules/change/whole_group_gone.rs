@@ -63,7 +63,6 @@ pub(crate) static RULE: Rule = Rule {
         "If this {} should still be there, check the filters of the export: schools, calendars, grades, and roles.",
         Gone::of(said).what.word()
     ),
-    campus_fix: Some(|_| "Open System Administration > Calendar > School Years, and check the filter of the export. The calendars of every school must be selected and active.".into()),
 };
 
 told! {

@@ -47,7 +47,6 @@ pub(crate) static RULE: Rule = Rule {
         "There's nothing to do. If the receiver can't find the first column, save {} as UTF-8 without a byte order mark.",
         said.file()
     ),
-    campus_fix: None,
 };
 
 /// Reports a file that begins with the mark.

@@ -46,10 +46,6 @@ pub(crate) static RULE: Rule = Rule {
         format!("{} of {} {end} with a carriage return only, without a line feed.", count_of(count, "line", "lines"), said.file())
     },
     fix: |said| format!("Save {} with Windows or Unix line endings, or export it again.", said.file()),
-    campus_fix: Some(|said| format!(
-        "Send {} exactly as Campus exports it. Don't open and save it in another program.",
-        said.file()
-    )),
 };
 
 told! {

@@ -2,7 +2,6 @@ use std::borrow::Cow;
 
 use super::*;
 use crate::profiles::Severity::Error;
-use crate::profiles::infinite_campus::paste_procedure;
 
 page! {
     /// # The same text is added to the column names
@@ -79,7 +78,6 @@ pub(crate) static RULE: Rule = Rule {
         };
         format!("Remove {what} from every column name in the header of {}. Only names such as sourcedId should be left.", said.file())
     },
-    campus_fix: Some(|said| paste_procedure(said.file(), said.right_name())),
 };
 
 told! {

@@ -1,6 +1,5 @@
 use super::*;
 use crate::profiles::Severity::Error;
-use crate::profiles::infinite_campus::EXTRACT_SCREEN;
 
 page! {
     /// # A file is empty
@@ -53,10 +52,6 @@ pub(crate) static RULE: Rule = Rule {
             again
         }
     },
-    campus_fix: Some(|said| format!(
-        "The {} extract wrote nothing. Open it in {EXTRACT_SCREEN}, look at its last run, and run it again.",
-        said.file()
-    )),
 };
 
 /// Reports a file of 0 bytes, or of blank lines only.

@@ -2,7 +2,6 @@ use std::borrow::Cow;
 
 use super::*;
 use crate::profiles::Severity::Error;
-use crate::profiles::infinite_campus::paste_procedure;
 
 page! {
     /// # The header and the rows have different numbers of cells
@@ -82,7 +81,6 @@ pub(crate) static RULE: Rule = Rule {
             ),
         }
     },
-    campus_fix: Some(|said| paste_procedure(said.file(), said.right_name())),
 };
 
 told! {

@@ -1,6 +1,5 @@
 use super::*;
 use crate::profiles::Severity::{Error, Warning};
-use crate::profiles::infinite_campus::EXTRACT_SCREEN;
 
 page! {
     /// # The header isn't on the first line
@@ -81,10 +80,6 @@ pub(crate) static RULE: Rule = Rule {
             What::Blank | What::Separator => format!("Delete {lines} of {file}, so that the header is on the first line."),
         }
     },
-    campus_fix: Some(|said| format!(
-        "Send {} exactly as {EXTRACT_SCREEN} exports it. The extract writes no lines above the header.",
-        said.file()
-    )),
 };
 
 told! {

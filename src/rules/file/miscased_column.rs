@@ -2,7 +2,6 @@ use std::borrow::Cow;
 
 use super::*;
 use crate::profiles::Severity::Error;
-use crate::profiles::infinite_campus::paste_procedure;
 
 page! {
     /// # A column name isn't written exactly
@@ -56,7 +55,6 @@ pub(crate) static RULE: Rule = Rule {
         format!("The header of {} has “{}” instead of {right}: {}.", said.file(), said.column(), how.word())
     },
     fix: |said| format!("Change “{}” to exactly {} in the header of {}.", said.column(), Name::of(said).right, said.file()),
-    campus_fix: Some(|said| paste_procedure(said.file(), said.right_name())),
 };
 
 told! {

@@ -2,7 +2,6 @@ use std::borrow::Cow;
 
 use super::*;
 use crate::profiles::Severity::{Error, Warning};
-use crate::profiles::infinite_campus::paste_procedure;
 
 page! {
     /// # The columns aren't in the standard's order
@@ -57,7 +56,6 @@ pub(crate) static RULE: Rule = Rule {
         Order::of(said).expected
     ),
     fix: |said| format!("Put the columns of {} in this order: {}.", said.file(), Order::of(said).all),
-    campus_fix: Some(|said| paste_procedure(said.file(), said.right_name())),
 };
 
 told! {

@@ -2,7 +2,6 @@ use std::borrow::Cow;
 
 use super::*;
 use crate::profiles::Severity::Error;
-use crate::profiles::infinite_campus::paste_procedure;
 
 page! {
     /// # A column is missing
@@ -60,7 +59,6 @@ pub(crate) static RULE: Rule = Rule {
         let cells = if is_required { "Fill it in every row." } else { "Its cells may be empty." };
         format!("Add the column “{}” to {}, {place}. {cells}", said.column(), said.file())
     },
-    campus_fix: Some(|said| paste_procedure(said.file(), said.right_name())),
 };
 
 told! {

@@ -3,7 +3,6 @@ use std::borrow::Cow;
 use super::*;
 use crate::oneroster::Table;
 use crate::profiles::Severity::Error;
-use crate::profiles::infinite_campus::EXTRACT_SCREEN;
 
 page! {
     /// # The header row is missing
@@ -64,7 +63,6 @@ pub(crate) static RULE: Rule = Rule {
         None => format!("Export {} again with a header row.", said.file()),
         Some(names) => format!("Write the standard's column names in the first row of {}: {names}.", said.file()),
     },
-    campus_fix: Some(|said| format!("Open {EXTRACT_SCREEN}, open the {} extract, and select “Include Header Row?”.", said.file())),
 };
 
 told! {

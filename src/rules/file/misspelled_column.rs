@@ -2,7 +2,6 @@ use std::borrow::Cow;
 
 use super::*;
 use crate::profiles::Severity::Error;
-use crate::profiles::infinite_campus::paste_procedure;
 
 page! {
     /// # A column name is misspelled
@@ -52,7 +51,6 @@ pub(crate) static RULE: Rule = Rule {
     detect: Detect::Header(check),
     message: |said| format!("“{}” in the header of {} should probably be {}.", said.column(), said.file(), Name::of(said).right),
     fix: |said| format!("Change “{}” to {} in the header of {}.", said.column(), Name::of(said).right, said.file()),
-    campus_fix: Some(|said| paste_procedure(said.file(), said.right_name())),
 };
 
 told! {

@@ -60,11 +60,6 @@ pub(crate) static RULE: Rule = Rule {
             again
         }
     },
-    campus_fix: Some(|_| {
-        "Campus exports the active school year only. Open System Administration > Calendar > School Years, and check that \
-         the active year is the one with calendars, schedules, and enrollments."
-            .into()
-    }),
 };
 
 /// Reports a file that holds a header row only.

@@ -3,7 +3,6 @@ use std::borrow::Cow;
 use super::*;
 use crate::csv::CUT;
 use crate::profiles::Severity::Error;
-use crate::profiles::infinite_campus::EXTRACT_SCREEN;
 
 page! {
     /// # A file isn't in UTF-8
@@ -81,10 +80,6 @@ pub(crate) static RULE: Rule = Rule {
             said.file()
         ),
     },
-    campus_fix: Some(|said| format!(
-        "Open {EXTRACT_SCREEN}, open the {} extract, and select “UTF-8” under “Character Set”.",
-        said.file()
-    )),
 };
 
 told! {

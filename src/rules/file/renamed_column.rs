@@ -2,7 +2,6 @@ use std::borrow::Cow;
 
 use super::*;
 use crate::profiles::Severity::Error;
-use crate::profiles::infinite_campus::paste_procedure;
 
 page! {
     /// # A column has a different name
@@ -73,7 +72,6 @@ pub(crate) static RULE: Rule = Rule {
             How::Several => format!("Rename “{name}” in the header of {file} to match its values: {right}."),
         }
     },
-    campus_fix: Some(|said| paste_procedure(said.file(), said.right_name())),
 };
 
 told! {

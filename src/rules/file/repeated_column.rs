@@ -1,6 +1,5 @@
 use super::*;
 use crate::profiles::Severity::Error;
-use crate::profiles::infinite_campus::paste_procedure;
 use std::collections::BTreeSet;
 
 page! {
@@ -47,7 +46,6 @@ pub(crate) static RULE: Rule = Rule {
     detect: Detect::Header(check),
     message: |said| format!("The header of {} contains the column “{}” more than once.", said.file(), said.column()),
     fix: |said| format!("Keep one column “{}” in {}, and remove the others from the export.", said.column(), said.file()),
-    campus_fix: Some(|said| paste_procedure(said.file(), said.right_name())),
 };
 
 fn check(header: &HeaderFacts, findings: &mut Findings) {

@@ -3,7 +3,6 @@ use std::borrow::Cow;
 use super::*;
 use crate::oneroster::Version;
 use crate::profiles::Severity::{Error, Warning};
-use crate::profiles::infinite_campus::paste_procedure;
 
 page! {
     /// # A column isn't part of the standard
@@ -75,7 +74,6 @@ pub(crate) static RULE: Rule = Rule {
             ),
         }
     },
-    campus_fix: Some(|said| paste_procedure(said.file(), said.right_name())),
 };
 
 told! {

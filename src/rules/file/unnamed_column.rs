@@ -2,7 +2,6 @@ use std::borrow::Cow;
 
 use super::*;
 use crate::profiles::Severity::{Error, Warning};
-use crate::profiles::infinite_campus::paste_procedure;
 
 page! {
     /// # A column has no name
@@ -81,7 +80,6 @@ pub(crate) static RULE: Rule = Rule {
             ),
         }
     },
-    campus_fix: Some(|said| paste_procedure(said.file(), said.right_name())),
 };
 
 told! {

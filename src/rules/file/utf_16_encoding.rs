@@ -2,7 +2,6 @@ use std::borrow::Cow;
 
 use super::*;
 use crate::profiles::Severity::Error;
-use crate::profiles::infinite_campus::EXTRACT_SCREEN;
 
 page! {
     /// # A file is in UTF-16 or UTF-32
@@ -53,10 +52,6 @@ pub(crate) static RULE: Rule = Rule {
     detect: Detect::Reading,
     message: |said| format!("{} is in {}, but every file of a package must be in UTF-8.", said.file(), Encoding::of(said).name),
     fix: |said| format!("Export {} again with UTF-8 as its character set, or save it as UTF-8 in a text editor.", said.file()),
-    campus_fix: Some(|said| format!(
-        "Open {EXTRACT_SCREEN}, open the {} extract, and select “UTF-8” under “Character Set”.",
-        said.file()
-    )),
 };
 
 told! {

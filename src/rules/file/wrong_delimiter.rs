@@ -2,7 +2,6 @@ use std::borrow::Cow;
 
 use super::*;
 use crate::profiles::Severity::Error;
-use crate::profiles::infinite_campus::EXTRACT_SCREEN;
 
 page! {
     /// # The cells aren't separated by commas
@@ -55,10 +54,6 @@ pub(crate) static RULE: Rule = Rule {
         Separator::of(said).name
     ),
     fix: |said| format!("Export {} again with the comma as its separator.", said.file()),
-    campus_fix: Some(|said| format!(
-        "Open {EXTRACT_SCREEN}, open the {} extract, and select “CSV” under “Column Delimiter”.",
-        said.file()
-    )),
 };
 
 told! {

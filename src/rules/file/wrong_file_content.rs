@@ -4,7 +4,6 @@ use super::unreadable_package::in_words;
 use super::*;
 use crate::package::Kind;
 use crate::profiles::Severity::Error;
-use crate::profiles::infinite_campus::paste_procedure;
 
 page! {
     /// # A file contains the content of another file
@@ -69,7 +68,6 @@ pub(crate) static RULE: Rule = Rule {
             format!("Export {} again as CSV. Renaming a file doesn't change its type.", said.file())
         }
     },
-    campus_fix: Some(|said| paste_procedure(said.file(), said.right_name())),
 };
 
 told! {

@@ -2,7 +2,6 @@ use std::borrow::Cow;
 
 use super::*;
 use crate::profiles::Severity::Error;
-use crate::profiles::infinite_campus::{EXTRACT_SCREEN, procedure};
 
 page! {
     /// # The manifest doesn't say bulk, delta, or absent
@@ -62,10 +61,6 @@ pub(crate) static RULE: Rule = Rule {
             format!("Enter “{right}” for {property}, in small letters and without spaces.")
         }
     },
-    campus_fix: Some(|_| format!(
-        "Open {EXTRACT_SCREEN}, open the manifest extract, and paste this line into the SQL/Prism field again: {}",
-        procedure("manifest")
-    )),
 };
 
 told! {

@@ -3,7 +3,7 @@ use std::borrow::Cow;
 use super::*;
 use crate::oneroster::Mode;
 use crate::profiles::Severity::Error;
-use crate::profiles::infinite_campus::{EXTRACT_SCREEN, FILES, line_of, procedure};
+use crate::profiles::infinite_campus::FILES;
 
 page! {
     /// # A file for the DESSA System contains changes only
@@ -50,14 +50,6 @@ pub(crate) static RULE: Rule = Rule {
     detect: Detect::Manifest(check),
     message: |said| format!("The manifest says “delta” for {}, but the DESSA System needs bulk files.", Sent::of(said).file),
     fix: |said| format!("Export {} as bulk, with all of its rows, and export the manifest again.", Sent::of(said).file),
-    campus_fix: Some(|said| {
-        let file = Sent::of(said).file;
-        line_of(&file).map_or_else(String::new, |line| format!(
-            "Open {EXTRACT_SCREEN}. In the SQL/Prism fields, put this line into the {file} extract: {line} and this line into the \
-             manifest extract: {}",
-            procedure("manifest")
-        ))
-    }),
 };
 
 told! {

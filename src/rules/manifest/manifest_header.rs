@@ -1,6 +1,5 @@
 use super::*;
 use crate::profiles::Severity::Error;
-use crate::profiles::infinite_campus::{EXTRACT_SCREEN, procedure};
 
 page! {
     /// # The header of the manifest is wrong
@@ -84,11 +83,6 @@ pub(crate) static RULE: Rule = Rule {
         What::Cells => "Write propertyName,value as the first row, without another comma.".into(),
         What::Differs => "Write propertyName,value as the first row, with exactly these capital and small letters.".into(),
     },
-    campus_fix: Some(|_| format!(
-        "Open {EXTRACT_SCREEN}, open the manifest extract, select “Include Header Row?”, and paste this line into the SQL/Prism \
-         field again: {}",
-        procedure("manifest")
-    )),
 };
 
 told! {

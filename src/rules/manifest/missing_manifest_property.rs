@@ -3,7 +3,7 @@ use std::borrow::Cow;
 use super::*;
 use crate::oneroster::{TableId, Version};
 use crate::profiles::Severity::{Error, Warning};
-use crate::profiles::infinite_campus::{EXTRACT_SCREEN, FILES, procedure};
+use crate::profiles::infinite_campus::FILES;
 
 page! {
     /// # Rows are missing in the manifest
@@ -101,10 +101,6 @@ pub(crate) static RULE: Rule = Rule {
             }
         }
     },
-    campus_fix: Some(|_| format!(
-        "Open {EXTRACT_SCREEN}, open the manifest extract, and paste this line into the SQL/Prism field again: {}",
-        procedure("manifest")
-    )),
 };
 
 told! {

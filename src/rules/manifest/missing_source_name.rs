@@ -41,7 +41,6 @@ pub(crate) static RULE: Rule = Rule {
     detect: Detect::Manifest(check),
     message: |said| format!("{} doesn't name the system that wrote the files.", said.file()),
     fix: |_| "If you can, enter the name of the system for source.systemName.".into(),
-    campus_fix: None,
 };
 
 fn check(manifest: &ManifestFacts, _: &PackageFacts, findings: &mut Findings) {

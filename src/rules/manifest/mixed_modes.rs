@@ -51,7 +51,6 @@ pub(crate) static RULE: Rule = Rule {
         )
     },
     fix: |_| "Send the bulk files and the delta files in two packages.".into(),
-    campus_fix: None,
 };
 
 told! {

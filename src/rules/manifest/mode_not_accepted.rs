@@ -48,7 +48,6 @@ pub(crate) static RULE: Rule = Rule {
         let Mode { file, accepts, .. } = Mode::of(said);
         format!("Export {file} as {accepts}, and export the manifest again.")
     },
-    campus_fix: None,
 };
 
 told! {

@@ -1,6 +1,5 @@
 use super::*;
 use crate::profiles::Severity::{Error, Warning};
-use crate::profiles::infinite_campus::{EXTRACT_SCREEN, procedure};
 
 page! {
     /// # A row of the manifest appears twice
@@ -60,10 +59,6 @@ pub(crate) static RULE: Rule = Rule {
         format!("{} is already on line {}{with}.", said.value(), counted(line))
     },
     fix: |_| "Keep the right row, and delete the other one.".into(),
-    campus_fix: Some(|_| format!(
-        "Open {EXTRACT_SCREEN}, open the manifest extract, and paste this line into the SQL/Prism field again: {}",
-        procedure("manifest")
-    )),
 };
 
 told! {

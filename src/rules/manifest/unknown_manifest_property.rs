@@ -3,7 +3,6 @@ use std::borrow::Cow;
 use super::*;
 use crate::oneroster::{TableId, Version};
 use crate::profiles::Severity::{Info, Warning};
-use crate::profiles::infinite_campus::{EXTRACT_SCREEN, procedure};
 
 page! {
     /// # The manifest has an unknown row
@@ -69,10 +68,6 @@ pub(crate) static RULE: Rule = Rule {
         }
         _ => "Delete the row from the manifest.".into(),
     },
-    campus_fix: Some(|_| format!(
-        "Open {EXTRACT_SCREEN}, open the manifest extract, and paste this line into the SQL/Prism field again: {}",
-        procedure("manifest")
-    )),
 };
 
 told! {

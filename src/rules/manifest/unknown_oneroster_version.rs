@@ -2,7 +2,6 @@ use std::borrow::Cow;
 
 use super::*;
 use crate::profiles::Severity::{Error, Warning};
-use crate::profiles::infinite_campus::{EXTRACT_SCREEN, procedure};
 
 page! {
     /// # The OneRoster version isn't 1.1 or 1.2
@@ -67,10 +66,6 @@ pub(crate) static RULE: Rule = Rule {
             What::Unknown => "Enter the version that the files follow, 1.1 or 1.2, for oneroster.version in the manifest.".into(),
         }
     },
-    campus_fix: Some(|_| format!(
-        "Open {EXTRACT_SCREEN}, open the manifest extract, and paste this line into the SQL/Prism field again: {}",
-        procedure("manifest")
-    )),
 };
 
 told! {

@@ -3,7 +3,7 @@ use std::borrow::Cow;
 use super::*;
 use crate::oneroster::Version;
 use crate::profiles::Severity::Error;
-use crate::profiles::infinite_campus::{EXTRACT_SCREEN, VERSION, procedure};
+use crate::profiles::infinite_campus::VERSION;
 
 page! {
     /// # The receiver doesn't read this version of OneRoster
@@ -61,10 +61,6 @@ pub(crate) static RULE: Rule = Rule {
         "Choose OneRoster {} in the program that exports the files, and export all of them again.",
         Asked::of(said).reads
     ),
-    campus_fix: Some(|_| format!(
-        "Open {EXTRACT_SCREEN}. In each extract, put the OneRoster 1.1 line of its file into the SQL/Prism field, such as: {}",
-        procedure("manifest")
-    )),
 };
 
 told! {

@@ -1,7 +1,6 @@
 use super::*;
 use crate::oneroster::MANIFEST_VERSION;
 use crate::profiles::Severity::{Error, Warning};
-use crate::profiles::infinite_campus::{EXTRACT_SCREEN, procedure};
 
 page! {
     /// # manifest.version isn't 1.0
@@ -62,11 +61,6 @@ pub(crate) static RULE: Rule = Rule {
         Why::Space => format!("Remove the space, so that the value is {MANIFEST_VERSION}."),
         Why::Other => format!("Enter {MANIFEST_VERSION}. It is the version of the manifest, not of OneRoster."),
     },
-    campus_fix: Some(|_| format!(
-        "Send the manifest exactly as Campus exports it. If Campus itself writes another value, open {EXTRACT_SCREEN}, open the \
-         manifest extract, and paste this line into the SQL/Prism field again: {}",
-        procedure("manifest")
-    )),
 };
 
 told! {

@@ -1,7 +1,7 @@
 use super::*;
 use crate::oneroster::Version;
 use crate::profiles::Severity::Error;
-use crate::profiles::infinite_campus::{EXTRACT_SCREEN, FILES, ZIP_SCREEN, line_of};
+use crate::profiles::infinite_campus::FILES;
 
 page! {
     /// # A file that the DESSA System needs is missing
@@ -51,11 +51,6 @@ pub(crate) static RULE: Rule = Rule {
     detect: Detect::Package(check),
     message: |said| format!("{} isn't in the package, but the DESSA System needs it.", said.file()),
     fix: |said| format!("Export {} as bulk, and add it to the package with the other files.", said.file()),
-    campus_fix: Some(|said| line_of(said.right_name()).map_or_else(String::new, |line| format!(
-        "Open {ZIP_SCREEN}, open your extract, and select the {} extract under “Select instances to include”. If it isn't in \
-         the list, create it in {EXTRACT_SCREEN} with this line in the SQL/Prism field: {line}",
-        said.file()
-    ))),
 };
 
 fn check(package: &PackageFacts, findings: &mut Findings) {

@@ -2,7 +2,6 @@ use std::borrow::Cow;
 
 use super::*;
 use crate::profiles::Severity::Error;
-use crate::profiles::infinite_campus::EXTRACT_SCREEN;
 
 page! {
     /// # A date or number was added to a file name
@@ -52,10 +51,6 @@ pub(crate) static RULE: Rule = Rule {
         "Rename the file to {}. If the export adds a date, turn that off in its settings.",
         Name::of(said).right
     ),
-    campus_fix: Some(|said| format!(
-        "Open {EXTRACT_SCREEN}, open the extract, enter {} as the File Name, and leave “Append Date to Filename?” blank.",
-        Name::of(said).right.trim_end_matches(".csv")
-    )),
 };
 
 told! {

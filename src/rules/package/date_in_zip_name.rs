@@ -2,7 +2,6 @@ use std::borrow::Cow;
 
 use super::*;
 use crate::profiles::Severity::Warning;
-use crate::profiles::infinite_campus::ZIP_SCREEN;
 
 page! {
     /// # The name of the zip contains a date
@@ -54,9 +53,6 @@ pub(crate) static RULE: Rule = Rule {
         format!("The zip is called {name}. “{date}” looks like a date, but the name must stay the same every day.")
     },
     fix: |_| "Give the zip a name that stays the same every day, such as OneRoster.zip.".into(),
-    campus_fix: Some(|_| format!(
-        "Open {ZIP_SCREEN}, open your extract, leave “Append Date to Filename?” blank, and keep “OneRoster” as the file name."
-    )),
 };
 
 told! {

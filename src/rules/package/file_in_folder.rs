@@ -2,7 +2,6 @@ use std::borrow::Cow;
 
 use super::*;
 use crate::profiles::Severity::{Error, Warning};
-use crate::profiles::infinite_campus::ZIP_SCREEN;
 
 page! {
     /// # The CSV files are inside a folder
@@ -57,11 +56,6 @@ pub(crate) static RULE: Rule = Rule {
     } else {
         "Move the files out of the folder, to the top level of the package.".into()
     },
-    campus_fix: Some(|said| if said.is_zip() {
-        format!("Run the extract again in {ZIP_SCREEN}, and send the zip exactly as the Zip Tool makes it. Don't unpack it.")
-    } else {
-        String::new()
-    }),
 };
 
 told! {

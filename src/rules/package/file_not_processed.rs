@@ -42,7 +42,6 @@ pub(crate) static RULE: Rule = Rule {
         Some(receiver) => format!("Leave the file in, because {receiver} needs it. Brightspace ignores it."),
         None => "For Brightspace, leave the file out and enter “absent” for it in the manifest.".into(),
     },
-    campus_fix: None,
 };
 
 fn check(package: &PackageFacts, findings: &mut Findings) {

@@ -2,7 +2,7 @@ use std::borrow::Cow;
 
 use super::*;
 use crate::profiles::Severity::{Error, Warning};
-use crate::profiles::infinite_campus::{FILES, ZIP_SCREEN};
+use crate::profiles::infinite_campus::FILES;
 
 page! {
     /// # The manifest lists a file that isn't in the package
@@ -58,10 +58,6 @@ pub(crate) static RULE: Rule = Rule {
             None => format!("Add {file} to the package, or enter “absent” for it in the manifest."),
         }
     },
-    campus_fix: Some(|said| format!(
-        "Open {ZIP_SCREEN}, open your extract, and select the {} extract under “Select instances to include”.",
-        Listed::of(said).file
-    )),
 };
 
 told! {

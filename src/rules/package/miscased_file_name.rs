@@ -3,7 +3,6 @@ use std::borrow::Cow;
 use super::*;
 use crate::oneroster::TableId;
 use crate::profiles::Severity::{Error, Info, Warning};
-use crate::profiles::infinite_campus::EXTRACT_SCREEN;
 
 page! {
     /// # A file name has the wrong capital or small letters
@@ -53,10 +52,6 @@ pub(crate) static RULE: Rule = Rule {
     detect: Detect::Package(check),
     message: |said| format!("{} must be called {}, with exactly these capital and small letters.", said.file(), Name::of(said).right),
     fix: |said| format!("Rename the file to {}.", Name::of(said).right),
-    campus_fix: Some(|said| format!(
-        "Open {EXTRACT_SCREEN}, open the extract, and enter {} as the File Name, with exactly these capital and small letters.",
-        Name::of(said).right.trim_end_matches(".csv")
-    )),
 };
 
 told! {

@@ -2,7 +2,6 @@ use std::borrow::Cow;
 
 use super::*;
 use crate::profiles::Severity::Error;
-use crate::profiles::infinite_campus::EXTRACT_SCREEN;
 
 page! {
     /// # A OneRoster file has the wrong name
@@ -67,10 +66,6 @@ pub(crate) static RULE: Rule = Rule {
             ),
         }
     },
-    campus_fix: Some(|said| format!(
-        "Open {EXTRACT_SCREEN}, open the extract, and enter {} as the File Name.",
-        Looks::of(said).right.trim_end_matches(".csv")
-    )),
 };
 
 told! {

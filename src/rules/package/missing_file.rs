@@ -3,7 +3,6 @@ use std::borrow::Cow;
 use super::*;
 use crate::oneroster::{Kind, Mode, TableId};
 use crate::profiles::Severity::{Error, Info, Warning};
-use crate::profiles::infinite_campus::{EXTRACT_SCREEN, ZIP_SCREEN, line_of};
 
 page! {
     /// # A file that other files need is missing
@@ -59,11 +58,6 @@ pub(crate) static RULE: Rule = Rule {
     detect: Detect::Package(check),
     message: |said| format!("{} isn't in the package, but {} needs it.", said.file(), Needed::of(said).by),
     fix: |said| format!("Export {} too, add it to the package, and enter “bulk” for it in manifest.csv.", said.file()),
-    campus_fix: Some(|said| line_of(said.right_name()).map_or_else(String::new, |line| format!(
-        "Open {ZIP_SCREEN}, open your extract, and select the {} extract under “Select instances to include”. If it isn't in \
-         the list, create it in {EXTRACT_SCREEN} with this line in the SQL/Prism field: {line}",
-        said.file()
-    ))),
 };
 
 told! {

@@ -1,7 +1,6 @@
 use super::*;
 use crate::oneroster::Version;
 use crate::profiles::Severity::Error;
-use crate::profiles::infinite_campus::{EXTRACT_SCREEN, ZIP_SCREEN};
 
 page! {
     /// # The manifest is missing
@@ -47,10 +46,6 @@ pub(crate) static RULE: Rule = Rule {
     detect: Detect::Package(check),
     message: |_| "The package has no manifest.csv, the list of the files in it.".into(),
     fix: |_| "Export manifest.csv with the other files, and put it at the top level of the package.".into(),
-    campus_fix: Some(|_| format!(
-        "Open {ZIP_SCREEN}, open your extract, and select the manifest under “Select instances to include”. If it isn't in the \
-         list, create it first in {EXTRACT_SCREEN}."
-    )),
 };
 
 fn check(package: &PackageFacts, findings: &mut Findings) {

@@ -45,7 +45,6 @@ pub(crate) static RULE: Rule = Rule {
     detect: Detect::Package(check),
     message: |said| format!("{} isn't in the package, but {} needs it.", said.file(), Needed::of(said).by),
     fix: |said| format!("Export {} as bulk and add it to the package.", said.file()),
-    campus_fix: None,
 };
 
 told! {

@@ -49,11 +49,6 @@ pub(crate) static RULE: Rule = Rule {
     detect: Detect::Reading,
     message: |_| "The package contains no records, so there is nothing to send.".into(),
     fix: |_| "Check the settings of the export: the school year, the schools, and the selected files.".into(),
-    campus_fix: Some(|_| {
-        "Open System Administration > Calendar > School Years, and check that the active year has calendars and schedules. \
-         Then run the extracts again."
-            .into()
-    }),
 };
 
 /// Reports a package whose files hold no rows, unless there are no files or each of them is told to be empty.

@@ -3,7 +3,6 @@ use std::borrow::Cow;
 use super::*;
 use crate::package::is_archive;
 use crate::profiles::Severity::Error;
-use crate::profiles::infinite_campus::ZIP_SCREEN;
 
 page! {
     /// # The package contains no OneRoster files
@@ -75,9 +74,6 @@ pub(crate) static RULE: Rule = Rule {
             "Choose the zip of the OneRoster export, exactly as the student information system makes it.".into()
         }
     },
-    campus_fix: Some(|_| format!(
-        "Open {ZIP_SCREEN}, open your extract, and select the eight OneRoster extracts under “Select instances to include”."
-    )),
 };
 
 told! {

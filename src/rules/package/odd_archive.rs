@@ -4,7 +4,6 @@ use super::*;
 use crate::oneroster::{MANIFEST_FILE, TableId};
 use crate::package::{Defect, LocalDifference, RefusedFlag};
 use crate::profiles::Severity::{Error, Info, Warning};
-use crate::profiles::infinite_campus::ZIP_SCREEN;
 
 page! {
     /// # The package has an unusual structure
@@ -56,11 +55,6 @@ pub(crate) static RULE: Rule = Rule {
         }
         _ => "Make the zip again with the export program, or with your computer's zip function.".into(),
     },
-    campus_fix: Some(|said| if said.is_zip() {
-        format!("Run the extract again in {ZIP_SCREEN}, and send the zip exactly as the Zip Tool makes it.")
-    } else {
-        String::new()
-    }),
 };
 
 told! {

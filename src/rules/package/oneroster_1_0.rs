@@ -1,7 +1,6 @@
 use super::*;
 use crate::oneroster::Version;
 use crate::profiles::Severity::{Error, Warning};
-use crate::profiles::infinite_campus::{EXTRACT_SCREEN, procedure};
 
 page! {
     /// # The files are OneRoster 1.0 files
@@ -55,10 +54,6 @@ pub(crate) static RULE: Rule = Rule {
     detect: Detect::Package(check),
     message: |_| "The package has no manifest, and its columns are those of OneRoster 1.0.".into(),
     fix: |_| "Choose OneRoster 1.1 in the program that exports the files, and export them again.".into(),
-    campus_fix: Some(|_| format!(
-        "Open {EXTRACT_SCREEN}. In each extract, put the OneRoster 1.1 line of its file into the SQL/Prism field, such as: {}",
-        procedure("users")
-    )),
 };
 
 /// The rules that judge rows of 1.0: what its tables are known to ask for, and what no text should contain.

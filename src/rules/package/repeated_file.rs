@@ -2,7 +2,6 @@ use std::borrow::Cow;
 
 use super::*;
 use crate::profiles::Severity::Error;
-use crate::profiles::infinite_campus::{EXTRACT_SCREEN, ZIP_SCREEN};
 
 page! {
     /// # A OneRoster file is in the package twice
@@ -48,11 +47,6 @@ pub(crate) static RULE: Rule = Rule {
         }
     },
     fix: |said| format!("Keep the right one of the two, name it {}, and remove the other one.", Second::of(said).right),
-    campus_fix: Some(|said| format!(
-        "Open {ZIP_SCREEN}, open your extract, and select only one {} extract under “Select instances to include”. In \
-         {EXTRACT_SCREEN}, give every extract a different File Name.",
-        Second::of(said).right
-    )),
 };
 
 told! {

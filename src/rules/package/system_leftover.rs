@@ -2,7 +2,6 @@ use std::borrow::Cow;
 
 use super::*;
 use crate::profiles::Severity::Info;
-use crate::profiles::infinite_campus::ZIP_SCREEN;
 
 page! {
     /// # The package contains leftover system files
@@ -54,11 +53,6 @@ pub(crate) static RULE: Rule = Rule {
             format!("Remove {them}.")
         }
     },
-    campus_fix: Some(|said| if said.is_zip() {
-        format!("Send the zip exactly as the Zip Tool makes it ({ZIP_SCREEN}). Don't unpack it.")
-    } else {
-        String::new()
-    }),
 };
 
 told! {

@@ -4,7 +4,6 @@ use super::*;
 use crate::oneroster::{MANIFEST_FILE, TableId, Version};
 use crate::package::is_archive;
 use crate::profiles::Severity::{Error, Info, Warning};
-use crate::profiles::infinite_campus::{EXTRACT_SCREEN, ZIP_SCREEN};
 
 page! {
     /// # A file isn't part of OneRoster
@@ -71,16 +70,6 @@ pub(crate) static RULE: Rule = Rule {
             What::Copy | What::Other => "Remove it from the package.".into(),
         }
     },
-    campus_fix: Some(|said| match Strange::of(said) {
-        Strange { what: What::Near, name, .. } => format!(
-            "Open {EXTRACT_SCREEN}, open the extract, and correct its File Name to {}.",
-            name.trim_end_matches(".csv")
-        ),
-        _ => format!(
-            "Open {ZIP_SCREEN}, open your extract, and select only the eight OneRoster extracts under “Select instances to \
-             include”."
-        ),
-    }),
 };
 
 told! {

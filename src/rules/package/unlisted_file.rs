@@ -2,7 +2,7 @@ use std::borrow::Cow;
 
 use super::*;
 use crate::profiles::Severity::{Error, Warning};
-use crate::profiles::infinite_campus::{EXTRACT_SCREEN, FILES, ZIP_SCREEN, procedure};
+use crate::profiles::infinite_campus::FILES;
 
 page! {
     /// # A file is in the package, but the manifest says it's absent
@@ -57,12 +57,6 @@ pub(crate) static RULE: Rule = Rule {
         "Enter “bulk” for {0} in the manifest, or “delta” if it contains changes only. Or remove {0} from the package.",
         Unlisted::of(said).file
     ),
-    campus_fix: Some(|said| format!(
-        "If you don't want {}, clear its extract in {ZIP_SCREEN}. If you do, open {EXTRACT_SCREEN}, open the manifest extract, and \
-         paste this line into the SQL/Prism field again: {}",
-        Unlisted::of(said).file,
-        procedure("manifest")
-    )),
 };
 
 told! {

@@ -3,7 +3,6 @@ use std::borrow::Cow;
 use super::*;
 use crate::package::{EntryFailure, Unopened};
 use crate::profiles::Severity::{Error, Info};
-use crate::profiles::infinite_campus::ZIP_SCREEN;
 
 page! {
     /// # A file can't be read to the end
@@ -117,17 +116,6 @@ pub(crate) static RULE: Rule = Rule {
             "Copy or download the package again. If the file is still damaged, make the zip again.".into()
         }
     },
-    campus_fix: Some(|said| match Failed::of(said).why {
-        Why::Host
-        | Why::Special
-        | Why::DanglingLink
-        | Why::BrokenLink
-        | Why::LinkToFolder
-        | Why::Folder
-        | Why::Unopened => "There's nothing to change in Campus. The file couldn't be read on this computer.".into(),
-        _ if !said.is_zip() => String::new(),
-        _ => format!("Run the extract again in {ZIP_SCREEN}, and send the zip exactly as the Zip Tool makes it."),
-    }),
 };
 
 told! {

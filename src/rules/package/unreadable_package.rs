@@ -3,7 +3,6 @@ use std::borrow::Cow;
 use super::*;
 use crate::package::{Kind, Limits, Unreadable};
 use crate::profiles::Severity::Error;
-use crate::profiles::infinite_campus::ZIP_SCREEN;
 
 page! {
     /// # The package can't be opened
@@ -110,15 +109,6 @@ pub(crate) static RULE: Rule = Rule {
         }
         Why::NotAZip | Why::OtherKind | Why::Corrupt => "Export the package again as an ordinary zip.".into(),
     },
-    campus_fix: Some(|said| match Failed::of(said).why {
-        Why::Host => "There's nothing to change in Campus. The file couldn't be read on this computer.".into(),
-        Why::Folder | Why::MostInFolder => "There's nothing to change in Campus. Check a different folder.".into(),
-        Why::Endless => "There's nothing to change in Campus. The zip wasn't read to the end on this computer.".into(),
-        _ => format!(
-            "Run the extract again in {ZIP_SCREEN} with “zip” as the file extension, and send the zip exactly as the Zip Tool \
-             makes it."
-        ),
-    }),
 };
 
 told! {

@@ -2,7 +2,6 @@ use std::borrow::Cow;
 
 use super::*;
 use crate::profiles::Severity::Error;
-use crate::profiles::infinite_campus::EXTRACT_SCREEN;
 
 page! {
     /// # A file name has the wrong ending
@@ -48,10 +47,6 @@ pub(crate) static RULE: Rule = Rule {
     detect: Detect::Package(check),
     message: |said| format!("{} must be called {}.", said.file(), Name::of(said).right),
     fix: |said| format!("Rename the file to {}.", Name::of(said).right),
-    campus_fix: Some(|said| format!(
-        "Open {EXTRACT_SCREEN}, open the extract, enter {} as the File Name, without an ending, and csv as the File Extension.",
-        Name::of(said).right.trim_end_matches(".csv")
-    )),
 };
 
 told! {

@@ -2,7 +2,6 @@ use std::borrow::Cow;
 
 use super::*;
 use crate::profiles::Severity::{Error, Warning};
-use crate::profiles::infinite_campus::ZIP_SCREEN;
 
 page! {
     /// # The name of the zip doesn't end with .zip
@@ -58,7 +57,6 @@ pub(crate) static RULE: Rule = Rule {
         }
     },
     fix: |_| "Give it a name that ends with “.zip”, in small letters.".into(),
-    campus_fix: Some(|_| format!("Open {ZIP_SCREEN}, open your extract, and enter “zip” as the file extension.")),
 };
 
 told! {

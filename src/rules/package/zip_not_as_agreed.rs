@@ -57,7 +57,6 @@ pub(crate) static RULE: Rule = Rule {
             format!("Rename the zip to {right}.")
         }
     },
-    campus_fix: None,
 };
 
 told! {

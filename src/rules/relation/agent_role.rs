@@ -51,7 +51,6 @@ pub(crate) static RULE: Rule = Rule {
         }
     },
     fix: |said| format!("If the person is a parent or guardian, correct the role. Otherwise, remove the ID from {}.", said.column()),
-    campus_fix: None,
 };
 
 told! {

@@ -70,7 +70,6 @@ pub(crate) static RULE: Rule = Rule {
     detect: Detect::Rows(make),
     message: |said| format!("{} isn’t urn:uuid: and a UUID, although the source is case.", said.this_value()),
     fix: |said| format!("Write urn:uuid: and the objective’s UUID in {}. If it doesn’t come from CASE, write unknown in source.", said.column()),
-    campus_fix: None,
 };
 
 fn make(table: &TableFacts, _: &mut Findings) -> Option<Box<dyn RowCheck>> {

@@ -57,7 +57,6 @@ pub(crate) static RULE: Rule = Rule {
         1 => format!("Enter the record above this one in {}, or leave it empty if there is none.", said.column()),
         _ => format!("Leave {} empty in the topmost of these records.", said.column()),
     },
-    campus_fix: None,
 };
 
 told! {

@@ -54,7 +54,6 @@ pub(crate) static RULE: Rule = Rule {
     detect: Detect::Across(make),
     message: |said| format!("{} has students in enrollments.csv but no teacher.", said.subject("class")),
     fix: |_| "Add a teacher to this class, then export the enrollment too.".into(),
-    campus_fix: Some(|_| "Open the section in Campus under Scheduling & Courses > Courses > Section > Staff History. Only people with the role Primary Teacher or Teacher there are exported.".into()),
 };
 
 fn make(_: &PackageFacts) -> Box<dyn AcrossCheck> {

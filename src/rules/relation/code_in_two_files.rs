@@ -1,7 +1,7 @@
 use std::collections::HashMap;
 
 use super::code_too_long::cut;
-use super::effective_code::{EffectiveCode, campus_fix};
+use super::effective_code::EffectiveCode;
 use super::*;
 use crate::oneroster::TableId;
 use crate::profiles::Severity::Warning;
@@ -47,7 +47,6 @@ pub(crate) static RULE: Rule = Rule {
     detect: Detect::Across(make),
     message: |said| format!("{} is also used on line {} of {}.", said.subject("Brightspace code"), said.other_line(), said.other_file()),
     fix: |said| format!("If Brightspace refuses one of the two, give this record another {}.", said.column()),
-    campus_fix: Some(campus_fix),
 };
 
 fn make(_: &PackageFacts) -> Box<dyn AcrossCheck> {

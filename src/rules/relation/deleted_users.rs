@@ -49,7 +49,6 @@ pub(crate) static RULE: Rule = Rule {
         Deleted { count, rows } => format!("Brightspace will delete {} of {} users in {}. This is the first.", counted(count), counted(rows), said.file()),
     },
     fix: |_| "Make sure that these people have left. To keep an account but make it inactive, send enabledUser as false instead.".into(),
-    campus_fix: None,
 };
 
 told! {

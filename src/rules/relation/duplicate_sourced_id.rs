@@ -42,7 +42,6 @@ pub(crate) static RULE: Rule = Rule {
     detect: Detect::Reading,
     message: |said| format!("{} is already used on line {}.", said.this_value(), said.other_line()),
     fix: |said| format!("Keep one of the two rows in {}, or give the second record its own ID.", said.file()),
-    campus_fix: None,
 };
 
 /// Reports a row whose id an earlier line has.

@@ -61,10 +61,6 @@ pub(crate) static RULE: Rule = Rule {
         }
     },
     fix: |_| "Correct the start or end date.".into(),
-    campus_fix: Some(|said| match said.right_name() {
-        "academicSessions.csv" => "Open the calendar in Campus and correct its term schedule.".into(),
-        _ => "Open the record in Campus and correct its start and end dates.".into(),
-    }),
 };
 
 told! {

@@ -64,7 +64,6 @@ pub(crate) static RULE: Rule = Rule {
         format!("This enrollment is at the school {}, but its class belongs to {}.", said.value(), said.cell(&school))
     },
     fix: |said| format!("Enter the school of the class in {}, or correct classSourcedId.", said.column()),
-    campus_fix: None,
 };
 
 told! {

@@ -49,7 +49,6 @@ pub(crate) static RULE: Rule = Rule {
         Limit { side: Side::End, day } => format!("This enrollment ends on {}. The sessions of its class end on {day}.", said.value()),
     },
     fix: |said| format!("Compare {} with the dates of the term, and correct the wrong ones.", said.column()),
-    campus_fix: None,
 };
 
 told! {

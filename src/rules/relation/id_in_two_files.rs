@@ -46,7 +46,6 @@ pub(crate) static RULE: Rule = Rule {
     detect: Detect::Across(make),
     message: |said| format!("{} also belongs to a record in {}.", said.subject("ID"), Other::of(said).file),
     fix: |said| format!("Give the records in {} IDs that no other file contains.", said.file()),
-    campus_fix: None,
 };
 
 told! {

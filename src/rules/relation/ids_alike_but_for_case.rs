@@ -46,7 +46,6 @@ pub(crate) static RULE: Rule = Rule {
         said.this_value(), said.other_line(), Clash::of(said).receiver
     ),
     fix: |said| format!("Give the two records values in {} that differ in more than capitalization.", said.column()),
-    campus_fix: None,
 };
 
 told! {

@@ -60,7 +60,6 @@ pub(crate) static RULE: Rule = Rule {
         )
     },
     fix: |_| "Export the IDs of all users from the same source. Ask the receiver before you change IDs that it already knows.".into(),
-    campus_fix: Some(|said| crate::profiles::infinite_campus::paste_procedure(said.file(), said.right_name())),
 };
 
 told! {

@@ -48,7 +48,6 @@ pub(crate) static RULE: Rule = Rule {
     detect: Detect::Across(make),
     message: |said| format!("No row of {} has the {} school.", said.file(), said.column()),
     fix: |said| format!("Export the schools in {} too, each with the {} school.", said.file(), said.column()),
-    campus_fix: None,
 };
 
 fn make(_: &PackageFacts) -> Box<dyn AcrossCheck> {

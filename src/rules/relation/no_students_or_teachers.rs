@@ -43,10 +43,6 @@ pub(crate) static RULE: Rule = Rule {
     detect: Detect::Across(make),
     message: |said| format!("No row of {} has the {} {}. The DESSA System removes everyone who is missing.", said.file(), said.column(), Missing::of(said).role.word()),
     fix: |said| format!("Find out why the export of {} contains no {}s, then export it again.", said.file(), Missing::of(said).role.word()),
-    campus_fix: Some(|said| match Missing::of(said).role {
-        Role::Teacher => "Campus exports people as teachers if the Teacher box is selected in their district assignment: Census > People > District Assignments.".into(),
-        Role::Student => "Campus exports the students who are enrolled in the active year: System Administration > Calendar > School Years.".into(),
-    }),
 };
 
 told! {

@@ -54,7 +54,6 @@ pub(crate) static RULE: Rule = Rule {
         )
     },
     fix: |said| format!("Compare this start date and the end date on line {} with the school calendar.", said.other_line()),
-    campus_fix: Some(|_| "Open the calendar in Campus and compare the dates in its term schedule.".into()),
 };
 
 told! {

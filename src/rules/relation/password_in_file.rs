@@ -49,7 +49,6 @@ pub(crate) static RULE: Rule = Rule {
         rows => format!("{} is filled in {} rows. This is the first.", said.column(), counted(rows)),
     },
     fix: |said| format!("Leave {} empty in {}, unless the receiver asked for passwords.", said.column(), said.file()),
-    campus_fix: None,
 };
 
 told! {

@@ -54,7 +54,6 @@ pub(crate) static RULE: Rule = Rule {
     detect: Detect::Reading,
     message: |said| format!("{} is also on line {}. By their IDs, both rows are one person with two roles.", said.this_value(), said.other_line()),
     fix: |_| "Ask the receiver how to send people with two roles. If one of the roles is over, end it.".into(),
-    campus_fix: Some(|_| "Open the person’s district assignments in Campus (Census > People > District Assignments): each role there makes a row. End the one that is over.".into()),
 };
 
 /// The number of the person in an id that is a letter and a number.

@@ -43,7 +43,6 @@ pub(crate) static RULE: Rule = Rule {
     detect: Detect::Rows(make),
     message: |said| format!("This person’s role is {}. Only a teacher can be primary.", Person::of(said).role),
     fix: |said| format!("Leave {} empty in this row.", said.column()),
-    campus_fix: None,
 };
 
 told! {

@@ -81,7 +81,6 @@ pub(crate) static RULE: Rule = Rule {
         }
         Deletion { record, .. } => format!("Send the deletion of the rows that point to it now, and the deletion of the {record} in a later package."),
     },
-    campus_fix: None,
 };
 
 told! {

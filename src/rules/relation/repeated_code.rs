@@ -1,7 +1,7 @@
 use std::collections::HashMap;
 
 use super::code_too_long::cut;
-use super::effective_code::{EffectiveCode, campus_fix};
+use super::effective_code::EffectiveCode;
 use super::*;
 use crate::profiles::Severity::Error;
 
@@ -62,10 +62,6 @@ pub(crate) static RULE: Rule = Rule {
         "academicSessions.csv" => "Session titles become codes in Brightspace. Add the school or the year to the title, so that each title is different.".into(),
         _ => format!("Give this record another {} that differs within its first 50 characters.", said.column()),
     },
-    campus_fix: Some(|said| match said.right_name() {
-        "academicSessions.csv" => "Campus has a term schedule in every calendar, so a name such as Q1 is exported once for each. Add the school or the year to the term names in Campus.".into(),
-        _ => campus_fix(said),
-    }),
 };
 
 told! {

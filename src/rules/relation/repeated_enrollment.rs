@@ -47,7 +47,6 @@ pub(crate) static RULE: Rule = Rule {
     detect: Detect::Rows(make),
     message: |said| format!("{} is already in this class with the same role on line {}, and the dates overlap.", said.subject("user"), said.other_line()),
     fix: |said| format!("Keep the row with the right dates: this one or line {}. Remove the other.", said.other_line()),
-    campus_fix: Some(|_| "Open the section in Campus under Scheduling & Courses > Courses > Section, and check its roster for a second row with a start or end date.".into()),
 };
 
 fn make(table: &TableFacts, _: &mut Findings) -> Option<Box<dyn RowCheck>> {

@@ -60,7 +60,6 @@ pub(crate) static RULE: Rule = Rule {
     detect: Detect::Rows(make),
     message: |said| format!("{} is already used on line {} for another user.", said.subject("identifier"), said.other_line()),
     fix: |_| "Give each person their own number. If both rows are one person with two roles, ask the receiver how to send them.".into(),
-    campus_fix: Some(|_| "If these are two people, open one of them in Campus and correct the number. Campus makes one row for each role of a person.".into()),
 };
 
 fn make(table: &TableFacts, _: &mut Findings) -> Option<Box<dyn RowCheck>> {

@@ -46,7 +46,6 @@ pub(crate) static RULE: Rule = Rule {
     detect: Detect::Rows(make),
     message: |said| format!("Line {} already removes this user from the same class.", said.other_line()),
     fix: |_| "Keep one of the two rows.".into(),
-    campus_fix: None,
 };
 
 fn make(table: &TableFacts, _: &mut Findings) -> Option<Box<dyn RowCheck>> {

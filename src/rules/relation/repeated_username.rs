@@ -60,7 +60,6 @@ pub(crate) static RULE: Rule = Rule {
         Some(fix) => format!("{fix} Otherwise, give each of the two their own username."),
         None => "Give each person their own username.".into(),
     },
-    campus_fix: Some(|_| "Campus makes one row for each role of a person, so a teacher who also has another role is listed twice with one username. If these are two people, give each a user account: User Account Batch Wizard, or Student and Staff Account Automation.".into()),
 };
 
 fn make(table: &TableFacts, _: &mut Findings) -> Option<Box<dyn RowCheck>> {

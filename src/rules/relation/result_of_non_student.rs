@@ -66,7 +66,6 @@ pub(crate) static RULE: Rule = Rule {
     detect: Detect::Across(make),
     message: |said| format!("{} has the role {}, not student.", said.subject("user"), Owner::of(said).role),
     fix: |said| format!("Enter the student’s sourcedId in {}, or correct the role in users.csv.", said.column()),
-    campus_fix: None,
 };
 
 told! {

@@ -57,7 +57,6 @@ pub(crate) static RULE: Rule = Rule {
     detect: Detect::Rows(make),
     message: |said| format!("The lowest score ({}) is above the highest score ({}).", said.value(), said.cell(&Range::of(said).highest)),
     fix: |_| "Swap resultValueMin and resultValueMax, or correct the wrong one.".into(),
-    campus_fix: None,
 };
 
 told! {

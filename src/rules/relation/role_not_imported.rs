@@ -46,7 +46,6 @@ pub(crate) static RULE: Rule = Rule {
         rows => format!("{} users are neither students nor teachers. The DESSA System doesn’t import them. This is the first.", counted(rows)),
     },
     fix: |_| "Nothing needs to change. Set up site leaders in the DESSA System itself.".into(),
-    campus_fix: None,
 };
 
 told! {

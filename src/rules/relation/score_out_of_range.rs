@@ -78,7 +78,6 @@ pub(crate) static RULE: Rule = Rule {
         Limit::Lowest => format!("Correct {}, or the range in lineItems.csv.", said.column()),
         Limit::Highest => format!("If it isn’t extra credit, correct {} or the range in lineItems.csv.", said.column()),
     },
-    campus_fix: None,
 };
 
 told! {

@@ -51,7 +51,6 @@ pub(crate) static RULE: Rule = Rule {
         }
     },
     fix: |said| format!("Correct {}, or the dates of the session on line {}.", said.column(), counted(Parent::of(said).line)),
-    campus_fix: Some(|_| "Open the calendar in Campus and correct the dates in its term schedule.".into()),
 };
 
 told! {

@@ -45,7 +45,6 @@ pub(crate) static RULE: Rule = Rule {
     detect: Detect::Rows(make),
     message: |said| format!("This user already has a primary role in the same org on line {}.", said.other_line()),
     fix: |_| "Write secondary for one of the two roles.".into(),
-    campus_fix: None,
 };
 
 fn make(table: &TableFacts, _: &mut Findings) -> Option<Box<dyn RowCheck>> {

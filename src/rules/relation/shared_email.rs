@@ -67,7 +67,6 @@ pub(crate) static RULE: Rule = Rule {
         Some(fix) => format!("{fix} Otherwise, give each of the two their own address."),
         None => "Give each of the two people their own address.".into(),
     },
-    campus_fix: Some(|_| "Open both people in Campus under Census > People > Demographics, and correct “Email” for one of them.".into()),
 };
 
 fn make(table: &TableFacts, _: &mut Findings) -> Option<Box<dyn RowCheck>> {

@@ -58,7 +58,6 @@ pub(crate) static RULE: Rule = Rule {
     detect: Detect::Across(make),
     message: |_| "This student has no row in demographics.csv.".into(),
     fix: |_| "Export this student’s demographics too, with the same sourcedId.".into(),
-    campus_fix: Some(|_| "Open the student in Campus under Census > People > Identity > Person Identifiers, and check whether demographics.csv has a row with another ID for the same person.".into()),
 };
 
 fn make(_: &PackageFacts) -> Box<dyn AcrossCheck> {

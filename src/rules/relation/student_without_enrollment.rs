@@ -55,7 +55,6 @@ pub(crate) static RULE: Rule = Rule {
     detect: Detect::Across(make),
     message: |_| "This student has no row in enrollments.csv.".into(),
     fix: |_| "Export this student’s enrollments too, or leave the student out.".into(),
-    campus_fix: Some(|_| "Open the student’s schedule in Campus for the active school year (System Administration > Calendar > School Years).".into()),
 };
 
 fn make(_: &PackageFacts) -> Box<dyn AcrossCheck> {

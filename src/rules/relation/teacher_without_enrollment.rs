@@ -45,5 +45,4 @@ pub(crate) static RULE: Rule = Rule {
     detect: Detect::Reading,
     message: |_| "This teacher has no row in enrollments.csv.".into(),
     fix: |_| "If this teacher teaches a class, export the enrollment too.".into(),
-    campus_fix: Some(|_| "Open Scheduling & Courses > Courses > Section > Staff History in Campus, and check whether the person has the role Primary Teacher or Teacher in a section.".into()),
 };

@@ -52,7 +52,6 @@ pub(crate) static RULE: Rule = Rule {
     detect: Detect::Rows(make),
     message: |said| format!("Another teacher of the same class is already primary on line {}.", said.other_line()),
     fix: |said| format!("Write false in {} for one of the two teachers.", said.column()),
-    campus_fix: Some(|_| "Open the section in Campus under Scheduling & Courses > Courses > Section > Staff History, and leave only one person as Primary Teacher.".into()),
 };
 
 fn make(table: &TableFacts, _: &mut Findings) -> Option<Box<dyn RowCheck>> {

@@ -48,7 +48,6 @@ pub(crate) static RULE: Rule = Rule {
     detect: Detect::Rows(make),
     message: |said| format!("This user is also in the same class on line {}, with another {}.", said.other_line(), said.column()),
     fix: |_| "Keep the row with the right role.".into(),
-    campus_fix: Some(|_| "Open the section in Campus under Scheduling & Courses > Courses > Section, and check its roster and its staff history: one person appears in both.".into()),
 };
 
 fn make(table: &TableFacts, _: &mut Findings) -> Option<Box<dyn RowCheck>> {

@@ -57,7 +57,6 @@ pub(crate) static RULE: Rule = Rule {
             "Export {} and {file} again, and don’t save them in a spreadsheet program: it removes leading zeros.", said.file()
         ),
     },
-    campus_fix: None,
 };
 
 told! {

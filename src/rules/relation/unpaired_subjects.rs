@@ -53,7 +53,6 @@ pub(crate) static RULE: Rule = Rule {
         ),
     },
     fix: |_| "Write one code for each subject, in the same order. A comma inside a subject’s name counts as the end of an item.".into(),
-    campus_fix: None,
 };
 
 told! {

@@ -54,7 +54,6 @@ pub(crate) static RULE: Rule = Rule {
         let Missing { record, file } = Missing::of(said);
         format!("If the {record} was never sent to the receiver, add it to {file}.")
     },
-    campus_fix: None,
 };
 
 told! {

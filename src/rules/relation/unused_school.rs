@@ -49,7 +49,6 @@ pub(crate) static RULE: Rule = Rule {
     detect: Detect::Across(make),
     message: |_| "No user, class, course, or other org belongs to this school.".into(),
     fix: |_| "Export the users and classes of this school too, or remove the school from orgs.csv.".into(),
-    campus_fix: None,
 };
 
 fn make(_: &PackageFacts) -> Box<dyn AcrossCheck> {

@@ -47,7 +47,6 @@ pub(crate) static RULE: Rule = Rule {
         rows => format!("{} users have no email address. This is the first.", counted(rows)),
     },
     fix: |said| format!("If these people need an address in Brightspace, fill in {} in their records.", said.column()),
-    campus_fix: Some(|_| "Campus exports “Email” from Census > People > Demographics, not “Secondary Email”.".into()),
 };
 
 told! {

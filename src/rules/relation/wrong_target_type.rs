@@ -52,7 +52,6 @@ pub(crate) static RULE: Rule = Rule {
         let Target { record, kind, file, .. } = Target::of(said);
         format!("Enter the sourcedId of the right {record} in {}, or correct the {kind} of this one in {file}.", said.column())
     },
-    campus_fix: None,
 };
 
 told! {

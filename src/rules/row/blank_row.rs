@@ -48,10 +48,6 @@ pub(crate) static RULE: Rule = Rule {
     detect: Detect::Reading,
     message: |said| format!("Line {} of {} is blank.", counted(said.line()), said.file()),
     fix: |said| format!("Delete the blank row from {}, or export the file again without it.", said.file()),
-    campus_fix: Some(|said| format!(
-        "Send {} exactly as Campus exports it. Don't open and save it in another program.",
-        said.file()
-    )),
 };
 
 /// Reports an empty line.

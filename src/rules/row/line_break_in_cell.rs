@@ -49,10 +49,6 @@ pub(crate) static RULE: Rule = Rule {
     detect: Detect::Reading,
     message: |said| format!("This value contains a line break: {} in {}.", said.value(), said.column()),
     fix: |said| format!("Remove the line break from {} in this record, then export again.", said.column()),
-    campus_fix: Some(|said| format!(
-        "Open the record in Campus, remove the line break from the field that fills {}, and save.",
-        said.column()
-    )),
 };
 
 /// Reports a value with a line break in it.

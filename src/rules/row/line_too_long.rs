@@ -52,7 +52,6 @@ pub(crate) static RULE: Rule = Rule {
         said.file()
     ),
     fix: |said| format!("Open {} in a text editor, look at this row, correct its record, and export the file again.", said.file()),
-    campus_fix: None,
 };
 
 /// Reports a row that is too long to be read.

@@ -59,10 +59,6 @@ pub(crate) static RULE: Rule = Rule {
     } else {
         format!("Delete this line from {}. Keep the header on line 1 only.", said.file())
     },
-    campus_fix: Some(|said| format!(
-        "Send {} exactly as Campus exports it. If you combine several exports, keep only the header of the first one.",
-        said.file()
-    )),
 };
 
 told! {

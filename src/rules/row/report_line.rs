@@ -51,7 +51,6 @@ pub(crate) static RULE: Rule = Rule {
     detect: Detect::Reading,
     message: |said| format!("Line {} of {} isn't a record: it contains {}.", counted(said.line()), said.file(), said.value()),
     fix: |said| format!("Delete this line from {}, or set the program that exports the file not to write it.", said.file()),
-    campus_fix: Some(|said| format!("Send {} exactly as Campus exports it. Campus doesn't write lines like this one.", said.file())),
 };
 
 /// Reports a row that is no record; `text` is the first that stands in it.

@@ -1,6 +1,5 @@
 use super::*;
 use crate::profiles::Severity::Error;
-use crate::profiles::infinite_campus::EXTRACT_SCREEN;
 
 page! {
     /// # A value contains a stray double quote
@@ -55,11 +54,6 @@ pub(crate) static RULE: Rule = Rule {
         "Remove the double quote from {} in this record. Or put the whole value in double quotes, and write the one inside twice.",
         said.column()
     ),
-    campus_fix: Some(|said| format!(
-        "Remove the double quote from the value in Campus, on the screen of that record. Then check in {EXTRACT_SCREEN} that \
-         “Include Double Quotes?” is selected in the {} extract.",
-        said.file()
-    )),
 };
 
 /// Reports a cell that holds a quote and does not begin with one.

@@ -1,6 +1,5 @@
 use super::*;
 use crate::profiles::Severity::Error;
-use crate::profiles::infinite_campus::EXTRACT_SCREEN;
 
 page! {
     /// # Text follows a closing double quote
@@ -51,11 +50,6 @@ pub(crate) static RULE: Rule = Rule {
         "Put the whole value of {} in double quotes, and write a double quote inside it twice.",
         said.column()
     ),
-    campus_fix: Some(|said| format!(
-        "Remove the double quote from the value in Campus, on the screen of that record. Then check in {EXTRACT_SCREEN} that \
-         “Include Double Quotes?” is selected in the {} extract.",
-        said.file()
-    )),
 };
 
 /// Reports a cell in quotes that goes on after the closing one.

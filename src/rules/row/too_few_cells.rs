@@ -1,6 +1,5 @@
 use super::*;
 use crate::profiles::Severity::Error;
-use crate::profiles::infinite_campus::EXTRACT_SCREEN;
 
 page! {
     /// # A row has fewer cells than the header
@@ -55,11 +54,6 @@ pub(crate) static RULE: Rule = Rule {
          cells at the end were left out, add them as empty cells.",
         said.file()
     ),
-    campus_fix: Some(|said| format!(
-        "Check in {EXTRACT_SCREEN} that “Include Double Quotes?” is selected in the {} extract. If the last value of this row \
-         continues in the next one, open the record in Campus and remove the line break from that value.",
-        said.file()
-    )),
 };
 
 told! {

@@ -1,6 +1,5 @@
 use super::*;
 use crate::profiles::Severity::Error;
-use crate::profiles::infinite_campus::EXTRACT_SCREEN;
 
 page! {
     /// # A row has more cells than the header
@@ -63,7 +62,6 @@ pub(crate) static RULE: Rule = Rule {
             said.file()
         )
     },
-    campus_fix: Some(|said| format!("Open {EXTRACT_SCREEN}, open the {} extract, and select “Include Double Quotes?”.", said.file())),
 };
 
 told! {

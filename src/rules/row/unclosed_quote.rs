@@ -1,6 +1,5 @@
 use super::*;
 use crate::profiles::Severity::Error;
-use crate::profiles::infinite_campus::EXTRACT_SCREEN;
 
 page! {
     /// # A double quote is never closed
@@ -52,11 +51,6 @@ pub(crate) static RULE: Rule = Rule {
         count_of(Doubt::of(said).lines, "line", "lines"),
     ),
     fix: |_| "Close the quote at the end of the value on this line. Write a double quote inside the value twice.".into(),
-    campus_fix: Some(|said| format!(
-        "Remove the double quote from the value in Campus, on the screen of that record. Then check in {EXTRACT_SCREEN} that \
-         “Include Double Quotes?” is selected in the {} extract.",
-        said.file()
-    )),
 };
 
 told! {

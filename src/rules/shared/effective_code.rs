@@ -1,6 +1,6 @@
 //! From which cells Brightspace takes the code and the name of the org unit that a row becomes.
 
-use super::{RowFacts, RowsFacts, Said, TableFacts, listed};
+use super::{RowFacts, RowsFacts, TableFacts, listed};
 use crate::csv::Row;
 use crate::oneroster::TableId;
 use crate::profiles::d2l_brightspace::code_columns;
@@ -87,20 +87,4 @@ pub(crate) fn told(found: &[(&'static str, usize)]) -> (String, String) {
         })
         .collect();
     (with_places.join(", "), listed(&names, "and"))
-}
-
-/// Where the code is changed in Campus.
-pub(crate) fn campus_fix(said: &Said) -> String {
-    match said.right_name() {
-        "academicSessions.csv" => "Change the term's name in the term schedule of the calendar in Campus.".into(),
-        "orgs.csv" => format!("In Campus, change the school's field that fills {}.", said.column()),
-        "courses.csv" => format!(
-            "Open the course in Campus under Scheduling & Courses > Courses, and change the field that fills {}.",
-            said.column()
-        ),
-        _ => format!(
-            "Open the section in Campus under Scheduling & Courses > Courses > Section, and change the field that fills {}.",
-            said.column()
-        ),
-    }
 }
