@@ -2,28 +2,26 @@
 //!
 //! The corpora are not part of the project: `ROSTERCHECK_CORPORA`, or `../shared/corpora` beside it. What differs from
 //! the judgement beside a package stands in [`known`], and from there in `docs/divergences.md`; a difference that is
-//! not listed fails the test, and so does one that is listed and gone. `UPDATE_GOLDEN=1` writes the tables of that
+//! not listed fails the test, and so does one that is listed and gone. `cargo xtask bless` writes the tables of that
 //! document anew.
 
 // A test is run by people, who read what it prints.
 #![allow(clippy::print_stderr, clippy::unwrap_used, clippy::expect_used, clippy::panic)]
 
-#[path = "acceptance/known.rs"]
 mod known;
-mod support;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant};
 
+use crate::support::{TODAY, TestPackage};
 use known::{Difference, LONGSIGHT, ROSTER};
 use rostercheck::check::{Checked, Options, check_zip};
 use rostercheck::package::Limits;
 use rostercheck::profiles::{Receiver, Severity};
 use rostercheck::report::Report;
 use rostercheck::rules::{Arg, Values};
-use support::{TODAY, TestPackage};
 
 /// No file may take longer, in a debug build on a slow machine.
 const LONGEST: Duration = Duration::from_secs(5);
@@ -589,6 +587,6 @@ fn the_ledger_is_written_down() {
     if std::env::var_os("UPDATE_GOLDEN").is_some() {
         std::fs::write(&path, fresh).unwrap();
     } else {
-        assert!(fresh == written, "{} is not fresh; UPDATE_GOLDEN=1 writes it anew", path.display());
+        assert!(fresh == written, "{} is not fresh; `cargo xtask bless` writes it anew", path.display());
     }
 }

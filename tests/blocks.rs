@@ -4,14 +4,12 @@
 
 #![allow(clippy::unwrap_used, reason = "a test that cannot go on fails")]
 
-mod support;
-
+use crate::support::{TODAY, Table, TestPackage};
 use rostercheck::check::{Host, Options, check_zip};
 use rostercheck::csv::RowBits;
 use rostercheck::oneroster::value::Day;
 use rostercheck::package::Limits;
 use rostercheck::rules::{Finding, Findings, Total};
-use support::{TODAY, Table, TestPackage};
 
 /// Numbers that look random and are the same each time.
 struct Numbers(u64);

@@ -2,14 +2,12 @@
 
 #![allow(clippy::unwrap_used, reason = "a test that cannot go on fails")]
 
-mod support;
-
+use crate::support::TestPackage;
 use rostercheck::check::Options;
 use rostercheck::check::effects::What;
 use rostercheck::receivers::Receiver;
 use rostercheck::report::Report;
 use rostercheck::rules::Values;
-use support::TestPackage;
 
 /// The rules that speak, with file, line and column, but for those that speak of the clean base package.
 fn told(package: &TestPackage) -> Vec<String> {

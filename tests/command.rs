@@ -2,31 +2,22 @@
 
 #![allow(clippy::expect_used, clippy::unwrap_used, clippy::panic, reason = "a test that cannot go on fails")]
 
-#[path = "command/codes.rs"]
 mod codes;
-#[path = "command/folder.rs"]
 #[cfg(unix)]
 mod folder;
-#[path = "command/mask.rs"]
 mod mask;
-#[path = "command/output.rs"]
 mod output;
-#[path = "command/repair.rs"]
 mod repair;
-#[path = "command/several.rs"]
 mod several;
-#[path = "command/status.rs"]
 mod status;
-#[path = "command/stream.rs"]
 mod stream;
-mod support;
 
 use std::io::Write;
 use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Output, Stdio};
 use std::time::{Duration, Instant};
 
-use support::{Table, TestPackage};
+use crate::support::{Table, TestPackage};
 
 /// Every form of a report, and the one that is written while it is found.
 const FORMS: [&[&str]; 7] = [

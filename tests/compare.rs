@@ -2,12 +2,10 @@
 
 #![allow(clippy::expect_used, clippy::unwrap_used, clippy::panic, reason = "a test that cannot go on fails")]
 
-mod support;
-
 use std::fs;
 use std::process::{Command, Output};
 
-use support::TestPackage;
+use crate::support::TestPackage;
 
 const OLD: &str = "sourcedId,status,dateLastModified,name,type,identifier,parentSourcedId\n\
     d1,,,North,district,1,\ns1,,,Oak,school,2,d1\ns2,,,Elm,school,3,d1\ns3,,,Ash,school,4,d1\n";

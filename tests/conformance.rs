@@ -5,16 +5,14 @@
 // A test is run by people, who read what it prints.
 #![allow(clippy::print_stdout, clippy::unwrap_used, clippy::expect_used, clippy::panic)]
 
-mod support;
-
 use std::collections::{BTreeMap, BTreeSet};
 
+use crate::support::{Table, TestPackage};
 use rostercheck::check::Options;
 use rostercheck::oneroster::{Column, Kind, Mode, Set, TableId, Version};
 use rostercheck::profiles::Receiver;
 use rostercheck::report::{Report, SeverityName};
 use rostercheck::rules::Values;
-use support::{Table, TestPackage};
 
 const VERSIONS: [Version; 2] = [Version::V1_1, Version::V1_2];
 const STAMP: &str = "2026-11-01T00:00:00.000Z";
@@ -706,7 +704,7 @@ fn every_case(version: Version) {
         }
     }
     tally.report();
-    support::golden(&format!("ledger-{}.txt", version.number()), &ledger_of(version, &tally));
+    crate::support::golden(&format!("ledger-{}.txt", version.number()), &ledger_of(version, &tally));
 }
 
 /// Every column of a version, with the rules that the cases above were found by; or why no value of it can be wrong.

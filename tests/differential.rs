@@ -3,17 +3,15 @@
 
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::print_stderr, reason = "tests")]
 
-mod reference;
-
 use std::cell::RefCell;
 use std::collections::BTreeSet;
 use std::io::Write;
 
+use crate::reference::compare::{self, TODAY, heard, shown};
+use crate::reference::{Damage, GivenFile, district};
 use proptest::prelude::*;
 use proptest::strategy::ValueTree;
 use proptest::test_runner::{RngAlgorithm, TestCaseError, TestError, TestRng, TestRunner};
-use reference::compare::{self, TODAY, heard, shown};
-use reference::{Damage, GivenFile, district};
 use rostercheck::check::{Checked, check_zip};
 use rostercheck::csv::{DefectKind, Rows, Source};
 use rostercheck::package::{Bytes, Limits, ReadFailure};
@@ -197,11 +195,11 @@ fn run<S: Strategy>(cases: u32, strategy: &S, test: impl Fn(S::Value) -> Result<
 #[test]
 fn every_rule_is_compared_or_left_out_by_name() {
     for rule in RULES {
-        let is_compared = reference::COMPARED.contains(&rule.name);
+        let is_compared = crate::reference::COMPARED.contains(&rule.name);
         let is_left_out = LEFT_OUT.iter().any(|(name, _)| *name == rule.name);
         assert!(is_compared != is_left_out, "{}: one of COMPARED and LEFT_OUT names it", rule.name);
     }
-    let all = reference::COMPARED.iter().chain(LEFT_OUT.iter().map(|(name, _)| name));
+    let all = crate::reference::COMPARED.iter().chain(LEFT_OUT.iter().map(|(name, _)| name));
     for name in all {
         assert!(RULES.iter().any(|rule| rule.name == *name), "{name} is no rule");
     }
@@ -222,20 +220,20 @@ fn the_engine_finds_what_the_reference_finds() {
     let rules = RefCell::new(BTreeSet::new());
     run(1000, &district::package(), |drafts| {
         let files: Vec<GivenFile> = drafts.iter().map(district::Draft::write).collect();
-        let answer = reference::check(&files);
+        let answer = crate::reference::check(&files);
         rules.borrow_mut().extend(answer.found.iter().map(|found| found.rule));
         let checked = checked(Box::new(zip(&files, zip::CompressionMethod::Stored)));
         let difference = compare::difference(&checked, &answer, &files);
         prop_assert!(difference.is_none(), "{}", difference.unwrap_or_default());
         Ok(())
     });
-    let unseen: Vec<_> = reference::COMPARED.iter().filter(|rule| !rules.borrow().contains(*rule)).collect();
+    let unseen: Vec<_> = crate::reference::COMPARED.iter().filter(|rule| !rules.borrow().contains(*rule)).collect();
     assert!(unseen.is_empty(), "no package has {unseen:?}");
 }
 
 /// The seeds of the fuzz target `differential`: bytes that choose packages which together have every rule.
 fn seeds() -> Vec<Vec<u8>> {
-    let mut unseen: BTreeSet<&str> = reference::COMPARED.iter().copied().collect();
+    let mut unseen: BTreeSet<&str> = crate::reference::COMPARED.iter().copied().collect();
     let mut seeds = Vec::new();
     let bytes = prop::collection::vec(any::<u8>(), 4..60);
     let mut runner = runner(0);
@@ -262,7 +260,7 @@ fn the_seeds_of_the_fuzz_target_have_every_rule_and_hold() {
             std::fs::write(format!("{folder}/{number:02}"), bytes).unwrap();
         }
     }
-    let mut unseen: BTreeSet<&str> = reference::COMPARED.iter().copied().collect();
+    let mut unseen: BTreeSet<&str> = crate::reference::COMPARED.iter().copied().collect();
     for file in std::fs::read_dir(folder).unwrap() {
         let bytes = std::fs::read(file.unwrap().path()).unwrap();
         for found in compare::agree_on(&bytes).found {
@@ -287,7 +285,7 @@ fn a_row_that_ends_before_its_id_is_the_cause_of_references_that_lead_nowhere() 
     let (found, folded) = heard(&checked(Box::new(zip(&files, zip::CompressionMethod::Stored))));
     assert!(!found.iter().any(|found| found.rule == "unknown-reference"), "{found:#?}");
     assert!(folded.keys().all(|(_, _, (cause, file))| *cause == "too-few-cells" && file == "orgs.csv"));
-    assert_eq!(folded, reference::check(&files).folded);
+    assert_eq!(folded, crate::reference::check(&files).folded);
 }
 
 #[test]
@@ -301,7 +299,7 @@ fn a_file_that_breaks_off_is_checked_up_to_there() {
         rows.push(vec![b"short".to_vec()]);
         drafts[place].damage = Some(Damage::BreaksOff);
         let files: Vec<GivenFile> = drafts.iter().map(district::Draft::write).collect();
-        let answer = reference::check(&files);
+        let answer = crate::reference::check(&files);
         let packed = checked(Box::new(zip(&files, zip::CompressionMethod::Deflated)));
         for checked in [packed, compare::check_folder(&files)] {
             let difference = compare::difference(&checked, &answer, &files);
@@ -425,7 +423,7 @@ fn any_bytes_are_rows_with_lines_that_are_there() {
         for step in [1, 7] {
             prop_assert_eq!(&whole, &told(&text, step, width), "in pieces of {}: {}", step, text.escape_ascii());
         }
-        let lines = 1 + reference::line_breaks(&text);
+        let lines = 1 + crate::reference::line_breaks(&text);
         let mut before = 0;
         for (line, _, defect) in &whole {
             prop_assert!(*line > before && *line <= lines, "line {line} of {lines}: {}", text.escape_ascii());
@@ -493,7 +491,7 @@ fn what_stands_behind_the_damage_of_a_file_may_be_what_its_own_rows_refer_to() {
 fn a_comparison_is_that_of_its_twin() {
     let bytes = proptest::collection::vec(proptest::num::u8::ANY, 0..600);
     run(100, &bytes, |bytes| {
-        reference::changes::agree_on(&bytes);
+        crate::reference::changes::agree_on(&bytes);
         Ok(())
     });
 }

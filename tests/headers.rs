@@ -4,14 +4,12 @@
 #![allow(clippy::format_collect, reason = "a test is read by people, and small")]
 #![allow(clippy::unwrap_used, clippy::panic, reason = "a test that cannot go on fails")]
 
-mod support;
-
+use crate::support::{TODAY, Table, TestPackage};
 use rostercheck::check::Outcome;
 use rostercheck::check::excerpt::{Wanted, excerpt};
 use rostercheck::package::{Limits, Package};
 use rostercheck::report::{Report, SeverityName};
 use rostercheck::rules::Values;
-use support::{TODAY, Table, TestPackage};
 
 /// What is told beyond what is told of the clean package: rule, file, line and column.
 fn told(package: &TestPackage) -> Vec<String> {

@@ -6,14 +6,12 @@
 
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "tests")]
 
-mod support;
-
+use crate::support::grown::{Dice, District, NOT_GROWN, ON_A_ROW, injected};
+use crate::support::{TestPackage, judges};
 use rostercheck::check::Options;
 use rostercheck::oneroster::{TableId, Version};
 use rostercheck::report::{Report, SeverityName};
 use rostercheck::rules::{RULES, Scope, Values};
-use support::grown::{Dice, District, NOT_GROWN, ON_A_ROW, injected};
-use support::{TestPackage, judges};
 
 /// Numbers of students.
 const SIZES: [usize; 3] = [20, 400, 5000];

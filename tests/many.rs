@@ -2,16 +2,14 @@
 
 #![allow(clippy::expect_used, clippy::unwrap_used, clippy::panic, reason = "a test that cannot go on fails")]
 
-mod support;
-
 use std::collections::BTreeMap;
 use std::fs;
 use std::path::Path;
 use std::process::{Command, Output, Stdio};
 use std::time::{Duration, Instant};
 
+use crate::support::TestPackage;
 use serde_json::Value;
-use support::TestPackage;
 
 fn command(folder: &Path, arguments: &[&str]) -> Command {
     let mut command = Command::new(env!("CARGO_BIN_EXE_rostercheck"));
@@ -240,7 +238,7 @@ fn lines_come_as_each_package_is_done() {
     child.wait().unwrap();
 }
 
-/// Many small packages cost little beyond their check, and no memory. `cargo test --release --test many -- --ignored`
+/// Many small packages cost little beyond their check, and no memory. `cargo test --release --test program many:: -- --ignored`
 /// measures 10,000.
 #[test]
 #[ignore = "takes a minute, and measures"]

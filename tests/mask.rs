@@ -2,17 +2,15 @@
 
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::print_stderr, reason = "tests")]
 
-#[allow(dead_code, unused_imports, reason = "a part of it is used")]
-mod reference;
-mod support;
-
 use std::collections::BTreeSet;
 use std::io::{Cursor, Seek, SeekFrom, Write};
 use std::ops::ControlFlow;
 
+use crate::reference::{GivenFile, district};
+use crate::support::grown::{Dice, injected};
+use crate::support::{TODAY, TestPackage};
 use proptest::prelude::*;
 use proptest::test_runner::{RngAlgorithm, TestRng, TestRunner};
-use reference::{GivenFile, district};
 use rostercheck::check::{Options as CheckOptions, check_zip};
 use rostercheck::copy::Failure;
 use rostercheck::mask::{Key, Masked, Options, mask, mask_by_two};
@@ -21,8 +19,6 @@ use rostercheck::package::{Limits, Package};
 use rostercheck::report::Report;
 use rostercheck::rules::{RULES, Values};
 use serde_json::Value;
-use support::grown::{Dice, injected};
-use support::{TODAY, TestPackage};
 
 /// Rules that look into meaning, of which a masked package may say less or something else, and why.
 const OF_MEANING: &[(&str, &str)] = &[

@@ -7,18 +7,16 @@
 // A test is run by people, who read what it prints.
 #![allow(clippy::print_stderr, clippy::unwrap_used, clippy::expect_used, clippy::panic)]
 
-mod support;
-
 use std::io::{Cursor, Read};
 use std::path::PathBuf;
 
+use crate::support::TODAY;
 use rostercheck::check::{Options, check_zip};
 use rostercheck::package::Limits;
 use rostercheck::profiles::Receiver;
 use rostercheck::report::{Outcome, Report};
 use rostercheck::rules::Values;
 use sha2::{Digest, Sha256};
-use support::TODAY;
 
 /// One of the sets.
 struct OfficialSet {
@@ -153,12 +151,12 @@ fn names_of_cases_are_read() {
 #[test]
 fn cases_are_found_and_decided() {
     let pack = |files: &[(&str, Vec<u8>)]| {
-        let mut package = support::TestPackage::base();
+        let mut package = crate::support::TestPackage::base();
         package.files = files.iter().map(|(name, bytes)| ((*name).to_owned(), bytes.clone())).collect();
         package.zip()
     };
-    let valid = support::TestPackage::base().zip();
-    let mut invalid = support::TestPackage::base();
+    let valid = crate::support::TestPackage::base().zip();
+    let mut invalid = crate::support::TestPackage::base();
     invalid.remove("orgs.csv");
     let inner = pack(&[("InvalidFileSet/Rostering/IRb001.zip", invalid.zip())]);
     let set = pack(&[("ValidFileSet/Rostering/VRb001.zip", valid), ("readme.txt", Vec::new()), ("more.zip", inner)]);

@@ -1,5 +1,5 @@
 //! Opens every archive of the corpora, reads every entry to its end, and compares what is said about it with
-//! `golden/archives.txt`. `UPDATE_GOLDEN=1` writes that file anew.
+//! `golden/archives.txt`. `cargo xtask bless` writes that file anew.
 //!
 //! The corpora are not part of the project: `ROSTERCHECK_CORPORA`, or `../shared/corpora` beside it.
 
@@ -113,7 +113,7 @@ fn every_archive_of_the_corpora_gets_a_verdict() {
     }
     let expected = std::fs::read_to_string(&golden).unwrap_or_default().replace("\r\n", "\n");
     for (line, wanted) in table.lines().zip(expected.lines()) {
-        assert_eq!(line, wanted, "differs from {}; UPDATE_GOLDEN=1 writes it anew", golden.display());
+        assert_eq!(line, wanted, "differs from {}; `cargo xtask bless` writes it anew", golden.display());
     }
     assert_eq!(table.lines().count(), expected.lines().count());
 }

@@ -3,20 +3,18 @@
 
 #![allow(clippy::unwrap_used, reason = "a test that cannot go on fails")]
 
-mod support;
-
 use std::cell::RefCell;
 use std::pin::pin;
 use std::rc::Rc;
 use std::task::{Context, Poll, Waker};
 
+use crate::support::{TODAY, Table, TestPackage};
 use rostercheck::check::{Checked, Host, Options, ReadAhead, check_zip, checking_zip, read_ahead_in_thread};
 use rostercheck::csv::{Ahead, Piece, Pieces};
 use rostercheck::oneroster::value::Day;
 use rostercheck::package::{EntryReader, Limits, Package};
 use rostercheck::report::{Format, Report, Style};
 use rostercheck::rules::Values;
-use support::{TODAY, Table, TestPackage};
 
 /// A package of which one file takes several pieces.
 fn tables() -> TestPackage {

@@ -2,15 +2,13 @@
 
 #![allow(clippy::unwrap_used, reason = "a test that cannot go on fails")]
 
-mod support;
-
+use crate::support::{TODAY, Table, TestPackage};
 use rostercheck::check::{Options, check_zip};
 use rostercheck::oneroster::{Kind, TableId, Version};
 use rostercheck::package::Limits;
 use rostercheck::receivers::Receiver;
 use rostercheck::report::Report;
 use rostercheck::rules::Values;
-use support::{TODAY, Table, TestPackage};
 
 /// The data files of a package that are read as tables, with their names.
 fn tables(package: &TestPackage, version: Version) -> Vec<(String, &'static rostercheck::oneroster::Table)> {

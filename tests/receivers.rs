@@ -3,10 +3,9 @@
 
 #![allow(clippy::unwrap_used, clippy::panic, reason = "a test that cannot go on fails")]
 
-mod support;
-
 use std::fmt::Write;
 
+use crate::support::{Table, TestPackage};
 use proptest::prelude::*;
 use rostercheck::check::Options;
 use rostercheck::oneroster::Version;
@@ -14,7 +13,6 @@ use rostercheck::receivers::{Ask, Described, Receiver, Refused, Severity, from_l
 use rostercheck::report::{Format, Report, SeverityName, Style};
 use rostercheck::rules::{RULES, Rule, Values};
 use rostercheck::senders::Sender;
-use support::{Table, TestPackage};
 
 /// The receivers that are not chosen by default.
 fn later() -> impl Iterator<Item = Receiver> {
@@ -404,7 +402,7 @@ fn the_matrix_is_fresh() {
     if std::env::var_os("UPDATE_GOLDEN").is_some() {
         std::fs::write(path, &text).unwrap();
     }
-    assert!(std::fs::read_to_string(path).unwrap_or_default() == text, "{path} is stale: run with UPDATE_GOLDEN=1");
+    assert!(std::fs::read_to_string(path).unwrap_or_default() == text, "{path} is stale: run `cargo xtask bless`");
 }
 
 /// A description with everything in it.

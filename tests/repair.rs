@@ -2,20 +2,18 @@
 
 #![allow(clippy::expect_used, clippy::unwrap_used, clippy::panic, reason = "a test that cannot go on fails")]
 
-#[path = "repair/expected.rs"]
 mod expected;
-mod support;
 
 use std::collections::BTreeMap;
 use std::io::Cursor;
 
+use crate::support::grown::{Dice, District, injected};
+use crate::support::{TODAY, TestPackage, examples};
 use rostercheck::check::Options;
 use rostercheck::copy::Copy;
 use rostercheck::package::{Limits, Package};
 use rostercheck::repair::{Chosen, Fix, Plan, REPAIRS, Repair, plan};
 use rostercheck::rules::{RULES, Rule};
-use support::grown::{Dice, District, injected};
-use support::{TODAY, TestPackage, examples};
 
 /// Numbers of students.
 const SIZES: [usize; 3] = [20, 400, 2000];
@@ -71,9 +69,10 @@ const MORE: &[Defect] = &[
         package.set("demographics.csv", text);
     }),
     ("misplaced-column", |package| {
-        let table = support::Table::parse(package.text("enrollments.csv").unwrap());
+        let table = crate::support::Table::parse(package.text("enrollments.csv").unwrap());
         let turned = |row: &Vec<String>| row.iter().rev().cloned().collect();
-        let turned = support::Table { header: turned(&table.header), rows: table.rows.iter().map(turned).collect() };
+        let turned =
+            crate::support::Table { header: turned(&table.header), rows: table.rows.iter().map(turned).collect() };
         package.set("enrollments.csv", turned.text());
     }),
     ("file-in-folder", |package| {
@@ -82,7 +81,7 @@ const MORE: &[Defect] = &[
         }
     }),
     ("missing-column", |package| {
-        let mut table = support::Table::parse(package.text("courses.csv").unwrap());
+        let mut table = crate::support::Table::parse(package.text("courses.csv").unwrap());
         for name in ["subjects", "subjectCodes"] {
             let place = table.header.iter().position(|own| own == name).unwrap();
             table.header.remove(place);
@@ -379,7 +378,7 @@ fn codes_that_are_cut_stay_apart() {
     let opened = open(&package).unwrap();
     let plan = planned(&opened, Chosen::NONE.with(Fix::UniqueCodes));
     let copy = copied("x.zip", written(&opened, &plan));
-    let table = support::Table::parse(copy.text("classes.csv").unwrap());
+    let table = crate::support::Table::parse(copy.text("classes.csv").unwrap());
     let place = table.header.iter().position(|name| name == "classCode").unwrap();
     let codes: Vec<&str> = table.rows.iter().map(|row| row[place].as_str()).collect();
     assert_eq!(codes, [&long[..50], &format!("{}-2", &long[..48]), &format!("{}-3", &long[..48])]);
@@ -562,10 +561,10 @@ fn a_column_is_added_only_where_nothing_is_wrong_with_it_empty() {
     let mut added = 0;
     for base in [TestPackage::base(), TestPackage::base_1_2(), delta("users.csv\nsourcedId\nstudent1")] {
         for (name, _) in base.files.iter().filter(|(name, _)| name != "manifest.csv") {
-            let header = support::Table::parse(base.text(name).unwrap()).header;
+            let header = crate::support::Table::parse(base.text(name).unwrap()).header;
             for column in &header {
                 let mut package = base.clone();
-                let mut table = support::Table::parse(base.text(name).unwrap());
+                let mut table = crate::support::Table::parse(base.text(name).unwrap());
                 let place = header.iter().position(|own| own == column).unwrap();
                 table.header.remove(place);
                 table.rows.iter_mut().for_each(|row| drop(row.remove(place)));
@@ -577,7 +576,7 @@ fn a_column_is_added_only_where_nothing_is_wrong_with_it_empty() {
                 }
                 added += 1;
                 let copy = copied("OneRoster.zip", written(&opened, &plan));
-                assert_eq!(support::Table::parse(copy.text(name).unwrap()).header, header);
+                assert_eq!(crate::support::Table::parse(copy.text(name).unwrap()).header, header);
                 let (before, after) = (counts(&package), counts(&copy));
                 for (found, count) in &after {
                     assert!(before.get(found).is_some_and(|before| before >= count), "{name}, {column}: {found}");

@@ -1,20 +1,18 @@
 //! The report in every form: golden reports of the sample, the words of every rule, and hostile packages.
 //!
-//! `UPDATE_GOLDEN=1 cargo test --test report` writes the golden files and the generated documents anew.
+//! `cargo xtask bless` writes the golden files and the generated documents anew.
 
 #![allow(clippy::expect_used, clippy::unwrap_used, clippy::panic, reason = "a test that cannot go on fails")]
-
-mod support;
 
 use std::fmt::Write as _;
 use std::path::Path;
 
+use crate::support::{TODAY, Table, TestPackage, examples, judges};
 use rostercheck::check::{Checked, Options, check};
 use rostercheck::profiles::Receiver;
 use rostercheck::report::{Format, Report, Style, What};
 use rostercheck::rules::{Detect, RULES, Rule, Scope, Values, book};
 use rostercheck::senders::Sender;
-use support::{TODAY, Table, TestPackage, examples, judges};
 
 /// Compares a text with a file of the repository, or writes the file if `UPDATE_GOLDEN` is set.
 fn is_fresh(path: &str, text: &str) {
@@ -25,7 +23,7 @@ fn is_fresh(path: &str, text: &str) {
     }
     let stored = std::fs::read_to_string(&path).unwrap_or_default();
     let name = path.display();
-    assert!(stored == text, "{name} is stale; UPDATE_GOLDEN=1 writes it anew. Now it would be:\n{text}");
+    assert!(stored == text, "{name} is stale; `cargo xtask bless` writes it anew. Now it would be:\n{text}");
 }
 
 fn sample() -> Checked {
@@ -248,7 +246,8 @@ fn effects_count_the_records_of_a_bulk_package() {
 
 #[test]
 fn effects_of_a_delta_tell_what_is_deleted() {
-    let example = support::Example { is_wrong: false, is_raw: false, lines: vec!["delta".into()], earlier: None };
+    let example =
+        crate::support::Example { is_wrong: false, is_raw: false, lines: vec!["delta".into()], earlier: None };
     let mut package = example.package();
     let users = package.text("users.csv").unwrap().replacen(",active,", ",tobedeleted,", 1);
     package.set("users.csv", users.into_bytes());
@@ -298,7 +297,7 @@ fn on_its_examples(rule: &Rule) -> Vec<rostercheck::report::Finding> {
 fn the_messages_are_fresh() {
     let mut text = String::from(
         "# What the rules say\n\nEvery rule's words on the wrong example of its own page, contents of cells shown. \
-         Made by `UPDATE_GOLDEN=1 cargo test --test report`.\n",
+         Made by `cargo xtask bless`.\n",
     );
     for rule in RULES {
         let _ = writeln!(text, "\n## {} (`{}`)", rule.title(), rule.name);
@@ -340,7 +339,7 @@ fn every_rule_has_words_for_its_own_example() {
 fn the_rule_book_is_fresh() {
     let mut text = String::from(
         "# The rules\n\nEvery rule with its severity for each profile. `rostercheck explain RULE` prints its page. Made \
-         by `UPDATE_GOLDEN=1 cargo test --test report`.\n",
+         by `cargo xtask bless`.\n",
     );
     let mut scope = None;
     for (rule, entry) in RULES.iter().zip(book()) {

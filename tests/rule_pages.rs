@@ -2,13 +2,11 @@
 
 #![allow(clippy::expect_used, clippy::unwrap_used, clippy::panic, reason = "a test that cannot go on fails")]
 
-mod support;
-
+use crate::support::{Example, TestPackage, examples, judges};
 use rostercheck::check::Options;
 use rostercheck::profiles::{Receiver, Severity};
 use rostercheck::report::{Report, SeverityName};
 use rostercheck::rules::{Authority, RULES, Rule, Values};
-use support::{Example, TestPackage, examples, judges};
 
 const HEADINGS: [&str; 5] = ["What it checks", "Why it matters", "How to fix", "Example", "Known limits"];
 

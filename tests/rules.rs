@@ -3,14 +3,12 @@
 
 #![allow(clippy::unwrap_used, reason = "a test that cannot go on fails")]
 
-mod support;
-
+use crate::support::{Table, TestPackage};
 use rostercheck::check::Options;
 use rostercheck::oneroster::Version;
 use rostercheck::profiles::{Receiver, Severity};
 use rostercheck::report::Report;
 use rostercheck::rules::{Values, book};
-use support::{Table, TestPackage};
 
 /// A change of one cell: file, row from 0, column, content.
 type Change<'a> = (&'a str, usize, &'a str, &'a str);

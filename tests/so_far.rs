@@ -2,16 +2,14 @@
 
 #![allow(clippy::expect_used, clippy::unwrap_used, clippy::panic, reason = "a test that cannot go on fails")]
 
-mod support;
-
 use std::ops::ControlFlow;
 
+use crate::support::{TODAY, TestPackage};
 use rostercheck::check::{Checked, Host, Options, Progress, check_zip, check_zip_so_far};
 use rostercheck::oneroster::value::Day;
 use rostercheck::package::Limits;
 use rostercheck::report::{Outcome, Report};
 use rostercheck::rules::Values;
-use support::{TODAY, TestPackage};
 
 /// Stops the check at its word number `left` about a file.
 struct Impatient {

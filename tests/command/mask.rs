@@ -2,7 +2,8 @@
 
 use std::fs;
 
-use super::{run, support::TestPackage};
+use super::run;
+use crate::support::TestPackage;
 
 fn folder(name: &str) -> std::path::PathBuf {
     let folder = std::path::Path::new(env!("CARGO_TARGET_TMPDIR")).join(name);

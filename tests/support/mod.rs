@@ -451,7 +451,7 @@ fn unescape(lines: &[String]) -> Vec<u8> {
     bytes
 }
 
-/// Compares a text with what is kept in `tests/golden`; `UPDATE_GOLDEN=1` writes it anew.
+/// Compares a text with what is kept in `tests/golden`; `cargo xtask bless` writes it anew.
 pub fn golden(name: &str, text: &str) {
     let path = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/golden").join(name);
     if std::env::var_os("UPDATE_GOLDEN").is_some() {
@@ -460,7 +460,7 @@ pub fn golden(name: &str, text: &str) {
     }
     let kept = std::fs::read_to_string(&path).unwrap_or_default().replace("\r\n", "\n");
     for (line, wanted) in text.lines().zip(kept.lines()) {
-        assert_eq!(line, wanted, "differs from {}; UPDATE_GOLDEN=1 writes it anew", path.display());
+        assert_eq!(line, wanted, "differs from {}; `cargo xtask bless` writes it anew", path.display());
     }
     assert_eq!(text.lines().count(), kept.lines().count(), "{}", path.display());
 }

@@ -7,9 +7,9 @@ use crate::workspace;
 
 /// The tests that compare with files of the repository, and write them when `UPDATE_GOLDEN` is set.
 const WRITERS: [&[&str]; 3] = [
-    &["--lib"],
-    &["--test", "report", "--test", "rules", "--test", "package_archives", "--test", "hostile", "--test", "receivers"],
-    &["--test", "acceptance", "--test", "differential"],
+    &["--lib", "--test", "hostile"],
+    &["--test", "library", "--", "report::", "rules::", "package_archives::", "receivers::"],
+    &["--test", "proofs", "--", "acceptance::", "conformance::", "differential::"],
 ];
 
 pub(crate) fn run() -> Result<()> {

@@ -29,8 +29,8 @@ pub(crate) fn run(id: &str) -> Result<()> {
     println!(
         "Wrote src/receivers/{module}.rs and entered it in src/receivers/mod.rs.\n\n\
         Next: fill in what its pages say, each statement with its page; then\n\
-        \x20   cargo test --test receivers\n\
-        says what is missing, and `UPDATE_GOLDEN=1 cargo test --test receivers` writes the matrix of rules and receivers.\n\
+        \x20   cargo test --test library receivers::\n\
+        says what is missing, and `cargo xtask bless` writes the matrix of rules and receivers.\n\
         See CONTRIBUTING.md."
     );
     Ok(())

@@ -60,7 +60,7 @@ pub(crate) fn run(name: &str, scope: Scope) -> Result<()> {
     println!(
         "Wrote src/rules/{}/{module}.rs and entered it in src/rules/mod.rs and tests/differential.rs.\n\n\
         Next: fill in the page, the severities, the sources and the check; then\n\
-        \x20   cargo test --test rule_pages --test injectors --test differential\n\
+        \x20   cargo test --test library --test proofs -- rule_pages:: injectors:: differential::\n\
         says what is missing, and `cargo xtask bless` writes the generated documents. See CONTRIBUTING.md.",
         scope.folder()
     );

@@ -3,6 +3,8 @@
 use std::env::consts::EXE_SUFFIX;
 use std::path::{Path, PathBuf};
 use std::process::Command;
+use std::sync::{Mutex, PoisonError};
+use std::thread;
 use std::time::{Duration, Instant};
 
 use anyhow::{Context, Result, bail};
@@ -35,28 +37,41 @@ pub(crate) enum Part {
     Spark,
 }
 
+/// Runs the parts. The native tests keep every core busy most of the time, but not always; beside them goes what needs
+/// one core and no quiet: valgrind counts instructions, whatever else the machine does, and a build takes its time. The
+/// page is tried in browsers afterwards, alone, because people's patience is part of these tests.
 pub(crate) fn run(only: &[Part]) -> Result<()> {
     let wanted = |part| only.is_empty() || only.contains(&part);
-    let mut stages = Stages::default();
-    if wanted(Part::Native) {
-        stages.run("native tests", native);
-    }
-    if wanted(Part::Instructions) {
-        stages.run("instructions of the hot paths", instructions::run);
-    }
-    if wanted(Part::Wasm) || wanted(Part::Browser) {
+    let stages = Stages::default();
+    let mut web = None;
+    thread::scope(|scope| {
+        if wanted(Part::Native) {
+            scope.spawn(|| stages.run("native tests", native));
+        }
+        if wanted(Part::Instructions) {
+            stages.run("instructions of the hot paths", instructions::run);
+        }
+        if !wanted(Part::Wasm) && !wanted(Part::Browser) {
+            return;
+        }
         match setup::for_web_build() {
-            Ok(web) => {
+            Ok(built) => {
                 if wanted(Part::Wasm) {
-                    stages.run("WebAssembly tests", || wasm(&web));
+                    stages.run("WebAssembly tests", || wasm(&built));
                 }
-                if wanted(Part::Browser) {
-                    let which = if only.contains(&Part::Browser) { Browsers::All } else { Browsers::Chromium };
-                    stages.run("browser tests", || browser(&web, which));
+                // An older page would say nothing about this one.
+                if wanted(Part::Browser) && stages.run("build of the page", || build::page(&built)) {
+                    web = Some(built);
                 }
             }
-            Err(error) => stages.run("set-up of the web build", || Err(error)),
+            Err(error) => {
+                stages.run("set-up of the web build", || Err(error));
+            }
         }
+    });
+    if let Some(web) = web {
+        let which = if only.contains(&Part::Browser) { Browsers::All } else { Browsers::Chromium };
+        stages.run("browser tests", || browser(&web, which));
     }
     if only.contains(&Part::Packages) {
         stages.run("packages, installed", release::test);
@@ -98,7 +113,6 @@ fn browser(web: &WebBuild, which: Browsers) -> Result<()> {
         return Ok(());
     }
     let tools = setup::for_tests(&web.root, which)?;
-    build::page(web)?;
     let command = built_command(&web.root)?;
     process::run(
         process::npm().arg("test").current_dir(folder).envs(tools.browsers).env("ROSTERCHECK_COMMAND", &command),
@@ -120,30 +134,33 @@ fn built_command(root: &Path) -> Result<PathBuf> {
 
 #[derive(Default)]
 struct Stages {
-    done: Vec<(&'static str, Duration, bool)>,
+    done: Mutex<Vec<(&'static str, Duration, bool)>>,
 }
 
 impl Stages {
-    fn run(&mut self, name: &'static str, stage: impl FnOnce() -> Result<()>) {
+    /// Runs a part, and says whether it passed.
+    fn run(&self, name: &'static str, stage: impl FnOnce() -> Result<()>) -> bool {
         println!("\n== {name}");
         let started = Instant::now();
         let outcome = stage();
         let took = started.elapsed();
         if let Err(error) = &outcome {
-            eprintln!("error: {error:#}");
+            eprintln!("error: {name}: {error:#}");
         }
         println!("== {name}: {} after {:.1} s", word(outcome.is_ok()), took.as_secs_f64());
-        self.done.push((name, took, outcome.is_ok()));
+        self.done.lock().unwrap_or_else(PoisonError::into_inner).push((name, took, outcome.is_ok()));
+        outcome.is_ok()
     }
 
     fn finish(self) -> Result<()> {
+        let done = self.done.into_inner().unwrap_or_else(PoisonError::into_inner);
         println!("\n== all");
-        for (name, took, passed) in &self.done {
-            println!("{name:<26}{:<8}{:>8.1} s", word(*passed), took.as_secs_f64());
+        for (name, took, passed) in &done {
+            println!("{name:<30}{:<8}{:>8.1} s", word(*passed), took.as_secs_f64());
         }
-        let failed = self.done.iter().filter(|(_, _, passed)| !passed).count();
+        let failed = done.iter().filter(|(_, _, passed)| !passed).count();
         if failed > 0 {
-            bail!("{failed} of {} parts failed", self.done.len());
+            bail!("{failed} of {} parts failed", done.len());
         }
         Ok(())
     }
