@@ -37,7 +37,7 @@ export interface Options {
   signal?: AbortSignal;
 }
 
-export type Format = "json" | "csv" | "html" | "sarif" | "text";
+export type Format = "text" | "json" | "jsonl" | "csv" | "html" | "sarif";
 
 /** Checks a package, in a worker of its own. */
 export declare function check(subject: Package, options?: Options): Promise<Report>;

@@ -15,20 +15,19 @@ mod stream;
 use std::io::Write;
 use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Output, Stdio};
+use std::sync::LazyLock;
 use std::time::{Duration, Instant};
+
+use rostercheck::report::Format;
 
 use crate::support::{Table, TestPackage};
 
 /// Every form of a report, and the one that is written while it is found.
-const FORMS: [&[&str]; 7] = [
-    &["--format", "text"],
-    &["--format", "json"],
-    &["--format", "jsonl"],
-    &["--format", "csv"],
-    &["--format", "html"],
-    &["--format", "sarif"],
-    &["--format", "csv", "--max-per-rule", "all"],
-];
+static FORMS: LazyLock<Vec<&'static [&'static str]>> = LazyLock::new(|| {
+    let form = |format: Format| &*vec!["--format", format.name()].leak();
+    let found = &["--format", "csv", "--max-per-rule", "all"][..];
+    Format::ALL.map(form).into_iter().chain([found]).collect()
+});
 
 /// A report says when it was made, and is to be the same again.
 const NOW: (&str, &str) = ("SOURCE_DATE_EPOCH", "1795339200");
@@ -237,7 +236,7 @@ fn findings_are_status_1_and_fail_on_decides() {
 fn values_are_masked_unless_asked_for() {
     let disk = on_disk(&broken());
     let path = disk.path.to_str().unwrap();
-    for format in ["text", "json", "csv", "html", "sarif"] {
+    for format in Format::ALL.map(Format::name) {
         let masked = text(&run(&["check", path, "--format", format]).stdout);
         assert!(!masked.contains("Pupil") && masked.contains("5 letters"), "{format}: {masked}");
         let shown = text(&run(&["check", path, "--format", format, "--values", "shown"]).stdout);
@@ -384,7 +383,7 @@ fn what_programs_read_is_the_same_on_standard_output_and_in_a_file() {
     package.set("notes\u{7f}\u{9b}.txt", b"x".to_vec());
     let disk = on_disk(&package);
     let path = disk.path.to_str().unwrap();
-    for format in ["json", "csv", "html", "sarif"] {
+    for format in Format::ALL.into_iter().filter(|it| *it != Format::Text).map(Format::name) {
         let written = disk.folder.path().join("report");
         let to_file = run(&["check", path, "--format", format, "--output", written.to_str().unwrap()]);
         assert_eq!(to_file.status.code(), Some(0));

@@ -163,7 +163,7 @@ fn seen(orgs: &Endless) -> Seen {
     let started = Instant::now();
     let checked = check_orgs(orgs.clone());
     let report = Report::new(&checked, Values::Masked);
-    for format in [Format::Text, Format::Json, Format::Csv, Format::Html, Format::Sarif] {
+    for format in Format::ALL {
         report.write(format, Style::Plain, &mut std::io::sink()).unwrap();
     }
     let took = started.elapsed();

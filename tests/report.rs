@@ -38,19 +38,47 @@ fn written(checked: &Checked, format: Format, values: Values) -> String {
     String::from_utf8(bytes).expect("reports are UTF-8")
 }
 
-const FORMATS: [(Format, Values, &str); 5] = [
-    (Format::Text, Values::Shown, "txt"),
-    (Format::Json, Values::Masked, "json"),
-    (Format::Csv, Values::Shown, "csv"),
-    (Format::Html, Values::Shown, "html"),
-    (Format::Sarif, Values::Masked, "sarif"),
-];
+/// How the golden report of a format is made, and how its name ends.
+fn golden(format: Format) -> Option<(Values, &'static str)> {
+    match format {
+        Format::Text => Some((Values::Shown, "txt")),
+        Format::Json => Some((Values::Masked, "json")),
+        // JSON on one line: see below.
+        Format::JsonLines => None,
+        Format::Csv => Some((Values::Shown, "csv")),
+        Format::Html => Some((Values::Shown, "html")),
+        Format::Sarif => Some((Values::Masked, "sarif")),
+    }
+}
 
 #[test]
 fn the_reports_of_the_sample_are_golden() {
-    for (format, values, ending) in FORMATS {
+    for format in Format::ALL {
+        let Some((values, ending)) = golden(format) else { continue };
         is_fresh(&format!("tests/golden/report.{ending}"), &written(&sample(), format, values));
     }
+}
+
+#[test]
+fn a_line_of_json_is_the_same_json() {
+    let line = written(&sample(), Format::JsonLines, Values::Masked);
+    assert_eq!(line.trim_end_matches('\n').lines().count(), 1);
+    let [line, json] = [line, written(&sample(), Format::Json, Values::Masked)]
+        .map(|text| serde_json::from_str::<serde_json::Value>(&text).unwrap());
+    assert_eq!(line, json);
+}
+
+#[test]
+fn every_format_has_its_name_and_its_place_in_the_documents() {
+    for format in Format::ALL {
+        assert_eq!(Format::from_name(format.name()), Some(format));
+        for document in ["README.md", "npm/README.md", "npm/index.d.ts"] {
+            let text = std::fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join(document)).unwrap();
+            let is_told = ["`", "\""].iter().any(|quote| text.contains(&format!("{quote}{}{quote}", format.name())));
+            assert!(is_told, "{document} does not tell of the format {}", format.name());
+        }
+    }
+    assert_eq!(Format::from_name("yaml"), None);
 }
 
 #[test]
@@ -218,11 +246,11 @@ fn no_path_of_a_package_leads_out_of_the_sarif() {
 
 #[test]
 fn masked_reports_of_every_form_hold_no_cell() {
-    for (format, _, ending) in FORMATS {
+    for format in Format::ALL {
         let masked = written(&hostile().check(), format, Values::Masked);
-        assert!(!masked.contains("alert(1)</script"), "{ending}");
-        assert!(!masked.contains("HYPERLINK"), "{ending}");
-        assert!(!masked.contains("onerror"), "{ending}");
+        assert!(!masked.contains("alert(1)</script"), "{format:?}");
+        assert!(!masked.contains("HYPERLINK"), "{format:?}");
+        assert!(!masked.contains("onerror"), "{format:?}");
     }
 }
 
@@ -393,7 +421,7 @@ const PERSONAL: [&str; 9] = [
 fn masked(package: &TestPackage) -> String {
     let report = Report::new(&package.check(), Values::Masked);
     let mut all = String::new();
-    for format in [Format::Text, Format::Json, Format::Csv, Format::Html, Format::Sarif] {
+    for format in Format::ALL {
         let mut bytes = Vec::new();
         report.write(format, Style::Plain, &mut bytes).unwrap();
         all.push_str(&String::from_utf8(bytes).unwrap());
@@ -465,7 +493,7 @@ fn what_a_terminal_would_obey_is_a_number_in_json_and_csv() {
     let text = package.text("users.csv").unwrap().replacen("student,", &format!("stud{evil}ent,"), 1);
     package.set("users.csv", text.replacen("phone", &format!("ph{evil}one"), 1));
     let report = Report::new(&package.check(), Values::Shown);
-    for format in [Format::Text, Format::Json, Format::Csv, Format::Html, Format::Sarif] {
+    for format in Format::ALL {
         let mut bytes = Vec::new();
         report.write(format, Style::Plain, &mut bytes).unwrap();
         let text = String::from_utf8(bytes).unwrap();

@@ -34,12 +34,15 @@ use std::io::{self, Write};
 
 /// A form in which a report can be written.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[cfg_attr(test, derive(ts_rs::TS))]
+#[cfg_attr(test, ts(rename_all = "lowercase"))]
 pub enum Format {
     /// For people, on a terminal.
     Text,
     /// For programs.
     Json,
     /// The same on one line.
+    #[cfg_attr(test, ts(rename = "jsonl"))]
     JsonLines,
     /// The findings as a table, for a spreadsheet.
     Csv,
@@ -50,17 +53,25 @@ pub enum Format {
 }
 
 impl Format {
+    /// Every format, in the order in which they are told. The command's help and completions, the page and the tests go
+    /// by this list.
+    pub const ALL: [Self; 6] = [Self::Text, Self::Json, Self::JsonLines, Self::Csv, Self::Html, Self::Sarif];
+
+    /// Its name.
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Text => "text",
+            Self::Json => "json",
+            Self::JsonLines => "jsonl",
+            Self::Csv => "csv",
+            Self::Html => "html",
+            Self::Sarif => "sarif",
+        }
+    }
+
     /// The format with this name.
     pub fn from_name(name: &str) -> Option<Self> {
-        match name {
-            "text" => Some(Self::Text),
-            "json" => Some(Self::Json),
-            "jsonl" => Some(Self::JsonLines),
-            "csv" => Some(Self::Csv),
-            "html" => Some(Self::Html),
-            "sarif" => Some(Self::Sarif),
-            _ => None,
-        }
+        Self::ALL.into_iter().find(|format| format.name() == name)
     }
 }
 

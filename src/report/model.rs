@@ -854,6 +854,7 @@ mod tests {
         let mut add = |declaration: String| {
             let _ = writeln!(text, "export {declaration}\n");
         };
+        add(crate::report::Format::decl(&config));
         add(SeverityName::decl(&config));
         add(ProfileSeverities::decl(&config));
         add(Tool::decl(&config));

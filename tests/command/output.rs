@@ -76,7 +76,7 @@ fn what_is_read_is_never_written_to() {
     }
     let before = all_in(here);
     for (input, output) in refused {
-        for form in FORMS {
+        for form in FORMS.iter().copied() {
             // Among others, too.
             for others in [&[][..], &["no/such.zip"]] {
                 let result = run_in(here, &[&["check", input, "--output", output], form, others].concat());
@@ -127,7 +127,7 @@ fn what_was_there_stays_where_there_is_no_report() {
         #[cfg(debug_assertions)]
         &["a.zip", "fail"],
     ] {
-        for form in FORMS {
+        for form in FORMS.iter().copied() {
             let mut command = rostercheck();
             if arguments.contains(&"fail") {
                 command.env("ROSTERCHECK_FAIL_AT_ROW", "1");

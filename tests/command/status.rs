@@ -27,7 +27,7 @@ fn the_status_is_the_same_in_every_form() {
     let no_zip = no_zip.to_str().unwrap();
     let [ready, broken, old] = [TestPackage::base(), broken(), old()].map(|package| on_disk(&package));
     let [ready, broken, old] = [&ready, &broken, &old].map(|disk| disk.path.to_str().unwrap());
-    for form in FORMS {
+    for form in FORMS.iter().copied() {
         for (arguments, expected) in [
             (&[ready][..], 0),
             (&[broken], 1),
@@ -60,7 +60,7 @@ fn what_is_not_ready_is_never_0() {
     for disk in [&old, &empty] {
         let path = disk.path.to_str().unwrap();
         for profile in [&["--profile", "oneroster"][..], &["--profile", "d2l-brightspace"], &[]] {
-            for form in FORMS {
+            for form in FORMS.iter().copied() {
                 let arguments = [&[path], profile].concat();
                 assert_eq!(status(&arguments, form), Some(1), "{arguments:?} {form:?}");
                 let report = json(&run(&[&["check", "--format", "json"], &arguments[..]].concat()));
@@ -78,7 +78,7 @@ fn what_is_not_ready_is_never_0() {
 fn a_reader_that_goes_early_changes_nothing() {
     let [ready, broken] = [TestPackage::base(), very_broken()].map(|package| on_disk(&package));
     let [ready, broken] = [&ready, &broken].map(|disk| disk.path.to_str().unwrap());
-    for form in FORMS {
+    for form in FORMS.iter().copied() {
         for (arguments, expected) in [
             (&[ready][..], 0),
             (&[broken], 1),
@@ -115,7 +115,7 @@ fn a_reader_that_goes_early_changes_nothing() {
 fn a_report_that_cannot_be_written_is_status_2_and_a_word_that_cannot_is_nothing() {
     let [ready, broken] = [TestPackage::base(), broken()].map(|package| on_disk(&package));
     let [ready, broken] = [&ready, &broken].map(|disk| disk.path.to_str().unwrap());
-    for form in FORMS {
+    for form in FORMS.iter().copied() {
         for paths in [&[ready][..], &[broken], &[ready, broken]] {
             let arguments = [&["check"], paths, form].concat();
             let output = shell("exec \"$0\" \"$@\" > /dev/full", &arguments);

@@ -30,7 +30,7 @@ use crate::output::{Output, Place};
 use crate::progress::{Bar, Bars};
 use crate::say::{about, say};
 use crate::so_far;
-use crate::{CheckArguments, EXIT_CLEAN, EXIT_FINDINGS, EXIT_UNCHECKED, FailOn, ReportFormat, ShownValues};
+use crate::{CheckArguments, EXIT_CLEAN, EXIT_FINDINGS, EXIT_UNCHECKED, FailOn, ShownValues};
 
 struct CommandHost<'a> {
     today: Day,
@@ -123,14 +123,7 @@ pub(crate) struct Answer {
 
 /// Checks every path and writes what comes of it.
 pub(crate) fn run(arguments: &CheckArguments) -> io::Result<u8> {
-    let format = match arguments.format {
-        ReportFormat::Text => Format::Text,
-        ReportFormat::Json => Format::Json,
-        ReportFormat::Jsonl => Format::JsonLines,
-        ReportFormat::Csv => Format::Csv,
-        ReportFormat::Html => Format::Html,
-        ReportFormat::Sarif => Format::Sarif,
-    };
+    let format = arguments.format;
     let is_terminal = arguments.output.is_none() && io::stdout().is_terminal();
     let values = match arguments.values {
         Some(ShownValues::Shown) => Values::Shown,

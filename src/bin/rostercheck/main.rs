@@ -27,10 +27,11 @@ use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 use std::sync::atomic::{AtomicBool, Ordering};
 
-use clap::builder::PossibleValuesParser;
+use clap::builder::{PossibleValuesParser, TypedValueParser};
 use clap::{CommandFactory as _, Parser, Subcommand, ValueEnum};
 use rostercheck::oneroster::value::Day;
 use rostercheck::receivers::Receiver;
+use rostercheck::report::Format;
 use rostercheck::senders::Sender;
 
 /// Nothing at or above the chosen severity was found.
@@ -129,8 +130,8 @@ struct CheckArguments {
     #[arg(long, value_name = "ID", value_parser = PossibleValuesParser::new(Sender::all().map(Sender::id)))]
     from: Option<String>,
     /// Format of the report. For several packages, json is one list and jsonl is one report per line.
-    #[arg(long, value_enum, default_value_t = ReportFormat::Text)]
-    format: ReportFormat,
+    #[arg(long, default_value = Format::Text.name(), value_parser = format_parser())]
+    format: Format,
     /// Write one line per package as soon as it is checked, instead of reports. Folders are searched for packages.
     #[arg(long, value_enum, value_name = "FORMAT", conflicts_with_all = ["format", "values", "max_per_rule"])]
     summary: Option<SummaryFormat>,
@@ -315,14 +316,10 @@ struct RepairArguments {
     list: bool,
 }
 
-#[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]
-enum ReportFormat {
-    Text,
-    Json,
-    Jsonl,
-    Csv,
-    Html,
-    Sarif,
+/// Takes the name of any format of the report.
+fn format_parser() -> impl TypedValueParser<Value = Format> {
+    let names = PossibleValuesParser::new(Format::ALL.map(Format::name));
+    names.try_map(|name| Format::from_name(&name).ok_or("no format has this name"))
 }
 
 #[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]

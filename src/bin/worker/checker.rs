@@ -131,7 +131,7 @@ impl Checker {
         self.finish(check_so_far(&rostercheck::sample::package(), &asked.options, &mut asked.host(progress)).0)
     }
 
-    /// Writes the last report as `json`, `csv`, `html`, `sarif` or `text`, with values `masked` or `shown`.
+    /// Writes the last report in a [`Format`], by its name, with values `masked` or `shown`.
     pub fn write(&self, format: &str, values: &str) -> Result<String, JsError> {
         let format = Format::from_name(format).ok_or_else(|| JsError::new("unknown format"))?;
         let checked = self.checked.as_ref().ok_or_else(|| JsError::new("nothing was checked"))?;

@@ -1,7 +1,7 @@
 /** What the page and its worker say to each other. */
 
 import type { Told } from "./receiver";
-import type { Affected, Excerpt, Finding, Report, Step, Total } from "./report";
+import type { Affected, Excerpt, Finding, Format, Report, Step, Total } from "./report";
 
 /** What the check needs of a browser and not every browser has, or not every setting of it allows. */
 export type Need = "workers" | "webassembly" | "simd" | "file-reader" | "from-disk";
@@ -69,7 +69,8 @@ export interface Found {
   first: Finding | null;
 }
 
-export type DownloadFormat = "csv" | "html" | "json" | "sarif";
+/** The forms in which a person keeps a report: text is for terminals, and lines of JSON are for many reports. */
+export type DownloadFormat = Exclude<Format, "text" | "jsonl">;
 export type Values = "masked" | "shown";
 
 /** The core travels as packed text once and as a compiled module to every later worker. */

@@ -1,5 +1,7 @@
 // Made from src/report/model.rs by `UPDATE_GOLDEN=1 cargo test the_types_of_the_page_are_fresh`.
 
+export type Format = "text" | "json" | "jsonl" | "csv" | "html" | "sarif";
+
 export type Severity = "error" | "warning" | "info";
 
 export type ProfileSeverities = Record<string, Severity>;
