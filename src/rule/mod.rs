@@ -4,6 +4,7 @@
 mod column_names;
 mod facts;
 mod finding;
+mod findings;
 mod firsts;
 mod id_hash;
 mod kinds;
@@ -21,8 +22,9 @@ pub use facts::{
     Above, BatchFacts, Decoration, FileFacts, HeaderFacts, Heading, ManifestFacts, ManifestHeader, NameFit, OtherWidth,
     PackageFacts, Property, Roster, RowFacts, RowsFacts, Seen, TableFacts,
 };
-pub(crate) use finding::told_column;
-pub use finding::{Arg, Args, Cause, ColumnId, FileId, Finding, Findings, Group, Kept, Other, Place, Total};
+pub use finding::{Arg, Args, Cause, ColumnId, FileId, Finding, Group, Kept, Other, Place};
+pub(crate) use findings::told_column;
+pub use findings::{Findings, Total};
 pub(crate) use firsts::Firsts;
 pub use id_hash::id_hash;
 pub(crate) use id_hash::{Distinct, Hashes, Marked, Met, Pieces, Shared, other_id_hash, repetitions};

@@ -2,7 +2,8 @@
 
 use std::cell::Cell;
 
-use super::finding::{Arg, Finding, Findings, Kept, Total};
+use super::finding::{Arg, Finding, Kept};
+use super::findings::{Findings, Total};
 use crate::receivers::{Ask, Receiver};
 
 /// Whether the contents of cells appear.
