@@ -12,9 +12,9 @@
 
 use std::cell::OnceCell;
 
-use super::block::{HeaderAgain, deleted_rows};
 use super::ids::{Hashes, hash};
 use super::lookup::Shown;
+use super::pass::{HeaderAgain, deleted_rows, name_rows};
 use super::reading::{self, Layout, Marks, Reading};
 use super::table::{Run, STEP, Stopped, alive};
 use crate::csv::{Block, Row, RowBits, Rows};
@@ -83,7 +83,7 @@ impl<'a> Run<'a> {
             shown.check.rows_again(&rows, self.findings);
         }
         self.findings.mute(Vec::new());
-        self.name_rows(block, facts.place_of("sourcedId"), facts.file);
+        name_rows(self.findings, block, facts.place_of("sourcedId"), facts.file);
         self.pass_on();
     }
 

@@ -1,8 +1,8 @@
 //! A file of a package, read once more for somebody who writes it anew: which cell is which column, and what each row is.
 
-use super::block::HeaderAgain;
 use super::header::{self, DELIMITERS, Header, Reading as First};
 use super::input::at_once;
+use super::pass::HeaderAgain;
 use super::reading::{self, Layout, Marks, Reading};
 use super::table::{Run, Stopped};
 use super::{begin::Begun, manifest, names, version};

@@ -1,6 +1,6 @@
 //! A second look at a file that refers to its own records, where too many references wait for its end.
 
-use super::block::{HeaderAgain, Planned, deleted_rows};
+use super::pass::{HeaderAgain, Planned, deleted_rows, name_rows};
 use super::reading::{self, Layout, Marks, Reading};
 use super::references::Referring;
 use super::table::{Run, Stopped, alive};
@@ -42,6 +42,7 @@ impl Run<'_> {
         batch.deleted = deleted_rows(block, facts.place_of("status"), &batch);
         let damaged = marks.damaged();
         self.findings.mute(damaged.iter().filter_map(|cell| layout.columns.get(*cell)).copied().collect());
+        let mut ctx = self.ctx();
         for planned in plan {
             let Some((place, column, link)) = planned.own_link() else { continue };
             if damaged.contains(&place) {
@@ -57,12 +58,12 @@ impl Run<'_> {
                         column: Some(column),
                     };
                     let is_row_deleted = batch.deleted.contains(number);
-                    self.judge_own(facts.table.id, &Referring { link, id, place, is_row_deleted });
+                    ctx.judge_own(facts.table.id, &Referring { link, id, place, is_row_deleted });
                 });
             }
         }
         self.findings.mute(Vec::new());
-        self.name_rows(block, facts.place_of("sourcedId"), facts.file);
+        name_rows(self.findings, block, facts.place_of("sourcedId"), facts.file);
         self.pass_on();
     }
 }

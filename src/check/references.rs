@@ -2,7 +2,7 @@
 
 use super::ids::{IdFacts, hash};
 use super::known::{Files, words_of};
-use super::table::Run;
+use super::pass::Ctx;
 use crate::oneroster::value::is_id;
 use crate::oneroster::{Kind, Mode, Reference, TableId};
 use crate::rules::{
@@ -122,7 +122,7 @@ impl Pendings {
     }
 }
 
-impl Run<'_> {
+impl Ctx<'_> {
     /// What a column refers to, if anything.
     pub(super) fn link(&mut self, facts: &TableFacts, kind: &Kind) -> Option<Link> {
         let reference = match *kind {
@@ -151,15 +151,15 @@ impl Run<'_> {
                 None => Target::Here,
             };
         }
-        if let Some(claimant) = self.facts.claimant(Roster::Table(target)) {
+        if let Some(claimant) = self.package.claimant(Roster::Table(target)) {
             return Target::Unknowable(Cause { rule: misnamed_file::RULE.name, file: Some(claimant.file) });
         }
         if is_delta {
             return Target::HereOrElsewhere;
         }
         let name = self.findings.file(target.file());
-        let manifest = self.facts.manifest.as_ref().map(|manifest| manifest.file);
-        if self.facts.mode(target).is_some() {
+        let manifest = self.package.manifest.as_ref().map(|manifest| manifest.file);
+        if self.package.mode(target).is_some() {
             return Target::Unknowable(Cause { rule: listed_file_missing::RULE.name, file: manifest });
         }
         Target::Absent(Cause { rule: missing_file::RULE.name, file: Some(name) })

@@ -3,7 +3,6 @@
 use std::collections::BTreeMap;
 
 use super::begin::Begun;
-use super::block::Pass;
 use super::counts::{Counter, Tally};
 use super::deletions::Deletions;
 use super::ids::Repeated;
@@ -11,9 +10,10 @@ use super::input::Input;
 use super::known::Files;
 use super::lookup::Shown;
 use super::overview::Overview;
+use super::pass::{Ctx, Pass};
 use super::reading::{self, Layout, Marks, Reading};
 use super::{Cancelled, Extent, Host, NotChecked, Progress};
-use crate::csv::{Batch, RowBits, Rows};
+use crate::csv::{Batch, Block, RowBits, Rows};
 use crate::oneroster::{Mode, TableId};
 use crate::package::{EntryFailure, Package};
 use crate::rules::{
@@ -215,7 +215,7 @@ impl<'a> Run<'a> {
         if let Some(rule) = layout.blind {
             own.blind = Some(Cause { rule, file: Some(facts.file) });
         }
-        let mut pass = Pass::new(self, facts, layout, across.collect(), own);
+        let mut pass = Pass::new(&mut self.ctx(), facts, layout, across.collect(), own);
         let mut count = 0u64;
         let mut told = 0u64;
         let result = loop {
@@ -300,7 +300,7 @@ impl<'a> Run<'a> {
             self.tallies.insert(id, tally);
         }
         for reference in pending.list() {
-            self.settle(id, reference);
+            self.ctx().settle(id, reference);
         }
         if pending.are_too_many() {
             let second = self.look_again_at_own(file, facts, layout, &plan);
@@ -339,6 +339,24 @@ impl<'a> Run<'a> {
             });
         }
         Ok(if set_aside == 0 && is_known { Extent::Whole } else { Extent::Partly })
+    }
+
+    /// What the rooms of the pass need of it.
+    pub(super) fn ctx(&mut self) -> Ctx<'_> {
+        Ctx {
+            package: self.facts,
+            files: &self.files,
+            findings: self.findings,
+            deletions: &mut self.deletions,
+            counter: &mut self.counter,
+        }
+    }
+
+    /// Looks at the rows of a block: see [`Pass::block`].
+    fn block<B: Block>(&mut self, pass: &mut Pass, block: &B, alive: RowBits, reading: Reading, marks: &Marks) -> u64 {
+        let records = pass.block(&mut self.ctx(), block, alive, reading, marks);
+        self.pass_on();
+        records
     }
 
     pub(super) fn pass_on(&mut self) {
