@@ -74,7 +74,7 @@ impl<W: Write> Table<W> {
         finding: &rules::Finding,
         values: Values,
     ) -> io::Result<()> {
-        super::model::told_one(findings, total, finding, values).map_or(Ok(()), |finding| self.finding(&finding))
+        super::told::told_one(findings, total, finding, values).map_or(Ok(()), |finding| self.finding(&finding))
     }
 
     /// Writes what was not passed on because another finding is its cause.

@@ -7,20 +7,23 @@ mod block;
 mod csv;
 mod html;
 mod json;
+mod kinds;
 mod left;
 mod model;
+#[cfg(test)]
+mod page_types;
 mod sarif;
 mod several;
 pub mod steps;
 mod summary;
 mod text;
+mod told;
 
 pub use self::csv::Table as CsvTable;
 pub(crate) use self::csv::harmless;
 pub use crate::check::effects::What;
 pub(crate) use html::{Escaped, page, page_head};
 pub(crate) use json::write_pretty;
-pub(crate) use model::listed;
 pub use model::{
     Cause, Effect, FileFacts, Finding, FixTotal, InSender, Input, LimitFacts, Mode, NotChecked, OtherRow, Outcome,
     PackageFacts, Report, RuleFacts, SeverityName, Tool, Total, ValueTotal, Verdict,
@@ -29,6 +32,7 @@ pub use several::Several;
 pub use steps::steps;
 pub use summary::{Summary, SummaryVerdict};
 pub use text::Style;
+pub(crate) use told::listed;
 
 use std::io::{self, Write};
 

@@ -68,20 +68,22 @@ test("the model holds types alone", () => {
   }
 });
 
-test("one room is no hub: no file is longer than 500 lines, but the words and what is made from the core", () => {
+test("one room is no hub: no file is longer than 500 lines, but what is made from the core", () => {
   for (const name of files) {
     const lines = readFileSync(join(source, name), "utf8").split("\n").length;
-    if (!["words/messages.ts", "model/report.ts"].includes(name)) assert.ok(lines <= 500, `${name} has ${lines} lines`);
+    if (name !== "model/report.ts") assert.ok(lines <= 500, `${name} has ${lines} lines`);
   }
 });
 
 test("the page speaks as people do: no word that reads as translated, one word for one thing", () => {
-  const text = ["messages.ts", "receivers.ts"].map((name) => readFileSync(join(source, "words", name), "utf8")).join("\n");
+  const inWords = files.filter((name) => name.startsWith("words/"));
+  assert.ok(inWords.length > 3);
+  const text = inWords.map((name) => readFileSync(join(source, name), "utf8")).join("\n");
   // What stands in quotes, without what is filled in: names in the code and comments are not read by anybody.
   const said = [...text.matchAll(/"((?:[^"\\\n]|\\.)*)"|`((?:[^`\\]|\\.)*)`/g)].map(([, plain, filled]) => plain ?? filled.replace(/\$\{[^}]*\}/g, "0"));
   assert.ok(said.length > 300);
   const banned =
-    /\b(holds?|stands?|lies|lay|whoever|anew|mend(s|ed)?|licences?|e-mails?|please|cancelled|tick(ed)?|wherein)\b|\(empty\)|\bkB\b|[0-9] %|!(?=\s|$)|takes? over|passed over|Who says so/i;
-  const found = said.filter((words) => banned.test(words));
+    /\b(holds?|stands?|lies|lay|whoever|anew|mend(s|ed)?|licences?|e-mails?|please|cancelled|tick(ed)?|wherein)\b|\(empty\)|[0-9] %|!(?=\s|$)|takes? over|passed over|Who says so/i;
+  const found = said.filter((words) => banned.test(words) || /\bkB\b/.test(words));
   assert.deepEqual(found, []);
 });

@@ -1,100 +1,44 @@
 //! `rostercheck check`.
 
+mod chosen;
+mod clock;
+mod each;
+mod host;
+mod labels;
+mod status;
+
 use std::cell::Cell;
-use std::collections::BTreeMap;
-use std::io::{self, IsTerminal, Read};
-use std::ops::ControlFlow;
+use std::io::{self, IsTerminal};
 use std::path::{Path, PathBuf};
 use std::rc::Rc;
-use std::sync::atomic::{AtomicUsize, Ordering};
-use std::sync::mpsc;
-use std::time::{SystemTime, UNIX_EPOCH};
 
-use rostercheck::check::{
-    Cancelled, Checked, Host, Options, Progress, ReadAhead, check, check_zip, read_ahead_in_thread, unopened,
-};
+use rostercheck::check::{Cancelled, Checked, Options, check, check_zip, unopened};
 use rostercheck::compare::Options as CompareOptions;
 use rostercheck::oneroster::value::Day;
 use rostercheck::package::{Limits, ReadFailure, Unreadable};
-use rostercheck::receivers::{Described, Receiver, Severity};
-use rostercheck::report::{CsvTable, Format, Outcome, Report, Several, Style};
-use rostercheck::rules::{Finding, Findings, Total, Values};
-use rostercheck::senders::Sender;
+use rostercheck::report::{CsvTable, Format, Report, Several, Style};
+use rostercheck::rules::Values;
 
+use self::chosen::{described, sender};
+pub(crate) use self::chosen::{receivers, receivers_to, sender_of};
+use self::clock::now;
+pub(crate) use self::clock::today;
+use self::each::each;
+use self::host::{CommandHost, Passing};
+pub(crate) use self::labels::label;
+use self::labels::labels;
+use self::status::exit_status;
+pub(crate) use self::status::status_of;
 use crate::compare;
 use crate::files::{self, Input};
 use crate::guard::refuse_inputs;
 use crate::in_turn::AtWork;
 use crate::many;
 use crate::output::{Output, Place};
-use crate::progress::{Bar, Bars};
+use crate::progress::Bars;
 use crate::say::{about, say};
 use crate::so_far;
 use crate::{CheckArguments, EXIT_CLEAN, EXIT_FINDINGS, EXIT_UNCHECKED, FailOn, ShownValues};
-
-struct CommandHost<'a> {
-    today: Day,
-    bar: Bar,
-    /// What is read ahead, if a core is free for it, within which limits.
-    ahead: Option<(Input, Limits)>,
-    /// Where each finding goes as soon as it is found.
-    passing: Option<Passing<'a>>,
-}
-
-/// The way of findings that are written while a package is checked.
-struct Passing<'a> {
-    table: &'a mut CsvTable<Output>,
-    values: Values,
-    fail_on: FailOn,
-    /// What became of the last one.
-    written: io::Result<()>,
-    /// Whether nobody reads the table any more.
-    is_unread: Rc<Cell<bool>>,
-    /// Whether nothing that may still be found changes the exit status.
-    is_decided: bool,
-}
-
-impl CommandHost<'_> {
-    fn new(path: &Path, input: &Input, wanted: &Wanted) -> Self {
-        let ahead = wanted.reads_ahead.then(|| (input.clone(), wanted.limits));
-        Self { today: wanted.today, bar: wanted.bars.bar(path), ahead, passing: None }
-    }
-}
-
-impl Host for CommandHost<'_> {
-    fn today(&self) -> Day {
-        self.today
-    }
-
-    fn progress(&mut self, progress: &Progress) -> ControlFlow<()> {
-        self.bar.tell(progress);
-        so_far::tell(progress);
-        #[cfg(debug_assertions)]
-        crate::fail_at_row(progress.rows);
-        match &self.passing {
-            // Nobody takes the rest, and nobody needs it.
-            Some(passing) if passing.written.is_err() || (passing.is_unread.get() && passing.is_decided) => {
-                ControlFlow::Break(())
-            }
-            _ => ControlFlow::Continue(()),
-        }
-    }
-
-    fn read_ahead(&mut self, entry: usize) -> Option<Box<dyn ReadAhead>> {
-        let (input, limits) = self.ahead.clone()?;
-        read_ahead_in_thread(move || input.package(limits), entry)
-    }
-
-    fn found(&mut self, findings: &Findings, total: &Total, finding: &Finding) {
-        if let Some(passing) = &mut self.passing
-            && passing.written.is_ok()
-        {
-            passing.written = passing.table.found(findings, total, finding, passing.values);
-            let worst = total.group.severities.worst(findings.profiles());
-            passing.is_decided |= worst.is_some_and(|worst| fails(worst, passing.fail_on));
-        }
-    }
-}
 
 /// What is the same for every package.
 pub(crate) struct Wanted<'a> {
@@ -277,60 +221,6 @@ fn write(paths: &[PathBuf], wanted: &Wanted, format: Format, style: Style, mut o
     Ok(status)
 }
 
-/// Checks the packages, several at a time, and hands the answers over in the order of the paths.
-fn each(
-    paths: &[PathBuf],
-    wanted: &Wanted,
-    mut hand_over: impl FnMut(&Path, Answer) -> io::Result<()>,
-) -> io::Result<()> {
-    let labels = labels(paths);
-    let labelled: Vec<_> = paths.iter().zip(&labels).collect();
-    if wanted.packages <= 1 {
-        return labelled.iter().try_for_each(|(path, label)| hand_over(path, answer(path, label, wanted)));
-    }
-    let next = AtomicUsize::new(0);
-    // Few answers wait for an earlier one: their memory is bounded by the number of threads.
-    let (sender, receiver) = mpsc::sync_channel(0);
-    std::thread::scope(|scope| {
-        let mut workers = 0;
-        while workers < wanted.packages {
-            let (sender, next, labelled) = (sender.clone(), &next, &labelled);
-            let work = move || {
-                loop {
-                    let place = next.fetch_add(1, Ordering::Relaxed);
-                    let Some((path, label)) = labelled.get(place) else { break };
-                    // Nobody listens any more when the output failed.
-                    if sender.send((place, answer(path, label, wanted))).is_err() {
-                        break;
-                    }
-                }
-            };
-            // Where there can be no more threads, those that are there do it.
-            if std::thread::Builder::new().spawn_scoped(scope, work).is_err() {
-                break;
-            }
-            workers += 1;
-        }
-        drop(sender);
-        if workers == 0 {
-            return labelled.iter().try_for_each(|(path, label)| hand_over(path, answer(path, label, wanted)));
-        }
-        let mut waiting = BTreeMap::new();
-        let mut due = 0;
-        while let Ok((place, answer)) = receiver.recv() {
-            waiting.insert(place, answer);
-            while let Some((answer, (path, _))) = waiting.remove(&due).zip(labelled.get(due)) {
-                due += 1;
-                if let Err(error) = hand_over(path, answer) {
-                    drop(receiver);
-                    return Err(error);
-                }
-            }
-        }
-        Ok(())
-    })
-}
-
 pub(crate) fn answer(path: &Path, label: &str, wanted: &Wanted) -> Answer {
     let _at_work = AtWork::begin();
     match files::open(path, &wanted.limits) {
@@ -461,130 +351,7 @@ fn stream_one(
     }
 }
 
-/// Whether something as bad as this makes the exit status 1.
-fn fails(severity: Severity, fail_on: FailOn) -> bool {
-    match fail_on {
-        FailOn::Error => severity == Severity::Error,
-        FailOn::Warning => severity != Severity::Info,
-        FailOn::Never => false,
-    }
-}
-
-/// What the check says, and nothing else: not the format, nor who reads it. Not ready is never clean, also where it has
-/// no error, because something could not be checked, or because there is nothing in it.
-fn exit_status(report: &Report, fail_on: FailOn) -> u8 {
-    let is_ready = report.verdicts.iter().all(|verdict| verdict.ready);
-    status_of(report.outcome == Outcome::Unreadable, is_ready, report.has(Severity::Warning), fail_on)
-}
-
-/// The same of what a summary says.
-pub(crate) fn status_of(is_unreadable: bool, is_ready: bool, has_warnings: bool, fail_on: FailOn) -> u8 {
-    match fail_on {
-        _ if is_unreadable => EXIT_UNCHECKED,
-        FailOn::Never => EXIT_CLEAN,
-        FailOn::Warning if has_warnings => EXIT_FINDINGS,
-        _ if is_ready => EXIT_CLEAN,
-        _ => EXIT_FINDINGS,
-    }
-}
-
-/// What a report calls a path: its last step, or - for standard input.
-pub(crate) fn label(path: &Path) -> String {
-    if files::is_standard_input(path) { "-".into() } else { files::name(path) }
-}
-
-/// What the reports call several paths. Where the last steps are the same, the whole path as it was given tells them
-/// apart, and a number if it was given twice.
-fn labels(paths: &[PathBuf]) -> Vec<String> {
-    let mut alike: BTreeMap<String, usize> = BTreeMap::new();
-    for path in paths {
-        *alike.entry(label(path)).or_default() += 1;
-    }
-    let mut given: BTreeMap<String, usize> = BTreeMap::new();
-    let one = |path: &PathBuf| {
-        let short = label(path);
-        let is_alone = alike.get(&short).is_some_and(|count| *count == 1);
-        let name = if is_alone { short } else { path.to_string_lossy().into_owned() };
-        let times = given.entry(name.clone()).or_default();
-        *times += 1;
-        if *times == 1 { name } else { format!("{name} ({times})") }
-    };
-    paths.iter().map(one).collect()
-}
-
-/// The receivers that `--to` names: see [`receivers`].
-pub(crate) fn receivers_to(to: &[String]) -> Vec<Receiver> {
-    receivers(&[], to, &[])
-}
-
-/// The program that `--from` names; another one than Campus if receivers are named and it is not.
-pub(crate) fn sender_of(from: Option<&str>, has_receivers: bool) -> Option<Sender> {
-    from.and_then(Sender::from_id).or(has_receivers.then_some(Sender::OTHER))
-}
-
-/// The chosen receivers in the order of the report; the OneRoster rules always run.
-pub(crate) fn receivers(profiles: &[String], to: &[String], described: &[Receiver]) -> Vec<Receiver> {
-    let chosen: Vec<Receiver> = profiles.iter().chain(to).filter_map(|id| Receiver::from_id(id)).collect();
-    if chosen.is_empty() && described.is_empty() {
-        return Receiver::by_default().collect();
-    }
-    let is_chosen = |receiver: &Receiver| *receiver == Receiver::ONEROSTER || chosen.contains(receiver);
-    let mut all: Vec<Receiver> = Receiver::all().filter(is_chosen).collect();
-    for receiver in described {
-        if !all.contains(receiver) {
-            all.push(*receiver);
-        }
-    }
-    all
-}
-
-/// The receivers that files describe; why the first of them cannot be used, with its path.
-fn described(paths: &[PathBuf]) -> Result<Vec<Receiver>, String> {
-    let one = |path: &PathBuf| {
-        let about = |why: &dyn std::fmt::Display| format!("{}: {why}", crate::say::path(path));
-        let json = beginning(path).map_err(|error| about(&error))?;
-        Described::read(&json).and_then(|it| Receiver::described(&it)).map_err(|refused| about(&refused))
-    };
-    paths.iter().map(one).collect()
-}
-
-/// What a file holds, no more of it than tells that it is too long.
-fn beginning(path: &Path) -> io::Result<Vec<u8>> {
-    let mut bytes = Vec::new();
-    std::fs::File::open(path)?.take(Described::LONGEST as u64 + 1).read_to_end(&mut bytes)?;
-    Ok(bytes)
-}
-
-/// Where the packages come from: what `--from` says. The profiles of the first round imply it, `--to` does not.
-fn sender(arguments: &CheckArguments) -> Option<Sender> {
-    let named = arguments.from.as_deref().and_then(Sender::from_id);
-    let is_implied = arguments.to.is_empty() && arguments.receiver.is_empty()
-        || arguments.profile.iter().any(|id| id == Receiver::DESSA.id());
-    named.or_else(|| (!is_implied).then_some(Sender::OTHER))
-}
-
 /// The width of the terminal, where it says one.
 pub(crate) fn columns() -> usize {
     terminal_size::terminal_size().map_or(usize::MAX, |(terminal_size::Width(columns), _)| columns.into())
-}
-
-/// Beyond, a year has five digits.
-const DAYS_TO_THE_YEAR_10000: u64 = 2_932_897;
-
-/// Date and time, in UTC: what a computer takes for its own time needs a list of all places. As for other programs whose
-/// output is to be the same again, `SOURCE_DATE_EPOCH` may say it.
-fn now() -> String {
-    let said = std::env::var("SOURCE_DATE_EPOCH").ok().and_then(|seconds| seconds.parse().ok());
-    let said = said.filter(|seconds| *seconds < DAYS_TO_THE_YEAR_10000 * 86_400);
-    let clock = || SystemTime::now().duration_since(UNIX_EPOCH).map_or(0, |since| since.as_secs());
-    let seconds: u64 = said.unwrap_or_else(clock);
-    let Day { year, month, day } = Day::from_days_since_1970(seconds / 86_400);
-    let (hour, minute, second) = (seconds / 3600 % 24, seconds / 60 % 60, seconds % 60);
-    format!("{year:04}-{month:02}-{day:02}T{hour:02}:{minute:02}:{second:02}Z")
-}
-
-/// Today's date in UTC.
-pub(crate) fn today() -> Day {
-    let seconds = SystemTime::now().duration_since(UNIX_EPOCH).map_or(0, |since| since.as_secs());
-    Day::from_days_since_1970(seconds / 86_400)
 }

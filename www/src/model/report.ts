@@ -1,4 +1,4 @@
-// Made from src/report/model.rs by `UPDATE_GOLDEN=1 cargo test the_types_of_the_page_are_fresh`.
+// Made from src/report/model.rs by `cargo xtask bless`.
 
 export type Format = "text" | "json" | "jsonl" | "csv" | "html" | "sarif";
 

@@ -1,9 +1,11 @@
 /**
- * Every word of the page. What rules say comes from the report; nothing here knows a rule.
+ * Every word of the page, with the files beside this one. What rules say comes from the report; nothing here knows a rule.
  */
 
-import type { Attempt, Failure, Need } from "../model/protocol";
-import type { AffectedKind, Counted, FileFacts, Mode, Month, Oddity, Severity } from "../model/report";
+import type { Failure, Need } from "../model/protocol";
+import type { AffectedKind, FileFacts, Mode, Severity } from "../model/report";
+import { look, overview } from "./overview";
+import { about, footer, offline, selfCheck } from "./promises";
 import { count, duration, plural, size } from "./quantities";
 
 /** How many rows, or other places, where a file or a header is meant. */
@@ -16,9 +18,6 @@ function list(parts: readonly string[]): string {
   return `${parts.slice(0, -1).join(", ")} and ${parts.at(-1) ?? ""}`;
 }
 
-const monthNames = new Intl.DateTimeFormat("en-US", { month: "long", year: "numeric", timeZone: "UTC" });
-const shortMonths = new Intl.DateTimeFormat("en-US", { month: "short", year: "2-digit", timeZone: "UTC" });
-
 const times = new Intl.DateTimeFormat("en-US", { timeStyle: "short" });
 const moments = new Intl.DateTimeFormat("en-US", { dateStyle: "medium", timeStyle: "short" });
 
@@ -28,6 +27,13 @@ const severities: Record<Severity, string> = { error: "Error", warning: "Warning
 const senders: Record<string, string> = { "infinite-campus": "Infinite Campus", aeries: "Aeries" };
 
 export const words = {
+  overview,
+  look,
+  footer,
+  about,
+  offline,
+  selfCheck,
+
   name: "rostercheck",
   lead: "Check your roster before you send it",
   leadMore: "See what the receiver would refuse, lose, or delete, in which row, and how to fix it. Works with OneRoster CSV exports of any size.",
@@ -346,91 +352,6 @@ export const words = {
     notListed: "The single places are not listed for this one.",
   },
 
-  overview: {
-    heading: "The data",
-    lead: "Do these numbers look right? Unusual values are labeled. Select a number to see its rows.",
-    schools: "Schools",
-    school: "School",
-    otherType: "type unknown",
-    students: "Students",
-    teachers: "Teachers",
-    classes: "Classes",
-    users: "Users",
-    rows: "Rows",
-    roles: "People by role",
-    role: "Role",
-    otherRole: "another role",
-    grades: "Students by grade",
-    gradeColumn: "Grade",
-    grade: ({ word, odd }: Counted) =>
-      word ?? (odd === "missing" ? "without a grade" : odd === "several" ? "with several grades" : "with another grade code"),
-    classSizes: "Class sizes",
-    studentsInClass: "Students in a class",
-    size: (from: number, to: number | null) =>
-      to === 0 ? "none" : to === null ? `${count(from)} or more` : from === to ? count(from) : `${count(from)} to ${count(to)}`,
-    classesOfSize: (size: string) => `Classes with this many students: ${size}`,
-    withoutTeacher: (number: number) =>
-      `${plural(number, "class has", "classes have")} students and no teacher.`,
-    withoutTeacherCaption: "Classes with students and no teacher",
-    time: "Enrollments over time",
-    sessions: "Academic sessions",
-    session: "Session",
-    enrolled: "Students’ enrollments",
-    month: "Month",
-    running: "Enrollments of students",
-    monthsAsTable: "Enrollments of students, month by month, as a table",
-    drawing: "Drawing of the enrollments over time",
-    monthName: (month: string) => monthNames.format(new Date(`${month}-15T12:00:00Z`)),
-    shortMonth: (month: string) => shortMonths.format(new Date(`${month}-15T12:00:00Z`)),
-    timeSummary: (months: readonly Month[], sessions: number) => {
-      const most = months.reduce((best, each) => (each.students > best.students ? each : best));
-      const fewest = months.reduce((least, each) => (each.students < least.students ? each : least));
-      return `Enrollments of students in ${plural(months.length, "month", "months")}: most in ${words.overview.monthName(most.month)} (${count(most.students)}), fewest in ${words.overview.monthName(fewest.month)} (${count(fewest.students)}). Below them ${plural(sessions, "session", "sessions")}. The tables below show the same.`;
-    },
-    fromTo: (from: string | null, to: string | null): string => {
-      const name = (month: string | null): string => (month === null ? "?" : words.overview.shortMonth(month));
-      return `${name(from)} to ${name(to)}`;
-    },
-    outside: (number: number) =>
-      `${plural(number, "student enrollment is", "student enrollments are")} outside the months of the sessions.`,
-    undated: (number: number) =>
-      `${plural(number, "student enrollment has", "student enrollments have")} no dates, and neither has its class.`,
-    unusedSessions: (number: number) => `${plural(number, "session has", "sessions have")} no classes.`,
-    moreSessions: (number: number) => `${plural(number, "more session", "more sessions")} not shown here.`,
-    moreSchools: (number: number) => `${plural(number, "more school", "more schools")} not counted one by one.`,
-    allSchools: (number: number) => `Show all ${count(number)} schools and offices`,
-    inRow: (file: string, record: number) => `row ${count(record)} of ${file}`,
-    show: "Show them",
-    showRow: "show its row",
-    showRows: (of: string) => `show the rows: ${of}`,
-    showRowsOf: (what: string, name: string) => `${what} of ${name}, show the rows`,
-    rowsOf: (word: string, file: string) => `${word}, in ${file}`,
-    rowOf: (name: string) => `The row of ${name}`,
-    rowsOfSchool: (what: string, name: string) => `${what} of ${name}`,
-    found: (file: string, column: string) => `See what was found in ${file}, column ${column}`,
-    odd: {
-      "no-students": "no students",
-      "no-classes": "no classes",
-      "no-teachers": "no teachers",
-      empty: "nobody enrolled",
-      large: "very large",
-      reversed: "ends before it begins",
-      "nobody-enrolled": "nobody enrolled",
-      unknown: "not a word of OneRoster",
-      missing: "missing",
-      several: "more than one",
-    } satisfies Record<Oddity, string>,
-  },
-
-  look: {
-    shown: (shown: number, all: number, file: string) =>
-      shown >= all ? `${plural(shown, "row", "rows")} of ${file}` : `The first ${count(shown)} of ${count(all)} rows of ${file}`,
-    none: "There is no such row any more.",
-    close: "Close",
-    marked: "here",
-    inTheFile: "The rows in your file",
-  },
-
   downloads: {
     heading: "Share or save",
     lead: "The file is made on this computer.",
@@ -470,77 +391,6 @@ export const words = {
     more: (kinds: number) => `And ${plural(kinds, "more", "more")}.`,
     nothing: "Nothing was found.",
     explain: "rostercheck has a page about each rule.",
-  },
-
-  footer: {
-    heading: "Is this safe for student data?",
-    short: "Stays on this computer.",
-    offline: "Use it without a network",
-    how: "How do I know?",
-    safe: "Your data never leaves the browser: this page tells your browser to block all connections, and the check itself runs in this page.",
-    check:
-      "To see for yourself, disconnect from the network before you choose a file. The check works just the same.",
-    limits:
-      "No page can stop a person from sending a file. A download you ask for lands in your downloads folder like any other.",
-    compact: "The check runs in this page and cannot connect to anything.",
-    full: "Why this is safe for student data (opens in a new tab)",
-    authorsLead: "Do you write help pages?",
-    authors: "Make a link to this page, or show it in yours",
-    version: (version: string | null) => (version === null ? "rostercheck" : `rostercheck ${version}`),
-    licence: "Free software, under the MIT or the Apache 2.0 license, whichever you prefer.",
-  },
-
-  about: {
-    heading: (version: string) => `${version}: which page this is, and what is in it`,
-    lead: "This is the fingerprint of the file that your browser shows. It is listed beside index.html in the file SHA256SUMS of a release: if the two are the same, this is the page as it was released.",
-    computing: "Computing …",
-    impossible: "Your browser computes it only for pages that came over https or from a disk.",
-    others: "Software by others in this page, with licenses:",
-    texts: "License texts",
-  },
-
-  offline: {
-    heading: "Use it without a network",
-    file: "This page is one file that needs nothing else. Save it, and it works from a disk or a USB stick, also on a computer without a network.",
-    save: "Save this page",
-    fileName: "rostercheck.html",
-    orBrowser: "Or keep it in this browser:",
-    inBrowser: "open it without a network, or install it",
-    lead: "If you want, this browser keeps the page that checks packages, so that it opens without a network. Only the page is kept, never a file that you check. This page asks the server it came from for nothing else.",
-    no: "It is not kept now.",
-    working: "Fetching the page …",
-    yes: "It is kept in this browser. You can disconnect from the network and open the page as before.",
-    impossible: "This browser cannot keep it here. Save the page as a file instead; the button is at the foot of the page that checks packages.",
-    failed: (message: string) => `It could not be kept: ${message}`,
-    notFetched: "the page could not be fetched",
-    keep: "Keep it in this browser",
-    letGo: "Remove it from this browser",
-    install: "In Chrome and Edge you can then also install it from the address bar, so that it has a window and an icon of its own. A newer version is fetched when you open the page with a network, and the page tells you.",
-    back: "To the page that checks packages",
-    newer: "A newer version of this page is ready.",
-    reload: "Load it now",
-  },
-
-  selfCheck: {
-    heading: "Check it yourself",
-    lead: (address: string) =>
-      `This button makes the page, and the worker in which your files are read, try to reach ${address}, an address that belongs to nobody.`,
-    button: "Try to connect",
-    trying: "Trying …",
-    page: "The page",
-    worker: "The worker that reads files",
-    words: { refused: "Refused", unanswered: "Not proven", connected: "Connected" } satisfies Record<Attempt, string>,
-    told: {
-      refused: (where) => `${where} tried, and the browser refused because of this page's own rule. Nothing was sent.`,
-      unanswered: (where) => `${where} tried and failed, but the browser did not say that this page's rule was the reason.`,
-      connected: (where) => `${where} tried, and the browser let it through.`,
-    } satisfies Record<Attempt, (where: string) => string>,
-    proves:
-      "What this proves: in this browser, as the page is now, neither the page nor the part of it that reads your files can open a connection to send them anywhere.",
-    provesNot:
-      "What it does not prove: it cannot stop a person, or an extension of the browser, from sending a file, and this rule does not cover opening another page. If you want to be certain, disconnect from the network first, check, and close the page before you connect again.",
-    notProven:
-      "This browser does not prove the promise of this page. Disconnect from the network before you choose a file, and close the page before you connect again.",
   },
 
   rule: {
