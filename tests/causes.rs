@@ -650,3 +650,58 @@ fn no_fix_works_against_a_chosen_receiver() {
     // Nobody leaves out a file to which others refer.
     assert_eq!(fixes(&changed[3], &[Receiver::ONEROSTER]), Vec::<String>::new());
 }
+
+/// Class, user and role.
+type Enrolled = (usize, usize, &'static str);
+type Order = fn(&mut Vec<Enrolled>);
+
+/// Enrollments of so many classes with ten students and a teacher each, in the given order, and one of them once more.
+fn long_enrollments(classes: usize, order: Order, again: Option<&str>) -> TestPackage {
+    let people = classes / 4;
+    let mut package = TestPackage::base();
+    let mut add = |name: &str, rows: &mut dyn Iterator<Item = String>| {
+        let text = package.text(name).unwrap().to_owned();
+        let rows: Vec<String> = rows.collect();
+        package.set(name, format!("{text}{}\n", rows.join("\n")));
+    };
+    add("classes.csv", &mut (0..classes).map(|it| format!("c{it},,,C,,course1,C-{it},scheduled,,school1,term1,,,")));
+    add(
+        "users.csv",
+        &mut (0..people).map(|it| format!("u{it},,,true,school1,student,u{it},,Ann,Lee,,9{it:06},,,,,09,")),
+    );
+    let mut all: Vec<Enrolled> = Vec::new();
+    for class in 0..classes {
+        all.extend((0..10).map(|number| (class, (class * 7 + number) % people, "student")));
+        all.push((class, (class * 7 + 50) % people, "teacher"));
+    }
+    order(&mut all);
+    let (class, user, role) = all[all.len() / 3];
+    let dates = "2026-08-01,2026-12-20";
+    let rows = all
+        .iter()
+        .enumerate()
+        .map(|(number, (class, user, role))| format!("e{number},,,c{class},school1,u{user},{role},,{dates}"));
+    let again = again.map(|dates| format!("again,,,c{class},school1,u{user},{role},,{dates}"));
+    add("enrollments.csv", &mut rows.chain(again));
+    package
+}
+
+#[test]
+fn enrollments_of_long_files_are_compared_in_any_order() {
+    let orders: [(&str, Order); 5] = [
+        ("class", |_| ()),
+        ("user", |all| all.sort_by_key(|(class, user, _)| (*user, *class))),
+        ("role", |all| all.sort_by_key(|(class, user, role)| (*role, *class, *user))),
+        ("chance", |all| all.sort_by_key(|(class, user, _)| (class * 2_654_435_761 + user * 40_503) % 65_521)),
+        ("late", |all| all[17_000..].sort_by_key(|(class, user, _)| (class * 2_654_435_761 + user * 40_503) % 65_521)),
+    ];
+    for (by, order) in orders {
+        for (dates, times) in [(None, 0), (Some("2026-09-01,2026-12-20"), 1), (Some("2026-12-20,2027-01-30"), 0)] {
+            let package = long_enrollments(1800, order, dates);
+            let lines = lines_of(&package, "repeated-enrollment");
+            let last = package.text("enrollments.csv").unwrap().lines().count() as u64;
+            assert_eq!(lines, vec![last; times], "by {by}, {dates:?}");
+        }
+    }
+}
+
