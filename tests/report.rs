@@ -476,6 +476,59 @@ fn a_masked_report_prints_no_cell_as_the_name_of_a_column() {
     }
 }
 
+/// How often a word stands in a text by itself.
+fn times(text: &str, word: &str) -> usize {
+    text.split(|letter: char| !letter.is_ascii_alphanumeric()).filter(|part| *part == word).count()
+}
+
+#[test]
+fn a_name_in_small_letters_is_masked_though_columns_are_named_so() {
+    let base = TestPackage::base();
+    for (name, content) in base.files.iter().filter(|(name, _)| name != "manifest.csv") {
+        let text = std::str::from_utf8(content).unwrap();
+        let (header, rows) = text.split_once('\n').unwrap();
+        let cells: Vec<&str> = header.trim_end().split(',').collect();
+        let report = |cells: &[&str], rows: &str| {
+            let mut package = base.clone();
+            package.set(name, format!("{}\n{rows}", cells.join(",")));
+            masked(&package)
+        };
+        let width = cells.len();
+        for word in ["white", "street", "page", "day", "parent"].into_iter().filter(|word| !cells.contains(word)) {
+            // Whoever is named so is told no more often than somebody whose name is no word of a column.
+            let compare = |with: &dyn Fn(&str) -> String, what: String| {
+                let (told, other) = (with(word), with("okafor"));
+                assert!(times(&told, word) <= times(&other, word), "{name}: {word} {what}");
+            };
+            for place in [0, 3, width / 2, width - 1] {
+                let with = |word: &str, insert: bool| {
+                    let mut cells: Vec<&str> = cells.clone();
+                    if insert {
+                        cells.insert(place, word);
+                    } else {
+                        cells[place] = word;
+                    }
+                    report(&cells, rows)
+                };
+                compare(&|word| with(word, false), format!("in place of {}", cells[place]));
+                compare(&|word| with(word, true), format!("before {}", cells[place]));
+            }
+            compare(&|word| report(&[cells.clone(), vec![word; width]].concat(), rows), "behind the header".into());
+            compare(&|word| report(&vec![word; width], rows), "everywhere".into());
+            // The first record, no header above it.
+            let first: Vec<&str> = rows.lines().next().unwrap().split(',').collect();
+            compare(
+                &|word| {
+                    let mut record = first.clone();
+                    record[width / 2] = word;
+                    report(&record, rows)
+                },
+                "in the first record".into(),
+            );
+        }
+    }
+}
+
 #[test]
 fn the_length_of_a_long_value_is_the_true_one() {
     let mut package = TestPackage::base();

@@ -39,13 +39,14 @@ pub(super) fn columns(
     let header = start.header.as_ref().filter(|header| header.other_width.is_none())?;
     let cells = &start.before.get(start.header_row?)?.cells;
     let before = ledger.total();
+    let table = Some(facts.table.id);
     let mut out = Vec::new();
     let edit = |fix, column: &str, before: &str, after: &str| Edit {
         fix,
         file: path.to_owned(),
         line: Some(header.line),
-        column: Some(told_column(column, Values::Masked)),
-        before: if before == told_column(before, Values::Masked) {
+        column: Some(told_column(column, table, Values::Masked)),
+        before: if before == told_column(before, table, Values::Masked) {
             Text::name(before)
         } else {
             Text::cell(before.as_bytes())
@@ -88,7 +89,8 @@ pub(super) fn columns(
     if may_move && is_settled {
         if is_misplaced(&out) && chosen.has(Fix::ColumnOrder) {
             let names = |out: &[ColumnOut]| {
-                let names = out.iter().map(|one| told_column(&String::from_utf8_lossy(&one.name), Values::Masked));
+                let names =
+                    out.iter().map(|one| told_column(&String::from_utf8_lossy(&one.name), table, Values::Masked));
                 names.collect::<Vec<_>>().join(",")
             };
             let before = names(&out);

@@ -130,7 +130,7 @@ fn told_all(findings: &Findings, values: Values) -> (Vec<Total>, Vec<Finding>, V
         let group = total.group;
         let Some(severity) = group.severities.worst(profiles).map(SeverityName::from) else { continue };
         let by_profile = ProfileSeverities::new(group.severities, &chosen);
-        let column = group.column.map(|column| findings.column_told(column, values));
+        let column = group.column.map(|column| findings.column_told(column, group.file, values));
         let kinds = kinds(findings, total, values);
         totals.push(Total {
             rule: group.rule.name,
@@ -200,7 +200,7 @@ fn told<'a>(
             line: finding.place.line,
             record: finding.place.record,
             source_id: finding.id.as_ref().map(shown),
-            column: group.column.map(|column| findings.column_told(column, values)),
+            column: group.column.map(|column| findings.column_told(column, group.file, values)),
             value: finding.args.value.as_ref().map(shown),
             other_row: finding.args.other.map(|other| OtherRow {
                 file: match (other.file, group.file) {

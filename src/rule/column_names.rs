@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use std::sync::OnceLock;
 
 use super::nearest;
-use crate::oneroster::{MANIFEST_COLUMNS, Version};
+use crate::oneroster::{MANIFEST_COLUMNS, TableId, Version};
 
 /// Words that people name columns with, besides those in the names of the standard.
 const WORDS: &str = "account active address advisor alias alternate area attendance audit begin building calendar campus \
@@ -26,6 +26,11 @@ const LAST_WORDS: [&str; 15] = [
     "school", "role",
 ];
 
+/// Words for columns that are common names of people too: by itself, one of them may be somebody.
+const NAMES_OF_PEOPLE: &str = "black day dean english field fields first grace hunter key keys lane last legacy locker long major \
+    mark marker marks max middle nick page parent parents post price race rank room rooms sites stamp street streets weeks \
+    white whites";
+
 /// Fewest letters of a word within a name that does not set its words apart.
 const SHORTEST: usize = 3;
 
@@ -37,9 +42,15 @@ fn words() -> &'static BTreeSet<String> {
     })
 }
 
-fn standard_names() -> impl Iterator<Item = &'static str> {
+/// The names of columns that the standard gives a file, in whatever version; of any file where it is not known.
+fn names_in(file: Option<TableId>) -> impl Iterator<Item = &'static str> {
     let tables = Version::ALL.into_iter().flat_map(Version::tables);
-    tables.flat_map(|table| table.columns).map(|column| column.name).chain(MANIFEST_COLUMNS)
+    let tables = tables.filter(move |table| file.is_none_or(|file| table.id == file));
+    tables.flat_map(|table| table.columns).map(|column| column.name)
+}
+
+fn standard_names() -> impl Iterator<Item = &'static str> {
+    names_in(None).chain(MANIFEST_COLUMNS)
 }
 
 /// The words of a name, in small letters: `givenName`, `given_name` and `Given Name` have the same.
@@ -61,8 +72,8 @@ fn parts(name: &str) -> impl Iterator<Item = String> {
     parts.into_iter()
 }
 
-/// Whether this looks like the name of a column.
-pub(crate) fn is_column_name(name: &str) -> bool {
+/// Whether this looks like the name of a column, in this file if it is known.
+pub(crate) fn is_column_name(name: &str, file: Option<TableId>) -> bool {
     let is_name_letter = |letter: char| letter.is_ascii_alphanumeric() || matches!(letter, '_' | '.' | '-' | ' ');
     if name.is_empty() || name.len() > 60 || !name.chars().all(is_name_letter) {
         return false;
@@ -75,8 +86,12 @@ pub(crate) fn is_column_name(name: &str) -> bool {
     if name.starts_with("metadata.") {
         return !name.contains(' ');
     }
-    // A word by itself with a capital may be a surname: White, Day and Street are words of columns.
+    // A word by itself with a capital may be a surname: White, Day and Street are words of columns. Without one, few words
+    // are, and in another file the name of a column is no better than any.
     if is_one_word(name) && name.starts_with(|letter: char| letter.is_ascii_uppercase()) {
+        return false;
+    }
+    if NAMES_OF_PEOPLE.split(' ').any(|word| word == name.trim()) && !names_in(file).any(|own| own == name) {
         return false;
     }
     // Two words with capitals may be a person too, unless the last one says what a column has.
@@ -121,9 +136,12 @@ mod tests {
     #[test]
     fn names_of_columns_look_like_it() {
         for name in standard_names() {
-            assert!(is_column_name(name), "{name}");
-            assert!(is_column_name(&name.to_lowercase()), "{name} in small letters");
-            assert!(is_column_name(&name.to_uppercase()) || is_one_word(&name.to_uppercase()), "{name} in capitals");
+            assert!(is_column_name(name, None), "{name}");
+            assert!(is_column_name(&name.to_lowercase(), None), "{name} in small letters");
+            assert!(
+                is_column_name(&name.to_uppercase(), None) || is_one_word(&name.to_uppercase()),
+                "{name} in capitals"
+            );
         }
         for name in [
             "student_id",
@@ -142,8 +160,17 @@ mod tests {
             "SCHOOLID",
             "lastname",
         ] {
-            assert!(is_column_name(name), "{name}");
+            assert!(is_column_name(name, None), "{name}");
         }
+    }
+
+    #[test]
+    fn a_word_that_is_a_name_is_a_column_only_where_the_standard_has_it() {
+        for name in ["white", "street", "page", "day", "parent"] {
+            assert!(!is_column_name(name, Some(TableId::Users)), "{name}");
+        }
+        assert!(is_column_name("white", Some(TableId::Demographics)) && is_column_name("white", None));
+        assert!(is_column_name("homeroom", Some(TableId::Users)) && is_column_name("street_address", None));
     }
 
     #[test]
@@ -188,7 +215,7 @@ mod tests {
             "Rosterford",
             "jsmith",
         ] {
-            assert!(!is_column_name(cell), "{cell}");
+            assert!(!is_column_name(cell, None), "{cell}");
         }
     }
 }

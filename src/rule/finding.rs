@@ -200,6 +200,13 @@ impl Args {
         self.severities = Some(severities);
         self
     }
+
+    /// For each receiver the worse of what it is by this rule and of these severities.
+    #[must_use]
+    pub(crate) fn raised(self, rule: &Rule, severities: Severities) -> Self {
+        let own = self.severities.unwrap_or(rule.severities);
+        self.severities(own.raised(severities))
+    }
 }
 
 /// Characters of a cell that a finding keeps.

@@ -12,7 +12,7 @@ use super::column_names::is_column_name;
 use super::finding::{Args, Cause, ColumnId, FileId, Finding, Group, Place};
 use super::kinds::Kinds;
 use super::{Rule, Scope, Values, shape};
-use crate::oneroster::TableId;
+use crate::oneroster::{Mode, TableId};
 use crate::receivers::{Receiver, Severities, Severity};
 use crate::senders::Sender;
 
@@ -165,8 +165,10 @@ impl Findings {
 
     /// The name of a column as it is told. What does not look like a name is masked like a value: a record may have been
     /// taken for a header.
-    pub fn column_told(&self, column: ColumnId, values: Values) -> String {
-        told_column(self.column_name(column), values)
+    pub fn column_told(&self, column: ColumnId, file: Option<FileId>, values: Values) -> String {
+        let name = file.map(|file| self.right_name(file));
+        let table = name.and_then(|name| TableId::ALL.into_iter().find(|table| table.file() == name));
+        told_column(self.column_name(column), table, values)
     }
 
     /// Reports a finding with the severities that its rule declares.
@@ -414,11 +416,14 @@ fn declared(receiver: Receiver) -> impl Iterator<Item = (&'static str, Receiver,
     let of_manifest =
         crate::rules::RULES.iter().filter(|rule| !declaration.reads_manifest && rule.scope == Scope::Manifest);
     let of_manifest = of_manifest.filter(|rule| rule.severities.follows()).map(|rule| (rule.name, None));
-    let all = of_manifest.chain(declaration.severities.iter().copied());
+    // Where no delta is accepted, nothing is missing in its rows.
+    let takes_delta = declaration.modes.is_empty() || declaration.modes.contains(&Mode::Delta);
+    let of_delta = (!takes_delta).then_some((crate::rules::blank_in_delta::RULE.name, None));
+    let all = of_manifest.chain(of_delta).chain(declaration.severities.iter().copied());
     all.map(move |(name, severity)| (name, receiver, severity))
 }
 
-/// A cell of a header, shown or masked.
-pub(crate) fn told_column(name: &str, values: Values) -> String {
-    if values == Values::Shown || is_column_name(name) { name.to_owned() } else { shape(name) }
+/// A cell of the header of a file, shown or masked.
+pub(crate) fn told_column(name: &str, file: Option<TableId>, values: Values) -> String {
+    if values == Values::Shown || is_column_name(name, file) { name.to_owned() } else { shape(name) }
 }

@@ -145,10 +145,10 @@ impl<'a> Said<'a> {
 
     /// The name of the column, or `the row`.
     pub fn column(&self) -> String {
-        self.finding
-            .place
-            .column
-            .map_or_else(|| "the row".into(), |column| visible(&self.findings.column_told(column, self.values)))
+        self.finding.place.column.map_or_else(
+            || "the row".into(),
+            |column| visible(&self.findings.column_told(column, self.finding.place.file, self.values)),
+        )
     }
 
     /// A chosen receiver that needs this data file, by its right name; as within a sentence.

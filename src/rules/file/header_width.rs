@@ -125,7 +125,7 @@ fn check(header: &HeaderFacts, findings: &mut Findings) {
         .iter()
         .map(|cell| match header.cells.get(*cell).map_or("", |name| name.trim()) {
             // A record may follow the header on the same line: its cells are nobody's names of columns.
-            name if is_column_name(name) => format!("“{name}”"),
+            name if is_column_name(name, Some(header.table.id)) => format!("“{name}”"),
             _ => format!("column {}", cell + 1),
                 })
         .collect();
