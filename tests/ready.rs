@@ -165,3 +165,220 @@ fn nobody_is_ready_for_what_was_not_read_to_its_end() {
         assert!(report.verdicts.iter().all(|verdict| verdict.ready == is_ready), "{what}: {:?}", report.verdicts);
     }
 }
+
+/// Every receiver that is told a package is ready.
+fn ready_for(package: &TestPackage) -> Vec<Receiver> {
+    let options = Options { profiles: Receiver::all().collect(), ..Options::default() };
+    let report = Report::new(&package.check_with(&options), Values::Shown);
+    let ready = report.verdicts.iter().filter(|verdict| verdict.ready);
+    ready.filter_map(|verdict| Receiver::from_id(verdict.profile)).collect()
+}
+
+fn ids(receivers: &[Receiver]) -> Vec<&'static str> {
+    receivers.iter().map(|receiver| receiver.id()).collect()
+}
+
+/// Packages that together are ready for every receiver.
+fn bases_of_all() -> Vec<Base> {
+    let mut of_naviance = TestPackage::base();
+    of_naviance.zip_name = "NavianceOneRoster.zip".into();
+    let all = vec![
+        (TestPackage::base(), Version::V1_1),
+        (of_naviance, Version::V1_1),
+        (TestPackage::base_1_2(), Version::V1_2),
+    ];
+    let ready: Vec<Receiver> = all.iter().flat_map(|(package, _)| ready_for(package)).collect();
+    for receiver in Receiver::all() {
+        assert!(ready.contains(&receiver), "no package is ready for {}", receiver.id());
+    }
+    all
+}
+
+/// Damage to the text of a file, after which none of its rows is what it was.
+const BROKEN: [(&str, fn(&str) -> Vec<u8>); 22] = [
+    ("its header is last", |text| {
+        let (header, rows) = text.split_once('\n').unwrap();
+        format!("{rows}{header}\n").into_bytes()
+    }),
+    ("its header is missing", |text| text.split_once('\n').unwrap().1.into()),
+    ("commas are its only row", |text| {
+        let header = text.lines().next().unwrap();
+        format!("{header}\n{}\n", ",".repeat(header.matches(',').count())).into_bytes()
+    }),
+    ("its names have moved by one", |text| {
+        let mut table = Table::parse(text);
+        table.header.rotate_left(1);
+        table.text()
+    }),
+    ("its names are in reverse", |text| {
+        let mut table = Table::parse(text);
+        table.header.reverse();
+        table.text()
+    }),
+    ("it is in UTF-16 without a mark", |text| text.encode_utf16().flat_map(u16::to_le_bytes).collect()),
+    ("it is in UTF-32", |text| {
+        let letters = text.chars().flat_map(|letter| u32::from(letter).to_le_bytes());
+        [0xFF, 0xFE, 0, 0].into_iter().chain(letters).collect()
+    }),
+    ("zeros are in it", |text| text.replace(',', "\0,").into_bytes()),
+    ("semicolons are in it", |text| text.replace(',', ";").into_bytes()),
+    ("spaces separate its cells", |text| text.replace(',', " ").into_bytes()),
+    ("it is one line", |text| text.replace('\n', ",").into_bytes()),
+    ("its lines end in U+0085", |text| text.replace('\n', "\u{85}").into_bytes()),
+    ("its ids are blank", |text| with_rows(text, |row| row[0].clear())),
+    ("its rows lack a cell", |text| with_rows(text, |row| drop(row.pop()))),
+    ("its rows begin with another cell", |text| with_rows(text, |row| row.insert(0, "x".into()))),
+    ("its rows are one quote", |text| {
+        let (header, rows) = text.split_once('\n').unwrap();
+        format!("{header}\n\"{rows}").into_bytes()
+    }),
+    ("its cells have other quotes", |text| {
+        let quoted =
+            |line: &str| line.split(',').map(|cell| format!("\u{201C}{cell}\u{201D}")).collect::<Vec<_>>().join(",");
+        text.lines().map(|line| quoted(line) + "\n").collect::<String>().into_bytes()
+    }),
+    ("its cells are formulas", |text| {
+        with_rows(text, |row| {
+            for cell in row.iter_mut().filter(|cell| !cell.is_empty()) {
+                *cell = format!("=\"{cell}\"");
+            }
+        })
+    }),
+    ("it is a page of the login", |_| "<html><body>Please log in</body></html>".into()),
+    ("it is an error of the database", |_| "Error: ORA-00942: table or view does not exist\n".into()),
+    ("an error of the database is its only row", |text| {
+        format!("{}\nError: ORA-00942: table or view does not exist\n", text.lines().next().unwrap()).into_bytes()
+    }),
+    ("its letters are other bytes", |text| text.bytes().map(|byte| byte.wrapping_add(0x80)).collect()),
+];
+
+fn with_rows(text: &str, change: impl Fn(&mut Vec<String>)) -> Vec<u8> {
+    let mut table = Table::parse(text);
+    table.rows.iter_mut().for_each(change);
+    table.text()
+}
+
+#[test]
+fn no_receiver_is_ready_for_a_file_that_it_reads_and_that_is_broken() {
+    let mut all = Vec::new();
+    for (base, version) in bases_of_all() {
+        for (name, table) in tables(&base, version) {
+            let text = base.text(&name).unwrap().to_owned();
+            let others = base.files.iter().filter(|(other, _)| *other != name && other != "manifest.csv");
+            let others = others.map(|(other, content)| (format!("it is {other}"), content.clone()));
+            let broken = BROKEN.iter().map(|(what, change)| ((*what).to_owned(), change(&text)));
+            for (what, content) in broken.chain(others) {
+                let mut package = base.clone();
+                package.set(&name, content);
+                let mut wrong = ready_for(&package);
+                wrong.retain(|receiver| receiver.reads(table.id));
+                if !wrong.is_empty() {
+                    all.push(format!("{name}: {what}: ready for {:?}", ids(&wrong)));
+                }
+            }
+        }
+    }
+    assert!(all.is_empty(), "{all:#?}");
+}
+
+#[test]
+fn who_needs_records_is_not_ready_for_a_header_alone() {
+    for (base, version) in bases_of_all() {
+        let before = ready_for(&base);
+        for (name, table) in tables(&base, version) {
+            let package = changed(&base, &name, |table| table.rows.clear());
+            let ready = ready_for(&package);
+            for receiver in &before {
+                let declaration = receiver.declaration();
+                let is_enough = declaration.may_be_empty.contains(&table.id);
+                if declaration.needs.contains(&table.id) && !is_enough {
+                    assert!(!ready.contains(receiver), "{name} has no record, and is ready for {}", receiver.id());
+                }
+                // What its own page says, where nothing refers to the file.
+                if is_enough && table.id == TableId::Demographics {
+                    assert!(ready.contains(receiver), "{name} may be a header for {}", receiver.id());
+                }
+            }
+        }
+    }
+}
+
+#[test]
+fn nobody_is_ready_for_a_delta_whose_rows_do_not_say_what_they_are() {
+    for (base, version) in bases_of_all() {
+        let mut package = base.clone();
+        for (name, table) in tables(&base, version) {
+            package.declare(&name, "delta");
+            let mut one = base.clone();
+            one.declare(&name, "delta");
+            let mut wrong = ready_for(&one);
+            wrong.retain(|receiver| receiver.reads(table.id));
+            assert_eq!(ids(&wrong), Vec::<&str>::new(), "{name}");
+        }
+        assert_eq!(ids(&ready_for(&package)), Vec::<&str>::new());
+    }
+}
+
+/// Who takes rows for what they are without their status, by its own pages.
+fn does_not_read_status(receiver: &Receiver) -> bool {
+    receiver.declaration().severities.contains(&("filled-in-bulk", None))
+}
+
+#[test]
+fn nobody_is_ready_for_a_bulk_file_whose_records_are_marked_as_deleted() {
+    for (base, version) in bases_of_all() {
+        for (name, table) in tables(&base, version) {
+            for rows in [1, usize::MAX] {
+                let package = changed(&base, &name, |table| {
+                    let status = table.header.iter().position(|name| name == "status").unwrap();
+                    table.rows.iter_mut().take(rows).for_each(|row| row[status] = "tobedeleted".into());
+                });
+                let mut wrong = ready_for(&package);
+                wrong.retain(|receiver| receiver.reads(table.id) && !does_not_read_status(receiver));
+                assert_eq!(ids(&wrong), Vec::<&str>::new(), "{name}");
+            }
+        }
+    }
+}
+
+#[test]
+fn nobody_is_ready_where_an_id_with_a_wrong_character_leads_nowhere() {
+    for (base, version) in bases_of_all() {
+        for (name, table) in tables(&base, version) {
+            for column in table.columns.iter().filter(|column| column.required) {
+                let target = match column.kind {
+                    Kind::SourcedIdOf(target) => target,
+                    Kind::Reference(reference) => reference.target,
+                    _ => continue,
+                };
+                let package = changed(&base, &name, |table| {
+                    let place = table.header.iter().position(|name| name == column.name).unwrap();
+                    table.rows.iter_mut().for_each(|row| row[place].push(' '));
+                });
+                let mut wrong = ready_for(&package);
+                wrong.retain(|receiver| receiver.reads(table.id) && receiver.reads(target));
+                wrong.retain(|receiver| !OPTIONAL.contains(&(receiver.id(), &name, column.name)));
+                assert_eq!(ids(&wrong), Vec::<&str>::new(), "{name} {}", column.name);
+            }
+        }
+    }
+}
+
+#[test]
+fn a_required_value_that_nobody_sees_is_no_value() {
+    for (base, version) in bases_of_all() {
+        for (name, table) in tables(&base, version) {
+            for column in table.columns.iter().filter(|column| column.required) {
+                for blank in ["\u{200B}", "\u{FEFF}", "\u{A0}", "\u{AD}\u{2060}", "\t"] {
+                    let package = changed(&base, &name, |table| {
+                        let place = table.header.iter().position(|name| name == column.name).unwrap();
+                        blank.clone_into(&mut table.rows[0][place]);
+                    });
+                    let mut wrong = ready_for(&package);
+                    wrong.retain(|receiver| receiver.reads(table.id));
+                    assert_eq!(ids(&wrong), Vec::<&str>::new(), "{name} {} {blank:?}", column.name);
+                }
+            }
+        }
+    }
+}

@@ -47,6 +47,11 @@ impl Link {
         found.is_some_and(|found| !found.is_deleted && self.fits(found))
     }
 
+    /// Whether a record that was not found is certainly nowhere.
+    pub(super) fn is_certain(&self) -> bool {
+        matches!(self.target, Target::Here)
+    }
+
     fn fits(&self, found: IdFacts) -> bool {
         self.word.is_none_or(|word| found.word == 0 || found.word == word)
     }

@@ -325,7 +325,7 @@ impl<'a> Run<'a> {
         result?;
         repeated?;
         if count == 0 {
-            no_data_rows::found(self.findings, file.place(), id);
+            no_data_rows::found(self.findings, file.place(), id, facts.mode);
         }
         if facts.mode == Some(Mode::Delta) {
             self.delta_rows.push((facts.file, count - set_aside));

@@ -24,6 +24,8 @@ pub struct Declaration {
     pub reads: Option<&'static [TableId]>,
     /// The data files that must be there.
     pub needs: &'static [TableId],
+    /// Those of them of which a header is enough.
+    pub may_be_empty: &'static [TableId],
     /// Whether it reads the manifest.
     pub reads_manifest: bool,
     /// What the zip must be.
@@ -60,6 +62,7 @@ impl Declaration {
         modes: &[],
         reads: None,
         needs: &[],
+        may_be_empty: &[],
         reads_manifest: true,
         zip: Zip::ANY,
         columns: &[],

@@ -25,6 +25,8 @@ pub(super) static DECLARATION: Declaration = Declaration {
     modes: &[Mode::Bulk],
     reads: Some(NEEDED),
     needs: NEEDED,
+    // Their contents are not stored: a header alone will do.
+    may_be_empty: &[TableId::AcademicSessions, TableId::Courses, TableId::Demographics],
     columns: &[
         ColumnRule {
             file: TableId::Classes,

@@ -5,7 +5,7 @@ use rostercheck::oneroster::{Column, Kind, Mode, Version};
 /// The rule that a filled cell, or an item of a list, breaks. One rule speaks for a cell.
 pub fn broken_rule(version: Version, mode: Option<Mode>, column: &Column, cell: &[u8]) -> Option<&'static str> {
     let text = std::str::from_utf8(cell);
-    if text.is_ok_and(|text| text.chars().all(char::is_whitespace)) {
+    if text.is_ok_and(|text| text.chars().all(|letter| letter.is_whitespace() || is_without_width(letter))) {
         return Some("spaces-only-cell");
     }
     // What is not UTF-8 is no word, no date and no number.
@@ -30,6 +30,18 @@ pub fn broken_rule(version: Version, mode: Option<Mode>, column: &Column, cell: 
         Kind::Text => wrong(lossy.chars().count() <= 255, "text-too-long"),
         Kind::Reference(_) => None,
     }
+}
+
+/// Controls, joiners, marks of direction, and what else shows nothing.
+fn is_without_width(letter: char) -> bool {
+    let code = u32::from(letter);
+    letter.is_control()
+        || [0xAD, 0x61C, 0x180E, 0xFEFF].contains(&code)
+        || (0x200B..=0x200F).contains(&code)
+        || (0x2028..=0x202E).contains(&code)
+        || (0x2060..=0x206F).contains(&code)
+        || (0xFFF9..=0xFFFB).contains(&code)
+        || (0xE0000..=0xE007F).contains(&code)
 }
 
 /// Whether a cell of ids or grades has brackets and quotes that cannot belong to them.

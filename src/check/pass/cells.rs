@@ -10,7 +10,7 @@ use super::planned::{CellCheck, Planned};
 use crate::csv::{Block, RowBits};
 use crate::rules::{
     Args, BatchFacts, Place, Rule, TableFacts, empty_list_item, ids_in_other_notation, other_list_separator,
-    space_in_list,
+    space_in_list, unknown_reference,
 };
 
 /// Whose cells are checked.
@@ -163,6 +163,7 @@ impl Ctx<'_> {
             "a rule finds something in plain text, and says that it cannot"
         );
         if let Some((rule, args)) = args {
+            let args = self.of_reference(planned, column, item, rule, args);
             self.findings.report_cell(rule, column.place(planned, number), args);
             return false;
         }
@@ -181,5 +182,25 @@ impl Ctx<'_> {
             self.judge(&referring, found);
         }
         false
+    }
+
+    /// What is wrong with a cell is as bad as a reference that leads nowhere, where it is one.
+    #[cold]
+    fn of_reference<B: Block>(
+        &self,
+        planned: &Planned,
+        column: &ColumnOf<B>,
+        item: &[u8],
+        rule: &'static Rule,
+        args: Args,
+    ) -> Args {
+        let link = planned.link.as_ref().filter(|link| link.is_certain() && !link.is_own());
+        match link.map(|link| link.reference.target) {
+            Some(target) if self.files.record(target, hash(item)).is_none() => {
+                let place = column.place(planned, 0);
+                args.raised(rule, unknown_reference::severities(self.findings, place, target))
+            }
+            _ => args,
+        }
     }
 }

@@ -1,6 +1,7 @@
 use super::*;
 use crate::oneroster::{Column, Kind, Mode};
 use crate::profiles::Severity::Error;
+use crate::receivers::Receiver;
 
 page! {
     /// # A delta file has an empty status or dateLastModified
@@ -34,7 +35,7 @@ page! {
     /// If DESSA is chosen, which accepts no delta, and a column is empty in every row, the cells are counted under the
     /// rule `delta-for-dessa`: the manifest contains the wrong value.
     ///
-    /// The DESSA System gets no finding here, because it accepts no delta files at all.
+    /// Receivers that accept no delta files at all, such as the DESSA System, get no finding here.
 }
 
 pub(crate) static RULE: Rule = Rule {
@@ -43,7 +44,7 @@ pub(crate) static RULE: Rule = Rule {
     counted: Some("cells for status or dateLastModified are empty in a delta file"),
     since: "0.1.0",
     scope: Scope::Cell,
-    severities: Severities::nowhere().oneroster(Error).d2l_brightspace(Error),
+    severities: Severities::everywhere(Error).without(Receiver::DESSA),
     sources: &[
         binding("status and dateLastModified: must be filled in delta, blank in bulk"),
         page_of(Authority::D2l, "OneRoster CSV data mappings: in delta these two must be filled", "https://community.d2l.com/brightspace/kb/articles/23844"),

@@ -30,7 +30,8 @@ page! {
     /// ```
     ///
     /// ## Known limits
-    /// The check trusts the manifest. It can’t tell whether the file really contains all records.
+    /// The check trusts the manifest. It can’t tell whether the file really contains all records. For the DESSA System it’s
+    /// a warning, unless a record is marked as `tobedeleted`.
 }
 
 pub(crate) static RULE: Rule = Rule {
@@ -56,6 +57,12 @@ fn on(_: &TableFacts, column: &Column) -> bool {
     matches!(column.kind, Kind::Status | Kind::DateLastModified)
 }
 
-fn check(table: &TableFacts, _: &Column, cell: &[u8]) -> Option<Args> {
-    (table.mode == Some(Mode::Bulk)).then(|| Args::value(cell))
+fn check(table: &TableFacts, column: &Column, cell: &[u8]) -> Option<Args> {
+    if table.mode != Some(Mode::Bulk) {
+        return None;
+    }
+    // Whether the record is to go or to stay, one of the two is not what was meant.
+    let is_deleted = matches!(column.kind, Kind::Status) && cell == b"tobedeleted";
+    let severities = if is_deleted { Severities::everywhere(Error) } else { RULE.severities };
+    Some(Args::value(cell).severities(severities))
 }

@@ -28,7 +28,7 @@ page! {
     /// ```
     ///
     /// ## Known limits
-    /// Tabs and the other invisible spaces of Unicode count as spaces too. In an optional text it’s a warning. A date,
+    /// Tabs, the other spaces of Unicode, and characters without width count as spaces too. In an optional text it’s a warning. A date,
     /// a number, an ID, or a value from a list can’t be a space, so there it’s an error of the standard.
 }
 
@@ -65,11 +65,16 @@ fn on(_: &TableFacts, _: &Column) -> bool {
     true
 }
 
+/// Whether nobody sees a character.
+fn is_blank(letter: char) -> bool {
+    letter.is_whitespace() || is_hidden(letter)
+}
+
 fn check(table: &TableFacts, column: &Column, cell: &[u8]) -> Option<Args> {
     if cell.first().is_none_or(u8::is_ascii_graphic) {
         return None;
     }
-    let is_space = std::str::from_utf8(cell).is_ok_and(|text| text.trim().is_empty());
+    let is_space = std::str::from_utf8(cell).is_ok_and(|text| text.chars().all(is_blank));
     let is_needed_in_delta = blank_in_delta::on(table, column);
     let severities = if column.required {
         RULE.severities

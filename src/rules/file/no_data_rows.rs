@@ -1,6 +1,7 @@
 use super::*;
-use crate::oneroster::TableId;
+use crate::oneroster::{Mode, TableId};
 use crate::profiles::Severity::{Error, Warning};
+use crate::receivers::Receiver;
 
 page! {
     /// # A file contains no records
@@ -36,6 +37,7 @@ page! {
     /// receiver this problem is at least as bad as they are. Without any, it is an error for DESSA in users, orgs, classes, and
     /// enrollments, where records may be removed. It is a warning in courses, demographics, and academicSessions. D2L doesn't
     /// say what Brightspace does with such a file. A bulk file only removes enrollments, so this is a warning for Brightspace.
+    /// For any other receiver it is an error if the receiver needs the file, and a warning if not.
 }
 
 pub(crate) static RULE: Rule = Rule {
@@ -44,7 +46,7 @@ pub(crate) static RULE: Rule = Rule {
     counted: None,
     since: "0.1.0",
     scope: Scope::File,
-    severities: Severities::nowhere().oneroster(Error).infinite_campus(Error).d2l_brightspace(Warning),
+    severities: Severities::everywhere(Warning).oneroster(Error).infinite_campus(Error),
     sources: &[
         binding("A file must contain at least one data row; section 3"),
         page_of(Authority::Aperture, "Accepted clean integration file: what is missing is removed", "https://info.apertureed.com/en/hc/accepted-clean-integration-file"),
@@ -62,16 +64,22 @@ pub(crate) static RULE: Rule = Rule {
     },
 };
 
-/// Reports a file that holds a header row only.
-pub(crate) fn found(findings: &mut Findings, place: Place, table: TableId) {
-    let start = Severities::nowhere().oneroster(Error);
-    let severities = match table {
-        TableId::Users | TableId::Orgs | TableId::Classes | TableId::Enrollments => {
-            start.infinite_campus(Error).d2l_brightspace(Warning)
-        }
-        TableId::Courses | TableId::AcademicSessions => start.infinite_campus(Warning).d2l_brightspace(Warning),
-        TableId::Demographics => start.infinite_campus(Warning),
-        _ => start,
+/// Reports a file that holds a header row only. Who needs its records is not served by a header.
+pub(crate) fn found(findings: &mut Findings, place: Place, table: TableId, mode: Option<Mode>) {
+    let start = RULE.severities;
+    let of_table = match table {
+        TableId::Users | TableId::Orgs | TableId::Classes | TableId::Enrollments => start,
+        TableId::Courses | TableId::AcademicSessions => start.infinite_campus(Warning),
+        TableId::Demographics => start.infinite_campus(Warning).without(Receiver::D2L_BRIGHTSPACE),
+        _ => start.without(Receiver::DESSA).without(Receiver::D2L_BRIGHTSPACE),
     };
+    // A delta may well change nothing in one of its files.
+    let needs = |receiver: &&Receiver| {
+        let declaration = receiver.declaration();
+        let is_needed = declaration.needs.contains(&table) && !declaration.may_be_empty.contains(&table);
+        is_needed && mode != Some(Mode::Delta) && !of_table.names(**receiver)
+    };
+    let needed_by = findings.profiles().iter().filter(needs);
+    let severities = needed_by.fold(of_table, |severities, receiver| severities.with(*receiver, Some(Error)));
     findings.report_as(&RULE, severities, place, Args::none);
 }
