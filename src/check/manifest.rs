@@ -265,23 +265,27 @@ pub(super) fn is_1_0(package: &Package, files: &[FileFacts]) -> bool {
     let mut new = 0usize;
     for file in files.iter().filter(|file| !file.is_second) {
         let Some(Roster::Table(id)) = file.roster else { continue };
-        let header = header_names(package, file.entry);
-        let known = |version: Version, id: TableId| {
-            version.table(id).map_or(0, |table| header.iter().filter(|name| table.column_index(name).is_some()).count())
-        };
-        old += known(Version::V1_0, id);
-        new += known(Version::V1_1, id);
+        let [in_old, in_new] =
+            names_of_versions(package, file.entry, [Version::V1_0, Version::V1_1].map(|it| it.table(id)));
+        old += in_old;
+        new += in_new;
     }
     old > new
 }
 
-/// The cells of a file's first row; none if it cannot be read, which is told when the file itself is read.
-fn header_names(package: &Package, entry: usize) -> Vec<String> {
-    let Ok(reader) = package.read(entry) else {
-        return Vec::new();
+/// How many names of each table stand in that of a file's first rows which has most of them, whatever separates its
+/// cells. Why a file cannot be read is told when it is checked.
+fn names_of_versions(package: &Package, entry: usize, tables: [Option<&Table>; 2]) -> [usize; 2] {
+    let width = tables.iter().flatten().map(|table| table.columns.len()).max().unwrap_or(0);
+    let known = |row: &FirstRow| {
+        tables.map(|table| {
+            let is_known = |name: &&String| table.is_some_and(|table| table.column_index(name).is_some());
+            row.cells.iter().filter(is_known).count()
+        })
     };
-    match Rows::new(reader).header() {
-        Ok(Some(row)) => (0..row.len()).map(|place| String::from_utf8_lossy(row.cell(place)).into_owned()).collect(),
-        _ => Vec::new(),
-    }
+    let rows =
+        DELIMITERS.iter().filter_map(|(delimiter, _)| header::first_rows(package, entry, *delimiter, width).ok());
+    rows.flatten()
+        .map(|row| known(&row))
+        .fold([0; 2], |most, own| if own.iter().sum::<usize>() > most.iter().sum() { own } else { most })
 }

@@ -27,6 +27,7 @@ pub fn broken_rule(version: Version, mode: Option<Mode>, column: &Column, cell: 
         Kind::Float => wrong(is_float(text), "bad-number"),
         Kind::Pair => wrong(is_pair(&lossy), "bad-pair"),
         Kind::Grade => wrong(is_grade(text), "unknown-grade"),
+        Kind::Text if version == Version::V1_0 => None,
         Kind::Text => wrong(lossy.chars().count() <= 255, "text-too-long"),
         Kind::Reference(_) => None,
     }

@@ -140,6 +140,11 @@ pub enum Change {
         row: usize,
         how: usize,
     },
+    /// A list of ids as other programs write it.
+    OtherList {
+        row: usize,
+        how: usize,
+    },
     DropColumn {
         file: usize,
         cell: usize,
@@ -267,6 +272,9 @@ pub fn valid(version: Version, chosen: u32, size: usize) -> Vec<Draft> {
         style: Style::PLAIN,
         damage: None,
     }];
+    if version == Version::V1_0 {
+        drafts.clear();
+    }
     for id in ids {
         let Some(table) = version.table(id) else { continue };
         let mut rows = vec![table.columns.iter().map(|column| column.name.as_bytes().to_vec()).collect()];
@@ -288,6 +296,7 @@ fn cell(version: Version, table: &Table, column: &Column, row: usize, size: usiz
         Kind::SourcedId => id(table.id, row),
         Kind::SourcedIdOf(target) => id(target, row),
         Kind::Status | Kind::DateLastModified => String::new(),
+        _ if matches!(column.name, "status" | "dateLastModified") => String::new(),
         Kind::Reference(_) if column.name == "parentSourcedId" => {
             if row == 0 {
                 String::new()
@@ -517,6 +526,7 @@ fn change() -> impl Strategy<Value = Change> {
         1 => n().prop_map(|row| Change::Leave { row }),
         2 => (n(), n()).prop_map(|(row, how)| Change::EnrollAgain { row, how }),
         2 => (n(), n()).prop_map(|(row, how)| Change::Quarters { row, how }),
+        2 => (n(), n()).prop_map(|(row, how)| Change::OtherList { row, how }),
         2 => (n(), n()).prop_map(|(file, cell)| Change::DropColumn { file, cell }),
         4 => (n(), n(), n()).prop_map(|(file, cell, how)| Change::RenameColumn { file, cell, how }),
         2 => (n(), n(), n()).prop_map(|(file, cell, other)| Change::SwapColumns { file, cell, other }),
@@ -542,7 +552,7 @@ fn change() -> impl Strategy<Value = Change> {
 
 /// What a package is before anything is done to it: its version, its files and the number of their rows.
 fn start() -> impl Strategy<Value = (Version, u32, usize)> {
-    let version = prop_oneof![Just(Version::V1_1), Just(Version::V1_2)];
+    let version = prop_oneof![4 => Just(Version::V1_1), 4 => Just(Version::V1_2), 1 => Just(Version::V1_0)];
     // Half of the packages hold rostering files only.
     let chosen = prop_oneof![Just(0u32), any::<u32>(), (0..21u32).prop_map(|bit| 1 << bit)];
     (version, chosen, 3..6usize)
@@ -782,6 +792,11 @@ fn apply(drafts: &mut Vec<Draft>, change: Change) {
                 set(draft, number, "startDate", start);
                 set(draft, number, "endDate", end);
             }
+        }
+        Change::OtherList { row, how } => {
+            let Some(draft) = drafts.iter_mut().find(|draft| draft.name == "users.csv") else { return };
+            let list = ["orgs1;orgs2", "[\"orgs1\",\"orgs2\"]", "orgs1|orgs2", "\"orgs1\""][how % 4];
+            set(draft, 1 + row % draft.rows.len().max(1), "orgSourcedIds", list);
         }
         Change::DropColumn { file, cell } => {
             let rows = &mut drafts[file % files].rows;

@@ -71,6 +71,7 @@ pub const COMPARED: &[&str] = &[
     "no-data-rows",
     "not-utf8",
     "null-text",
+    "oneroster-1-0",
     "other-list-separator",
     "overlapping-sessions",
     "password-in-file",
@@ -203,10 +204,15 @@ pub fn check(files: &[GivenFile]) -> Answer {
         TableId::ALL.into_iter().filter(|id| files.iter().any(|file| file.name == id.file())).collect();
     let manifest_file = files.iter().find(|file| file.name == "manifest.csv");
     let manifest = manifest_file.and_then(|file| manifest::read(file, &mut answer));
-    let version = version(manifest.as_ref(), &present);
+    let version = if manifest_file.is_none() && is_1_0(files, &present) {
+        answer.package("oneroster-1-0");
+        Version::V1_0
+    } else {
+        version(manifest.as_ref(), &present)
+    };
     let mut world =
         World { version, manifest, has_manifest_file: manifest_file.is_some(), sheets: HashMap::new(), present };
-    if !world.has_manifest_file && !world.present.is_empty() {
+    if !world.has_manifest_file && !world.present.is_empty() && version != Version::V1_0 {
         answer.package("missing-manifest");
     }
     manifest::check(&world, &mut answer);
@@ -242,10 +248,35 @@ fn version(manifest: Option<&Manifest>, present: &[TableId]) -> Version {
     }
 }
 
+/// Without a manifest the names of columns tell: 1.0 if more of them stand in its tables than in those of 1.1. In each
+/// file that row counts which has most names of both.
+fn is_1_0(files: &[GivenFile], present: &[TableId]) -> bool {
+    let (mut old, mut new) = (0, 0);
+    for id in present {
+        let Some(file) = files.iter().find(|file| file.name == id.file() && file.damage != Some(Damage::Closed)) else {
+            continue;
+        };
+        let mut most = (0, 0);
+        for row in rows::first_rows(&file.content) {
+            let known = |version: Version| {
+                let columns = version.table(*id).map_or(&[][..], |table| table.columns);
+                row.cells.iter().filter(|cell| columns.iter().any(|it| it.name.as_bytes() == cell.as_slice())).count()
+            };
+            let both = (known(Version::V1_0), known(Version::V1_1));
+            if both.0 + both.1 > most.0 + most.1 {
+                most = both;
+            }
+        }
+        old += most.0;
+        new += most.1;
+    }
+    old > new
+}
+
 /// Processing rules 48 and 61: a bulk file needs others; and the seven files that the DESSA System needs.
 fn needed_files(world: &World, answer: &mut Answer) {
     missing_files(world, answer, leads_to);
-    if world.present.is_empty() {
+    if world.present.is_empty() || world.version == Version::V1_0 {
         return;
     }
     for id in infinite_campus::FILES {

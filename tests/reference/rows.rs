@@ -53,6 +53,11 @@ pub fn read(content: &[u8], begins_well: impl Fn(&[Row]) -> bool) -> Text {
     found.unwrap_or_else(|| read_by(content, b','))
 }
 
+/// The first rows, by every separator in turn.
+pub fn first_rows(content: &[u8]) -> Vec<Row> {
+    DELIMITERS.into_iter().flat_map(|delimiter| read_by(content, delimiter).rows.into_iter().take(41)).collect()
+}
+
 fn read_by(content: &[u8], delimiter: u8) -> Text {
     let mut has_mark = false;
     let mut is_utf_16 = false;

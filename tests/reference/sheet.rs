@@ -358,6 +358,10 @@ impl Sheet {
                 }
             }
         }
+        // What the columns of 1.0 mean to a receiver is not known.
+        if self.version == Version::V1_0 {
+            return;
+        }
         self.check_subjects(answer);
         self.check_codes(answer);
         self.check_people(answer);
