@@ -704,4 +704,3 @@ fn enrollments_of_long_files_are_compared_in_any_order() {
         }
     }
 }
-

@@ -203,6 +203,10 @@ impl Tally {
 
     /// Enters a rule beside the column of which it speaks, whatever the letter case in which the column is named.
     fn enter(&mut self, source: Source, (rule, _, _, column): &Found) {
+        // What programs on the way do to letters says nothing of the column.
+        if *rule == "garbled-text" {
+            return;
+        }
         let columns =
             files(source.version).find(|(own, _)| own.id == source.id).map_or(&[][..], |(_, columns)| columns);
         if let Some(known) = columns.iter().find(|it| it.name.eq_ignore_ascii_case(column)) {
@@ -621,6 +625,89 @@ fn relation_cases(version: Version, tally: &mut Tally) {
     tally.warning("enrollment at another school (warning)", source(enrollments), &roster.package(), expected);
 }
 
+/// Letters that a program on the way took for others, in every column of texts. What is only odd in the name of a person
+/// stays silent elsewhere.
+fn letter_cases(version: Version, tally: &mut Tally) {
+    const ANYWHERE: [(&str, &str); 8] = [
+        ("letters read as Windows-1252", "MÃ¼ller"),
+        ("letters read as Mac Roman", "M√ºller"),
+        ("letters read as DOS", "M├╝ller"),
+        ("letters read as Windows-1250", "MuĂ±oz"),
+        ("letters read as Windows-1251", "MuГ±oz"),
+        ("letters broken twice", "MÃƒÂ¼ller"),
+        ("letters as entities", "Jos&eacute; O&#39;Brien"),
+        ("a letter that was lost", "M\u{FFFD}ller"),
+    ];
+    const IN_NAMES: [(&str, &str); 3] = [
+        ("letters in quoted-printable", "Mu=F1oz"),
+        ("letters in percent signs", "Mu%F1oz"),
+        ("a question mark for a letter", "Mu?oz"),
+    ];
+    const NO_TEXT: [&str; 2] = ["password", "learningObjectiveId"];
+    let valid = Roster::valid(version, Mode::Bulk);
+    for (source, columns) in files(version) {
+        let texts = columns.iter().enumerate().filter(|(_, it)| matches!(it.kind, Kind::Text) && !it.list);
+        for (place, column) in texts.filter(|(_, it)| !NO_TEXT.contains(&it.name)) {
+            let is_name = ["given", "family", "middle", "preferred"].iter().any(|start| column.name.starts_with(start));
+            let with = |cell: &str| {
+                let mut roster = valid.clone();
+                let line = roster.add_row_with(source.id, place, cell);
+                (roster.package(), line)
+            };
+            for (kind, cell) in ANYWHERE.into_iter().chain(IN_NAMES.into_iter().filter(|_| is_name)) {
+                let (package, line) = with(cell);
+                let expected = ("garbled-text", source.id.file().into(), Some(line), column.name.to_owned());
+                tally.warning(kind, source, &package, expected);
+            }
+            for (_, cell) in IN_NAMES.into_iter().filter(|_| !is_name) {
+                tally.silent("signs that a text may hold", source, &with(cell).0);
+            }
+        }
+    }
+}
+
+/// A record is deleted while a row refers to it: on org units others hang, and it is told at them; else at the row.
+fn deletion_cases(version: Version, tally: &mut Tally) {
+    let valid = Roster::valid(version, Mode::Delta);
+    for (source, columns) in files(version) {
+        for (place, column) in columns.iter().enumerate() {
+            let target = match column.kind {
+                Kind::Reference(reference) => reference.target,
+                Kind::SourcedIdOf(target) => target,
+                _ => continue,
+            };
+            let mut roster = valid.clone();
+            let status = version.table(target).unwrap().column_index("status").unwrap();
+            let deleted = roster.add_row_with(target, status, "tobedeleted");
+            let id = roster.table(target).rows.last().unwrap()[0].clone();
+            let line = if target == source.id {
+                let mut row = cells(version, Mode::Delta, source.id, row_count(source.id) + 2);
+                row[place] = id;
+                roster.table(source.id).rows.push(row);
+                deleted + 1
+            } else {
+                roster.add_row_with(source.id, place, &id)
+            };
+            let is_org_unit =
+                matches!(target, TableId::Orgs | TableId::AcademicSessions | TableId::Courses | TableId::Classes);
+            let (kind, told, line, name) = if is_org_unit {
+                let target = files(version).find(|(own, _)| own.id == target).unwrap().0;
+                ("deleted while a row refers to it, told at the record (warning)", target, deleted, "status")
+            } else {
+                ("deleted while a row refers to it, told at the row (warning)", source, line, column.name)
+            };
+            let expected = ("reference-to-deleted", told.id.file().to_owned(), Some(line), name.to_owned());
+            tally.warning(kind, told, &roster.package(), expected);
+            // Both go in one package: the standard does not mind.
+            if target != source.id {
+                let status = version.table(source.id).unwrap().column_index("status").unwrap();
+                "tobedeleted".clone_into(&mut roster.table(source.id).rows.last_mut().unwrap()[status]);
+                tally.silent("deleted together with the row that refers to it", source, &roster.package());
+            }
+        }
+    }
+}
+
 fn manifest_cases(version: Version, tally: &mut Tally) {
     let valid = Roster::valid(version, Mode::Bulk);
     let source = Source { version, set: Set::Rostering, id: TableId::Orgs };
@@ -682,6 +769,8 @@ fn every_case(version: Version) {
     file_cases(version, &mut tally);
     shape_cases(version, &mut tally);
     relation_cases(version, &mut tally);
+    letter_cases(version, &mut tally);
+    deletion_cases(version, &mut tally);
     manifest_cases(version, &mut tally);
     for (of, set, [files, columns, required, marks, references]) in COUNTS {
         if of != version {
