@@ -345,7 +345,8 @@ fn nobody_is_ready_for_a_bulk_file_whose_records_are_marked_as_deleted() {
 fn nobody_is_ready_where_an_id_with_a_wrong_character_leads_nowhere() {
     for (base, version) in bases_of_all() {
         for (name, table) in tables(&base, version) {
-            for column in table.columns.iter().filter(|column| column.required) {
+            // Of an item of a list the space is taken off, and told.
+            for column in table.columns.iter().filter(|column| column.required && !column.list) {
                 let target = match column.kind {
                     Kind::SourcedIdOf(target) => target,
                     Kind::Reference(reference) => reference.target,
@@ -381,4 +382,22 @@ fn a_required_value_that_nobody_sees_is_no_value() {
             }
         }
     }
+}
+
+#[test]
+fn who_reads_another_version_is_not_ready_though_the_manifest_does_not_name_it() {
+    let base = TestPackage::base_1_2();
+    let manifest = base.text("manifest.csv").unwrap().to_owned();
+    let row = "oneroster.version,1.2\n";
+    assert!(manifest.contains(row));
+    for named in ["", "version,1.2\n", "oneroster.version,\n", "oneroster.version,2.0\n", "oneroster.version,1.2x\n"] {
+        let mut package = base.clone();
+        package.set("manifest.csv", manifest.replace(row, named));
+        let mut wrong = ready_for(&package);
+        wrong.retain(|receiver| !receiver.declaration().versions.contains(&Version::V1_2));
+        assert_eq!(ids(&wrong), Vec::<&str>::new(), "{named:?}");
+    }
+    let mut package = base;
+    package.remove("manifest.csv");
+    assert_eq!(ids(&ready_for(&package)), Vec::<&str>::new());
 }

@@ -231,8 +231,23 @@ fn is_property(cell: &str) -> bool {
     rest.is_some_and(|(_, rest)| !rest.is_empty() && super::cells::is_id(rest))
 }
 
+/// The version that the manifest names, if it names one.
+fn named_version(manifest: &Manifest) -> Option<Version> {
+    let number = manifest.first("oneroster.version")?.value.trim().to_owned();
+    let is = |version: &str| {
+        let ends = [".", "_", "-"].map(|sign| format!("{version}{sign}"));
+        number == version || ends.iter().any(|start| number.starts_with(start) && number.len() > 4)
+    };
+    [Version::V1_1, Version::V1_2].into_iter().find(|version| is(version.number()))
+}
+
 /// Section B of the processing rules, and what the receivers add.
 pub fn check(world: &World, answer: &mut Answer) {
+    // Where nobody names the version, files that only 1.2 has tell it.
+    let is_named = world.manifest.as_ref().and_then(named_version).is_some();
+    if !is_named && world.version == Version::V1_2 && !world.present.is_empty() {
+        answer.package("version-not-accepted");
+    }
     let Some(manifest) = &world.manifest else { return };
     let before = answer.found.len();
     properties(world, manifest, answer);

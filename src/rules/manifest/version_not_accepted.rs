@@ -9,7 +9,8 @@ page! {
     /// # The receiver doesn't read this version of OneRoster
     ///
     /// ## What it checks
-    /// The DESSA System and Brightspace read OneRoster 1.1. The manifest must say `1.1`.
+    /// The DESSA System and Brightspace read OneRoster 1.1. The manifest must say `1.1`. If it says nothing, or isn't there,
+    /// files that only OneRoster 1.2 has, such as roles.csv, tell the version.
     ///
     /// ## Why it matters
     /// Version 1.2 has other columns in users.csv and an additional file, roles.csv. A receiver of 1.1 doesn't find the roles and
@@ -48,13 +49,15 @@ pub(crate) static RULE: Rule = Rule {
         campus_article("EXEC extract_V1P1OneRoster…: version 1.1"),
         page_of(Authority::D2l, "About OneRoster CSV integrations: version 1.1", "https://community.d2l.com/brightspace/kb/articles/32190"),
     ],
-    detect: Detect::Manifest(check),
+    detect: Detect::Package(check),
     message: |said| {
-        let Asked { version, receiver, reads } = Asked::of(said);
+        let Asked { version, by_files, receiver, reads } = Asked::of(said);
+        let what = if by_files { "The files are those of" } else { "The manifest says" };
+        let what = format!("{what} OneRoster {version}");
         if receiver.is_empty() {
-            format!("The manifest says OneRoster {version}, but the DESSA System and Brightspace read only {reads}.")
+            format!("{what}, but the DESSA System and Brightspace read only {reads}.")
         } else {
-            format!("The manifest says OneRoster {version}, but {receiver} reads only {reads}.")
+            format!("{what}, but {receiver} reads only {reads}.")
         }
     },
     fix: |said| format!(
@@ -68,34 +71,48 @@ told! {
     struct Asked {
         /// Of the package.
         version: Cow<'static, str>,
+        /// Whether the files tell it, and not the manifest.
+        by_files: bool,
         /// Nothing: the DESSA System and Brightspace.
         receiver: Cow<'static, str>,
         reads: Cow<'static, str>,
     }
 }
 
-fn check(manifest: &ManifestFacts, package: &PackageFacts, findings: &mut Findings) {
-    let Some(property) = manifest.property("oneroster.version") else { return };
-    let value = property.value.trim();
-    let said = match value {
-        "1.1" | "1.2" => value,
-        _ => unknown_oneroster_version::variant_of(value).unwrap_or_default(),
-    };
-    let Some(version) = [Version::V1_1, Version::V1_2].into_iter().find(|version| version.number() == said) else { return };
-    let place = manifest.place(property);
+fn check(package: &PackageFacts, findings: &mut Findings) {
+    let named = package.manifest.as_ref().and_then(|manifest| Some((manifest, manifest.property("oneroster.version")?)));
+    let named = named.and_then(|(manifest, property)| {
+        let value = property.value.trim();
+        let said = match value {
+            "1.1" | "1.2" => value,
+            _ => unknown_oneroster_version::variant_of(value).unwrap_or_default(),
+        };
+        let version = [Version::V1_1, Version::V1_2].into_iter().find(|version| version.number() == said)?;
+        Some((version, manifest.place(property), value))
+    });
+    let has_tables = package.files.iter().any(|file| matches!(file.roster, Some(Roster::Table(_))));
+    // The files of 1.0 have a rule of their own, and without a word those of 1.1 may be of another version.
+    let by_files = (Version::V1_2, Place::PACKAGE, "");
+    let by_files = Some(by_files).filter(|(version, ..)| has_tables && package.version == *version);
+    let is_by_files = named.is_none();
+    let Some((version, place, value)) = named.or(by_files) else { return };
     let both = Severities::nowhere().infinite_campus(Error).d2l_brightspace(Error);
+    let mut report = |severities, receiver: &'static str, reads: String| {
+        findings.report_as(&RULE, severities, place, || {
+            let told =
+                Asked { version: version.number().into(), by_files: is_by_files, receiver: receiver.into(), reads: reads.into() };
+            let args = if is_by_files { Args::none() } else { Args::value(value.as_bytes()) };
+            args.told(told)
+        });
+    };
     if version == Version::V1_2 {
-        let told = || Asked { version: "1.2".into(), receiver: Cow::default(), reads: VERSION.into() };
-        findings.report_as(&RULE, both, place, || Args::value(value.as_bytes()).told(told()));
+        report(both, "", VERSION.into());
     }
     for receiver in &package.receivers {
         let reads = receiver.declaration().versions;
         if both.get(*receiver).is_none() && !reads.contains(&version) {
             let numbers: Vec<&str> = reads.iter().map(|version| version.number()).collect();
-            findings.report_as(&RULE, asked::only(*receiver, Error), place, || {
-                let (receiver, reads) = (receiver.title().into(), listed(&numbers, "and").into());
-                Args::value(value.as_bytes()).told(Asked { version: version.number().into(), receiver, reads })
-            });
+            report(asked::only(*receiver, Error), receiver.title(), listed(&numbers, "and"));
         }
     }
 }
