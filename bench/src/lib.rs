@@ -5,11 +5,13 @@ use std::ops::ControlFlow;
 
 use rostercheck::check::{Host, Options, check_zip};
 use rostercheck::compare;
+use rostercheck::copy::Copy;
 use rostercheck::csv::{RowBits, Rows};
 use rostercheck::mask;
 use rostercheck::oneroster::value::Day;
 use rostercheck::package::{Bytes, EntryReader, Limits, Package};
 use rostercheck::receivers::Receiver;
+use rostercheck::repair::{self, Chosen};
 
 /// What is timed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -26,11 +28,14 @@ pub enum Part {
     Compare,
     /// A copy without people, written to nowhere.
     Mask,
+    /// A corrected copy, planned and written to nowhere.
+    Repair,
 }
 
 impl Part {
     /// All of them, from the least to the most.
-    pub const ALL: [Self; 6] = [Self::Inflate, Self::Floor, Self::CsvCrate, Self::Check, Self::Compare, Self::Mask];
+    pub const ALL: [Self; 7] =
+        [Self::Inflate, Self::Floor, Self::CsvCrate, Self::Check, Self::Compare, Self::Mask, Self::Repair];
 
     /// Its name in results.
     pub fn name(self) -> &'static str {
@@ -41,6 +46,7 @@ impl Part {
             Self::Check => "check",
             Self::Compare => "compare",
             Self::Mask => "mask",
+            Self::Repair => "repair",
         }
     }
 
@@ -71,6 +77,7 @@ pub fn run(part: Part, bytes: Box<dyn Bytes>, next: Option<Box<dyn Bytes>>) -> R
     match part {
         Part::Compare => return compare(&package, &open(next.ok_or("compare with what?")?)?),
         Part::Mask => return mask(&package),
+        Part::Repair => return repair(&package),
         _ => {}
     }
     let mut amount = Amount::default();
@@ -153,12 +160,34 @@ fn compare(old: &Package, new: &Package) -> Result<Amount, String> {
     })
 }
 
-fn mask(package: &Package) -> Result<Amount, String> {
-    let key = mask::Key::new([7; 16]);
-    let options = mask::Options { key, keeps_school_names: false };
-    let (written, masked) = mask::mask(package, options, Nowhere::default(), &mut |_| ControlFlow::Continue(()))
-        .map_err(|failure| format!("{failure:?}"))?;
+fn mask_options() -> mask::Options {
+    mask::Options { key: mask::Key::new([7; 16]), keeps_school_names: false }
+}
+
+fn masked(result: Result<(Nowhere, mask::Masked), rostercheck::copy::Failure>) -> Result<Amount, String> {
+    let (written, masked) = result.map_err(|failure| format!("{failure:?}"))?;
     Ok(Amount { bytes: written.length, rows: masked.masked.len() as u64, items: masked.cells })
+}
+
+fn mask(package: &Package) -> Result<Amount, String> {
+    masked(mask::mask(package, mask_options(), Nowhere::default(), &mut |_| ControlFlow::Continue(())))
+}
+
+/// A copy without people, packed by a second thread, which opens the package with `open`.
+#[cfg(not(target_arch = "wasm32"))]
+pub fn mask_by_two(bytes: Box<dyn Bytes>, open: impl FnOnce() -> Option<Package> + Send) -> Result<Amount, String> {
+    let package = Package::open_zip("bench.zip", bytes, Limits::default()).map_err(|why| format!("{why:?}"))?;
+    masked(mask::mask_by_two(&package, open, mask_options(), Nowhere::default(), &mut |_| ControlFlow::Continue(())))
+}
+
+fn repair(package: &Package) -> Result<Amount, String> {
+    let plan = repair::plan(package, &Options::default(), Chosen::safe(), 1000, &mut { TODAY })
+        .map_err(|failure| format!("{failure:?}"))?;
+    let mut copy = Copy::new(Nowhere::default());
+    let failed = |failure| format!("{failure:?}");
+    plan.write(package, &mut copy).map_err(failed)?;
+    let written = copy.end().map_err(failed)?;
+    Ok(Amount { bytes: written.length, rows: plan.names().count() as u64, items: plan.ledger().total() })
 }
 
 /// Takes whatever is written and keeps nothing.

@@ -9,11 +9,11 @@ use clap::Parser;
 use rostercheck::check::{Host, ReadAhead, read_ahead_in_thread};
 use rostercheck::oneroster::value::Day;
 use rostercheck::package::{Bytes, Limits, Package, ReadFailure};
-use rostercheck_bench::{Part, TODAY, check, check_for_all, run};
+use rostercheck_bench::{Part, TODAY, check, check_for_all, mask_by_two, run};
 
 #[derive(Parser)]
 struct Arguments {
-    /// inflate, floor, csv-crate, check, check-by-two, check-for-all, compare or mask
+    /// inflate, floor, csv-crate, check, check-by-two, check-for-all, compare, mask, mask-by-two or repair
     part: String,
     /// The zip
     package: PathBuf,
@@ -54,6 +54,9 @@ const BY_TWO: &str = "check-by-two";
 /// A check for every receiver that is built in.
 const FOR_ALL: &str = "check-for-all";
 
+/// A masked copy that a second thread packs.
+const MASK_BY_TWO: &str = "mask-by-two";
+
 /// Has this package read ahead.
 struct ByTwo(PathBuf);
 
@@ -63,17 +66,22 @@ impl Host for ByTwo {
     }
 
     fn read_ahead(&mut self, entry: usize) -> Option<Box<dyn ReadAhead>> {
-        let path = self.0.clone();
-        let open = move || Package::open_zip("", Box::new(OpenFile::open(&path).ok()?), Limits::default()).ok();
-        read_ahead_in_thread(open, entry)
+        read_ahead_in_thread(once_more(&self.0), entry)
     }
+}
+
+/// Opens the package again, for a second thread.
+fn once_more(path: &Path) -> impl FnOnce() -> Option<Package> + Send + use<> {
+    let path = path.to_owned();
+    move || Package::open_zip("", Box::new(OpenFile::open(&path).ok()?), Limits::default()).ok()
 }
 
 fn main() -> Result<(), String> {
     let arguments = Arguments::parse();
     let part = Part::from_name(&arguments.part);
-    if part.is_none() && arguments.part != BY_TWO && arguments.part != FOR_ALL {
-        return Err("inflate, floor, csv-crate, check, check-by-two, check-for-all, compare or mask".into());
+    if part.is_none() && ![BY_TWO, FOR_ALL, MASK_BY_TWO].contains(&arguments.part.as_str()) {
+        let more = [BY_TWO, FOR_ALL, MASK_BY_TWO].join(", ");
+        return Err(format!("{}, {more}", Part::ALL.map(Part::name).join(", ")));
     }
     let mut times = Vec::new();
     let mut last = None;
@@ -85,6 +93,7 @@ fn main() -> Result<(), String> {
         let amount = match part {
             Some(part) => run(part, file, next.map(|next| next as Box<dyn Bytes>))?,
             None if arguments.part == FOR_ALL => check_for_all(file)?,
+            None if arguments.part == MASK_BY_TWO => mask_by_two(file, once_more(&arguments.package))?,
             None => check(file, &mut ByTwo(arguments.package.clone()))?,
         };
         times.push(format!("{:.4}", start.elapsed().as_secs_f64()));

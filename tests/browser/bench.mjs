@@ -1,18 +1,20 @@
 // Times the parts of `cargo xtask bench` inside Chromium: one fresh worker for each measurement.
 //
-//   node bench.mjs FOLDER TIMES PACKAGE.zip ...
+//   node bench.mjs FOLDER TIMES PACKAGE.zip PARTS ...
 //
 // FOLDER holds what wasm-bindgen made of bench-worker; the check by two workers is that of the page as it was built.
-// ROSTERCHECK_BENCH_PARTS names some of the parts. Writes one line of JSON per package and part.
+// PARTS names what is done with a package, with commas; ROSTERCHECK_BENCH_PARTS names some of them, for all packages.
+// Writes one line of JSON per package and part.
 
 import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { built, launch, serve } from "./browser.mjs";
 
-const [folder, times, ...packages] = process.argv.slice(2);
+const [folder, times, ...given] = process.argv.slice(2);
 const script = readFileSync(join(folder, "bench-worker.js"), "utf8");
 const core = readFileSync(join(folder, "bench-worker_bg.wasm")).toString("base64");
-const parts = process.env["ROSTERCHECK_BENCH_PARTS"]?.split(",") ?? ["inflate", "floor", "csv-crate", "check", "check-by-two", "compare", "mask"];
+const some = process.env["ROSTERCHECK_BENCH_PARTS"]?.split(",");
+const packages = given.flatMap((path, at) => (at % 2 === 0 ? [{ path, parts: given[at + 1].split(",") }] : []));
 const html = readFileSync(built, "utf8");
 const partOf = (id) => new RegExp(`<script type="text/plain" id="${id}">([^]*?)</script>`).exec(html)[1];
 const ofPage = { script: partOf("worker-script"), core: partOf("core") };
@@ -73,13 +75,13 @@ const server = await serve({ "/": "<!doctype html><title>bench</title><input typ
 const browser = await launch();
 const page = await browser.newPage();
 await page.goto(server.address);
-for (const path of packages) {
+for (const { path, parts } of packages) {
   // The package of the next day stands beside it, if there is one: it is what is compared and copied.
   const next = path.replace(/zip$/, "next-day.zip");
   const hasNext = existsSync(next);
   await page.locator("input").setInputFiles(hasNext ? [path, next] : [path]);
   for (const part of parts) {
-    if (!hasNext && (part === "compare" || part === "mask")) continue;
+    if (some !== undefined && !some.includes(part)) continue;
     if (part === "check-by-two") {
       const result = await page.evaluate(byTwo, { ...ofPage, times: Number(times) });
       process.stdout.write(`${JSON.stringify({ package: path, ...result })}\n`);

@@ -50,7 +50,27 @@ struct Measured {
 const PARTS: [&str; 5] = ["inflate", "floor", "csv-crate", "check", "check-by-two"];
 
 /// What is done with a package beside a check, and measured against it.
-const BESIDE: [&str; 2] = ["compare", "mask"];
+const BESIDE: [&str; 4] = ["compare", "mask", "mask-by-two", "repair"];
+
+/// Whether a part is done with a package. Only what has faults in its forms is repaired, and nothing else is measured
+/// with it.
+fn is_done(part: &str, package: &Path) -> bool {
+    let has_other_forms = package.to_string_lossy().contains(FORMS);
+    match part {
+        "check" => true,
+        "repair" => has_other_forms,
+        _ if BESIDE.contains(&part) => next_day(package).is_file(),
+        _ => !has_other_forms,
+    }
+}
+
+/// In the name of the package whose every enrollment has other forms.
+const FORMS: &str = "other-forms";
+
+/// What is only done natively: on the page one worker does it.
+fn is_native_only(part: &str) -> bool {
+    part == "mask-by-two"
+}
 
 /// The package of the next day, beside the one of the day before.
 fn next_day(package: &Path) -> PathBuf {
@@ -89,6 +109,8 @@ fn packages(students: &[u32], folder: &Path) -> Result<Vec<(String, PathBuf)>> {
     if let Some(&students) = students.last() {
         packages.push((students, Ids::Guid, Faults::None));
         packages.push((students, Ids::Short, Faults::Enrollments));
+        packages.push((students, Ids::Short, Faults::Forms));
+        packages.push((students, Ids::Guid, Faults::Forms));
     }
     let mut made = Vec::new();
     for (students, ids, faults) in packages {
@@ -96,7 +118,11 @@ fn packages(students: &[u32], folder: &Path) -> Result<Vec<(String, PathBuf)>> {
             "{} students{}{}",
             page::counted(u64::from(students)),
             if ids == Ids::Guid { ", GUIDs" } else { "" },
-            if faults == Faults::Enrollments { ", every enrollment wrong" } else { "" }
+            match faults {
+                Faults::None => "",
+                Faults::Enrollments => ", every enrollment wrong",
+                Faults::Forms => ", other forms",
+            }
         );
         let path = folder.join(format!("{}.zip", name.replace(", ", "-").replace([' ', ','], "-")));
         if !path.is_file() {
@@ -117,7 +143,7 @@ fn native(root: &Path, times: u32, packages: &[(String, PathBuf)]) -> Result<Vec
     let mut all = Vec::new();
     for (name, path) in packages {
         let next = next_day(path);
-        for part in PARTS.into_iter().chain(BESIDE.into_iter().filter(|_| next.is_file())) {
+        for part in PARTS.into_iter().chain(BESIDE).filter(|part| is_done(part, path)) {
             eprintln!("natively: {part} of {name}");
             let mut command = Command::new(&program);
             command.arg(part).arg(path).args(["--times", &times.to_string()]);
@@ -149,7 +175,11 @@ fn chromium(times: u32, folder: &Path, packages: &[(String, PathBuf)]) -> Result
     crate::build::page(&web)?;
     eprintln!("in Chromium: all parts of all packages");
     let mut command = Command::new("node");
-    command.arg("bench.mjs").arg(folder).arg(times.to_string()).args(packages.iter().map(|(_, path)| path));
+    command.arg("bench.mjs").arg(folder).arg(times.to_string());
+    for (_, path) in packages {
+        let parts = PARTS.into_iter().chain(BESIDE).filter(|part| is_done(part, path) && !is_native_only(part));
+        command.arg(path).arg(parts.collect::<Vec<_>>().join(","));
+    }
     command.current_dir(web.root.join("tests/browser")).env("ROSTERCHECK_CHROMIUM", chromium);
     let output = command.output()?;
     anyhow::ensure!(output.status.success(), "in Chromium: {}", String::from_utf8_lossy(&output.stderr));

@@ -41,6 +41,9 @@ pub(crate) enum Faults {
     None,
     /// Every row of enrollments.csv names an unknown user and a role that does not exist.
     Enrollments,
+    /// Every row of enrollments.csv has a role and dates in another form than the standard's, and every grade lacks its
+    /// zero: what a corrected copy puts right without a question.
+    Forms,
 }
 
 /// In files of this size and more, zip needs its 64-bit form.

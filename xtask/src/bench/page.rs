@@ -169,7 +169,7 @@ fn plot(title: &str, all: &[Measured], value: impl Fn(&Measured) -> f64) -> Stri
     const BOTTOM: f64 = 310.0;
     const TOP: f64 = 50.0;
     const RIGHT: f64 = 600.0;
-    let clean = |it: &&Measured| it.part == "check" && !it.package.contains(", GUIDs") && !it.package.contains("wrong");
+    let clean = |it: &&Measured| it.part == "check" && !it.package.contains(", ");
     let shown: Vec<&Measured> = all.iter().filter(clean).collect();
     #[allow(clippy::cast_precision_loss, reason = "no file has 2^53 rows")]
     let rows = |it: &Measured| (it.rows as f64).log10();

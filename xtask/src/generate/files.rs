@@ -251,7 +251,9 @@ fn users(district: District, csv: &mut CsvWriter<'_>) -> io::Result<()> {
                 csv.blank(1).text(name.given).text(name.family).blank(1);
                 csv.value(1_000_001 + u64::from(student));
                 csv.value(format_args!("{username}@students.example.org")).blank(3);
-                csv.text(cohort.grade_code()).blank(1).end_row()?;
+                let grade = cohort.grade_code();
+                let is_short = district.faults == Faults::Forms;
+                csv.text(if is_short { grade.trim_start_matches('0') } else { grade }).blank(1).end_row()?;
             }
         }
     }
@@ -286,8 +288,9 @@ fn enrollments(district: District, csv: &mut CsvWriter<'_>) -> io::Result<()> {
                 csv.value(id).blank(BULK).value(district.id(Kind::Class, class.number));
                 csv.value(school_id(district, &school));
                 person(district, csv, Kind::Teacher, class.teacher);
-                let (begin, end) = class.term.dates();
-                csv.text("true").text(begin).text(end).end_row()?;
+                csv.text("true");
+                dates(district, csv, class.term);
+                csv.end_row()?;
             }
             for student in cohort.students.clone() {
                 for class in school.classes_of(&cohort, student) {
@@ -296,8 +299,9 @@ fn enrollments(district: District, csv: &mut CsvWriter<'_>) -> io::Result<()> {
                     csv.value(district.id(Kind::Class, class.number));
                     csv.value(school_id(district, &school));
                     person(district, csv, Kind::Student, student);
-                    let (begin, end) = class.term.dates();
-                    csv.text("false").text(begin).text(end).end_row()?;
+                    csv.text("false");
+                    dates(district, csv, class.term);
+                    csv.end_row()?;
                 }
             }
         }
@@ -309,9 +313,22 @@ fn enrollments(district: District, csv: &mut CsvWriter<'_>) -> io::Result<()> {
 fn person(district: District, csv: &mut CsvWriter<'_>, kind: Kind, number: u32) {
     match (district.faults, kind) {
         (Faults::Enrollments, _) => csv.value(district.id(Kind::Unknown, number)).text("pupil"),
+        (Faults::Forms, Kind::Teacher) => csv.value(district.id(kind, number)).text("Teacher"),
+        (Faults::Forms, _) => csv.value(district.id(kind, number)).text("Student"),
         (Faults::None, Kind::Teacher) => csv.value(district.id(kind, number)).text("teacher"),
         (Faults::None, _) => csv.value(district.id(kind, number)).text("student"),
     };
+}
+
+/// The columns `beginDate` and `endDate` of an enrollment.
+fn dates(district: District, csv: &mut CsvWriter<'_>, term: Term) {
+    for date in <[&str; 2]>::from(term.dates()) {
+        let mut parts = date.split('-');
+        match (district.faults, parts.next(), parts.next(), parts.next()) {
+            (Faults::Forms, Some(year), Some(month), Some(day)) => csv.value(format_args!("{month}/{day}/{year}")),
+            _ => csv.text(date),
+        };
+    }
 }
 
 fn school_id(district: District, school: &School) -> super::district::SourcedId {

@@ -170,6 +170,21 @@ fn faulty_enrollments_are_all_faulty() {
 }
 
 #[test]
+fn other_forms_mean_the_same() {
+    let plain = zip_of(District { students: 100, ..SMALL });
+    let forms = zip_of(District { students: 100, faults: Faults::Forms, ..SMALL });
+    for (row, other) in rows_of(&plain, "enrollments.csv").iter().zip(rows_of(&forms, "enrollments.csv")) {
+        assert_eq!(row["role"], other["role"].to_lowercase());
+        assert_ne!(row["role"], other["role"]);
+        let parts: Vec<&str> = other["beginDate"].split('/').collect();
+        assert_eq!(row["beginDate"], [parts[2], parts[0], parts[1]].join("-"));
+    }
+    for (row, other) in rows_of(&plain, "users.csv").iter().zip(rows_of(&forms, "users.csv")) {
+        assert_eq!(row["grades"].trim_start_matches('0'), other["grades"]);
+    }
+}
+
+#[test]
 fn the_next_package_has_what_happened_since() {
     use super::after::{Change, next_zip};
     let before = zip_of(SMALL);
