@@ -60,7 +60,13 @@ fn the_list_of_changes_knows_it() {
 /// The page and the npm package show what the core says, and the core is this crate.
 #[test]
 fn nothing_of_the_page_names_a_version_of_its_own() {
-    for path in ["www/index.html", "www/manifest.webmanifest", "www/package.json", "www/src/words/messages.ts", "www/src/words/promises.ts"] {
+    for path in [
+        "www/index.html",
+        "www/manifest.webmanifest",
+        "www/package.json",
+        "www/src/words/messages.ts",
+        "www/src/words/promises.ts",
+    ] {
         assert!(!read(path).contains(&format!("rostercheck {VERSION}")), "{path}");
     }
     assert!(read("src/bin/worker/book.rs").contains("env!(\"CARGO_PKG_VERSION\")"));
