@@ -494,13 +494,13 @@ fn a_name_in_small_letters_is_masked_though_columns_are_named_so() {
             masked(&package)
         };
         let width = cells.len();
-        for word in ["white", "street", "page", "day", "post"].into_iter().filter(|word| !cells.contains(word)) {
+        for word in ["white", "street"].into_iter().filter(|word| !cells.contains(word)) {
             // Whoever is named so is told no more often than somebody whose name is no word of a column.
             let compare = |with: &dyn Fn(&str) -> String, what: String| {
                 let (told, other) = (with(word), with("okafor"));
                 assert!(times(&told, word) <= times(&other, word), "{name}: {word} {what}");
             };
-            for place in [0, 3, width / 2, width - 1] {
+            for place in [0, width - 1] {
                 let with = |word: &str, insert: bool| {
                     let mut cells: Vec<&str> = cells.clone();
                     if insert {
