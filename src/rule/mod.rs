@@ -30,7 +30,7 @@ pub use id_hash::id_hash;
 pub(crate) use id_hash::{Distinct, Hashes, Marked, Met, Pieces, Shared, other_id_hash, repetitions};
 pub use kinds::Kinds;
 pub use nearest::{distance, nearest};
-pub use said::{Needs, Said, Values, counted, is_hidden, listed, shape, visible};
+pub use said::{Needs, Said, Values, counted, is_hidden, listed, looks_empty, shape, visible};
 pub(crate) use said::{count_of, size};
 pub(crate) use told::{Told, one_of, told, which};
 

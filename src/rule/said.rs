@@ -275,6 +275,15 @@ pub fn is_hidden(letter: char) -> bool {
             | '\u{205F}'..='\u{206F}' | '\u{FEFF}' | '\u{FFF9}'..='\u{FFFB}' | '\u{E0000}'..='\u{E007F}')
 }
 
+/// Whether people see nothing in a cell: it is empty, or holds spaces and characters without width.
+#[inline]
+pub fn looks_empty(cell: &[u8]) -> bool {
+    let is_unseen = |letter: char| letter.is_whitespace() || is_hidden(letter);
+    // Nearly every cell begins with a letter or a digit.
+    !cell.first().is_some_and(u8::is_ascii_graphic)
+        && std::str::from_utf8(cell).is_ok_and(|text| text.chars().all(is_unseen))
+}
+
 /// The shape of a value, which tells what kind of text it is and nothing about the person.
 pub fn shape(cell: &str) -> String {
     let count = cell.chars().count();

@@ -65,16 +65,10 @@ fn on(_: &TableFacts, _: &Column) -> bool {
     true
 }
 
-/// Whether nobody sees a character.
-fn is_blank(letter: char) -> bool {
-    letter.is_whitespace() || is_hidden(letter)
-}
-
 fn check(table: &TableFacts, column: &Column, cell: &[u8]) -> Option<Args> {
-    if cell.first().is_none_or(u8::is_ascii_graphic) {
+    if cell.is_empty() || !looks_empty(cell) {
         return None;
     }
-    let is_space = std::str::from_utf8(cell).is_ok_and(|text| text.chars().all(is_blank));
     let is_needed_in_delta = blank_in_delta::on(table, column);
     let severities = if column.required {
         RULE.severities
@@ -85,5 +79,5 @@ fn check(table: &TableFacts, column: &Column, cell: &[u8]) -> Option<Args> {
         RULE.severities.infinite_campus(Warning)
     };
     let is_needed = column.required || is_needed_in_delta;
-    is_space.then(|| Args::value(cell).told(Cell { is_needed }).severities(severities))
+    Some(Args::value(cell).told(Cell { is_needed }).severities(severities))
 }

@@ -61,7 +61,7 @@ impl RowCheck for Students {
     }
 
     fn row(&mut self, row: &RowFacts, findings: &mut Findings) {
-        if row.row.cell(self.grades).is_empty() && row.row.cell(self.role) == b"student" && !row.is_deleted() {
+        if looks_empty(row.row.cell(self.grades)) && row.row.cell(self.role) == b"student" && !row.is_deleted() {
             findings.report(&RULE, row.place("grades"), || Args::value(b""));
         }
     }
