@@ -75,7 +75,7 @@ impl Texts {
                 self.number(bytes.get(..length).unwrap_or_default(), out);
                 length
             } else {
-                let length: usize = rest.chars().take_while(|it| it.is_alphabetic()).map(char::len_utf8).sum();
+                let length = letters_at_front(rest);
                 if length == 0 {
                     let sign = rest.chars().next().unwrap_or_default();
                     out.extend_from_slice(sign.encode_utf8(&mut [0; 4]).as_bytes());
@@ -123,27 +123,38 @@ impl Texts {
     /// Digits and letters from a to f; the others stay among themselves.
     fn hex(&mut self, text: &[u8], out: &mut Vec<u8>) {
         self.digits.clear();
+        self.digits.resize(text.len(), 0);
         self.bases.clear();
+        self.bases.resize(text.len(), 0);
+        let mut count = 0;
         for byte in text {
-            let (first, base) = hex_class(*byte);
-            if base > 0 {
-                self.digits.push(byte.to_ascii_lowercase() - first);
-                self.bases.push(base);
+            let (first, base) = HEX[usize::from(*byte)];
+            if let Some((digit, of_digit)) = self.digits.get_mut(count).zip(self.bases.get_mut(count)) {
+                (*digit, *of_digit) = (lower_case(*byte).wrapping_sub(first), base);
             }
+            count += usize::from(base > 0);
         }
+        self.digits.truncate(count);
+        self.bases.truncate(count);
         self.key.permute(Class::Hex, &mut self.digits, &self.bases);
         let mut digits = self.digits.iter();
-        for byte in text {
-            let (first, base) = hex_class(*byte);
+        out.extend(text.iter().map(|byte| {
+            let (first, base) = HEX[usize::from(*byte)];
             let digit = if base > 0 { digits.next() } else { None };
-            let other = digit.map_or(*byte, |digit| first + digit);
-            out.push(if byte.is_ascii_uppercase() { other.to_ascii_uppercase() } else { other });
-        }
+            digit.map_or(*byte, |digit| in_case_of(*byte, first + digit))
+        }));
     }
 
     fn word(&mut self, word: &str, out: &mut Vec<u8>) {
         self.digits.clear();
         self.bases.clear();
+        if word.is_ascii() {
+            self.digits.extend(word.bytes().map(|byte| lower_case(byte).wrapping_sub(b'a')));
+            self.bases.resize(word.len(), 26);
+            self.key.permute(Class::Letters, &mut self.digits, &self.bases);
+            out.extend(word.bytes().zip(&self.digits).map(|(byte, digit)| in_case_of(byte, b'a' + digit)));
+            return;
+        }
         self.shapes.clear();
         for letter in word.chars() {
             let (digit, base, shape) = if letter.is_ascii() {
@@ -225,34 +236,57 @@ fn lower(letter: char) -> Option<char> {
     letters.next().filter(|_| letters.next().is_none())
 }
 
-/// The first of the digits or letters among which one is replaced in a UUID, and their number; 0 for what stays.
-fn hex_class(byte: u8) -> (u8, u8) {
-    match byte.to_ascii_lowercase() {
-        b'0'..=b'9' => (b'0', 10),
-        b'a'..=b'f' => (b'a', 6),
-        b'g'..=b'z' => (b'g', 20),
-        _ => (0, 0),
+/// The bit by which a small letter differs from the large one; digits have it too.
+const IS_SMALL: u8 = 0x20;
+
+fn lower_case(byte: u8) -> u8 {
+    byte | IS_SMALL
+}
+
+/// A small letter or a digit, in the case of another one.
+fn in_case_of(byte: u8, other: u8) -> u8 {
+    other & (byte | !IS_SMALL)
+}
+
+/// For each byte of a UUID the first of the digits or letters among which it is replaced, and their number; 0 for what
+/// stays.
+static HEX: [(u8, u8); 256] = {
+    let mut classes = [(0, 0); 256];
+    let mut byte = 0;
+    while byte < 128u8 {
+        classes[byte as usize] = match byte.to_ascii_lowercase() {
+            b'0'..=b'9' => (b'0', 10),
+            b'a'..=b'f' => (b'a', 6),
+            b'g'..=b'z' => (b'g', 20),
+            _ => (0, 0),
+        };
+        byte += 1;
     }
+    classes
+};
+
+/// The length of the letters at the front.
+fn letters_at_front(text: &str) -> usize {
+    let plain = text.bytes().take_while(u8::is_ascii_alphabetic).count();
+    let Some(rest) = text.get(plain..).filter(|rest| !rest.bytes().next().is_none_or(|byte| byte.is_ascii())) else {
+        return plain;
+    };
+    plain + rest.chars().take_while(|it| it.is_alphabetic()).map(char::len_utf8).sum::<usize>()
 }
 
 /// The length of a UUID, or of what would be one if all of its letters were digits, or of a long hexadecimal number.
 fn hex_at_front(text: &[u8]) -> Option<usize> {
     const GROUPS: [usize; 5] = [8, 4, 4, 4, 12];
+    const UUID: usize = 36;
     let word = |text: &[u8]| text.iter().take_while(|byte| byte.is_ascii_alphanumeric()).count();
     let first = word(text);
     if first == GROUPS[0] {
-        let mut at = 0;
-        for (number, group) in GROUPS.iter().enumerate() {
-            let rest = text.get(at..).filter(|rest| word(rest) == *group)?;
-            at += group;
-            if number + 1 < GROUPS.len() {
-                if rest.get(*group) != Some(&b'-') {
-                    return None;
-                }
-                at += 1;
-            }
-        }
-        return Some(at);
+        let uuid = text.get(..UUID).filter(|_| !text.get(UUID).is_some_and(u8::is_ascii_alphanumeric))?;
+        let mut groups = uuid.split(|byte| *byte == b'-');
+        let is_uuid = GROUPS.iter().all(|length| {
+            groups.next().is_some_and(|group| group.len() == *length && group.iter().all(u8::is_ascii_alphanumeric))
+        });
+        return is_uuid.then_some(UUID);
     }
     let digits = text.get(..first).filter(|digits| digits.len() >= LONG_HEX)?;
     let is_hex = digits.iter().all(u8::is_ascii_hexdigit)
