@@ -9,11 +9,12 @@ use clap::Parser;
 use rostercheck::check::{Host, ReadAhead, read_ahead_in_thread};
 use rostercheck::oneroster::value::Day;
 use rostercheck::package::{Bytes, Limits, Package, ReadFailure};
-use rostercheck_bench::{Part, TODAY, check, check_for_all, mask_by_two, run};
+use rostercheck_bench::{Part, TODAY, check, check_for_all, mask_by_two, repair_by_two, run};
 
 #[derive(Parser)]
 struct Arguments {
-    /// inflate, floor, csv-crate, check, check-by-two, check-for-all, compare, mask, mask-by-two or repair
+    /// inflate, floor, csv-crate, check, check-by-two, check-for-all, compare, mask, mask-by-two, repair or
+    /// repair-by-two
     part: String,
     /// The zip
     package: PathBuf,
@@ -57,6 +58,9 @@ const FOR_ALL: &str = "check-for-all";
 /// A masked copy that a second thread packs.
 const MASK_BY_TWO: &str = "mask-by-two";
 
+/// A corrected copy, the same way.
+const REPAIR_BY_TWO: &str = "repair-by-two";
+
 /// Has this package read ahead.
 struct ByTwo(PathBuf);
 
@@ -79,8 +83,8 @@ fn once_more(path: &Path) -> impl FnOnce() -> Option<Package> + Send + use<> {
 fn main() -> Result<(), String> {
     let arguments = Arguments::parse();
     let part = Part::from_name(&arguments.part);
-    if part.is_none() && ![BY_TWO, FOR_ALL, MASK_BY_TWO].contains(&arguments.part.as_str()) {
-        let more = [BY_TWO, FOR_ALL, MASK_BY_TWO].join(", ");
+    if part.is_none() && ![BY_TWO, FOR_ALL, MASK_BY_TWO, REPAIR_BY_TWO].contains(&arguments.part.as_str()) {
+        let more = [BY_TWO, FOR_ALL, MASK_BY_TWO, REPAIR_BY_TWO].join(", ");
         return Err(format!("{}, {more}", Part::ALL.map(Part::name).join(", ")));
     }
     let mut times = Vec::new();
@@ -94,6 +98,10 @@ fn main() -> Result<(), String> {
             Some(part) => run(part, file, next.map(|next| next as Box<dyn Bytes>))?,
             None if arguments.part == FOR_ALL => check_for_all(file)?,
             None if arguments.part == MASK_BY_TWO => mask_by_two(file, once_more(&arguments.package))?,
+            None if arguments.part == REPAIR_BY_TWO => {
+                let mut host = ByTwo(arguments.package.clone());
+                repair_by_two(file, once_more(&arguments.package), &mut host)?
+            }
             None => check(file, &mut ByTwo(arguments.package.clone()))?,
         };
         times.push(format!("{:.4}", start.elapsed().as_secs_f64()));

@@ -14,7 +14,11 @@
 //! the page that is [`Parts`], which holds nothing but the part at hand. Equal input gives equal bytes: time stamps are
 //! fixed, and the level of packing too.
 
+#[cfg(not(target_arch = "wasm32"))]
+pub(crate) mod by_two;
 mod headed;
+pub(crate) mod memo;
+pub(crate) mod out;
 mod parts;
 mod rows;
 mod writer;

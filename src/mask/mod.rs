@@ -6,12 +6,9 @@
 //! encodings and every damage of them stay too. Names of files and columns stay, and the words of the standard
 //! (`cells.rs`). What a masked package still tells: `docs/privacy.md`.
 
-#[cfg(not(target_arch = "wasm32"))]
-mod by_two;
 mod cells;
 mod dates;
 mod key;
-mod out;
 mod rows;
 mod scores;
 mod text;
@@ -20,15 +17,13 @@ use std::collections::BTreeSet;
 use std::io::{Seek, Write};
 use std::ops::ControlFlow;
 
-#[cfg(not(target_arch = "wasm32"))]
-pub use by_two::mask_by_two;
 use cells::Cells;
 pub use key::Key;
-use out::Out;
 use rows::Pass;
 
 use crate::check::likeness::is_plausible;
 use crate::check::tables::Tables;
+use crate::copy::out::Out;
 use crate::copy::{Copy, Failure};
 use crate::oneroster::TableId;
 use crate::package::Package;
@@ -79,6 +74,19 @@ pub fn mask<W: Write + Seek>(
     Ok((copy.end()?, masked))
 }
 
+/// Does what [`mask`] does, with the same result, and packs in a second thread. That one opens the package for itself, with
+/// `open`.
+#[cfg(not(target_arch = "wasm32"))]
+pub fn mask_by_two<W: Write + Seek + Send>(
+    package: &Package,
+    open: impl FnOnce() -> Option<Package> + Send,
+    options: Options,
+    to: W,
+    progress: &mut dyn FnMut(&Progress) -> ControlFlow<()>,
+) -> Result<(W, Masked), Failure> {
+    crate::copy::by_two::by_two(open, to, |copy| mask_into(package, options, copy, progress))
+}
+
 fn mask_into(
     package: &Package,
     options: Options,
@@ -107,7 +115,7 @@ fn mask_into(
         let file = files.binary_search_by_key(&index, |file| file.entry).ok().and_then(|at| files.get(at));
         match file {
             _ if cannot => masked.left_out.push(entry.path.clone()),
-            None => copy.keep(package, index)?,
+            None => copy.keep(package, index, None)?,
             Some(file) if is_read(file) => {
                 let shape = tables.shape(file).map_err(|why| Failure::Unread { path: entry.path.clone(), why })?;
                 copy.begin(&entry.path, entry.bytes)?;

@@ -1,11 +1,12 @@
 //! The rows of one file, passed on with their cells replaced.
 
 use super::cells::{Cells, Kept};
-use super::out::Out;
 use super::scores::Scores;
 use crate::check::shape::Shape;
 use crate::check::tables::Tables;
 use crate::copy::Failure;
+use crate::copy::memo::Memo;
+use crate::copy::out::Out;
 use crate::csv::{DefectKind, Encoding, Row, RowBits, Rows, Source};
 use crate::oneroster::{MANIFEST_COLUMNS, TableId, Version};
 use crate::package::{EntryFailure, Package};
@@ -34,8 +35,8 @@ pub(super) struct Pass<'a> {
     kept: Vec<Kept>,
     doubtful: Vec<Kept>,
     usual: As,
-    /// For each place of a cell what stood there in the row before, and what became of it.
-    before: Vec<[Vec<u8>; 2]>,
+    /// For each place of a cell what became of those that stood there.
+    before: Vec<Memo<Vec<u8>>>,
     out: Vec<u8>,
     /// Cells replaced.
     pub(super) cells: u64,
@@ -86,7 +87,7 @@ impl<'a> Pass<'a> {
             _ => As::Unknown,
         };
         let doubtful = kept.iter().map(Kept::in_doubt).collect();
-        let before = vec![Default::default(); kept.len()];
+        let before = kept.iter().map(|_| Memo::default()).collect();
         Self { shape, cells_of, kept, doubtful, usual, before, out: Vec::new(), cells: 0 }
     }
 
@@ -120,7 +121,11 @@ impl<'a> Pass<'a> {
             if let Some(batch) = batch {
                 for number in 0..batch.len() {
                     let (row, line) = (batch.row(number), batch.line(number));
-                    self.record(&row, line, As::Record);
+                    if batch.may_be_no_record(number) || self.shape.is_header(&row) {
+                        self.record(&row, line, As::Record);
+                    } else {
+                        self.cells(&row, line, As::Record);
+                    }
                 }
             } else if let Some(stretch) = rows.next_stretch(place >= self.shape.skip).map_err(unread)? {
                 match stretch.row {
@@ -160,7 +165,6 @@ impl<'a> Pass<'a> {
     }
 
     fn record(&mut self, row: &Row, bytes: &[u8], by: As) {
-        let mut at = 0;
         if self.shape.is_header(row) {
             self.out.extend_from_slice(bytes);
             return;
@@ -169,6 +173,12 @@ impl<'a> Pass<'a> {
             self.remark(bytes);
             return;
         }
+        self.cells(row, bytes, by);
+    }
+
+    /// A row whose cells are no remark.
+    fn cells(&mut self, row: &Row, bytes: &[u8], by: As) {
+        let mut at = 0;
         let len = if row.is_empty() { 0 } else { row.len() };
         // Only the exact rows can begin with what is no cell.
         for place in 0..len {
@@ -203,14 +213,11 @@ impl<'a> Pass<'a> {
             self.cells_of.replace(kept, cell, &mut self.out);
             return;
         };
-        let [one, other] = before;
-        if one != cell {
-            one.clear();
-            one.extend_from_slice(cell);
-            other.clear();
-            self.cells_of.replace(kept, cell, other);
-        }
-        self.out.extend_from_slice(other);
+        let masked = before.of(cell, |masked| {
+            masked.clear();
+            self.cells_of.replace(kept, cell, masked);
+        });
+        self.out.extend_from_slice(masked);
     }
 
     /// A line of a report, whose words are known.

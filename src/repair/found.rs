@@ -38,9 +38,11 @@ impl Found {
         chosen: Chosen,
         host: &mut dyn Host,
     ) -> Result<Self, Cancelled> {
-        // Of millions of findings none has to be kept: those that matter are taken as they are found.
-        let options = Options { passes_on: true, ..options.clone() };
-        let mut taker = Taker { host, chosen, marked: BTreeMap::new() };
+        let of_fix = |fix: Fix| REPAIRS.iter().filter(move |it| it.fix == fix).map(move |it| (it.rule, fix));
+        let wanted: Vec<_> = OF_MARKED.into_iter().filter(|fix| chosen.has(*fix)).flat_map(of_fix).collect();
+        // Of millions of findings none has to be kept: those that matter are taken as they are found, if any do.
+        let options = Options { passes_on: !wanted.is_empty(), max_per_rule: 0, ..options.clone() };
+        let mut taker = Taker { host, wanted, marked: BTreeMap::new() };
         let checked = check(package, &options, &mut taker)?;
         let mut found = Self {
             outcome: checked.outcome,
@@ -79,7 +81,8 @@ impl Found {
 /// Takes what is found of records that are repaired.
 struct Taker<'a> {
     host: &'a mut dyn Host,
-    chosen: Chosen,
+    /// The repairs that are chosen and need to be told of records, by the rules that find them.
+    wanted: Vec<(&'static str, Fix)>,
     marked: BTreeMap<String, Marked>,
 }
 
@@ -97,8 +100,8 @@ impl Host for Taker<'_> {
     }
 
     fn found(&mut self, findings: &Findings, total: &Total, finding: &Finding) {
-        let of_rule = |fix: &&Fix| REPAIRS.iter().any(|it| it.fix == **fix && it.rule == total.group.rule.name);
-        let Some(fix) = OF_MARKED.iter().find(of_rule).filter(|fix| self.chosen.has(**fix)) else { return };
+        let rule = total.group.rule.name;
+        let Some((_, fix)) = self.wanted.iter().find(|(wanted, _)| *wanted == rule) else { return };
         let place = finding.place;
         let (Some(file), Some(record), Some(column)) = (place.file, place.record, place.column) else { return };
         let path = findings.file_name(file).to_owned();

@@ -3,6 +3,7 @@
 use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::ControlFlow;
+use std::rc::Rc;
 
 use super::catalogue::{Chosen, Fix};
 use super::cells::CellRepairs;
@@ -10,6 +11,7 @@ use super::columns::{ColumnOut, columns};
 use super::ledger::{Edit, Ledger, Text};
 use super::whole::{Whole, is_deleted};
 use crate::check::anew::{RowBefore, RowKind, Start, TableFile};
+use crate::copy::memo::Memo;
 use crate::csv::{DefectKind, Encoding, Row, legacy};
 use crate::oneroster::{Mode, Table};
 use crate::package::{EntryFailure, Package};
@@ -18,6 +20,10 @@ use crate::rules::{FileFacts, PackageFacts, TableFacts, id_hash};
 
 /// Where the rows of the copy go.
 pub(super) trait Lines {
+    /// Whether they are wanted.
+    fn are_wanted(&self) -> bool {
+        true
+    }
     /// Takes a row, cell by cell.
     fn cells(&mut self, cells: &[Cow<'_, [u8]>]) -> ControlFlow<()>;
     /// Takes a row as it stands in the input, without its line end.
@@ -26,6 +32,10 @@ pub(super) trait Lines {
 
 /// For those who only want to know what would change.
 impl Lines for () {
+    fn are_wanted(&self) -> bool {
+        false
+    }
+
     fn cells(&mut self, _: &[Cow<'_, [u8]>]) -> ControlFlow<()> {
         ControlFlow::Continue(())
     }
@@ -118,6 +128,7 @@ impl<'a> Job<'a> {
             delimiter: file.start.delimiter,
             header: file.start.header_row.and_then(|row| file.start.before.get(row)).cloned(),
             out: out.as_deref(),
+            memos: repairs.iter().map(|_| Memo::default()).collect(),
             repairs,
             whole,
             status: facts.places.get(Table::STATUS).copied().flatten(),
@@ -229,6 +240,9 @@ fn write_as_is<'a>(
     if delimiter == b',' { lines.text(text) } else { lines.cells(&cells()) }
 }
 
+/// What a cell becomes, and by which repair; none if it stays.
+type Repaired = Option<(Rc<[u8]>, Fix)>;
+
 /// The rows below the header.
 struct RowsOut<'a, 'b> {
     job: &'a Job<'b>,
@@ -238,6 +252,8 @@ struct RowsOut<'a, 'b> {
     header: Option<RowBefore>,
     out: Option<&'a [ColumnOut]>,
     repairs: Vec<CellRepairs>,
+    /// For each of them what it made of cells.
+    memos: Vec<Memo<Repaired>>,
     whole: &'a mut Whole,
     status: Option<usize>,
     id: Option<usize>,
@@ -284,8 +300,11 @@ impl RowsOut<'_, '_> {
             ledger.add(Fix::StrayQuotes, || self.edit(Fix::StrayQuotes, line, column, cell, &quoted));
         }
         let changed = self.changed(row, damaged, ledger);
+        if !lines.are_wanted() {
+            return ControlFlow::Continue(());
+        }
         let cell = |place: usize| match changed.iter().find(|(at, _)| *at == place) {
-            Some((_, text)) => Cow::Borrowed(text.as_slice()),
+            Some((_, text)) => Cow::Borrowed(&**text),
             None => Cow::Borrowed(row.cell(place)),
         };
         let cells: Vec<Cow<[u8]>> = match self.out {
@@ -321,10 +340,11 @@ impl RowsOut<'_, '_> {
     }
 
     /// The cells of a record that change, by their places.
-    fn changed(&mut self, row: &Row, damaged: &[usize], ledger: &mut Ledger) -> Vec<(usize, Vec<u8>)> {
-        let mut changed: Vec<(usize, Vec<u8>)> = Vec::new();
+    fn changed(&mut self, row: &Row, damaged: &[usize], ledger: &mut Ledger) -> Vec<(usize, Rc<[u8]>)> {
+        let mut changed: Vec<(usize, Rc<[u8]>)> = Vec::new();
         let is_broken = |place: &usize| std::str::from_utf8(row.cell(*place)).is_err();
         let broken: Vec<usize> = damaged.iter().copied().filter(is_broken).collect();
+        let mut memos = std::mem::take(&mut self.memos);
         for place in &broken {
             let read = self.whole.encoding.and_then(|encoding| legacy::read(encoding, row.cell(*place)));
             let Some(text) = read.filter(|_| self.job.chosen.has(Fix::GuessedEncoding)) else { continue };
@@ -333,16 +353,19 @@ impl RowsOut<'_, '_> {
             ledger.add(Fix::GuessedEncoding, || {
                 self.edit(Fix::GuessedEncoding, line, column, row.cell(*place), text.as_bytes())
             });
-            changed.push((*place, text.into_bytes()));
+            changed.push((*place, text.into_bytes().into()));
         }
-        for repairs in &self.repairs {
+        for (repairs, memo) in self.repairs.iter().zip(&mut memos) {
             let place = repairs.place;
             let decoded = changed.iter().position(|(at, _)| *at == place);
             if broken.contains(&place) && decoded.is_none() {
                 continue;
             }
-            let before = decoded.and_then(|at| changed.get(at)).map_or(row.cell(place), |(_, text)| text.as_slice());
-            let Some((after, fix)) = repairs.repaired(&self.facts, before) else { continue };
+            let before = decoded.and_then(|at| changed.get(at)).map_or(row.cell(place), |(_, text)| &**text);
+            let repaired = memo.of(before, |made| {
+                *made = repairs.repaired(&self.facts, before).map(|(after, fix)| (after.into(), fix));
+            });
+            let Some((after, fix)) = repaired.clone() else { continue };
             let line = row.line_of(place);
             ledger.add(fix, || self.edit(fix, line, Some(repairs.column.name.into()), before, &after));
             match decoded.and_then(|at| changed.get_mut(at)) {
@@ -350,26 +373,26 @@ impl RowsOut<'_, '_> {
                 None => changed.push((place, after)),
             }
         }
+        self.memos = memos;
         self.changed_by_choice(row, &mut changed, ledger);
         changed
     }
 
     /// Cells of marked records.
-    fn changed_by_choice(&mut self, row: &Row, changed: &mut Vec<(usize, Vec<u8>)>, ledger: &mut Ledger) {
+    fn changed_by_choice(&mut self, row: &Row, changed: &mut Vec<(usize, Rc<[u8]>)>, ledger: &mut Ledger) {
         for (fix, records) in self.job.marked {
             let Some(column) = records.get(&row.record).filter(|_| self.job.chosen.has(*fix)) else { continue };
             let Some(place) = self.facts.place_of(column) else { continue };
             let at = changed.iter().position(|(at, _)| *at == place);
-            let before =
-                at.and_then(|at| changed.get(at)).map_or(row.cell(place), |(_, text)| text.as_slice()).to_vec();
+            let before = at.and_then(|at| changed.get(at)).map_or(row.cell(place), |(_, text)| &**text).to_vec();
             let Some(after) = by_choice(*fix, column, &before, self.whole).filter(|after| *after != before) else {
                 continue;
             };
             let line = row.line_of(place);
             ledger.add(*fix, || self.edit(*fix, line, Some(column.clone()), &before, &after));
             match at.and_then(|at| changed.get_mut(at)) {
-                Some((_, text)) => *text = after,
-                None => changed.push((place, after)),
+                Some((_, text)) => *text = after.into(),
+                None => changed.push((place, after.into())),
             }
         }
     }

@@ -1,7 +1,5 @@
 //! What was changed: counted exactly, listed up to a cap.
 
-use std::collections::BTreeMap;
-
 use super::catalogue::Fix;
 use crate::rules::{Kept, Values, visible};
 
@@ -55,10 +53,17 @@ pub struct Edit {
 /// What was changed in a package.
 #[derive(Clone, Debug, Default)]
 pub struct Ledger {
-    counts: BTreeMap<Fix, u64>,
+    /// In the order of the catalogue: few, and asked for at every change.
+    counts: Vec<Counted>,
     edits: Vec<Edit>,
-    listed: BTreeMap<Fix, usize>,
     most: usize,
+}
+
+#[derive(Clone, Debug)]
+struct Counted {
+    fix: Fix,
+    count: u64,
+    listed: usize,
 }
 
 impl Ledger {
@@ -74,23 +79,34 @@ impl Ledger {
 
     /// Adds a change. `edit` is made only if it is listed.
     pub(super) fn add(&mut self, fix: Fix, edit: impl FnOnce() -> Edit) {
-        *self.counts.entry(fix).or_default() += 1;
-        let listed = self.listed.entry(fix).or_default();
-        if *listed < self.most {
-            *listed += 1;
+        let most = self.most;
+        let Some(counted) = self.counted(fix) else { return };
+        counted.count += 1;
+        if counted.listed < most {
+            counted.listed += 1;
             self.edits.push(edit());
         }
     }
 
+    fn counted(&mut self, fix: Fix) -> Option<&mut Counted> {
+        let place = self.counts.binary_search_by_key(&fix, |counted| counted.fix).unwrap_or_else(|place| {
+            self.counts.insert(place, Counted { fix, count: 0, listed: 0 });
+            place
+        });
+        self.counts.get_mut(place)
+    }
+
     /// Adds what another one has.
     pub(super) fn append(&mut self, other: Self) {
-        for (fix, count) in other.counts {
-            *self.counts.entry(fix).or_default() += count;
+        for Counted { fix, count, .. } in other.counts {
+            if let Some(counted) = self.counted(fix) {
+                counted.count += count;
+            }
         }
+        let most = self.most;
         for edit in other.edits {
-            let listed = self.listed.entry(edit.fix).or_default();
-            if *listed < self.most {
-                *listed += 1;
+            if let Some(counted) = self.counted(edit.fix).filter(|counted| counted.listed < most) {
+                counted.listed += 1;
                 self.edits.push(edit);
             }
         }
@@ -98,12 +114,12 @@ impl Ledger {
 
     /// How many changes each repair made, in the order of the catalogue.
     pub fn counts(&self) -> impl Iterator<Item = (Fix, u64)> {
-        self.counts.iter().map(|(fix, count)| (*fix, *count))
+        self.counts.iter().map(|counted| (counted.fix, counted.count))
     }
 
     /// Changes in all.
     pub fn total(&self) -> u64 {
-        self.counts.values().sum()
+        self.counts.iter().map(|counted| counted.count).sum()
     }
 
     /// The changes that are listed.
@@ -113,6 +129,6 @@ impl Ledger {
 
     /// How many of a repair's changes are listed.
     pub fn listed(&self, fix: Fix) -> usize {
-        self.listed.get(&fix).copied().unwrap_or_default()
+        self.counts.iter().find(|counted| counted.fix == fix).map_or(0, |counted| counted.listed)
     }
 }

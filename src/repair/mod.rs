@@ -23,6 +23,7 @@ use std::ops::ControlFlow;
 
 use crate::check::anew::package_facts;
 use crate::check::{Cancelled, Host, Options, Outcome};
+use crate::copy::out::{Entry, Out};
 use crate::copy::{Copy, Failure, RowWriter};
 use crate::oneroster::{MANIFEST_COLUMNS, MANIFEST_FILE, Mode, TableId, Version};
 use crate::package::Package;
@@ -294,12 +295,27 @@ impl Plan {
 
     /// Writes the files of the copy; whoever began it ends it.
     pub fn write<W: Write + Seek>(&self, package: &Package, copy: &mut Copy<W>) -> Result<(), Failure> {
+        self.write_into(package, copy)
+    }
+
+    /// Writes the copy to `to`, and packs it in a second thread. That one opens the package for itself, with `open`.
+    #[cfg(not(target_arch = "wasm32"))]
+    pub fn write_by_two<W: Write + Seek + Send>(
+        &self,
+        package: &Package,
+        open: impl FnOnce() -> Option<Package> + Send,
+        to: W,
+    ) -> Result<W, Failure> {
+        crate::copy::by_two::by_two(open, to, |copy| self.write_into(package, copy)).map(|(to, ())| to)
+    }
+
+    fn write_into(&self, package: &Package, copy: &mut dyn Out) -> Result<(), Failure> {
         for made in &self.files {
             let file = made.index.and_then(|index| self.facts.files.get(index));
             match (&made.make, file) {
                 (Make::Manifest(pairs), _) => {
                     copy.begin(&made.name, 0)?;
-                    write_manifest(pairs, RowWriter::new(&mut *copy))?;
+                    write_manifest(pairs, RowWriter::new(Entry(copy)))?;
                 }
                 (Make::Copy, Some(file)) => copy.keep(package, file.entry, Some(&made.name))?,
                 (Make::Rows { whole, mode }, Some(file)) => {
@@ -307,7 +323,7 @@ impl Plan {
                     let job = self.job(package, file, *mode, *mode != self.facts.mode(id));
                     let unread = |why| Failure::Unread { path: file.path.clone(), why };
                     copy.begin(&made.name, file.bytes)?;
-                    let mut lines = Kept { rows: RowWriter::new(&mut *copy), failure: None };
+                    let mut lines = Kept { rows: RowWriter::new(Entry(copy)), failure: None };
                     if let Some(mut table) = job.open().map_err(unread)? {
                         let mut whole = Whole::clone(whole);
                         job.run(&mut table, &mut whole, &mut lines, &mut Ledger::new(0)).map_err(unread)?;

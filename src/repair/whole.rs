@@ -38,7 +38,9 @@ impl Whole {
         let wants_dates = wants(&[Fix::Dates, Fix::MonthFirst, Fix::DayFirst], "bad-date");
         let wants_ids = wants(&[Fix::IdenticalRows], "duplicate-sourced-id");
         let wants_letters = wants(&[Fix::GuessedEncoding], "not-utf8");
-        let is_bulk = file.facts.mode == Some(Mode::Bulk);
+        // Whether records are deleted matters only to repairs of these columns.
+        let is_wanted = |name: &str| job.columns.is_none_or(|columns| columns.contains(name));
+        let is_bulk = file.facts.mode == Some(Mode::Bulk) && ["status", "dateLastModified"].into_iter().any(is_wanted);
         let used: Vec<(Fix, usize)> = job.marked_columns(file);
         if !wants_dates && !wants_ids && !wants_letters && !is_bulk && used.is_empty() {
             return Ok(whole);
@@ -52,15 +54,20 @@ impl Whole {
             .collect();
         let place = |column: usize| places.get(column).copied().flatten();
         let (id, status) = (place(Table::ID), place(Table::STATUS).filter(|_| is_bulk));
+        let mut before = vec![Vec::new(); dates.len()];
         let (mut hashes, mut guess) = (Hashes::default(), Guess::default());
         file.each(|row, kind, damaged| {
             if kind != RowKind::Record {
                 return ControlFlow::Continue(());
             }
-            for (column, place) in &dates {
-                if let Some(whole) = whole.columns.get_mut(*column) {
-                    whole.orders.add(row.cell(*place));
-                }
+            for ((column, place), before) in dates.iter().zip(&mut before) {
+                // What stood there in the row before shows nothing new.
+                let Some(whole) = whole.columns.get_mut(*column).filter(|_| *before != row.cell(*place)) else {
+                    continue;
+                };
+                before.clear();
+                before.extend_from_slice(row.cell(*place));
+                whole.orders.add(before);
             }
             if let Some(status) = status {
                 whole.has_deleted |= is_deleted(row.cell(status));

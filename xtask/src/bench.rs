@@ -50,7 +50,7 @@ struct Measured {
 const PARTS: [&str; 5] = ["inflate", "floor", "csv-crate", "check", "check-by-two"];
 
 /// What is done with a package beside a check, and measured against it.
-const BESIDE: [&str; 4] = ["compare", "mask", "mask-by-two", "repair"];
+const BESIDE: [&str; 5] = ["compare", "mask", "mask-by-two", "repair", "repair-by-two"];
 
 /// Whether a part is done with a package. Only what has faults in its forms is repaired, and nothing else is measured
 /// with it.
@@ -58,7 +58,7 @@ fn is_done(part: &str, package: &Path) -> bool {
     let has_other_forms = package.to_string_lossy().contains(FORMS);
     match part {
         "check" => true,
-        "repair" => has_other_forms,
+        "repair" | "repair-by-two" => has_other_forms,
         _ if BESIDE.contains(&part) => next_day(package).is_file(),
         _ => !has_other_forms,
     }
@@ -69,7 +69,7 @@ const FORMS: &str = "other-forms";
 
 /// What is only done natively: on the page one worker does it.
 fn is_native_only(part: &str) -> bool {
-    part == "mask-by-two"
+    matches!(part, "mask-by-two" | "repair-by-two")
 }
 
 /// The package of the next day, beside the one of the day before.

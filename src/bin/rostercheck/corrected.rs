@@ -4,8 +4,7 @@ use std::io::{self, IsTerminal as _, Write as _};
 use std::ops::ControlFlow;
 use std::path::Path;
 
-use rostercheck::check::{Host, Options, Outcome, Progress, check};
-use rostercheck::copy::Copy;
+use rostercheck::check::{Host, Options, Outcome, Progress, ReadAhead, check, read_ahead_in_thread};
 use rostercheck::oneroster::value::Day;
 use rostercheck::package::{Limits, Package};
 use rostercheck::repair::{Chosen, Left, Plan, REPAIRS, Receipt, Repair, Side, Unplanned, plan};
@@ -13,7 +12,7 @@ use rostercheck::report::Report;
 use rostercheck::rules::{Values, counted, visible};
 
 use crate::check::{receivers_to, sender_of, today};
-use crate::files;
+use crate::files::{self, Input};
 use crate::guard::refuse_inputs;
 use crate::new_zip::NewZip;
 use crate::output::{Output, Place};
@@ -28,6 +27,8 @@ const SHOWN: usize = 3;
 struct RepairHost {
     today: Day,
     bar: Bar,
+    input: Input,
+    limits: Limits,
 }
 
 impl Host for RepairHost {
@@ -38,6 +39,24 @@ impl Host for RepairHost {
     fn progress(&mut self, progress: &Progress) -> ControlFlow<()> {
         self.bar.tell(progress);
         ControlFlow::Continue(())
+    }
+
+    fn read_ahead(&mut self, entry: usize) -> Option<Box<dyn ReadAhead>> {
+        let (input, limits) = (self.input.clone(), self.limits);
+        read_ahead_in_thread(move || input.package(limits), entry)
+    }
+}
+
+/// The same without anybody who reads ahead.
+struct AlreadyWritten<'a>(&'a mut RepairHost);
+
+impl Host for AlreadyWritten<'_> {
+    fn today(&self) -> Day {
+        self.0.today
+    }
+
+    fn progress(&mut self, progress: &Progress) -> ControlFlow<()> {
+        self.0.progress(progress)
     }
 }
 
@@ -72,14 +91,16 @@ pub(crate) fn run(arguments: &RepairArguments) -> io::Result<u8> {
         }
         None => None,
     };
-    let Some((package, sha256)) = open(path, limits)? else { return Ok(EXIT_UNCHECKED) };
+    let Some((input, package, sha256)) = open(path, limits)? else { return Ok(EXIT_UNCHECKED) };
     let options = Options {
         profiles: receivers_to(&arguments.to),
         sender: sender_of(arguments.from.as_deref(), !arguments.to.is_empty()),
         ..Options::default()
     };
     let bars = Bars::new();
-    let mut host = RepairHost { today: arguments.today.unwrap_or_else(today), bar: bars.bar(path) };
+    let today = arguments.today.unwrap_or_else(today);
+    let mut host = RepairHost { today, bar: bars.bar(path), input: input.clone(), limits };
+    let again = input;
     let plan = match plan(&package, &options, chosen, LISTED, &mut host) {
         Ok(plan) => plan,
         Err(why) => {
@@ -102,11 +123,11 @@ pub(crate) fn run(arguments: &RepairArguments) -> io::Result<u8> {
     let (mut output, mut left) = (Side::default(), Vec::new());
     let is_anything = plan.ledger().total() > 0;
     if is_anything && let Some(new_zip) = new_zip {
-        let mut copy = Copy::new(new_zip.file()?);
-        let written = plan.write(&package, &mut copy).and_then(|()| copy.end());
+        let written = plan.write_by_two(&package, move || again.package(limits), new_zip.file()?);
         written.map_err(|failure| about(path, &io::Error::other(format!("{failure}. Nothing was written."))))?;
         let copied = new_zip.package(limits)?;
-        let after = check(&copied, &options, &mut host);
+        // The copy has no name yet, so nobody reads it ahead.
+        let after = check(&copied, &options, &mut AlreadyWritten(&mut host));
         host.bar.end();
         left = after.as_ref().map(|copied| Report::new(copied, Values::Masked).left()).unwrap_or_default();
         if !after.is_ok_and(|after| after.outcome != Outcome::Unreadable) {
@@ -176,17 +197,17 @@ fn list() -> io::Result<u8> {
 }
 
 /// Opens a package, with its SHA-256. Why it cannot be opened is said.
-fn open(path: &Path, limits: Limits) -> io::Result<Option<(Package, Option<String>)>> {
+fn open(path: &Path, limits: Limits) -> io::Result<Option<(Input, Package, Option<String>)>> {
     let input = files::open(path, &limits).map_err(|error| about(path, &error))?;
     let of = input.clone();
     let fingerprint = std::thread::Builder::new().spawn(move || of.fingerprint());
-    let package = input.package(limits);
+    let package = input.clone().package(limits);
     if package.is_none() {
         let hint = "it is not a package that can be opened; rostercheck check says why";
         say(about(path, &io::Error::other(hint)));
     }
     let sha256 = fingerprint.ok().and_then(|thread| thread.join().ok()).flatten();
-    Ok(package.map(|package| (package, sha256)))
+    Ok(package.map(|package| (input, package, sha256)))
 }
 
 /// Says what was done, or would be.
