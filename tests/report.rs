@@ -501,7 +501,7 @@ fn a_name_in_small_letters_is_masked_though_columns_are_named_so() {
                 assert!(times(&told, word) <= times(&other, word), "{name}: {word} {what}");
             };
             for place in [0, width - 1] {
-                let with = |word: &str, insert: bool| {
+                let placed = |word: &str, insert: bool| {
                     let mut cells: Vec<&str> = cells.clone();
                     if insert {
                         cells.insert(place, word);
@@ -510,8 +510,8 @@ fn a_name_in_small_letters_is_masked_though_columns_are_named_so() {
                     }
                     report(&cells, rows)
                 };
-                compare(&|word| with(word, false), format!("in place of {}", cells[place]));
-                compare(&|word| with(word, true), format!("before {}", cells[place]));
+                compare(&|word| placed(word, false), format!("in place of {}", cells[place]));
+                compare(&|word| placed(word, true), format!("before {}", cells[place]));
             }
             compare(&|word| report(&[cells.clone(), vec![word; width]].concat(), rows), "behind the header".into());
             compare(&|word| report(&vec![word; width], rows), "everywhere".into());
