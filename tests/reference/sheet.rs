@@ -77,7 +77,9 @@ impl Sheet {
         {
             answer.line("wrong-delimiter", &name, text.rows[*row].line);
         }
-        if !matches!(begin, Start::Header(_)) {
+        // What breaks off behind empty lines is only that.
+        let is_nothing = matches!(begin, Start::Nothing) && file.damage.is_some();
+        if !matches!(begin, Start::Header(_)) && !is_nothing {
             for row in text.rows.iter().take_while(|row| row.is_empty_line()) {
                 answer.line("blank-row", &name, row.line);
             }
