@@ -4,7 +4,7 @@ use std::cell::RefCell;
 use std::ops::ControlFlow;
 use std::rc::Rc;
 
-use js_sys::Function;
+use js_sys::{Function, Object, Reflect};
 use rostercheck::check::{Host, Progress, ReadAhead};
 use rostercheck::oneroster::value::Day;
 use wasm_bindgen::prelude::*;
@@ -19,7 +19,7 @@ pub(crate) struct PageHost {
 }
 
 /// A place in a check: where one before came to that did not end.
-#[derive(Clone, Copy, serde::Deserialize)]
+#[derive(Clone, Copy)]
 pub(crate) struct Until {
     pub(crate) packed_done: u64,
     pub(crate) rows: u64,
@@ -55,12 +55,16 @@ pub(crate) fn told(listener: &Function, progress: &Progress) {
 
 /// Tells somebody who may not listen: that must not stop the work, which the page stops by ending the worker.
 pub(crate) fn tell(listener: &Function, told: &Told) {
-    if let Ok(told) = serde_wasm_bindgen::to_value(told) {
-        drop(listener.call1(&JsValue::NULL, &told));
+    let object = Object::new();
+    let fields = [("packed_done", told.packed_done), ("packed_total", told.packed_total), ("rows", told.rows)];
+    #[allow(clippy::cast_precision_loss, reason = "no file has so many bytes")]
+    let numbers = fields.map(|(name, number)| (name, JsValue::from_f64(number as f64)));
+    for (name, value) in numbers.into_iter().chain([("file", JsValue::from_str(told.file))]) {
+        drop(Reflect::set(&object, &JsValue::from_str(name), &value));
     }
+    drop(listener.call1(&JsValue::NULL, &object));
 }
 
-#[derive(serde::Serialize)]
 pub(crate) struct Told<'a> {
     pub(crate) packed_done: u64,
     pub(crate) packed_total: u64,
