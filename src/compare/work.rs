@@ -15,6 +15,7 @@ use super::watch::Watch;
 use crate::check::tables::{Sheet, Stopped};
 use crate::csv::Row;
 use crate::oneroster::TableId;
+use crate::order::sort;
 use crate::rules::{id_hash, other_id_hash};
 
 /// Why a file could not be compared.
@@ -86,7 +87,7 @@ struct InTurn {
 impl InTurn {
     fn new(numbers: impl Iterator<Item = usize>) -> Self {
         let mut sorted: Vec<(usize, usize)> = numbers.zip(0..).collect();
-        sorted.sort_unstable();
+        sort(&mut sorted);
         Self { sorted, next: 0 }
     }
 

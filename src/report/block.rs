@@ -212,7 +212,7 @@ pub(super) fn by_profile(report: &Report, total: &Total) -> Option<String> {
         })
         .collect();
     let text = said.join("; ");
-    Some(text.get(..1).map_or(String::new(), str::to_uppercase) + text.get(1..).unwrap_or_default() + ".")
+    Some(text.get(..1).map_or(String::new(), str::to_ascii_uppercase) + text.get(1..).unwrap_or_default() + ".")
 }
 
 /// How many findings follow from those of a rule in a file.

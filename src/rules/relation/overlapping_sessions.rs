@@ -1,6 +1,7 @@
 use super::session_outside_parent::Session;
 use super::*;
 use crate::oneroster::value::Day;
+use crate::order::sort_by_key;
 use crate::profiles::Severity::Info;
 
 page! {
@@ -66,7 +67,7 @@ told! {
 /// Tells the overlaps that one session of a family makes. `all` have their dates in the right order.
 pub(super) fn find(mut all: Vec<Session>, table: &TableFacts, findings: &mut Findings) {
     all.retain(|session| session.parent != 0);
-    all.sort_by_key(|session| (session.parent, session.kind, session.start, session.line));
+    sort_by_key(&mut all, |session| (session.parent, session.kind, session.start, session.line));
     for siblings in all.chunk_by(|one, other| (one.parent, one.kind) == (other.parent, other.kind)) {
         for (earlier, later) in odd_overlaps(siblings) {
             findings.report(&RULE, later.place(table, "startDate"), || {
