@@ -84,6 +84,15 @@ impl Report {
     pub fn write(&self, format: Format, style: Style, output: &mut dyn Write) -> io::Result<()> {
         match format {
             Format::Text => text::write(self, style, output),
+            document => self.write_document(document, output),
+        }
+    }
+
+    /// Writes the report in a form that isn't for a terminal: a program that never asks for that one doesn't hold it.
+    /// [`Format::Text`] is refused.
+    pub fn write_document(&self, format: Format, output: &mut dyn Write) -> io::Result<()> {
+        match format {
+            Format::Text => Err(io::ErrorKind::Unsupported.into()),
             Format::Json => json::write(self, output),
             Format::JsonLines => json::write_line(self, output),
             Format::Csv => csv::write(self, output),

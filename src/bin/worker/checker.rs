@@ -11,7 +11,7 @@ use rostercheck::check::affected::{self, Sought};
 use rostercheck::check::excerpt::{self, copy_rows, excerpt};
 use rostercheck::check::{Checked, check_so_far, checking, checking_zip};
 use rostercheck::package::{Fingerprint, Limits, Package};
-use rostercheck::report::{Format, Report, Style};
+use rostercheck::report::{Format, Report};
 use rostercheck::rules::Values;
 use wasm_bindgen::prelude::*;
 use web_sys::File;
@@ -131,7 +131,7 @@ impl Checker {
         self.finish(check_so_far(&rostercheck::sample::package(), &asked.options, &mut asked.host(progress)).0)
     }
 
-    /// Writes the last report in a [`Format`], by its name, with values `masked` or `shown`.
+    /// Writes the last report in a [`Format`], by its name (`text` for npm only), with values `masked` or `shown`.
     pub fn write(&self, format: &str, values: &str) -> Result<String, JsError> {
         let format = Format::from_name(format).ok_or_else(|| JsError::new("unknown format"))?;
         let checked = self.checked.as_ref().ok_or_else(|| JsError::new("nothing was checked"))?;
@@ -240,6 +240,10 @@ pub(crate) const STEP: u64 = 8 << 20;
 
 pub(crate) fn written(checked: &Checked, format: Format, values: Values) -> Result<String, JsError> {
     let mut text = Vec::new();
-    Report::new(checked, values).write(format, Style::Plain, &mut text)?;
+    let report = Report::new(checked, values);
+    #[cfg(feature = "npm")]
+    report.write(format, rostercheck::report::Style::Plain, &mut text)?;
+    #[cfg(not(feature = "npm"))]
+    report.write_document(format, &mut text)?;
     Ok(String::from_utf8(text)?)
 }

@@ -60,7 +60,7 @@ declare namespace wasm_bindgen {
     go_on_alone(): string | undefined;
     check_sample(options: CoreOptions, progress: (now: CoreProgress) => void): string;
     /** Writes the last report again. */
-    write(format: "json" | "csv" | "html" | "sarif" | "text", values: "masked" | "shown"): string;
+    write(format: "json" | "csv" | "html" | "sarif", values: "masked" | "shown"): string;
     /** Some of the listed findings of one total, as JSON. */
     findings(total: number, from: number, count: number, values: "masked" | "shown"): string;
     /** Checks the same package once more to list more findings. */

@@ -32,8 +32,12 @@ pub(super) fn build(web: &WebBuild) -> Result<PathBuf> {
     ] {
         fs::copy(root.join(from), folder.join(to)).with_context(|| format!("{from} cannot be copied"))?;
     }
-    // The very core of the page, with other words around it.
-    let core = root.join("target").join(wasm::TARGET).join("page/worker.wasm");
+    // The core of the page, which can write the report for a terminal, too. It is built beside that one.
+    let target = root.join("target/npm-core");
+    let mut core = web.cargo();
+    core.args(["build", "--profile", "page", "--bin", "worker", "--no-default-features", "--features", "npm"]);
+    process::run(core.args(["--target", wasm::TARGET, "--target-dir"]).arg(&target))?;
+    let core = target.join(wasm::TARGET).join("page/worker.wasm");
     let mut bindgen = web.wasm_bindgen();
     bindgen.args(["--target", "web", "--no-typescript", "--out-name", "core", "--out-dir"]).arg(&folder).arg(core);
     process::run(&mut bindgen).context("the core cannot be made ready for npm")?;
