@@ -2,10 +2,11 @@
 
 use super::header::{self, DELIMITERS, Header, Reading as First};
 use super::input::at_once;
+use super::package_pass::version;
 use super::pass::HeaderAgain;
 use super::reading::{self, Layout, Marks, Reading};
 use super::table::{Run, Stopped};
-use super::{begin::Begun, manifest, names, version};
+use super::{begin::Begun, manifest, names};
 use crate::csv::{Encoding, Row, RowBits, Rows};
 use crate::oneroster::Mode;
 use crate::oneroster::value::Day;

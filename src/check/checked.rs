@@ -1,6 +1,7 @@
 //! What a check found out.
 
 use super::effects::Effect;
+use super::not_checked::NotChecked;
 use super::overview::Overview;
 use crate::compare::{self, Compared};
 use crate::oneroster::{Mode, Version};
@@ -39,15 +40,6 @@ pub struct CheckedFile {
     pub bytes: u64,
     /// How much of it was checked.
     pub extent: Extent,
-}
-
-/// Something that was not checked, and why.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct NotChecked {
-    /// What.
-    pub what: String,
-    /// Why.
-    pub why: String,
 }
 
 /// Everything that a check found out.

@@ -4,7 +4,7 @@
 use std::collections::BTreeMap;
 
 use super::ids::hash;
-use super::references::Referring;
+use super::links::Referring;
 use crate::csv::{Block, RowBits};
 use crate::oneroster::TableId;
 use crate::profiles::Severities;

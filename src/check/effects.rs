@@ -11,7 +11,9 @@ use crate::oneroster::value::GRADES;
 use crate::oneroster::{Mode, TableId, Version};
 use crate::profiles::d2l_brightspace;
 use crate::receivers::Receiver;
-use crate::rules::{Authority, PackageFacts, Source, brightspace_article, campus_article, counted, page_of};
+use crate::rules::{
+    Authority, PackageFacts, Source, brightspace_article, campus_article, count_of, counted, listed, page_of,
+};
 
 /// One thing that a receiver would do.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -215,7 +217,7 @@ fn grades(users: &Tally) -> String {
         names.zip(users.students().iter().copied()).filter(|(_, count)| *count > 0).collect();
     match counts.as_slice() {
         [(name, count)] if *count > 1 => format!("all {name}"),
-        counts => listed(counts.iter().map(|(name, count)| format!("{} {name}", counted(*count)))),
+        counts => all(counts.iter().map(|(name, count)| format!("{} {name}", counted(*count)))),
     }
 }
 
@@ -317,7 +319,7 @@ fn brightspace(package: &PackageFacts, tallies: &BTreeMap<TableId, Tally>, effec
         if !words.is_empty() {
             let detail = format!(
                 "Each type of {kind} needs a mapping in the IPSIS settings of Brightspace: {}.",
-                listed(words.iter().map(|(word, count)| format!("{word} ({})", counted(*count))))
+                all(words.iter().map(|(word, count)| format!("{word} ({})", counted(*count))))
             );
             add(what, Some(words.len() as u64), detail);
         }
@@ -337,11 +339,11 @@ fn brightspace(package: &PackageFacts, tallies: &BTreeMap<TableId, Tally>, effec
         });
         let mut detail = format!(
             "Each role needs a mapping in the IPSIS settings of Brightspace: {}. Only student and teacher have one at first.",
-            listed(roles.iter().map(|role| (*role).to_owned()))
+            listed(&roles, "and")
         );
         if refused > 0 {
             let (users, are) = (count_of(refused, "user", "users"), if refused == 1 { "isn't" } else { "aren't" });
-            detail.push_str(&format!(" Unless you map {}, {users} {are} created.", listed(others.into_iter())));
+            detail.push_str(&format!(" Unless you map {}, {users} {are} created.", listed(&others, "and")));
         } else {
             detail.push_str(" Brightspace doesn't create a user whose role has none.");
         }
@@ -374,7 +376,7 @@ fn brightspace(package: &PackageFacts, tallies: &BTreeMap<TableId, Tally>, effec
             profile: Receiver::D2L_BRIGHTSPACE,
             what: What::FilesNotProcessed,
             count: Some(ignored.len() as u64),
-            detail: format!("Brightspace doesn't process {}.", listed(ignored.iter().map(|file| (*file).to_owned()))),
+            detail: format!("Brightspace doesn't process {}.", listed(&ignored, "and")),
         });
     }
     effects.append(&mut found);
@@ -390,16 +392,7 @@ fn becomes(count: u64, one: &str, what: &str) -> String {
     }
 }
 
-fn count_of(count: u64, one: &str, many: &str) -> String {
-    format!("{} {}", counted(count), if count == 1 { one } else { many })
-}
-
 /// `a`, `a and b`, `a, b and c`.
-fn listed(items: impl Iterator<Item = String>) -> String {
-    let items: Vec<String> = items.collect();
-    match items.split_last() {
-        Some((last, rest)) if !rest.is_empty() => format!("{} and {last}", rest.join(", ")),
-        Some((last, _)) => last.clone(),
-        None => String::new(),
-    }
+fn all(items: impl Iterator<Item = String>) -> String {
+    listed(&items.collect::<Vec<_>>(), "and")
 }

@@ -1,8 +1,8 @@
 //! A second look at a file that refers to its own records, where too many references wait for its end.
 
+use super::links::Referring;
 use super::pass::{HeaderAgain, Planned, deleted_rows, name_rows};
 use super::reading::{self, Layout, Marks, Reading};
-use super::references::Referring;
 use super::table::{Run, Stopped, alive};
 use crate::csv::{Block, RowBits};
 use crate::rules::{BatchFacts, FileFacts, Findings, Place, TableFacts};

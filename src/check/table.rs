@@ -12,12 +12,12 @@ use super::lookup::Shown;
 use super::overview::Overview;
 use super::pass::{Ctx, Pass};
 use super::reading::{self, Layout, Marks, Reading};
-use super::{Cancelled, Extent, Host, NotChecked, Progress};
+use super::{Cancelled, CheckedFile, Extent, Host, NotChecked, Progress};
 use crate::csv::{Batch, Block, RowBits, Rows};
 use crate::oneroster::{Mode, TableId};
 use crate::package::{EntryFailure, Package};
 use crate::rules::{
-    AcrossCheck, Cause, Detect, FileFacts, FileId, Findings, PackageFacts, RULES, TableFacts, blank_in_delta,
+    AcrossCheck, Cause, Detect, FileFacts, FileId, Findings, PackageFacts, RULES, Roster, TableFacts, blank_in_delta,
     delta_for_dessa, empty_file, no_data_rows, oneroster_1_0, unreadable_file,
 };
 
@@ -108,6 +108,32 @@ impl<'a> Run<'a> {
         self.counter.end(&self.files)
     }
 
+    /// Reads every file; gives what is left if the host stops it.
+    pub(super) async fn all(&mut self, checked: &mut [CheckedFile]) -> Vec<NotChecked> {
+        let facts = self.facts;
+        let mut stopped = Vec::new();
+        for id in TableId::ALL {
+            let is_it =
+                |(file, _): &(&FileFacts, &mut CheckedFile)| file.roster == Some(Roster::Table(id)) && !file.is_second;
+            let Some((file, seen)) = facts.files.iter().zip(&mut *checked).find(is_it) else { continue };
+            let path = file.path.clone();
+            if !stopped.is_empty() {
+                stopped.push(NotChecked::Stopped { path, after: 0 });
+                continue;
+            }
+            let before = self.rows;
+            if let Ok((rows, extent)) = self.file(id, file).await {
+                (seen.rows, seen.extent) = (rows, extent);
+            } else {
+                let after = self.rows - before;
+                seen.rows = after;
+                seen.extent = if after > 0 { Extent::Partly } else { Extent::Not };
+                stopped.push(NotChecked::Stopped { path, after });
+            }
+        }
+        stopped
+    }
+
     /// Reads one file: its number of rows and how much of it was checked.
     pub(super) async fn file(&mut self, id: TableId, file: &FileFacts) -> Result<(u64, Extent), Cancelled> {
         let packed = self.package.entries().get(file.entry).map_or(0, |entry| entry.packed_bytes);
@@ -124,12 +150,7 @@ impl<'a> Run<'a> {
                 let rows = self.rows - before;
                 let known = self.files.of(id);
                 known.blind.get_or_insert(Cause { rule: unreadable_file::RULE.name, file: Some(file.file) });
-                let what = if rows == 0 {
-                    format!("the rows of {}", file.path)
-                } else {
-                    format!("the rows of {} after row {rows}", file.path)
-                };
-                self.not_checked.push(NotChecked { what, why: "the file could not be read to its end".into() });
+                self.not_checked.push(NotChecked::Broken { path: file.path.clone(), after: rows });
                 Ok((rows, if rows == 0 { Extent::Not } else { Extent::Partly }))
             }
         }
@@ -150,10 +171,7 @@ impl<'a> Run<'a> {
         self.files.of(id).mode = mode;
         let version = self.facts.version;
         let Some(table) = version.table(id) else {
-            self.not_checked.push(NotChecked {
-                what: file.path.clone(),
-                why: format!("OneRoster {} has no such file", version.number()),
-            });
+            self.not_checked.push(NotChecked::NotInVersion { path: file.path.clone(), version });
             return Ok(Extent::Not);
         };
         let mut marks = Marks::default();
@@ -169,14 +187,8 @@ impl<'a> Run<'a> {
                 if !is_no_text && cause.rule != empty_file::RULE.name {
                     reading::pass_over(&mut rows, file.file, marks, self.findings)?;
                 }
-                self.not_checked.push(NotChecked {
-                    what: format!("the rows of {}", file.path),
-                    why: if is_no_text {
-                        "it is no CSV file".into()
-                    } else {
-                        "its header row does not tell which column is which".into()
-                    },
-                });
+                let path = file.path.clone();
+                self.not_checked.push(if is_no_text { NotChecked::NotText(path) } else { NotChecked::NoHeader(path) });
                 Ok(Extent::Not)
             }
         }
@@ -331,12 +343,7 @@ impl<'a> Run<'a> {
             self.delta_rows.push((facts.file, count - set_aside));
         }
         if set_aside > 0 {
-            let rows =
-                if set_aside == 1 { "1 row".into() } else { format!("{} rows", crate::rules::counted(set_aside)) };
-            self.not_checked.push(NotChecked {
-                what: format!("the cells of {rows} of {}", file.path),
-                why: "the row could not be divided into its columns".into(),
-            });
+            self.not_checked.push(NotChecked::Cells { path: file.path.clone(), rows: set_aside });
         }
         Ok(if set_aside == 0 && is_known { Extent::Whole } else { Extent::Partly })
     }

@@ -3,7 +3,7 @@
 use super::header::{self, DELIMITERS, Header, Opening, Reading as First};
 use super::reading::{self, Layout, Marks, Reading};
 pub(crate) use super::table::Stopped;
-use super::{manifest, names};
+use super::{manifest, names, package_pass};
 use std::ops::ControlFlow;
 
 use crate::csv::{Row, RowBits, Rows};
@@ -27,7 +27,7 @@ impl<'a> Tables<'a> {
         let files = names::files(package, &mut unheard);
         let own = files.iter().find(|file| file.roster == Some(Roster::Manifest) && !file.is_second);
         let manifest = own.and_then(|file| manifest::read(package, file, &mut unheard).ok()?.0);
-        let version = super::version(package, manifest.as_ref(), &files);
+        let version = package_pass::version(package, manifest.as_ref(), &files);
         Self { package, files, manifest, version }
     }
 

@@ -10,6 +10,7 @@ mod json;
 mod kinds;
 mod left;
 mod model;
+mod not_checked;
 #[cfg(test)]
 mod page_types;
 mod sarif;

@@ -86,11 +86,7 @@ impl Report {
             }),
             totals,
             findings: listed,
-            not_checked: checked
-                .not_checked
-                .iter()
-                .map(|not| NotChecked { what: not.what.clone(), why: not.why.clone() })
-                .collect(),
+            not_checked: checked.not_checked.iter().map(NotChecked::new).collect(),
             limits: LimitFacts {
                 lifted: checked.limits_lifted,
                 stopped: checked.by_limits.iter().map(|it| Cause { rule: it.rule, file: name_of(it.file) }).collect(),

@@ -1,13 +1,13 @@
 //! Everything found in one package: exact counts, capped samples.
 
 mod folds;
-mod names;
+mod numbered;
 mod passing;
 
 use std::cell::Cell;
 use std::collections::BTreeMap;
 
-use self::names::Names;
+use self::numbered::Numbered;
 use super::column_names::is_column_name;
 use super::finding::{Args, Cause, ColumnId, FileId, Finding, Group, Place};
 use super::kinds::Kinds;
@@ -54,8 +54,8 @@ pub struct Findings {
     profiles: Vec<Receiver>,
     sender: Sender,
     cap: usize,
-    files: Names,
-    columns: Names,
+    files: Numbered,
+    columns: Numbered,
     form: Form,
     /// What files should be called, where somebody said it.
     right_names: BTreeMap<FileId, &'static str>,
@@ -98,8 +98,8 @@ impl Findings {
             profiles: profiles.to_vec(),
             sender: Sender::OTHER,
             cap,
-            files: Names::default(),
-            columns: Names::default(),
+            files: Numbered::default(),
+            columns: Numbered::default(),
             form: Form::Zip,
             right_names: BTreeMap::new(),
             exempt: Vec::new(),

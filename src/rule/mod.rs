@@ -10,6 +10,7 @@ mod id_hash;
 mod kinds;
 mod nearest;
 mod said;
+mod texts;
 mod told;
 
 use std::borrow::Cow;
@@ -30,8 +31,9 @@ pub use id_hash::id_hash;
 pub(crate) use id_hash::{Distinct, Hashes, Marked, Met, Pieces, Shared, other_id_hash, repetitions};
 pub use kinds::Kinds;
 pub use nearest::{distance, nearest};
-pub use said::{Needs, Said, Values, counted, is_hidden, listed, looks_empty, shape, visible};
-pub(crate) use said::{count_of, size};
+pub use said::{Needs, Said};
+pub use texts::{Values, counted, is_hidden, listed, looks_empty, shape, visible};
+pub(crate) use texts::{count_of, size};
 pub(crate) use told::{Told, one_of, told, which};
 
 /// One rule.

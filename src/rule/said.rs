@@ -4,16 +4,8 @@ use std::cell::Cell;
 
 use super::finding::{Arg, Finding, Kept};
 use super::findings::{Findings, Total};
+use super::texts::{EMPTY, Values, counted, visible};
 use crate::receivers::{Ask, Receiver};
-
-/// Whether the contents of cells appear.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Values {
-    /// As they are. For the screen of the person whose data it is.
-    Shown,
-    /// Their shape only, such as `9 digits`. For everything that leaves the screen.
-    Masked,
-}
 
 /// What a text depends on, besides the rule, the file and the column.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
@@ -200,168 +192,10 @@ impl<'a> Said<'a> {
     }
 }
 
-/// `1 row`, `2,500 rows`.
-pub(crate) fn count_of(number: u64, one: &str, many: &str) -> String {
-    format!("{} {}", counted(number), if number == 1 { one } else { many })
-}
-
-/// A number with its thousands set apart: `12,345`.
-pub fn counted(number: u64) -> String {
-    let digits = number.to_string();
-    let mut text = String::new();
-    for (place, digit) in digits.chars().enumerate() {
-        if place > 0 && (digits.len() - place).is_multiple_of(3) {
-            text.push(',');
-        }
-        text.push(digit);
-    }
-    text
-}
-
-/// Words in a row: `a, b and c`.
-pub fn listed<T: AsRef<str>>(words: &[T], and: &str) -> String {
-    let mut text = String::new();
-    for (place, word) in words.iter().enumerate() {
-        if place > 0 {
-            text.push_str(&if place + 1 == words.len() { format!(" {and} ") } else { ", ".into() });
-        }
-        text.push_str(word.as_ref());
-    }
-    text
-}
-
-const EMPTY: &str = "(empty)";
-
 fn said_cell(cell: &Kept, values: Values) -> String {
     match values {
         _ if cell.text().is_empty() => EMPTY.into(),
         Values::Shown => format!("“{}”", visible(&cell.shown())),
         Values::Masked => cell.shape(),
-    }
-}
-
-/// `text` with every character made visible that a screen or terminal would hide or obey: control characters,
-/// changes of writing direction, zero-width characters.
-pub fn visible(text: &str) -> String {
-    let mut shown = String::with_capacity(text.len());
-    for letter in text.chars() {
-        match letter {
-            '\t' => shown.push('⇥'),
-            '\n' => shown.push('↵'),
-            '\r' => shown.push('␍'),
-            _ if is_hidden(letter) => shown.push_str(&format!("⟨U+{:04X}⟩", u32::from(letter))),
-            _ => shown.push(letter),
-        }
-    }
-    shown
-}
-
-/// A limit in the largest unit that says it without a fraction.
-pub(crate) fn size(bytes: u64) -> String {
-    [(30, "GB"), (20, "MB"), (10, "KB")]
-        .into_iter()
-        .find(|(shift, _)| bytes >> shift << shift == bytes && bytes >> shift > 0)
-        .map_or_else(
-            || format!("{} bytes", counted(bytes)),
-            |(shift, unit)| format!("{} {unit}", counted(bytes >> shift)),
-        )
-}
-
-/// Whether a character is invisible, or changes how its neighbours are shown.
-pub fn is_hidden(letter: char) -> bool {
-    letter.is_control()
-        || matches!(letter,
-            '\u{00A0}' | '\u{00AD}' | '\u{061C}' | '\u{180E}' | '\u{200B}'..='\u{200F}' | '\u{2028}'..='\u{202F}'
-            | '\u{205F}'..='\u{206F}' | '\u{FEFF}' | '\u{FFF9}'..='\u{FFFB}' | '\u{E0000}'..='\u{E007F}')
-}
-
-/// Whether people see nothing in a cell: it is empty, or holds spaces and characters without width.
-#[inline]
-pub fn looks_empty(cell: &[u8]) -> bool {
-    let is_unseen = |letter: char| letter.is_whitespace() || is_hidden(letter);
-    // Nearly every cell begins with a letter or a digit.
-    !cell.first().is_some_and(u8::is_ascii_graphic)
-        && std::str::from_utf8(cell).is_ok_and(|text| text.chars().all(is_unseen))
-}
-
-/// The shape of a value, which tells what kind of text it is and nothing about the person.
-pub fn shape(cell: &str) -> String {
-    let count = cell.chars().count();
-    let plural = |unit: &str| if count == 1 { format!("1 {unit}") } else { format!("{count} {unit}s") };
-    let separators = cell.chars().filter(|letter| matches!(letter, '/' | '-' | '.')).count();
-    let digits = cell.chars().filter(char::is_ascii_digit).count();
-    if cell.is_empty() {
-        EMPTY.into()
-    } else if cell.chars().all(|letter| letter == ' ') {
-        plural("space")
-    } else if digits == count {
-        plural("digit")
-    } else if separators == 2 && digits + separators == count && (6..=10).contains(&count) {
-        let pattern: String = cell.chars().map(|letter| if letter.is_ascii_digit() { '9' } else { letter }).collect();
-        format!("date-like {pattern}")
-    } else if cell.chars().all(char::is_alphabetic) {
-        plural("letter")
-    } else if is_address(cell) {
-        format!("email address of {count} characters")
-    } else {
-        plural("character")
-    }
-}
-
-fn is_address(cell: &str) -> bool {
-    cell.split_once('@').is_some_and(|(name, host)| {
-        !name.is_empty() && host.contains('.') && !cell.contains(char::is_whitespace) && !host.contains('@')
-    })
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn shapes_tell_nothing_about_the_person() {
-        assert_eq!(shape("123456789"), "9 digits");
-        assert_eq!(shape("03/14/2015"), "date-like 99/99/9999");
-        assert_eq!(shape("Zoë"), "3 letters");
-        assert_eq!(shape("a"), "1 letter");
-        assert_eq!(shape("zoe@example.org"), "email address of 15 characters");
-        assert_eq!(shape("O'Brien, Z"), "10 characters");
-        assert_eq!(shape("  "), "2 spaces");
-    }
-
-    #[test]
-    fn hidden_characters_are_shown() {
-        assert_eq!(visible("a\u{200B}b\u{202E}c\x1B[31m\td"), "a⟨U+200B⟩b⟨U+202E⟩c⟨U+001B⟩[31m⇥d");
-    }
-
-    #[test]
-    fn words_stand_in_a_row() {
-        assert_eq!(listed::<&str>(&[], "and"), "");
-        assert_eq!(listed(&["a"], "and"), "a");
-        assert_eq!(listed(&["a", "b"], "or"), "a or b");
-        assert_eq!(listed(&["a", "b", "c"], "and"), "a, b and c");
-    }
-
-    #[test]
-    fn thousands_are_set_apart() {
-        assert_eq!(counted(0), "0");
-        assert_eq!(counted(999), "999");
-        assert_eq!(counted(1000), "1,000");
-        assert_eq!(counted(1_234_567), "1,234,567");
-    }
-
-    #[test]
-    fn a_limit_is_told_in_its_largest_unit() {
-        for (bytes, told) in [
-            (8 << 30, "8 GB"),
-            (2048 << 30, "2,048 GB"),
-            (1536 << 20, "1,536 MB"),
-            (1 << 20, "1 MB"),
-            (3 << 10, "3 KB"),
-            (1000, "1,000 bytes"),
-            (1025, "1,025 bytes"),
-        ] {
-            assert_eq!(size(bytes), told);
-        }
     }
 }

@@ -95,10 +95,10 @@ pub(crate) fn which(kept: Option<&Arg>, words: &[&str]) -> usize {
 /// Declares a struct of what the words of a rule are told: `Args::value(cell).told(Orgs { count })` where it is found, and
 /// `let Orgs { count } = Orgs::of(said)` in its words.
 macro_rules! told {
-    ($(#[$doc:meta])* struct $name:ident { $($(#[$about:meta])* $field:ident: $type:ty,)* }) => {
+    ($(#[$doc:meta])* $vis:vis struct $name:ident { $($(#[$about:meta])* $field:ident: $type:ty,)* }) => {
         $(#[$doc])*
-        pub(crate) struct $name {
-            $($(#[$about])* pub(crate) $field: $type,)*
+        $vis struct $name {
+            $($(#[$about])* $vis $field: $type,)*
         }
 
         impl From<$name> for Vec<$crate::rule::Arg> {
@@ -111,12 +111,12 @@ macro_rules! told {
 
         impl $name {
             #[allow(dead_code, reason = "a test may only build it")]
-            pub(crate) fn of(said: &$crate::rule::Said) -> Self {
+            $vis fn of(said: &$crate::rule::Said) -> Self {
                 Self::kept(said.more())
             }
 
             #[allow(dead_code, reason = "few are read by others than their words")]
-            pub(crate) fn kept(kept: &[$crate::rule::Arg]) -> Self {
+            $vis fn kept(kept: &[$crate::rule::Arg]) -> Self {
                 let mut kept = kept.iter();
                 Self { $($field: $crate::rule::Told::recall(kept.next()),)* }
             }

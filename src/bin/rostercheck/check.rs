@@ -6,6 +6,7 @@ mod each;
 mod host;
 mod labels;
 mod status;
+mod wanted;
 
 use std::cell::Cell;
 use std::io::{self, IsTerminal};
@@ -14,7 +15,6 @@ use std::rc::Rc;
 
 use rostercheck::check::{Cancelled, Checked, Options, check, check_zip, unopened};
 use rostercheck::compare::Options as CompareOptions;
-use rostercheck::oneroster::value::Day;
 use rostercheck::package::{Limits, ReadFailure, Unreadable};
 use rostercheck::report::{CsvTable, Format, Report, Several, Style};
 use rostercheck::rules::Values;
@@ -29,6 +29,7 @@ pub(crate) use self::labels::label;
 use self::labels::labels;
 use self::status::exit_status;
 pub(crate) use self::status::status_of;
+pub(crate) use self::wanted::{Answer, Wanted};
 use crate::compare;
 use crate::files::{self, Input};
 use crate::guard::refuse_inputs;
@@ -39,31 +40,6 @@ use crate::progress::Bars;
 use crate::say::{about, say};
 use crate::so_far;
 use crate::{CheckArguments, EXIT_CLEAN, EXIT_FINDINGS, EXIT_UNCHECKED, FailOn, ShownValues};
-
-/// What is the same for every package.
-pub(crate) struct Wanted<'a> {
-    pub(crate) options: Options,
-    pub(crate) limits: Limits,
-    pub(crate) today: Day,
-    values: Values,
-    pub(crate) fail_on: FailOn,
-    bars: &'a Bars,
-    /// Packages that are checked at the same time.
-    packages: usize,
-    /// Whether there is a second core for each of them, which reads ahead.
-    reads_ahead: bool,
-    /// Whether there is a core that reads the file for its fingerprint meanwhile.
-    fingerprints_aside: bool,
-    /// The package that was sent before, and how it is compared.
-    previous: Option<(Input, String, CompareOptions)>,
-}
-
-/// What came of one package.
-pub(crate) struct Answer {
-    pub(crate) report: Report,
-    /// Why it could not be opened, if it could not: then the report says that and nothing else.
-    pub(crate) unopened: Option<io::Error>,
-}
 
 /// Checks every path and writes what comes of it.
 pub(crate) fn run(arguments: &CheckArguments) -> io::Result<u8> {
@@ -155,31 +131,6 @@ fn cores() -> usize {
     std::thread::available_parallelism().map_or(1, std::num::NonZero::get)
 }
 
-impl Wanted<'static> {
-    /// What is wanted of each of many packages: every core has a package of its own.
-    pub(crate) fn of_many(arguments: &CheckArguments, today: Day) -> Self {
-        let mut options = Options {
-            profiles: receivers(&arguments.profile, &arguments.to, &[]),
-            sender: sender(arguments),
-            ..Options::default()
-        };
-        // Only counts are told.
-        options.max_per_rule = 1;
-        Self {
-            options,
-            limits: if arguments.no_limits { Limits::default().lifted() } else { Limits::default() },
-            today,
-            values: Values::Masked,
-            fail_on: arguments.fail_on,
-            bars: Box::leak(Box::new(Bars::new())),
-            packages: 1,
-            reads_ahead: false,
-            fingerprints_aside: false,
-            previous: None,
-        }
-    }
-}
-
 /// Checks the packages and writes their reports. Where none of them could be opened there is no report, and what an
 /// earlier one says stays.
 fn write(paths: &[PathBuf], wanted: &Wanted, format: Format, style: Style, mut output: Output) -> io::Result<u8> {
@@ -197,24 +148,29 @@ fn write(paths: &[PathBuf], wanted: &Wanted, format: Format, style: Style, mut o
     let (mut output, mut document) = (Some(output), None);
     // Those that come before the first that could be opened.
     let mut waiting = Vec::new();
-    each(paths, wanted, |path, Answer { report, unopened }| {
-        wanted.bars.aside(|| {
-            status = status.max(exit_status(&report, wanted.fail_on));
-            if let Some(error) = &unopened {
-                say(about(path, error));
-            }
-            waiting.push(report);
-            if unopened.is_none()
-                && let Some(output) = output.take()
-            {
-                document = Some(Several::new(format, style, output)?);
-            }
-            match &mut document {
-                Some(document) => waiting.drain(..).try_for_each(|report| document.add(report)),
-                None => Ok(()),
-            }
-        })
-    })?;
+    each(
+        paths,
+        wanted.packages,
+        |path, label| answer(path, label, wanted),
+        |path, Answer { report, unopened }| {
+            wanted.bars.aside(|| {
+                status = status.max(exit_status(&report, wanted.fail_on));
+                if let Some(error) = &unopened {
+                    say(about(path, error));
+                }
+                waiting.push(report);
+                if unopened.is_none()
+                    && let Some(output) = output.take()
+                {
+                    document = Some(Several::new(format, style, output)?);
+                }
+                match &mut document {
+                    Some(document) => waiting.drain(..).try_for_each(|report| document.add(report)),
+                    None => Ok(()),
+                }
+            })
+        },
+    )?;
     if let Some(document) = document {
         document.end()?.end()?;
     }

@@ -2,9 +2,9 @@
 
 use super::super::ids::hash;
 use super::super::known::Known;
+use super::super::links::{Pendings, Referring};
 use super::super::lookup::RightTexts;
 use super::super::plain::is_plain;
-use super::super::references::{Pendings, Referring};
 use super::Ctx;
 use super::planned::{CellCheck, Planned};
 use crate::csv::{Block, RowBits};

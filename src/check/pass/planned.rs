@@ -1,8 +1,8 @@
 //! What is to be done with each column of a file, decided once.
 
 use super::super::known::Files;
+use super::super::links::Link;
 use super::super::lookup::{Lookup, RightTexts, Slots};
-use super::super::references::Link;
 use super::Ctx;
 use crate::oneroster::{Column, Kind};
 use crate::profiles::Severities;

@@ -54,7 +54,7 @@ pub(crate) static RULE: Rule = Rule {
 
 told! {
     /// A file that is sent as changes.
-    struct Sent {
+    pub(crate) struct Sent {
         file: Cow<'static, str>,
     }
 }

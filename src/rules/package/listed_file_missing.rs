@@ -62,7 +62,7 @@ pub(crate) static RULE: Rule = Rule {
 
 told! {
     /// What the manifest says of a file.
-    struct Listed {
+    pub(crate) struct Listed {
         file: Cow<'static, str>,
         mode: Cow<'static, str>,
     }

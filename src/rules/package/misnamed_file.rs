@@ -70,7 +70,7 @@ pub(crate) static RULE: Rule = Rule {
 
 told! {
     /// What a file looks like.
-    struct Looks {
+    pub(crate) struct Looks {
         right: Cow<'static, str>,
         /// Other files that look like it too.
         others: Option<Cow<'static, str>>,

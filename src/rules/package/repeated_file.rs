@@ -51,7 +51,7 @@ pub(crate) static RULE: Rule = Rule {
 
 told! {
     /// A file that the package has already.
-    struct Second {
+    pub(crate) struct Second {
         /// What both are.
         right: Cow<'static, str>,
         /// The one that was checked.

@@ -74,7 +74,7 @@ pub(crate) static RULE: Rule = Rule {
 
 told! {
     /// A file that doesn't belong to the package.
-    struct Strange {
+    pub(crate) struct Strange {
         what: What,
         /// The file that it may be, or the version of OneRoster that has it.
         name: Cow<'static, str>,

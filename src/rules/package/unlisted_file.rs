@@ -61,7 +61,7 @@ pub(crate) static RULE: Rule = Rule {
 
 told! {
     /// The file that is there.
-    struct Unlisted {
+    pub(crate) struct Unlisted {
         file: Cow<'static, str>,
     }
 }

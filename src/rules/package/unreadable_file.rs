@@ -120,7 +120,7 @@ pub(crate) static RULE: Rule = Rule {
 
 told! {
     /// Why a file can't be read to its end.
-    struct Failed {
+    pub(crate) struct Failed {
         why: Why,
         /// What the computer or the unpacking says of it.
         detail: Cow<'static, str>,

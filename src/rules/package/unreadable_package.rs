@@ -113,7 +113,7 @@ pub(crate) static RULE: Rule = Rule {
 
 told! {
     /// Why a package can't be opened.
-    struct Failed {
+    pub(crate) struct Failed {
         why: Why,
         /// The kind of file that it is, or what the computer says of it.
         detail: Cow<'static, str>,

@@ -51,7 +51,7 @@ pub(crate) static RULE: Rule = Rule {
 
 told! {
     /// What the file should be called.
-    struct Name {
+    pub(crate) struct Name {
         right: Cow<'static, str>,
     }
 }

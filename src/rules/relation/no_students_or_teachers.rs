@@ -47,7 +47,7 @@ pub(crate) static RULE: Rule = Rule {
 
 told! {
     /// Who is missing.
-    struct Missing {
+    pub(crate) struct Missing {
         role: Role,
     }
 }

@@ -7,32 +7,33 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::mpsc;
 
 use super::labels::labels;
-use super::{Answer, Wanted, answer};
+use super::wanted::Answer;
 
 /// Checks the packages, several at a time, and hands the answers over in the order of the paths.
 pub(super) fn each(
     paths: &[PathBuf],
-    wanted: &Wanted,
+    at_once: usize,
+    answer: impl Fn(&Path, &str) -> Answer + Sync,
     mut hand_over: impl FnMut(&Path, Answer) -> io::Result<()>,
 ) -> io::Result<()> {
     let labels = labels(paths);
     let labelled: Vec<_> = paths.iter().zip(&labels).collect();
-    if wanted.packages <= 1 {
-        return labelled.iter().try_for_each(|(path, label)| hand_over(path, answer(path, label, wanted)));
+    if at_once <= 1 {
+        return labelled.iter().try_for_each(|(path, label)| hand_over(path, answer(path, label)));
     }
     let next = AtomicUsize::new(0);
     // Few answers wait for an earlier one: their memory is bounded by the number of threads.
     let (sender, receiver) = mpsc::sync_channel(0);
     std::thread::scope(|scope| {
         let mut workers = 0;
-        while workers < wanted.packages {
-            let (sender, next, labelled) = (sender.clone(), &next, &labelled);
+        while workers < at_once {
+            let (sender, next, labelled, answer) = (sender.clone(), &next, &labelled, &answer);
             let work = move || {
                 loop {
                     let place = next.fetch_add(1, Ordering::Relaxed);
                     let Some((path, label)) = labelled.get(place) else { break };
                     // Nobody listens any more when the output failed.
-                    if sender.send((place, answer(path, label, wanted))).is_err() {
+                    if sender.send((place, answer(path, label))).is_err() {
                         break;
                     }
                 }
@@ -45,7 +46,7 @@ pub(super) fn each(
         }
         drop(sender);
         if workers == 0 {
-            return labelled.iter().try_for_each(|(path, label)| hand_over(path, answer(path, label, wanted)));
+            return labelled.iter().try_for_each(|(path, label)| hand_over(path, answer(path, label)));
         }
         let mut waiting = BTreeMap::new();
         let mut due = 0;

@@ -12,8 +12,8 @@ use rostercheck::package::Limits;
 use rostercheck::report::CsvTable;
 use rostercheck::rules::{Finding, Findings, Total, Values};
 
-use super::Wanted;
 use super::status::fails;
+use super::wanted::Wanted;
 use crate::files::Input;
 use crate::output::Output;
 use crate::progress::Bar;

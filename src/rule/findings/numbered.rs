@@ -4,12 +4,12 @@ use std::collections::BTreeMap;
 
 /// Names by number, and numbers by name.
 #[derive(Debug, Default)]
-pub(super) struct Names {
+pub(super) struct Numbered {
     names: Vec<Box<str>>,
     numbers: BTreeMap<Box<str>, usize>,
 }
 
-impl Names {
+impl Numbered {
     /// The number of a name, which is new if the name is.
     pub(super) fn number(&mut self, name: &str) -> usize {
         if let Some(number) = self.numbers.get(name) {
