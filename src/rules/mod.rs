@@ -10,13 +10,14 @@ mod shared;
 use std::borrow::Cow;
 
 use crate::profiles::Severities;
-use shared::*;
+pub(crate) use shared::*;
 
 pub use crate::rule::*;
 
 pub use book::{BookEntry, BookSource, book};
+pub(crate) use characters::told as code_told;
 pub(crate) use code_too_long::cut as cut_code;
-pub(crate) use effective_code::{EffectiveCode, told as code_told};
+pub(crate) use effective_code::EffectiveCode;
 pub(crate) use garbled_text::broken_in;
 pub(crate) use report_line::is_report_text;
 

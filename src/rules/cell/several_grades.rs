@@ -1,5 +1,5 @@
+use super::student_grades;
 use super::*;
-use crate::oneroster::TableId;
 use crate::profiles::Severity::Warning;
 
 page! {
@@ -44,26 +44,11 @@ pub(crate) static RULE: Rule = Rule {
 };
 
 fn make(table: &TableFacts, _: &mut Findings) -> Option<Box<dyn RowCheck>> {
-    let role = table.place_of("role").filter(|_| table.table.id == TableId::Users)?;
-    Some(Box::new(Students { role, grades: table.place_of("grades")?, status: table.place_of("status") }))
+    student_grades::of_each(table, &RULE, several)
 }
 
-struct Students {
-    role: usize,
-    grades: usize,
-    status: Option<usize>,
-}
-
-impl RowCheck for Students {
-    fn watches(&self) -> Vec<usize> {
-        [self.role, self.grades].into_iter().chain(self.status).collect()
-    }
-
-    fn row(&mut self, row: &RowFacts, findings: &mut Findings) {
-        let cell = row.row.cell(self.grades);
-        let items = cell.split(|byte| *byte == b',').filter(|item| !item.trim_ascii().is_empty());
-        if cell.contains(&b',') && items.count() > 1 && row.row.cell(self.role) == b"student" && !row.is_deleted() {
-            findings.report(&RULE, row.place("grades"), || Args::value(cell));
-        }
-    }
+/// Several grades, if there are.
+fn several(cell: &[u8]) -> Option<&[u8]> {
+    let items = cell.split(|byte| *byte == b',').filter(|item| !item.trim_ascii().is_empty());
+    (cell.contains(&b',') && items.count() > 1).then_some(cell)
 }

@@ -1,5 +1,5 @@
+use super::student_grades;
 use super::*;
-use crate::oneroster::TableId;
 use crate::profiles::Severity::Error;
 
 page! {
@@ -45,24 +45,10 @@ pub(crate) static RULE: Rule = Rule {
 };
 
 fn make(table: &TableFacts, _: &mut Findings) -> Option<Box<dyn RowCheck>> {
-    let role = table.place_of("role").filter(|_| table.table.id == TableId::Users)?;
-    Some(Box::new(Students { role, grades: table.place_of("grades")?, status: table.place_of("status") }))
+    student_grades::of_each(table, &RULE, none)
 }
 
-struct Students {
-    role: usize,
-    grades: usize,
-    status: Option<usize>,
-}
-
-impl RowCheck for Students {
-    fn watches(&self) -> Vec<usize> {
-        [self.role, self.grades].into_iter().chain(self.status).collect()
-    }
-
-    fn row(&mut self, row: &RowFacts, findings: &mut Findings) {
-        if looks_empty(row.row.cell(self.grades)) && row.row.cell(self.role) == b"student" && !row.is_deleted() {
-            findings.report(&RULE, row.place("grades"), || Args::value(b""));
-        }
-    }
+/// No grade.
+fn none(cell: &[u8]) -> Option<&[u8]> {
+    looks_empty(cell).then_some(&cell[..0])
 }

@@ -1,5 +1,5 @@
+use super::student_grades;
 use super::*;
-use crate::oneroster::TableId;
 use crate::oneroster::value::GRADES;
 use crate::profiles::Severity::Warning;
 
@@ -50,30 +50,13 @@ pub(crate) static RULE: Rule = Rule {
 };
 
 fn make(table: &TableFacts, _: &mut Findings) -> Option<Box<dyn RowCheck>> {
-    let role = table.place_of("role").filter(|_| table.table.id == TableId::Users)?;
-    Some(Box::new(Students { role, grades: table.place_of("grades")?, status: table.place_of("status") }))
+    student_grades::of_each(table, &RULE, unrated)
 }
 
-struct Students {
-    role: usize,
-    grades: usize,
-    status: Option<usize>,
-}
-
-impl RowCheck for Students {
-    fn watches(&self) -> Vec<usize> {
-        [self.role, self.grades].into_iter().chain(self.status).collect()
-    }
-
-    fn row(&mut self, row: &RowFacts, findings: &mut Findings) {
-        let cell = row.row.cell(self.grades);
-        if cell.is_empty() || row.row.cell(self.role) != b"student" || row.is_deleted() {
-            return;
-        }
-        if let Some(grade) = cell.split(|byte| *byte == b',').map(<[u8]>::trim_ascii).find(|grade| is_unrated(grade)) {
-            findings.report(&RULE, row.place("grades"), || Args::value(grade));
-        }
-    }
+/// The first grade that may not be rated.
+fn unrated(cell: &[u8]) -> Option<&[u8]> {
+    let mut grades = cell.split(|byte| *byte == b',').map(<[u8]>::trim_ascii);
+    grades.find(|grade| is_unrated(grade))
 }
 
 fn is_unrated(grade: &[u8]) -> bool {

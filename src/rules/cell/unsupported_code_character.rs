@@ -1,4 +1,5 @@
-use super::effective_code::{EffectiveCode, told};
+use super::characters::Characters;
+use super::effective_code::EffectiveCode;
 use super::*;
 use crate::oneroster::TableId;
 use crate::profiles::Severity::Error;
@@ -62,15 +63,6 @@ pub(crate) static RULE: Rule = Rule {
     fix: |said| format!("Remove or replace the {} in {} of this record.", Characters::of(said).names, said.column()),
 };
 
-told! {
-    /// The characters that are not supported.
-    struct Characters {
-        with_places: Cow<'static, str>,
-        names: Cow<'static, str>,
-        count: u64,
-    }
-}
-
 fn make(table: &TableFacts, _: &mut Findings) -> Option<Box<dyn RowCheck>> {
     Some(Box::new(Codes(EffectiveCode::of(table)?)))
 }
@@ -90,9 +82,7 @@ impl RowCheck for Codes {
         let Some(worst) = found.iter().map(severity).min() else { return };
         findings.report_as(&RULE, Severities::nowhere().d2l_brightspace(worst), row.place(column), || {
             let found: Vec<_> = found.iter().map(|(it, at)| (it.name, *at)).collect();
-            let (with_places, names) = told(&found);
-            let (with_places, names, count) = (with_places.into(), names.into(), found.len() as u64);
-            Args::value(code.as_bytes()).told(Characters { with_places, names, count })
+            Args::value(code.as_bytes()).told(Characters::at(&found))
         });
     }
 }

@@ -1,4 +1,5 @@
-use super::effective_code::{EffectiveCode, told};
+use super::characters::Characters;
+use super::effective_code::EffectiveCode;
 use super::*;
 use crate::profiles::Severity::{Error, Warning};
 use crate::profiles::d2l_brightspace::unsupported_in;
@@ -53,15 +54,6 @@ pub(crate) static RULE: Rule = Rule {
     fix: |said| format!("If Brightspace refuses it, remove or replace the {}.", Characters::of(said).names),
 };
 
-told! {
-    /// The characters that may be refused.
-    struct Characters {
-        with_places: Cow<'static, str>,
-        names: Cow<'static, str>,
-        count: u64,
-    }
-}
-
 fn make(table: &TableFacts, _: &mut Findings) -> Option<Box<dyn RowCheck>> {
     Some(Box::new(Names(EffectiveCode::of(table)?)))
 }
@@ -79,9 +71,7 @@ impl RowCheck for Names {
             unsupported_in(text).iter().filter(|(it, _)| it.severity == Error).map(|(it, at)| (it.name, *at)).collect();
         if !found.is_empty() {
             findings.report(&RULE, row.place(column), || {
-                let (with_places, names) = told(&found);
-                let (with_places, names, count) = (with_places.into(), names.into(), found.len() as u64);
-                Args::value(text.as_bytes()).told(Characters { with_places, names, count })
+                Args::value(text.as_bytes()).told(Characters::at(&found))
             });
         }
     }

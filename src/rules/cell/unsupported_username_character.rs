@@ -1,4 +1,4 @@
-use super::effective_code::told;
+use super::characters::Characters;
 use super::*;
 use crate::oneroster::TableId;
 use crate::profiles::Severity::Warning;
@@ -47,15 +47,6 @@ pub(crate) static RULE: Rule = Rule {
     },
     fix: |said| format!("If Brightspace refuses it, give the person a username without the {}.", Characters::of(said).names),
 };
-
-told! {
-    /// The characters that may be refused.
-    struct Characters {
-        with_places: Cow<'static, str>,
-        names: Cow<'static, str>,
-        count: u64,
-    }
-}
 
 const UNSUPPORTED: [(u8, &str); 12] = [
     (b'\\', "backslash"),
@@ -106,9 +97,7 @@ impl RowCheck for Usernames {
             let text = String::from_utf8_lossy(cell);
             let found: Vec<_> =
                 text.chars().enumerate().filter_map(|(at, sign)| Some((name_of(sign)?.1, at + 1))).collect();
-            let (with_places, names) = told(&found);
-            let (with_places, names, count) = (with_places.into(), names.into(), found.len() as u64);
-            Args::value(cell).told(Characters { with_places, names, count })
+            Args::value(cell).told(Characters::at(&found))
         });
     }
 }

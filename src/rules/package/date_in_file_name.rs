@@ -1,5 +1,4 @@
-use std::borrow::Cow;
-
+use super::right_name::{self, Name};
 use super::*;
 use crate::profiles::Severity::Error;
 
@@ -53,17 +52,6 @@ pub(crate) static RULE: Rule = Rule {
     ),
 };
 
-told! {
-    /// What the file should be called.
-    pub(crate) struct Name {
-        right: Cow<'static, str>,
-    }
-}
-
 fn check(package: &PackageFacts, findings: &mut Findings) {
-    for file in package.files.iter().filter(|file| file.name == NameFit::Date && !file.is_second) {
-        if let Some(roster) = file.roster {
-            findings.report(&RULE, file.place(), || Args::none().told(Name { right: roster.file().into() }));
-        }
-    }
+    right_name::check(package, findings, &RULE, &NameFit::Date);
 }

@@ -1,6 +1,6 @@
 //! From which cells Brightspace takes the code and the name of the org unit that a row becomes.
 
-use super::{RowFacts, RowsFacts, TableFacts, listed};
+use super::{RowFacts, RowsFacts, TableFacts};
 use crate::csv::Row;
 use crate::oneroster::TableId;
 use crate::profiles::d2l_brightspace::code_columns;
@@ -62,29 +62,4 @@ impl EffectiveCode {
 fn readable<'a>((column, place): Placed, row: &Row<'a>) -> Option<(&'static str, &'a str)> {
     let text = std::str::from_utf8(row.cell(place)).ok()?;
     if text.trim().is_empty() { None } else { Some((column, text)) }
-}
-
-/// Characters with their places, for a message: `colon at place 4, comma at places 6 and 9`; and their names, for a fix.
-pub(crate) fn told(found: &[(&'static str, usize)]) -> (String, String) {
-    /// Of each kind so many places are told.
-    const MOST: usize = 10;
-    let mut names: Vec<&str> = Vec::new();
-    for (name, _) in found {
-        if !names.contains(name) {
-            names.push(name);
-        }
-    }
-    let with_places: Vec<String> = names
-        .iter()
-        .map(|name| {
-            let all: Vec<String> =
-                found.iter().filter(|(other, _)| other == name).map(|(_, at)| at.to_string()).collect();
-            match all.as_slice() {
-                [at] => format!("{name} at place {at}"),
-                _ if all.len() > MOST => format!("{name} at {} places", all.len()),
-                _ => format!("{name} at places {}", listed(&all, "and")),
-            }
-        })
-        .collect();
-    (with_places.join(", "), listed(&names, "and"))
 }

@@ -3,9 +3,8 @@
 use super::{EXTRACT_SCREEN, ZIP_SCREEN, line_of, paste_procedure, procedure, send_as_exported};
 use crate::rule::Said;
 use crate::rules::{
-    date_in_file_name, delta_for_dessa, listed_file_missing, miscased_file_name, misnamed_file,
-    no_students_or_teachers, repeated_file, unknown_file, unlisted_file, unreadable_file, unreadable_package,
-    wrong_file_ending,
+    delta_for_dessa, listed_file_missing, miscased_file_name, misnamed_file, no_students_or_teachers, repeated_file,
+    right_name, unknown_file, unlisted_file, unreadable_file, unreadable_package,
 };
 use crate::senders::Steps;
 
@@ -100,13 +99,13 @@ pub(super) static STEPS: &[Steps] = &[
     ("wrong-file-ending", |said| {
         format!(
             "Open {EXTRACT_SCREEN}, open the extract, enter {} as the File Name, without an ending, and csv as the File Extension.",
-            wrong_file_ending::Name::of(said).right.trim_end_matches(".csv")
+            right_name::Name::of(said).right.trim_end_matches(".csv")
         )
     }),
     ("date-in-file-name", |said| {
         format!(
             "Open {EXTRACT_SCREEN}, open the extract, enter {} as the File Name, and leave “Append Date to Filename?” blank.",
-            date_in_file_name::Name::of(said).right.trim_end_matches(".csv")
+            right_name::Name::of(said).right.trim_end_matches(".csv")
         )
     }),
     ("unknown-file", |said| match unknown_file::Strange::of(said) {
