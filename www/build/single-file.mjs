@@ -155,6 +155,6 @@ const parts = { core: wasm, script, worker, style };
 console.log(`index.html: ${kilobytes(Buffer.byteLength(page))}, ${kilobytes(gzipped)} gzipped`);
 console.log(`  before packing: ${Object.entries(parts).map(([name, part]) => `${name} ${kilobytes(Buffer.byteLength(part))}`).join(", ")}`);
 // What somebody at the end of a slow line is asked to wait for.
-// The aim is 560 kB; until it is reached again nothing may be added: see docs/performance.md.
-const MOST = 583_000;
+// What was promised; the aim is 520 kB: see docs/performance.md.
+const MOST = 560_000;
 if (gzipped > MOST) throw new Error(`index.html has ${gzipped} bytes gzipped, more than the ${MOST} that were promised`);
