@@ -181,7 +181,10 @@ fn assert_repaired(rule: &str, original: &TestPackage, may_be_left: bool) {
         return;
     }
     assert!(plan.ledger().counts().any(|(fix, _)| fix.repair().rule == rule), "{about} is not repaired");
-    let copy = copied(&original.zip_name, written(&package, &plan));
+    let bytes = written(&package, &plan);
+    let by_two = plan.write_by_two(&package, || open(original), Cursor::new(Vec::new())).expect("memory takes it");
+    assert!(by_two.into_inner() == bytes, "{about}: two threads make another copy");
+    let copy = copied(&original.zip_name, bytes);
     let (before, after) = (counts(original), counts(&copy));
     assert!(before.contains_key(rule), "{about} is not found in the original");
     assert_eq!(after.get(rule), None, "{about} is still found");
