@@ -234,7 +234,9 @@ fn is_remark(row: &Row, width: usize) -> bool {
         return is_no_id || is_line(first) || is_report_text(first);
     };
     let Ok(text) = std::str::from_utf8(row.cell(second)) else { return false };
-    if filled.next().is_none() && is_report_text(&format!("{first} {text}")) {
+    // A remark in two cells is short: `(1` and `234 rows affected)`. So a block is asked only for its short rows.
+    let is_short = text.len() <= 2 * row.len() + 4 && !text.contains('"');
+    if is_short && filled.next().is_none() && is_report_text(&format!("{first} {text}")) {
         return true;
     }
     let is_line = |cell: &[u8]| cell.is_empty() || std::str::from_utf8(cell).is_ok_and(is_line);

@@ -548,7 +548,8 @@ pub fn is_remark(row: &Row, width: usize) -> bool {
     let Some(first) = texts.first().filter(|text| !text.is_empty() && **text != "\0") else { return false };
     if texts[1..].iter().any(|text| !text.is_empty()) {
         let filled: Vec<&str> = texts.iter().copied().filter(|text| !text.is_empty()).collect();
-        if filled.len() == 2 && !filled.contains(&"\0") && header::is_report_text(&filled.join(" ")) {
+        let is_short = filled.get(1).is_some_and(|second| second.len() <= 2 * texts.len() + 4 && !second.contains('"'));
+        if filled.len() == 2 && is_short && !filled.contains(&"\0") && header::is_report_text(&filled.join(" ")) {
             return true;
         }
         return header::is_line(first) && texts.iter().all(|text| text.is_empty() || header::is_line(text));
