@@ -52,7 +52,7 @@ fn parts(take: &Function) -> Parts<Page> {
     Parts::new(Page { take: take.clone(), count: 0 })
 }
 
-fn opened(name: &str, given: &[(String, File)], limits: Limits) -> Result<Package, JsError> {
+pub(crate) fn opened(name: &str, given: &[(String, File)], limits: Limits) -> Result<Package, JsError> {
     if given.is_empty() { Ok(rostercheck::sample::package()) } else { package(name, given, limits) }
 }
 

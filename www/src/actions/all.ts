@@ -4,6 +4,7 @@ import type { Actions } from "../model/state";
 import { batch } from "./batch";
 import { changes } from "./changes";
 import { checking } from "./checking";
+import { codes } from "./codes";
 import { copies } from "./copies";
 import { groups } from "./groups";
 import { keeping } from "./keeping";
@@ -12,4 +13,4 @@ import { authoring } from "./authoring";
 import { promises } from "./promises";
 import { searchActions } from "./searching";
 
-export const actions: Actions = { ...checking, ...batch, ...groups, ...searchActions, ...looking, ...keeping, ...promises, ...authoring, ...changes, ...copies };
+export const actions: Actions = { ...checking, ...batch, ...groups, ...searchActions, ...looking, ...keeping, ...promises, ...authoring, ...changes, ...codes, ...copies };

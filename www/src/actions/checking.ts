@@ -171,6 +171,7 @@ export function resultOf(head: ReportHead, groups: readonly Group[], stopped: Fa
     look: null,
     allSchools: false,
     changing: { kind: "idle", refusal: null },
+    coded: { kind: "idle" },
     corrected: { kind: "idle" },
     masked: { kind: "idle", keepsSchoolNames: false },
     stopped,

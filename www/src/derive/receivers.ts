@@ -29,6 +29,11 @@ export function senderByAddress(search: string, hasLink: boolean): string {
   return implied ? "infinite-campus" : "other";
 }
 
+/** Whether it finds what rows become by codes of its own. */
+export function getsCodes({ profile }: { profile: string }): boolean {
+  return profile === "d2l-brightspace";
+}
+
 /** The profiles to check with, in an order that does not depend on the order of clicks. */
 export function profilesOf(chosen: ReadonlySet<string>): string[] {
   const profiles = receivers.known.filter(({ profile }) => chosen.has(profile)).map(({ profile }) => profile);

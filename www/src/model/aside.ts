@@ -15,6 +15,7 @@ export interface AsideOptions {
 
 export type Task =
   | { kind: "compare"; old: Package; new: Package | "sample"; options: AsideOptions }
+  | { kind: "codes"; package: Package | "sample"; options: AsideOptions; wrongOnly: boolean }
   | { kind: "mask"; package: Package | "sample"; options: AsideOptions; keepsSchoolNames: boolean }
   /** `chosen` are names of repairs; null chooses the safe ones. */
   | { kind: "repair"; package: Package | "sample"; options: AsideOptions; chosen: string[] | null };
@@ -64,7 +65,25 @@ export interface Masked {
   left_out: string[];
 }
 
+/** What is wrong with a code. */
+export type CodeProblem = { kind: "too-long" | "space" } | { kind: "characters"; which: string } | { kind: "repeated"; first_line: number | null };
+
+/** The codes that D2L Brightspace would give to the rows of a file. */
+export interface FileCodes {
+  file: string;
+  becomes: string;
+  columns: string[];
+  codes: number;
+  /** Those with a problem. */
+  wrong: number;
+  /** Rows without one. */
+  without: number;
+  unread: string | null;
+  rows: { line: number; id: string; code: string; kept: string | null; problems: CodeProblem[] }[];
+}
+
 export type Answer =
+  | { kind: "coded"; files: FileCodes[] }
   | { kind: "compared"; changes: Changes; names: string[] }
   | { kind: "planned"; plan: RepairPlan }
   | { kind: "corrected"; copy: Blob; left: Left[] }

@@ -11,7 +11,7 @@ import type {
   ReportHead,
   RuleName,
 } from "./protocol";
-import type { AsideFormat, Left, Masked, RepairPlan } from "./aside";
+import type { AsideFormat, FileCodes, Left, Masked, RepairPlan } from "./aside";
 import type { Built, Form, Linked, Preview } from "./receiver";
 import type { Affected, Changes, Excerpt, Finding, Verdict } from "./report";
 
@@ -131,6 +131,13 @@ export type Changing =
   | { kind: "failed"; message: string }
   | Compared;
 
+/** The codes that rows would get, from nothing to a list. */
+export type Coded =
+  | { kind: "idle" }
+  | { kind: "running"; done: number }
+  | { kind: "failed"; message: string }
+  | { kind: "done"; files: readonly FileCodes[]; wrongOnly: boolean; shown: boolean; said: string | null };
+
 /** A corrected copy, from nothing to what is left. */
 export type Corrected =
   | { kind: "idle" }
@@ -184,6 +191,7 @@ export interface Result {
   /** What to do about the first finding of each group, without values. */
   maskedFixes: readonly (string | null)[];
   changing: Changing;
+  coded: Coded;
   corrected: Corrected;
   masked: MaskedCopy;
   /** Why the check stopped before the end, when this is only what had been found so far. */
@@ -316,6 +324,11 @@ export interface Actions {
   cancelPrevious(): void;
   withChanges(change: Partial<Pick<Compared, "change" | "file" | "seek" | "shown">>): void;
   keepChanges(format: AsideFormat): void;
+  /** Lists the codes that rows would get. */
+  listCodes(wrongOnly: boolean): void;
+  cancelCodes(): void;
+  showCodes(shown: boolean): void;
+  keepCodes(): void;
   planRepair(): void;
   chooseRepair(name: string, chosen: boolean): void;
   makeCorrected(): void;

@@ -6,6 +6,7 @@ import { changes } from "../words/changes";
 import { words } from "../words/messages";
 import { changesView } from "./changes";
 import { copiesView } from "./copies";
+import { codesView } from "./codes";
 import { effectsView } from "./effects";
 import { bugReport, headingOfFailure } from "./failure";
 import { heroView } from "./hero";
@@ -43,7 +44,7 @@ function part(view: Result, ticks: ReadonlySet<string>, actions: Actions): Templ
     case "problems":
       return problemsView(view, ticks, actions);
     case "effects":
-      return effectsView(view);
+      return html`${effectsView(view)} ${codesView(view, actions)}`;
     case "since":
       return html`${sinceView(view)} ${changesView(view, actions)}`;
     case "copies":

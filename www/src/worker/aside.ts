@@ -1,8 +1,11 @@
 /** Work beside a check, in a worker of its own that ends with it. */
 
-import type { Answer, AsideFormat, FromAside, Left, Masked, RepairPlan, Task, ToAside } from "../model/aside";
+import type { Answer, AsideFormat, FileCodes, FromAside, Left, Masked, RepairPlan, Task, ToAside } from "../model/aside";
 import type { Package, Values } from "../model/protocol";
 import type { Changes } from "../model/report";
+
+/** Codes of each file that are listed. */
+const MOST_CODES = 100;
 
 const PROGRESS_EVERY_MS = 80;
 
@@ -47,6 +50,12 @@ function run(task: Task): Answer {
       const comparing = new wasm_bindgen.Comparing(task.old.name, task.old.files, next.name, next.files, sample, options, progress());
       keeping = (format, values) => comparing.write(format, values);
       return { kind: "compared", ...(JSON.parse(comparing.answer()) as { changes: Changes; names: string[] }) };
+    }
+    case "codes": {
+      const { name, files } = given(task.package);
+      const coding = new wasm_bindgen.Coding(name, files, options.no_limits, MOST_CODES, task.wrongOnly, progress());
+      keeping = (_, values) => coding.write(values);
+      return { kind: "coded", files: (JSON.parse(coding.answer()) as { files: FileCodes[] }).files };
     }
     case "mask": {
       const { name, files } = given(task.package);

@@ -77,6 +77,22 @@ declare namespace wasm_bindgen {
     fingerprint(): string | undefined;
     free(): void;
   }
+  /** The codes that D2L Brightspace would give to rows of a package, or of the sample if there are no files. */
+  class Coding {
+    constructor(
+      name: string,
+      files: { path: string; file: File }[],
+      no_limits: boolean,
+      most: number,
+      wrong_only: boolean,
+      progress: (now: CoreProgress) => void,
+    );
+    /** As JSON, values shown. */
+    answer(): string;
+    /** All of them as CSV. */
+    write(values: "masked" | "shown"): string;
+    free(): void;
+  }
   /** A package, or the sample, compared with the one that was sent before. */
   class Comparing {
     constructor(
