@@ -1,7 +1,8 @@
 //! The library: what is found in a package, and how it is told. `cargo test --test library report::` runs one file of them.
 //!
 //! Few programs are quicker to build than many, so the files of `tests/` stand together in three: this one, `program.rs` and
-//! `proofs.rs`. Three stand alone: `allocations.rs` and `hostile.rs` bring an allocator, `wasm.rs` runs elsewhere.
+//! `proofs.rs`. Four stand alone: `allocations.rs` and `hostile.rs` bring an allocator,
+//! `package_archives.rs` measures the memory of the program it is in, `wasm.rs` runs elsewhere.
 
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::print_stderr, reason = "tests")]
 
@@ -10,7 +11,6 @@ mod causes;
 mod headers;
 mod ledger;
 mod official_sets;
-mod package_archives;
 mod reading_ahead;
 mod ready;
 mod receivers;

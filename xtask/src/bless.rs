@@ -7,8 +7,8 @@ use crate::workspace;
 
 /// The tests that compare with files of the repository, and write them when `UPDATE_GOLDEN` is set.
 const WRITERS: [&[&str]; 3] = [
-    &["--lib", "--test", "hostile"],
-    &["--test", "library", "--", "report::", "rules::", "package_archives::", "receivers::"],
+    &["--lib", "--test", "hostile", "--test", "package_archives"],
+    &["--test", "library", "--", "report::", "rules::", "receivers::"],
     &["--test", "proofs", "--", "acceptance::", "conformance::", "differential::"],
 ];
 
