@@ -49,6 +49,7 @@ pub mod compare;
 pub mod copy;
 pub mod csv;
 pub mod mask;
+mod numbered;
 pub mod oneroster;
 mod order;
 pub mod package;

@@ -179,7 +179,10 @@ impl<'a> Run<'a> {
         let is_counted =
             of.are_counted && reading::row(row, of.layout, &mut Marks::default(), &mut of.unheard) == Reading::Whole;
         if is_counted {
-            self.tallies.entry(of.facts.table.id).and_modify(|tally| tally.uncount(row));
+            let tally = self.tallies.iter_mut().find(|(id, _)| *id == of.facts.table.id);
+            if let Some((_, tally)) = tally {
+                tally.uncount(row);
+            }
         }
         !is_counted
     }

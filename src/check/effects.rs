@@ -2,8 +2,6 @@
 //!
 //! Every sentence has its source in [`What::source`].
 
-use std::collections::BTreeMap;
-
 use serde::Serialize;
 
 use super::counts::Tally;
@@ -149,7 +147,7 @@ impl What {
 }
 
 /// What the chosen receivers would do. Both read OneRoster 1.1 only; of a package of another version nothing is said.
-pub(super) fn of(package: &PackageFacts, tallies: &BTreeMap<TableId, Tally>, profiles: &[Receiver]) -> Vec<Effect> {
+pub(super) fn of(package: &PackageFacts, tallies: &[(TableId, Tally)], profiles: &[Receiver]) -> Vec<Effect> {
     let mut effects = Vec::new();
     if package.version != Version::V1_1 || tallies.is_empty() {
         return effects;
@@ -163,11 +161,15 @@ pub(super) fn of(package: &PackageFacts, tallies: &BTreeMap<TableId, Tally>, pro
     effects
 }
 
-fn dessa(package: &PackageFacts, tallies: &BTreeMap<TableId, Tally>, effects: &mut Vec<Effect>) {
+fn of_file(tallies: &[(TableId, Tally)], id: TableId) -> Option<&Tally> {
+    tallies.iter().find(|(of, _)| *of == id).map(|(_, tally)| tally)
+}
+
+fn dessa(package: &PackageFacts, tallies: &[(TableId, Tally)], effects: &mut Vec<Effect>) {
     let mut add = |what, count: Option<u64>, detail: String| {
         effects.push(Effect { profile: Receiver::DESSA, what, count, detail });
     };
-    let with_word = |id, word| tallies.get(&id).map_or(0, |tally: &Tally| tally.with_word(word));
+    let with_word = |id, word| of_file(tallies, id).map_or(0, |tally: &Tally| tally.with_word(word));
     let schools = with_word(TableId::Orgs, "school");
     if schools > 0 {
         add(What::Schools, Some(schools), format!("{} in the DESSA System.", becomes(schools, "school", "site")));
@@ -178,7 +180,7 @@ fn dessa(package: &PackageFacts, tallies: &BTreeMap<TableId, Tally>, effects: &m
             format!("{} in the DESSA System: the users whose role is teacher.", becomes(educators, "user", "educator"));
         add(What::Educators, Some(educators), detail);
     }
-    if let Some(users) = tallies.get(&TableId::Users) {
+    if let Some(users) = of_file(tallies, TableId::Users) {
         let students = users.with_word("student");
         if students > 0 {
             add(
@@ -221,13 +223,13 @@ fn grades(users: &Tally) -> String {
     }
 }
 
-fn brightspace(package: &PackageFacts, tallies: &BTreeMap<TableId, Tally>, effects: &mut Vec<Effect>) {
+fn brightspace(package: &PackageFacts, tallies: &[(TableId, Tally)], effects: &mut Vec<Effect>) {
     let mut found = Vec::new();
     let mut add = |what, count: Option<u64>, detail: String| {
         found.push(Effect { profile: Receiver::D2L_BRIGHTSPACE, what, count, detail });
     };
     // The manifest says which files are sent and how; without its word Brightspace cannot process a file.
-    let sent = |id: TableId| tallies.get(&id).filter(|tally| tally.mode.is_some());
+    let sent = |id: TableId| of_file(tallies, id).filter(|tally| tally.mode.is_some());
     let is_delta = |tally: &Tally| tally.mode == Some(Mode::Delta);
     for (id, made, deleted, one, many) in [
         (TableId::AcademicSessions, What::OrgUnits, What::OrgUnitsDeleted, "org unit", "org units"),

@@ -33,7 +33,6 @@ pub(crate) mod tables;
 #[cfg(not(target_arch = "wasm32"))]
 mod thread;
 
-use std::collections::BTreeMap;
 use std::pin::Pin;
 
 use input::at_once;
@@ -224,11 +223,6 @@ async fn check_in_steps(package: &Package, options: &Options, host: &mut dyn Hos
 
 /// How the files are sent, each way once: bulk first.
 fn modes(facts: &PackageFacts) -> Vec<Mode> {
-    let mut modes: BTreeMap<bool, Mode> = BTreeMap::new();
-    for id in TableId::ALL {
-        if let Some(mode) = facts.mode(id) {
-            modes.insert(mode == Mode::Delta, mode);
-        }
-    }
-    modes.into_values().collect()
+    let is_in_use = |mode: &Mode| TableId::ALL.into_iter().any(|id| facts.mode(id) == Some(*mode));
+    [Mode::Bulk, Mode::Delta].into_iter().filter(is_in_use).collect()
 }

@@ -1,7 +1,5 @@
 //! One data file after the other, row by row.
 
-use std::collections::BTreeMap;
-
 use super::begin::Begun;
 use super::counts::{Counter, Tally};
 use super::deletions::Deletions;
@@ -37,7 +35,7 @@ pub(super) struct Run<'a> {
     not_checked: &'a mut Vec<NotChecked>,
     pub(super) files: Files,
     across: Vec<Box<dyn AcrossCheck>>,
-    pub(super) tallies: BTreeMap<TableId, Tally>,
+    pub(super) tallies: Vec<(TableId, Tally)>,
     /// Files that are sent as changes, with the number of their rows.
     delta_rows: Vec<(FileId, u64)>,
     pub(super) deletions: Deletions,
@@ -69,7 +67,7 @@ impl<'a> Run<'a> {
                 .filter(|rule| oneroster_1_0::is_judged_by(facts.version, rule))
                 .filter_map(|rule| if let Detect::Across(make) = rule.detect { Some(make(facts)) } else { None })
                 .collect(),
-            tallies: BTreeMap::new(),
+            tallies: Vec::new(),
             delta_rows: Vec::new(),
             deletions: Deletions::default(),
             counter: Counter::new(facts.version),
@@ -99,7 +97,7 @@ impl<'a> Run<'a> {
     }
 
     /// The records of the files, counted.
-    pub(super) fn tallies(&self) -> &BTreeMap<TableId, Tally> {
+    pub(super) fn tallies(&self) -> &[(TableId, Tally)] {
         &self.tallies
     }
 
@@ -309,7 +307,7 @@ impl<'a> Run<'a> {
         *self.files.of(id) = own;
         let is_known = facts.version.is_public();
         if is_known {
-            self.tallies.insert(id, tally);
+            self.tallies.push((id, tally));
         }
         for reference in pending.list() {
             self.ctx().settle(id, reference);

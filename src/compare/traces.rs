@@ -1,6 +1,6 @@
 //! What records that differ leave behind for the stories: who the people are, what form ids have, which classes moved.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::HashMap;
 
 use super::model::Group;
 use crate::check::tables::Sheet;
@@ -66,7 +66,7 @@ pub(super) struct Person {
 /// Forms of ids, with how many have each.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Forms {
-    counts: BTreeMap<String, u64>,
+    counts: Vec<(String, u64)>,
     all: u64,
 }
 
@@ -74,16 +74,16 @@ impl Forms {
     fn add(&mut self, id: &[u8]) {
         self.all += 1;
         let form = form(id);
-        if let Some(count) = self.counts.get_mut(&form) {
+        if let Some((_, count)) = self.counts.iter_mut().find(|(known, _)| *known == form) {
             *count += 1;
         } else if self.counts.len() < 64 {
-            self.counts.insert(form, 1);
+            self.counts.push((form, 1));
         }
     }
 
     /// The form that nearly all of them have.
     pub(super) fn usual(&self) -> Option<&str> {
-        let (form, count) = self.counts.iter().max_by_key(|(_, count)| **count)?;
+        let (form, count) = self.counts.iter().max_by_key(|(_, count)| *count)?;
         (count * 10 >= self.all * 8).then_some(form)
     }
 

@@ -1,7 +1,6 @@
 //! A zip, written entry by entry.
 
 use std::cell::Cell;
-use std::collections::BTreeSet;
 use std::io::{self, Seek, SeekFrom, Write};
 use std::rc::Rc;
 
@@ -10,6 +9,7 @@ use zip::write::SimpleFileOptions;
 use zip::{CompressionMethod, DateTime, System, ZipWriter};
 
 use super::headed::Headed;
+use crate::numbered::Numbered;
 use crate::package::{EntryFailure, Package};
 
 /// How hard it is packed: most of what a higher level saves, in much less time.
@@ -71,7 +71,7 @@ pub struct Copy<W: Write + Seek> {
     /// None once it has ended.
     zip: Option<ZipWriter<Gate<W>>>,
     is_given_up: Rc<Cell<bool>>,
-    names: BTreeSet<String>,
+    names: Numbered,
 }
 
 /// Swallows what is written once the copy is given up or could not be written: the library ends every zip, even one that
@@ -88,7 +88,7 @@ impl<W: Write + Seek> Copy<W> {
     pub fn new(to: W) -> Self {
         let is_given_up = Rc::new(Cell::new(false));
         let gate = Gate { to, at: 0, is_given_up: is_given_up.clone() };
-        Self { zip: Some(ZipWriter::new(gate)), is_given_up, names: BTreeSet::new() }
+        Self { zip: Some(ZipWriter::new(gate)), is_given_up, names: Numbered::default() }
     }
 
     /// Copies an entry as it is packed, under its own name or another one. Its packed bytes are not looked at, so that
@@ -151,7 +151,7 @@ impl<W: Write + Seek> Copy<W> {
     }
 
     fn take_name(&mut self, name: &str) -> Result<(), Failure> {
-        if self.names.insert(name.to_owned()) { Ok(()) } else { Err(Failure::SameName { path: name.to_owned() }) }
+        if self.names.is_new(name) { Ok(()) } else { Err(Failure::SameName { path: name.to_owned() }) }
     }
 
     fn zip(&mut self) -> Result<&mut ZipWriter<Gate<W>>, Failure> {

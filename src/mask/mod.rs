@@ -13,7 +13,6 @@ mod rows;
 mod scores;
 mod text;
 
-use std::collections::BTreeSet;
 use std::io::{Seek, Write};
 use std::ops::ControlFlow;
 
@@ -25,6 +24,7 @@ use crate::check::likeness::is_plausible;
 use crate::check::tables::Tables;
 use crate::copy::out::Out;
 use crate::copy::{Copy, Failure};
+use crate::numbered::Numbered;
 use crate::oneroster::TableId;
 use crate::package::Package;
 use crate::rules::FileFacts;
@@ -100,8 +100,8 @@ fn mask_into(
         let limits = rows::limits(package, &tables, items, &mut cells.scores);
         limits.map_err(|why| Failure::Unread { path: items.path.clone(), why })?;
     }
-    let unopened: BTreeSet<usize> = package.unopened().map(|(index, _)| index).collect();
-    let mut names: BTreeSet<&str> = BTreeSet::new();
+    let unopened: Vec<usize> = package.unopened().map(|(index, _)| index).collect();
+    let mut names = Numbered::default();
     let total = package.entries().iter().map(|entry| entry.bytes).fold(0, u64::saturating_add);
     let mut done = 0u64;
     for (index, entry) in package.entries().iter().enumerate() {
@@ -110,7 +110,7 @@ fn mask_into(
             if progress(&progress_now).is_break() { Err(Failure::Cancelled) } else { Ok(()) }
         };
         tell(0)?;
-        let cannot = !names.insert(&entry.path) || unopened.contains(&index);
+        let cannot = !names.is_new(&entry.path) || unopened.binary_search(&index).is_ok();
         let files = tables.files();
         let file = files.binary_search_by_key(&index, |file| file.entry).ok().and_then(|at| files.get(at));
         match file {

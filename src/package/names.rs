@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::{Defect, Entry};
+use crate::numbered::Numbered;
 
 /// Code page 437 from 0x80 on, the encoding of names that are not marked as UTF-8 (APPNOTE.TXT appendix D).
 const CODE_PAGE_437: &str = "ÇüéâäàåçêëèïîìÄÅÉæÆôöòûùÿÖÜ¢£¥₧ƒáíóúñÑªº¿⌐¬½¼¡«»░▒▓│┤╡╢╖╕╣║╗╝╜╛┐└┴┬├─┼╞╟╚╔╩╦╠═╬╧╨╤╥╙╘╒╓╫╪┘┌█▄▌▐▀αßΓπΣσµτΦΘΩδ∞φε∩≡±≥≤⌠⌡÷≈°∙·√ⁿ²■\u{a0}";
@@ -63,20 +64,22 @@ pub fn is_archive(path: &str) -> bool {
 
 /// Names that occur twice, or that some file systems cannot keep apart.
 pub(super) fn find_twins(entries: &[Entry], defects: &mut Vec<Defect>) {
-    let mut times: BTreeMap<&str, usize> = BTreeMap::new();
+    let (mut names, mut times) = (Numbered::default(), Vec::new());
     // One list per folded name, of the different spellings in their order.
     let mut spellings: BTreeMap<String, Vec<&str>> = BTreeMap::new();
     for entry in entries {
-        let times = times.entry(&entry.path).or_default();
-        *times += 1;
-        if *times == 1 {
+        let number = names.number(&entry.path);
+        if let Some(times) = times.get_mut(number) {
+            *times += 1usize;
+        } else {
+            times.push(1);
             let folded = entry.path.replace('\\', "/").to_lowercase();
             spellings.entry(folded).or_default().push(&entry.path);
         }
     }
     for known in spellings.values() {
         for path in known {
-            if times.get(path).is_some_and(|times| *times > 1) {
+            if names.find(path).and_then(|number| times.get(number)).is_some_and(|times| *times > 1) {
                 defects.push(Defect::DuplicateName { path: (*path).to_owned() });
             }
         }

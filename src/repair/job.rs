@@ -1,7 +1,7 @@
 //! One data file that is written anew, row by row.
 
 use std::borrow::Cow;
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 use std::ops::ControlFlow;
 use std::rc::Rc;
 
@@ -46,7 +46,7 @@ impl Lines for () {
 }
 
 /// Records that a check found by looking at several of them, with the column: by repair.
-pub(super) type Marked = BTreeMap<Fix, BTreeMap<u64, String>>;
+pub(super) type Marked = Vec<(Fix, BTreeMap<u64, String>)>;
 
 /// One file, and what is to be done with it.
 pub(super) struct Job<'a> {
@@ -57,16 +57,16 @@ pub(super) struct Job<'a> {
     pub(super) mode: Option<Mode>,
     pub(super) chosen: Chosen,
     /// Rules that found something in the file.
-    pub(super) rules: &'a BTreeSet<&'static str>,
+    pub(super) rules: &'a [&'static str],
     /// Columns in whose cells something was found; none if any may be wrong.
-    pub(super) columns: Option<&'a BTreeSet<String>>,
-    pub(super) marked: &'a Marked,
+    pub(super) columns: Option<&'a [String]>,
+    pub(super) marked: &'a [(Fix, BTreeMap<u64, String>)],
 }
 
 impl<'a> Job<'a> {
     /// Whether a rule found something in the file.
     pub(super) fn has(&self, rule: &str) -> bool {
-        self.rules.contains(rule)
+        self.rules.contains(&rule)
     }
 
     /// Opens the file. None if its rows cannot be divided into columns.
@@ -110,7 +110,9 @@ impl<'a> Job<'a> {
         }
         let facts = &file.facts;
         let is_wanted = |column: usize| match self.columns {
-            Some(names) => facts.table.columns.get(column).is_some_and(|column| names.contains(column.name)),
+            Some(names) => {
+                facts.table.columns.get(column).is_some_and(|column| names.iter().any(|name| name == column.name))
+            }
             None => true,
         };
         let keeps_bulk = whole.has_deleted && !self.chosen.has(Fix::DeletedRows);
@@ -327,7 +329,7 @@ impl RowsOut<'_, '_> {
             return None;
         }
         let is_marked =
-            self.job.marked.get(&Fix::DanglingRows).is_some_and(|records| records.contains_key(&row.record));
+            self.job.marked.iter().any(|(fix, records)| *fix == Fix::DanglingRows && records.contains_key(&row.record));
         let is_bulk = self.facts.mode == Some(Mode::Bulk);
         let is_deleted = is_bulk && self.status.is_some_and(|status| is_deleted(row.cell(status)));
         if self.whole.repeats.contains(&row.record) {
@@ -411,7 +413,7 @@ impl RowsOut<'_, '_> {
 /// What a cell becomes by a repair that somebody chose. None where it would become the same as another one.
 fn by_choice(fix: Fix, column: &str, cell: &[u8], whole: &mut Whole) -> Option<Vec<u8>> {
     let text = std::str::from_utf8(cell).ok()?;
-    let used = whole.used.entry(fix).or_default();
+    let used = whole.used(fix);
     match fix {
         Fix::LeadingZeros => {
             let digits = text.trim_start_matches('0');

@@ -17,7 +17,6 @@ mod receipt_html;
 mod whole;
 
 use std::borrow::Cow;
-use std::collections::{BTreeMap, BTreeSet};
 use std::io::{self, Seek, Write};
 use std::ops::ControlFlow;
 
@@ -34,7 +33,7 @@ pub use ledger::{Edit, Ledger, Text};
 pub use receipt::{Left, Receipt, ReceiptEdit, ReceiptRepair, Side};
 
 use found::Found;
-use job::{Job, Lines, Marked};
+use job::{Job, Lines};
 use names::FileOut;
 use whole::Whole;
 
@@ -128,7 +127,7 @@ impl Plan {
     }
 
     /// What the check of the input found, by rule: how often.
-    pub fn found(&self) -> &BTreeMap<&'static str, u64> {
+    pub fn found(&self) -> &[(&'static str, u64)] {
         &self.found.counts
     }
 
@@ -149,7 +148,7 @@ impl Plan {
             let is_certain = is_wanted && self.is_bulk(package);
             return is_certain.then(|| manifest::made(&self.facts, Mode::Bulk, &mut self.ledger));
         };
-        let rules = self.found.rules.get(&file.path)?;
+        let rules = &self.found.in_file(&file.path)?.rules;
         if !self.is_answered(rules) {
             return None;
         }
@@ -176,7 +175,7 @@ impl Plan {
             ("repeated-header", Fix::HeaderRepeats),
             ("stray-quote", Fix::StrayQuotes),
         ] {
-            if rules.contains(rule) && self.chosen.has(fix) {
+            if rules.contains(&rule) && self.chosen.has(fix) {
                 ledger.add(fix, || Edit {
                     fix,
                     file: file.path.clone(),
@@ -237,7 +236,7 @@ impl Plan {
     }
 
     /// Whether a repair that is chosen answers one of these rules.
-    fn is_answered(&self, rules: &BTreeSet<&'static str>) -> bool {
+    fn is_answered(&self, rules: &[&'static str]) -> bool {
         rules.iter().any(|rule| Repair::of_rule(rule).any(|repair| self.chosen.has(repair.fix)))
     }
 
@@ -249,7 +248,7 @@ impl Plan {
         mode: Option<Mode>,
         has_new_mode: bool,
     ) -> Result<Option<(Whole, Ledger)>, String> {
-        let is_answered = self.found.rules.get(&file.path).is_some_and(|rules| self.is_answered(rules));
+        let is_answered = self.found.in_file(&file.path).is_some_and(|found| self.is_answered(&found.rules));
         if !is_answered && !has_new_mode {
             return Ok(None);
         }
@@ -276,11 +275,11 @@ impl Plan {
     }
 
     fn job<'a>(&'a self, package: &'a Package, file: &'a FileFacts, mode: Option<Mode>, has_new_mode: bool) -> Job<'a> {
-        static NO_MARKS: Marked = BTreeMap::new();
-        let rules = self.found.rules.get(&file.path).unwrap_or(&self.found.none);
+        let found = self.found.in_file(&file.path);
+        let rules = found.map_or(&[][..], |found| &found.rules);
         // In a cell that could not be read nothing else was looked for.
         let any_may_be_wrong = has_new_mode || ["not-utf8", "stray-quote"].iter().any(|rule| rules.contains(rule));
-        let columns = self.found.columns.get(&file.path).unwrap_or(&self.found.no_columns);
+        let columns = found.map_or(&[][..], |found| &found.columns);
         Job {
             package,
             package_facts: &self.facts,
@@ -289,7 +288,7 @@ impl Plan {
             chosen: self.chosen,
             rules,
             columns: (!any_may_be_wrong).then_some(columns),
-            marked: self.found.marked.get(&file.path).unwrap_or(&NO_MARKS),
+            marked: found.map_or(&[][..], |found| &found.marked),
         }
     }
 

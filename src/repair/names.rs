@@ -1,9 +1,8 @@
 //! Which files the copy has, and what they are called.
 
-use std::collections::BTreeMap;
-
 use super::catalogue::{Chosen, Fix};
 use super::ledger::{Edit, Ledger, Text};
+use crate::numbered::Numbered;
 use crate::rules::{FileFacts, NameFit, PackageFacts};
 
 /// A file of the copy.
@@ -77,11 +76,13 @@ pub(super) fn files(facts: &PackageFacts, chosen: Chosen, ledger: &mut Ledger) -
 /// A new name that another file has too, in whatever letter case, is not given.
 fn keep_apart(facts: &PackageFacts, out: &mut [(FileOut, Vec<(Fix, Edit)>)]) {
     loop {
-        let mut times: BTreeMap<String, usize> = BTreeMap::new();
-        for (file, _) in out.iter() {
-            *times.entry(file.name.to_lowercase()).or_default() += 1;
+        let (mut names, mut shared) = (Numbered::default(), Numbered::default());
+        for name in out.iter().map(|(file, _)| file.name.to_lowercase()) {
+            if !names.is_new(&name) {
+                shared.number(&name);
+            }
         }
-        let is_shared = |name: &str| times.get(&name.to_lowercase()).is_some_and(|times| *times > 1);
+        let is_shared = |name: &str| shared.find(&name.to_lowercase()).is_some();
         let shared: Vec<usize> =
             (0..out.len()).filter(|at| !out[*at].1.is_empty() && is_shared(&out[*at].0.name)).collect();
         if shared.is_empty() {

@@ -1,7 +1,7 @@
 //! What must be known of a whole file before its rows are repaired: the order of day and month, rows that stand in it
 //! twice, the encoding of its letters.
 
-use std::collections::{BTreeMap, HashSet};
+use std::collections::HashSet;
 use std::hash::{BuildHasher as _, Hasher as _};
 use std::ops::ControlFlow;
 
@@ -26,10 +26,19 @@ pub(super) struct Whole {
     /// The encoding that letters look like which are not UTF-8.
     pub(super) encoding: Option<&'static str>,
     /// Hashes of what stands in the columns that these repairs change: two cells must not become the same.
-    pub(super) used: BTreeMap<Fix, HashSet<u64>>,
+    used: Vec<(Fix, HashSet<u64>)>,
 }
 
 impl Whole {
+    /// What stands already in the column that a repair changes.
+    pub(super) fn used(&mut self, fix: Fix) -> &mut HashSet<u64> {
+        let at = self.used.iter().position(|(of, _)| *of == fix).unwrap_or(self.used.len());
+        if at == self.used.len() {
+            self.used.push((fix, HashSet::new()));
+        }
+        &mut self.used[at].1
+    }
+
     /// Reads the file once, or twice where ids repeat; not at all where nothing of this matters.
     pub(super) fn of(job: &Job, file: &mut TableFile) -> Result<Self, EntryFailure> {
         let table = file.facts.table;
@@ -39,7 +48,7 @@ impl Whole {
         let wants_ids = wants(&[Fix::IdenticalRows], "duplicate-sourced-id");
         let wants_letters = wants(&[Fix::GuessedEncoding], "not-utf8");
         // Whether records are deleted matters only to repairs of these columns.
-        let is_wanted = |name: &str| job.columns.is_none_or(|columns| columns.contains(name));
+        let is_wanted = |name: &str| job.columns.is_none_or(|columns| columns.iter().any(|column| column == name));
         let is_bulk = file.facts.mode == Some(Mode::Bulk) && ["status", "dateLastModified"].into_iter().any(is_wanted);
         let used: Vec<(Fix, usize)> = job.marked_columns(file);
         if !wants_dates && !wants_ids && !wants_letters && !is_bulk && used.is_empty() {
@@ -80,7 +89,7 @@ impl Whole {
                 cells.filter(|cell| std::str::from_utf8(cell).is_err()).for_each(|cell| guess.add(cell));
             }
             for (fix, place) in &used {
-                whole.used.entry(*fix).or_default().insert(id_hash(row.cell(*place)));
+                whole.used(*fix).insert(id_hash(row.cell(*place)));
             }
             ControlFlow::Continue(())
         })?;

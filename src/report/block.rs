@@ -4,6 +4,7 @@ use std::borrow::Cow;
 use std::collections::BTreeMap;
 
 use super::{Finding, FixTotal, Report, RuleFacts, SeverityName, Total, ValueTotal, Verdict};
+use crate::numbered::Numbered;
 use crate::rules::{counted, heading, visible};
 
 /// Everything that one rule found, as bad as each other.
@@ -193,8 +194,8 @@ fn rows_of(count: u64) -> String {
 
 /// Texts in their order, each once.
 fn once<'a>(texts: impl Iterator<Item = &'a str>) -> Vec<&'a str> {
-    let mut seen = std::collections::BTreeSet::new();
-    texts.filter(|text| seen.insert(*text)).collect()
+    let mut seen = Numbered::default();
+    texts.filter(|text| seen.is_new(text)).collect()
 }
 
 /// How bad it is for each profile, where that is not the same for all: `Error for D2L Brightspace, info for …`.

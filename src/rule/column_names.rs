@@ -1,7 +1,6 @@
 //! Whether a cell of a header looks like the name of a column. What does not may be a person's: a record that was taken
 //! for a header, or one that follows the header on the same line.
 
-use std::collections::BTreeSet;
 use std::sync::OnceLock;
 
 use super::nearest;
@@ -34,11 +33,14 @@ const NAMES_OF_PEOPLE: &str = "black day dean english field fields first grace h
 /// Fewest letters of a word within a name that does not set its words apart.
 const SHORTEST: usize = 3;
 
-fn words() -> &'static BTreeSet<String> {
-    static WORDS_IN_USE: OnceLock<BTreeSet<String>> = OnceLock::new();
+/// In their order.
+fn words() -> &'static [String] {
+    static WORDS_IN_USE: OnceLock<Vec<String>> = OnceLock::new();
     WORDS_IN_USE.get_or_init(|| {
         let of_names = standard_names().flat_map(|name| parts(name).collect::<Vec<_>>());
-        WORDS.split_whitespace().map(str::to_owned).chain(of_names).collect()
+        let mut all: Vec<String> = WORDS.split_whitespace().map(str::to_owned).chain(of_names).collect();
+        crate::order::sort(&mut all);
+        all
     })
 }
 
@@ -110,7 +112,8 @@ fn is_one_word(name: &str) -> bool {
 }
 
 fn is_word(word: &str) -> bool {
-    words().contains(word) || words().contains(word.strip_suffix('s').unwrap_or(word))
+    let is_known = |word: &str| words().binary_search_by(|known| known.as_str().cmp(word)).is_ok();
+    is_known(word) || is_known(word.strip_suffix('s').unwrap_or(word))
 }
 
 /// Whether words stand in it one behind the other, and nothing else.

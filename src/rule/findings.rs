@@ -1,17 +1,16 @@
 //! Everything found in one package: exact counts, capped samples.
 
 mod folds;
-mod numbered;
 mod passing;
 
 use std::cell::Cell;
 use std::collections::BTreeMap;
 
-use self::numbered::Numbered;
 use super::column_names::is_column_name;
 use super::finding::{Args, Cause, ColumnId, FileId, Finding, Group, Place};
 use super::kinds::Kinds;
 use super::{Rule, Scope, Values, shape};
+use crate::numbered::Numbered;
 use crate::oneroster::{Mode, TableId};
 use crate::receivers::{Receiver, Severities, Severity};
 use crate::senders::Sender;
@@ -58,7 +57,7 @@ pub struct Findings {
     columns: Numbered,
     form: Form,
     /// What files should be called, where somebody said it.
-    right_names: BTreeMap<FileId, &'static str>,
+    right_names: Vec<Option<&'static str>>,
     exempt: Vec<(FileId, Receiver)>,
     /// What single rules are to the chosen receivers, where their declarations say so.
     declared: Vec<(&'static str, Receiver, Option<Severity>)>,
@@ -101,7 +100,7 @@ impl Findings {
             files: Numbered::default(),
             columns: Numbered::default(),
             form: Form::Zip,
-            right_names: BTreeMap::new(),
+            right_names: Vec::new(),
             exempt: Vec::new(),
             declared: profiles.iter().flat_map(|receiver| declared(*receiver)).collect(),
             muted: Vec::new(),
@@ -150,12 +149,16 @@ impl Findings {
 
     /// Says what a file in the package should be called.
     pub fn set_right_name(&mut self, file: FileId, name: &'static str) {
-        self.right_names.insert(file, name);
+        let place = file.0 as usize;
+        if self.right_names.len() <= place {
+            self.right_names.resize(place + 1, None);
+        }
+        self.right_names[place] = Some(name);
     }
 
     /// What a file should be called: its own name, where nobody said otherwise.
     pub fn right_name(&self, file: FileId) -> &str {
-        self.right_names.get(&file).copied().unwrap_or_else(|| self.file_name(file))
+        self.right_names.get(file.0 as usize).copied().flatten().unwrap_or_else(|| self.file_name(file))
     }
 
     /// The name of a column, as it stands in the file.

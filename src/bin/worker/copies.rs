@@ -195,7 +195,7 @@ impl Repairing {
         let repairs = REPAIRS.iter().filter_map(|repair| {
             let count = counts.iter().find(|(fix, _)| *fix == repair.fix).map_or(0, |(_, count)| *count);
             let chosen = self.chosen.has(repair.fix);
-            let is_offered = count > 0 || !chosen && self.plan.found().contains_key(repair.rule);
+            let is_offered = count > 0 || !chosen && self.plan.found().iter().any(|(rule, _)| *rule == repair.rule);
             let Repair { name, rule, does, is_safe: safe, .. } = *repair;
             let rival = repair.rival().map(|rival| rival.name);
             is_offered.then_some(Offered { name, rule, does, safe, count, chosen, rival })

@@ -1,7 +1,6 @@
 use super::*;
+use crate::numbered::Numbered;
 use crate::profiles::Severity::Error;
-use std::collections::BTreeSet;
-
 page! {
     /// # A column appears twice in the header
     ///
@@ -49,11 +48,11 @@ pub(crate) static RULE: Rule = Rule {
 };
 
 fn check(header: &HeaderFacts, findings: &mut Findings) {
-    let mut own = BTreeSet::new();
+    let mut own = Numbered::default();
     for (cell, heading) in header.headings.iter().enumerate() {
         let is_repeated = match heading {
             Heading::Repeated(_) => true,
-            Heading::Metadata => header.cells.get(cell).is_some_and(|name| !own.insert(name)),
+            Heading::Metadata => header.cells.get(cell).is_some_and(|name| !own.is_new(name)),
             _ => false,
         };
         if is_repeated && !header.is_surplus(cell) {
