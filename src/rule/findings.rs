@@ -421,7 +421,7 @@ fn declared(receiver: Receiver) -> impl Iterator<Item = (&'static str, Receiver,
     let of_manifest = of_manifest.filter(|rule| rule.severities.follows()).map(|rule| (rule.name, None));
     // Where no delta is accepted, nothing is missing in its rows.
     let takes_delta = declaration.modes.is_empty() || declaration.modes.contains(&Mode::Delta);
-    let of_delta = (!takes_delta).then_some((crate::rules::blank_in_delta::RULE.name, None));
+    let of_delta = (!takes_delta).then_some(("blank-in-delta", None));
     let all = of_manifest.chain(of_delta).chain(declaration.severities.iter().copied());
     all.map(move |(name, severity)| (name, receiver, severity))
 }

@@ -30,7 +30,6 @@ const LEFT: &[(&str, &str, &str)] = &[
     ("csv/rows/plain", "csv/rows", ROOMS),
     ("csv/source", "csv/pieces", "who reads ahead gives pieces, and pieces are read from a source"),
     ("lib", "checker", "the front of the library shows the checker, which is written with what it shows"),
-    ("mask/by_two", "mask/", ROOMS),
     ("mask/rows", "mask/", ROOMS),
     ("package/entry_reader", "package/", ROOMS),
     ("receivers/", "receivers/described", RECEIVERS),

@@ -19,6 +19,9 @@ function list(parts: readonly string[]): string {
 }
 
 const times = new Intl.DateTimeFormat("en-US", { timeStyle: "short" });
+
+/** A line does not end within a time. */
+const together = (time: string): string => time.replace(/\s/g, "\u00A0");
 const moments = new Intl.DateTimeFormat("en-US", { dateStyle: "medium", timeStyle: "short" });
 
 const severities: Record<Severity, string> = { error: "Error", warning: "Warning", info: "Note" };
@@ -195,7 +198,7 @@ export const words = {
 
   parts: {
     label: "Parts of this report",
-    checked: (bytes: number, at: Date) => `${bytes > 0 ? `${size(bytes)}, ` : ""}checked ${times.format(at)}`,
+    checked: (bytes: number, at: Date) => `${bytes > 0 ? `${size(bytes)}, ` : ""}checked ${together(times.format(at))}`,
     names: {
       problems: "Problems",
       warnings: "Warnings",
