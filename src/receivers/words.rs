@@ -1,8 +1,8 @@
 //! What a receiver asks for, in sentences: for those who want to know by which rules they are judged.
 
-use super::{Ask, ColumnRule, Declaration, MissingRecord, Severity};
+use super::{Ask, ColumnRule, DECLARED, Declaration, MissingRecord, Severities, Severity};
 use crate::oneroster::TableId;
-use crate::rules::{counted, listed};
+use crate::rules::{Rule, counted, listed};
 
 /// A sentence for each thing that a receiver says.
 pub(super) fn of(declaration: &Declaration) -> Vec<String> {
@@ -32,9 +32,13 @@ pub(super) fn of(declaration: &Declaration) -> Vec<String> {
     if let Some(severity) = declaration.ids_unique_over_files {
         all.push(format!("An ID that appears in two files: {}.", word(severity)));
     }
-    all.extend(declaration.severities.iter().map(|(rule, severity)| match severity {
-        Some(severity) => format!("{rule}: {}.", word(*severity)),
-        None => format!("{rule}: doesn't matter."),
+    // What one of the known receivers leaves out of the rules for everybody, a rule of its own says.
+    let is_known = DECLARED.iter().any(|known| std::ptr::eq(*known, declaration));
+    let has_own =
+        |name: &str| is_known && Rule::from_name(name).is_some_and(|rule| rule.severities == Severities::nowhere());
+    all.extend(declaration.severities.iter().filter_map(|(rule, severity)| match severity {
+        Some(severity) => Some(format!("{rule}: {}.", word(*severity))),
+        None => (!has_own(rule)).then(|| format!("{rule}: doesn't matter.")),
     }));
     for (file, outcome) in declaration.missing_records {
         let what = match outcome {

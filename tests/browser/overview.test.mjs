@@ -121,6 +121,7 @@ test("of many schools the first are shown, and all when asked for", async () => 
   await choose(page, table.put("many-schools.zip", zip(files(many))));
   await verdict(page);
   await part(page, "data");
+  await chart("Schools").getByRole("rowheader").first().waitFor();
   assert.equal(await chart("Schools").getByRole("rowheader").count(), 12);
   await view().getByRole("button", { name: "Show all 60 schools and offices" }).click();
   assert.equal(await chart("Schools").getByRole("rowheader").count(), 60);

@@ -5,7 +5,7 @@ import { core } from "../core/core-worker";
 import { save } from "../keep/save";
 import type { Actions, Coded, Result } from "../model/state";
 import { draw, state, withResult } from "../store";
-import { words } from "../words/messages";
+import { codes as text } from "../words/codes";
 import { optionsOf } from "./asides";
 import { sayWhy } from "./showing";
 
@@ -56,13 +56,13 @@ export const codes = {
     withResult((of) => {
       const own = of.coded;
       if (own.kind !== "done" || at?.of !== of) return;
-      const name = words.codes.fileName(of.head.input.name);
+      const name = text.fileName(of.head.input.name);
       at.aside
         .keep("csv", own.shown ? "shown" : "masked")
         .then(
           (blob) => {
             save(blob, name);
-            return words.codes.done(name);
+            return text.done(name);
           },
           (error: unknown) => sayWhy(error),
         )

@@ -5,11 +5,9 @@ import { getsCodes } from "../derive/receivers";
 import type { CodeProblem, FileCodes } from "../model/aside";
 import type { Actions, Coded, Result } from "../model/state";
 import { changes } from "../words/changes";
+import { codes as text } from "../words/codes";
 import { count } from "../words/quantities";
-import { words } from "../words/messages";
 import { cell } from "./visible-text";
-
-const text = words.codes;
 
 function problem(of: CodeProblem): string {
   switch (of.kind) {
