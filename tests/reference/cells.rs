@@ -131,7 +131,7 @@ fn date_time(text: &str) -> Option<&'static str> {
     let is_clock = match parts.as_slice() {
         [hour, minute] => below(hour, 24) && below(minute, 60) && fraction.is_none(),
         [hour, minute, second] => {
-            below(hour, 24) && below(minute, 60) && below(second, 61) && fraction.is_none_or(digits)
+            below(hour, 24) && below(minute, 60) && below(second, 60) && fraction.is_none_or(digits)
         }
         _ => false,
     };

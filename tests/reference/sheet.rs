@@ -408,6 +408,11 @@ impl Sheet {
                 answer.cell("space-in-list", file, line, column.name);
                 item = trimmed;
             }
+            // One item of a list may be written so too.
+            if column.list && super::cells::is_other_notation(column, item) {
+                answer.cell("ids-in-other-notation", file, line, column.name);
+                continue;
+            }
             match broken_rule(self.version, self.mode, column, item) {
                 Some(rule) => answer.cell(rule, file, line, column.name),
                 None => follow(world, self, &column.kind, item, is_row_deleted, (file, line, column.name), answer),
