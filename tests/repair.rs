@@ -513,6 +513,47 @@ mod random {
         checked.files.iter().filter(|file| !is_manifest(&file.name)).map(|file| file.rows).sum()
     }
 
+    /// An empty line below names for people says nothing of the names for programs under it.
+    #[test]
+    fn a_header_under_an_empty_line_is_found_as_it_is_without_the_line() {
+        let package = broken(&[(81, 145, 49, 8), (7, 241, 0, 0)]);
+        let opened = open(&package).unwrap();
+        let copy = copied(&package.zip_name, written(&opened, &planned(&opened, Chosen::safe())));
+        for of in [&package, &copy] {
+            assert!(
+                errors_by_rule(of).iter().any(|(rule, ..)| *rule == "lines-above-header"),
+                "{:?}",
+                errors_by_rule(of)
+            );
+        }
+        assert!(copy.text("orgs.csv").unwrap().starts_with("sourcedId,status,"), "it may be a part of the header");
+        assert_eq!(planned(&open(&copy).unwrap(), Chosen::safe()).ledger().total(), 0);
+    }
+
+    /// DESSA needs the birth date: a word for none is none.
+    #[test]
+    fn a_word_for_no_value_is_no_value_before_the_repair_and_after_it() {
+        let package = broken(&[(12, 46, 83, 53)]);
+        let opened = open(&package).unwrap();
+        let copy = copied(&package.zip_name, written(&opened, &planned(&opened, Chosen::safe())));
+        for of in [&package, &copy] {
+            let found = errors_by_rule(of);
+            assert!(found.iter().any(|(rule, ..)| *rule == "missing-birth-date"), "{found:?}");
+        }
+    }
+
+    /// Two rows that only become the same by a repair are one too.
+    #[test]
+    fn rows_that_a_repair_makes_the_same_stand_once() {
+        let package = broken(&[(254, 217, 0, 1), (12, 169, 212, 1)]);
+        assert!(package.text("orgs.csv").unwrap().contains("school1,,\",\",Maple School"));
+        let opened = open(&package).unwrap();
+        let plan = planned(&opened, Chosen::safe());
+        let copy = copied(&package.zip_name, written(&opened, &plan));
+        assert_eq!(copy.text("orgs.csv").unwrap().matches("school1,,,Maple School").count(), 1);
+        assert_eq!(planned(&open(&copy).unwrap(), Chosen::safe()).ledger().total(), 0);
+    }
+
     /// Without the second row it would not be known any more that the header is too wide.
     #[test]
     fn rows_that_tell_the_width_of_a_header_stay() {

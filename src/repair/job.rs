@@ -108,6 +108,17 @@ impl<'a> Job<'a> {
         if self.write_start(&file.start, out.as_deref(), lines, ledger).is_break() {
             return Ok(());
         }
+        let mut rows = self.rows_out(file, whole, out.as_deref());
+        file.each(|row, kind, damaged| rows.write(row, kind, damaged, lines, ledger))
+    }
+
+    /// How the rows of the file are written.
+    pub(super) fn rows_out<'b>(
+        &'b self,
+        file: &TableFile,
+        whole: &'b mut Whole,
+        out: Option<&'b [ColumnOut]>,
+    ) -> RowsOut<'b, 'a> {
         let facts = &file.facts;
         let is_wanted = |column: usize| match self.columns {
             Some(names) => {
@@ -123,20 +134,19 @@ impl<'a> Job<'a> {
                 CellRepairs::of(facts, column, of_column, self.chosen, keeps_bulk)
             })
             .collect();
-        let mut rows = RowsOut {
+        RowsOut {
             job: self,
             facts: facts.clone(),
             path: &self.file.path,
             delimiter: file.start.delimiter,
             header: file.start.header_row.and_then(|row| file.start.before.get(row)).cloned(),
-            out: out.as_deref(),
+            out,
             memos: repairs.iter().map(|_| Memo::default()).collect(),
             repairs,
             whole,
             status: facts.places.get(Table::STATUS).copied().flatten(),
             id: facts.places.get(Table::ID).copied().flatten(),
-        };
-        file.each(|row, kind, damaged| rows.write(row, kind, damaged, lines, ledger))
+        }
     }
 
     fn columns_out(&self, file: &TableFile, ledger: &mut Ledger) -> Option<Vec<ColumnOut>> {
@@ -226,8 +236,11 @@ impl<'a> Job<'a> {
 /// Whether a row above the header holds names that the header lacks: then a line end divides the header.
 fn is_part_of_header(start: &Start, row: &RowBefore) -> bool {
     start.header.as_ref().is_some_and(|header| {
-        let lacks =
-            |cell: &[u8]| header.missing.iter().any(|column| header.table.columns[*column].name.as_bytes() == cell);
+        let has = |column: usize| header.headings.iter().any(|heading| heading.column() == Some(column));
+        let lacks = |cell: &[u8]| {
+            let name = std::str::from_utf8(cell).unwrap_or_default();
+            header.table.column_index(name).is_some_and(|column| !has(column))
+        };
         row.cells.iter().any(|cell| lacks(cell))
     })
 }
@@ -246,7 +259,7 @@ fn write_as_is<'a>(
 type Repaired = Option<(Rc<[u8]>, Fix)>;
 
 /// The rows below the header.
-struct RowsOut<'a, 'b> {
+pub(super) struct RowsOut<'a, 'b> {
     job: &'a Job<'b>,
     facts: TableFacts,
     path: &'a str,
@@ -342,7 +355,7 @@ impl RowsOut<'_, '_> {
     }
 
     /// The cells of a record that change, by their places.
-    fn changed(&mut self, row: &Row, damaged: &[usize], ledger: &mut Ledger) -> Vec<(usize, Rc<[u8]>)> {
+    pub(super) fn changed(&mut self, row: &Row, damaged: &[usize], ledger: &mut Ledger) -> Vec<(usize, Rc<[u8]>)> {
         let mut changed: Vec<(usize, Rc<[u8]>)> = Vec::new();
         let is_broken = |place: &usize| std::str::from_utf8(row.cell(*place)).is_err();
         let broken: Vec<usize> = damaged.iter().copied().filter(is_broken).collect();

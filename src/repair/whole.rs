@@ -4,10 +4,12 @@
 use std::collections::HashSet;
 use std::hash::{BuildHasher as _, Hasher as _};
 use std::ops::ControlFlow;
+use std::rc::Rc;
 
 use super::catalogue::Fix;
 use super::cells::{ColumnWhole, is_decided_as_a_whole};
 use super::job::Job;
+use super::ledger::Ledger;
 use crate::check::anew::{RowKind, TableFile};
 use crate::csv::{CUT, Guess, Row};
 use crate::oneroster::{Mode, Table};
@@ -95,7 +97,7 @@ impl Whole {
         })?;
         whole.encoding = guess.name().filter(|name| *name != CUT);
         if let Some(id) = id.filter(|_| wants_ids) {
-            whole.repeats = repeats(job, id, &hashes.repeated())?;
+            whole.repeats = repeats(job, &whole, id, &hashes.repeated())?;
         }
         Ok(whole)
     }
@@ -107,13 +109,25 @@ pub(super) fn is_deleted(status: &[u8]) -> bool {
     [&b"tobedeleted"[..], b"tobedelete"].iter().any(|word| status.eq_ignore_ascii_case(word))
 }
 
-/// The records that repeat an earlier one in every cell, among those whose ids stand there more than once.
-fn repeats(job: &Job, id: usize, ids: &[u64]) -> Result<HashSet<u64>, EntryFailure> {
+/// The records that repeat an earlier one in every cell, as they stand or as they are repaired, among those whose ids stand
+/// there more than once.
+fn repeats(job: &Job, whole: &Whole, id: usize, ids: &[u64]) -> Result<HashSet<u64>, EntryFailure> {
     let (mut met, mut repeats) = (HashSet::new(), HashSet::new());
     let Some(mut file) = job.open()?.filter(|_| !ids.is_empty()) else { return Ok(repeats) };
-    file.each(|row, kind, _| {
+    let (mut tried, mut unheard) = (whole.clone(), Ledger::new(0));
+    let mut rows = job.rows_out(&file, &mut tried, None);
+    file.each(|row, kind, damaged| {
         let is_one = kind == RowKind::Record && !row.cell(id).is_empty();
-        if is_one && ids.binary_search(&Hashes::kept(id_hash(row.cell(id)))).is_ok() && !met.insert(hash_of(row)) {
+        if !is_one || ids.binary_search(&Hashes::kept(id_hash(row.cell(id)))).is_err() {
+            return ControlFlow::Continue(());
+        }
+        let mut is_new = met.insert(hash_of(row, &[]));
+        // A row whose cells are not certain is not repaired.
+        if row.defect.is_none() {
+            let changed = rows.changed(row, damaged, &mut unheard);
+            is_new &= changed.is_empty() || met.insert(hash_of(row, &changed));
+        }
+        if !is_new {
             repeats.insert(row.record);
         }
         ControlFlow::Continue(())
@@ -121,12 +135,13 @@ fn repeats(job: &Job, id: usize, ids: &[u64]) -> Result<HashSet<u64>, EntryFailu
     Ok(repeats)
 }
 
-/// 128 bits of hash of all cells: no two rows of a file that differ will ever have the same.
-fn hash_of(row: &Row) -> (u64, u64) {
+/// 128 bits of hash of all cells, some of them changed: no two rows of a file that differ will ever have the same.
+fn hash_of(row: &Row, changed: &[(usize, Rc<[u8]>)]) -> (u64, u64) {
     let by = |seed| {
         let mut hasher = foldhash::quality::FixedState::with_seed(seed).build_hasher();
         for place in 0..row.len() {
-            let cell = row.cell(place);
+            let own = changed.iter().find(|(at, _)| *at == place);
+            let cell = own.map_or(row.cell(place), |(_, text)| text);
             hasher.write_usize(cell.len());
             hasher.write(cell);
         }

@@ -32,7 +32,7 @@ pub(crate) use id_hash::{Distinct, Hashes, Marked, Met, Pieces, Shared, other_id
 pub use kinds::Kinds;
 pub use nearest::{distance, nearest};
 pub use said::{Needs, Said};
-pub use texts::{Values, counted, is_hidden, listed, looks_empty, shape, visible};
+pub use texts::{Values, counted, is_hidden, listed, looks_empty, says_nothing, shape, visible};
 pub(crate) use texts::{count_of, size};
 pub(crate) use told::{Told, one_of, told, which};
 

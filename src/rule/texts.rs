@@ -86,6 +86,13 @@ pub fn looks_empty(cell: &[u8]) -> bool {
         && std::str::from_utf8(cell).is_ok_and(|text| text.chars().all(is_unseen))
 }
 
+/// Whether a cell says nothing to whoever needs a value: people see nothing in it, or it holds the word for no value that
+/// databases write.
+#[inline]
+pub fn says_nothing(cell: &[u8]) -> bool {
+    looks_empty(cell) || cell == b"NULL"
+}
+
 /// The shape of a value, which tells what kind of text it is and nothing about the person.
 pub fn shape(cell: &str) -> String {
     let count = cell.chars().count();

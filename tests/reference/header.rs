@@ -95,11 +95,11 @@ pub fn start(table: &Table, version: Version, rows: &[Row]) -> Start {
         |at: usize| headings(table, &rows, at).0.iter().filter(|heading| matches!(heading, Heading::Column(_))).count();
     let mut row = (first..rows.len().min(FIRST + 1)).find(|at| is_sure(*at));
     if let Some(at) = row
-        && at + 1 < rows.len()
-        && is_sure(at + 1)
-        && exact(at + 1) > exact(at)
+        && let Some(next) = (at + 1..rows.len()).find(|next| filled(&rows[*next]) > 0)
+        && is_sure(next)
+        && exact(next) > exact(at)
     {
-        row = Some(at + 1);
+        row = Some(next);
     }
     let names = &rows[first];
     if row.is_none() {

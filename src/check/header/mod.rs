@@ -134,7 +134,7 @@ pub(super) fn read(table: &Table, version: Version, rows: &[FirstRow]) -> Readin
     let mut sure = (first..rows.len().min(MOST_ABOVE + 1)).find_map(sure_at);
     // Some programs write a row of names for people above the names for programs.
     if let Some((row, names)) = &sure
-        && let Some((next, better)) = (row + 1 < rows.len()).then(|| sure_at(row + 1)).flatten()
+        && let Some((next, better)) = (row + 1..rows.len()).find(|next| !rows[*next].is_blank()).and_then(sure_at)
         && names::exact(&better.headings) > names::exact(&names.headings)
     {
         sure = Some((next, better));

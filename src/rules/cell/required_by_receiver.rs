@@ -80,7 +80,7 @@ struct Filled(Asked);
 impl RowCheck for Filled {
     fn rows(&mut self, rows: &RowsFacts, findings: &mut Findings) {
         for (asked, of) in &self.0 {
-            rows.with(asked.place, looks_empty).each(findings, |row, findings| {
+            rows.with(asked.place, says_nothing).each(findings, |row, findings| {
                 let is_meant = of.is_none_or(|(place, word)| row.row.cell(place) == word.as_bytes());
                 if is_meant && !row.is_deleted() {
                     let (severities, place) = (asked.severities(), row.place(asked.column));

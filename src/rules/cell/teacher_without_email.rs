@@ -61,7 +61,7 @@ impl RowCheck for Emails {
     }
 
     fn row(&mut self, row: &RowFacts, findings: &mut Findings) {
-        if looks_empty(row.row.cell(self.email)) && row.row.cell(self.role) == b"teacher" && !row.is_deleted() {
+        if says_nothing(row.row.cell(self.email)) && row.row.cell(self.role) == b"teacher" && !row.is_deleted() {
             findings.report(&RULE, row.place("email"), || Args::value(b""));
         }
     }
