@@ -3,13 +3,11 @@
 import type { Aside } from "../core/aside";
 import { core } from "../core/core-worker";
 import { fromFiles } from "../files/package-files";
-import { save } from "../keep/save";
 import type { Package } from "../model/protocol";
 import type { Actions, Changing, Result } from "../model/state";
 import { draw, state, withResult } from "../store";
 import { changes as text } from "../words/changes";
-import { optionsOf } from "./asides";
-import { sayWhy } from "./showing";
+import { downloadOf, optionsOf } from "./asides";
 
 /** The comparison at hand, and of which result it is. */
 let at: { aside: Aside; of: Result } | null = null;
@@ -72,20 +70,7 @@ export const changes = {
       const own = view.changing;
       if (own.kind !== "done" || at?.of !== view) return;
       const name = text.fileName(view.head.input.name, format);
-      at.aside
-        .keep(format, own.shown ? "shown" : "masked")
-        .then(
-          (blob) => {
-            save(blob, name);
-            return text.done(name);
-          },
-          (error: unknown) => sayWhy(error),
-        )
-        .then((said) => {
-          own.said = said;
-          draw();
-        })
-        .catch(() => undefined);
+      downloadOf(at.aside, format, own.shown, name, own);
     });
   },
 } satisfies Partial<Actions>;

@@ -2,12 +2,10 @@
 
 import type { Aside } from "../core/aside";
 import { core } from "../core/core-worker";
-import { save } from "../keep/save";
 import type { Actions, Coded, Result } from "../model/state";
 import { draw, state, withResult } from "../store";
 import { codes as text } from "../words/codes";
-import { optionsOf } from "./asides";
-import { sayWhy } from "./showing";
+import { downloadOf, optionsOf } from "./asides";
 
 /** The list at hand, and of which result it is. */
 let at: { aside: Aside; of: Result } | null = null;
@@ -57,20 +55,7 @@ export const codes = {
       const own = of.coded;
       if (own.kind !== "done" || at?.of !== of) return;
       const name = text.fileName(of.head.input.name);
-      at.aside
-        .keep("csv", own.shown ? "shown" : "masked")
-        .then(
-          (blob) => {
-            save(blob, name);
-            return text.done(name);
-          },
-          (error: unknown) => sayWhy(error),
-        )
-        .then((said) => {
-          own.said = said;
-          draw();
-        })
-        .catch(() => undefined);
+      downloadOf(at.aside, "csv", own.shown, name, own);
     });
   },
 } satisfies Partial<Actions>;

@@ -2,14 +2,12 @@
 
 import type { Aside, AsideListener } from "../core/aside";
 import { core } from "../core/core-worker";
-import { save } from "../keep/save";
 import type { RepairPlan, Task } from "../model/aside";
 import type { Actions, Corrected, MaskedCopy, Result } from "../model/state";
 import { draw, state, withResult } from "../store";
 import { copies as text } from "../words/copies";
-import { optionsOf } from "./asides";
+import { download, downloadOf, optionsOf } from "./asides";
 import { take } from "./checking";
-import { sayWhy } from "./showing";
 
 type Which = "corrected" | "masked";
 
@@ -65,11 +63,6 @@ function plan(of: Result, chosen: string[] | null): void {
   });
 }
 
-function keep(name: string, blob: Blob): string {
-  save(blob, name);
-  return text.done(name);
-}
-
 function focusOn(id: string): void {
   draw();
   document.getElementById(id)?.focus();
@@ -103,17 +96,7 @@ export const copies = {
       const own = view.corrected;
       if (own.kind !== "made" || at.corrected?.of !== view) return;
       const name = text.corrected.receiptName(view.head.input.name, format);
-      at.corrected.aside
-        .keep(format, view.valuesShown ? "shown" : "masked")
-        .then(
-          (blob) => keep(name, blob),
-          (error: unknown) => sayWhy(error),
-        )
-        .then((said) => {
-          own.said = said;
-          draw();
-        })
-        .catch(() => undefined);
+      downloadOf(at.corrected.aside, format, view.valuesShown, name, own);
     }),
   keepSchoolNames: (keepsSchoolNames) =>
     withResult((view) => {
@@ -149,7 +132,7 @@ export const copies = {
   keepCopy: (which) =>
     withResult((view) => {
       const own = view[which];
-      if (own.kind === "made") own.said = keep(own.name, own.copy);
+      if (own.kind === "made") own.said = download(own.copy, own.name);
     }),
   checkCopy: () =>
     withResult((view) => {

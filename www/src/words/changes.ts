@@ -45,6 +45,5 @@ export const changes = {
   shownHint: "Otherwise their contents are masked, and the file can be passed on.",
   formats: { csv: "Download as CSV", html: "Download as a web page", json: "Download as JSON" } as Record<AsideFormat, string>,
   fileName: (name: string, format: string) => `changes of ${name.replace(/\.zip$/i, "")}.${format}`,
-  done: (name: string) => `${name} is in your downloads.`,
   announce: (gone: number) => `Compared. ${plural(gone, "record is", "records are")} gone.`,
 };

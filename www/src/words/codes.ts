@@ -29,5 +29,4 @@ export const codes = {
   keep: "Download as CSV",
   shown: "With codes and ids as they are",
   fileName: (name: string) => `codes of ${name.replace(/\.zip$/i, "")}.csv`,
-  done: (name: string) => `${name} is in your downloads.`,
 };

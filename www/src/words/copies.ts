@@ -7,7 +7,6 @@ export const copies = {
   progress: "Progress of the copy",
   failed: (why: string) => `The copy could not be made: ${why}.`,
   download: "Download the copy",
-  done: (name: string) => `${name} is in your downloads.`,
   corrected: {
     heading: "Corrected copy",
     lead: "Some problems have one right answer. rostercheck can make a copy of the package with those repaired. Your own file stays as it is. Fix the source too, or the problems come back with the next export.",

@@ -44,3 +44,8 @@ export function moment(now: Date = new Date()): string {
 export function plural(number: number, one: string, many: string): string {
   return `${count(number)} ${number === 1 ? one : many}`;
 }
+
+/** Where a download is. */
+export function inDownloads(name: string): string {
+  return `${name} is in your downloads.`;
+}
