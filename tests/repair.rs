@@ -540,6 +540,11 @@ mod random {
             let found = errors_by_rule(of);
             assert!(found.iter().any(|(rule, ..)| *rule == "missing-birth-date"), "{found:?}");
         }
+        // What stands in the cell is shown as it stands there.
+        let report = package.report();
+        let found = report.findings.iter().find(|it| it.rule == "missing-birth-date");
+        let value = found.and_then(|it| it.value.as_deref());
+        assert!(["NULL", "4 letters"].map(Some).contains(&value), "{value:?}");
     }
 
     /// Two rows that only become the same by a repair are one too.

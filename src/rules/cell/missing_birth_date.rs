@@ -71,7 +71,7 @@ impl AcrossCheck for BlankOfStudent {
     fn rows(&mut self, rows: &RowsFacts, seen: &dyn Seen, findings: &mut Findings) {
         rows.with(self.place, says_nothing).each(findings, |row, findings| {
             if !row.is_deleted() && seen.word(TableId::Users, id_hash(row.id())) == "student" {
-                findings.report(self.rule, row.place(self.column), || Args::value(b""));
+                findings.report(self.rule, row.place(self.column), || Args::value(row.row.cell(self.place)));
             }
         });
     }

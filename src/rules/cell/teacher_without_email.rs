@@ -62,7 +62,7 @@ impl RowCheck for Emails {
 
     fn row(&mut self, row: &RowFacts, findings: &mut Findings) {
         if says_nothing(row.row.cell(self.email)) && row.row.cell(self.role) == b"teacher" && !row.is_deleted() {
-            findings.report(&RULE, row.place("email"), || Args::value(b""));
+            findings.report(&RULE, row.place("email"), || Args::value(row.row.cell(self.email)));
         }
     }
 }
