@@ -643,6 +643,12 @@ fn rules_are_listed_and_explained() {
     assert_eq!(book.as_array().unwrap().len(), list.lines().count());
     let page = text(&run(&["explain", "unknown-reference"]).stdout);
     assert!(page.starts_with("# ") && page.contains("## How to fix") && page.contains("## Source"), "{page}");
+    let of_all = text(&run(&["explain", "delta-for-dessa"]).stdout);
+    assert!(of_all.contains("\n## In Infinite Campus, for an example\n1. Open System Administration > "), "{of_all}");
+    assert!(of_all.contains("\n```\nEXEC ") && of_all.contains("'bulk'\n```\n"), "{of_all}");
+    assert!(of_all.contains("Set Up.\n2. ") && !of_all.contains("```\n and "), "{of_all}");
+    let of_other = text(&run(&["explain", "delta-for-dessa", "--from", "other"]).stdout);
+    assert!(!of_other.contains("System Administration"), "{of_other}");
     let hint = text(&run(&["explain", "unknown-referense"]).stderr);
     assert!(hint.contains("Did you mean unknown-reference?"), "{hint}");
 }

@@ -2,11 +2,14 @@
 
 #![allow(clippy::expect_used, clippy::unwrap_used, clippy::panic, reason = "a test that cannot go on fails")]
 
-use crate::support::{Example, TestPackage, examples, judges};
+use crate::support::grown::{Dice, injected};
+use crate::support::{Example, TestPackage, examples, judges, kept};
 use rostercheck::check::Options;
 use rostercheck::profiles::{Receiver, Severity};
 use rostercheck::report::{Report, SeverityName};
-use rostercheck::rules::{Authority, RULES, Rule, Values};
+use rostercheck::rules::{Authority, RULES, Rule, Scope, Values};
+use rostercheck::senders::Sender;
+use std::collections::BTreeMap;
 
 const HEADINGS: [&str; 5] = ["What it checks", "Why it matters", "How to fix", "Example", "Known limits"];
 
@@ -247,4 +250,32 @@ fn in_a_folder_nothing_speaks_of_the_zip() {
     wrong.sort();
     wrong.dedup();
     assert!(wrong.is_empty(), "{wrong:#?}");
+}
+
+/// What a sender says of the first finding of a rule in packages that have its defect.
+fn steps_for(rule: &'static Rule, sender: Sender) -> Option<String> {
+    let options = Options { profiles: judges(rule), sender: Some(sender), ..Options::default() };
+    injected(rule, 20, &mut Dice(1)).iter().find_map(|package| {
+        let report = Report::new(&package.check_with(&options), Values::Shown);
+        let of_rule = report.findings.into_iter().filter(|finding| finding.rule == rule.name);
+        of_rule.filter_map(|finding| finding.in_sender.text().map(str::to_owned)).next()
+    })
+}
+
+#[test]
+fn explain_shows_the_steps_of_each_sender_for_an_example() {
+    let mut told: BTreeMap<&str, BTreeMap<&str, String>> = BTreeMap::new();
+    for sender in Sender::all() {
+        let of_sender = told.entry(sender.id()).or_default();
+        // Those about what has changed need two packages, and are fixed like what they point at.
+        for rule in RULES.iter().filter(|rule| rule.scope != Scope::Change && sender.has_steps(rule)) {
+            if let Some(steps) = steps_for(rule, sender) {
+                of_sender.insert(rule.name, steps);
+            }
+        }
+    }
+    assert!(told["infinite-campus"].len() > 60, "{}", told["infinite-campus"].len());
+    assert!(!told["aeries"].is_empty(), "Aeries has steps");
+    let text = serde_json::to_string_pretty(&told).expect("JSON") + "\n";
+    kept("src/senders/examples.json", &text);
 }

@@ -877,7 +877,7 @@ fn every_character_that_brightspace_refuses_is_named_with_its_places() {
     };
     let told = of("classCode", "A&B: é&\u{2019}");
     assert!(
-        told.ends_with("characters that Brightspace doesn’t support: ampersand at places 2 and 7, colon at place 4, closing single quote at place 8."),
+        told.ends_with("characters that Brightspace doesn't support: ampersand at places 2 and 7, colon at place 4, closing single quote at place 8."),
         "{told}"
     );
     let told = of("title", "é: Arts & Crafts");

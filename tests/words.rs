@@ -91,6 +91,10 @@ fn wrong_with(text: &str) -> Vec<String> {
     if (1..letters.len()).any(|place| letters[place - 1].is_alphabetic() && is_loud(place)) {
         wrong.push("an exclamation mark".into());
     }
+    // Values are quoted in curly quotes; two kinds of apostrophes beside them look like a mistake, and are not found by one search.
+    if letters.windows(3).any(|three| three[0].is_alphabetic() && three[1] == '’' && three[2].is_alphabetic()) {
+        wrong.push("a curly apostrophe: write '".into());
+    }
     wrong
 }
 

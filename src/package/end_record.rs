@@ -201,7 +201,7 @@ fn resolve(peek: &mut Peek<'_>, position: u64) -> Result<Found, Unreadable> {
     } else if numbers.is_split {
         return Err(Unreadable::Split);
     } else if zip64.is_announced && numbers.asks_for_zip64() {
-        return Err(corrupt("the zip64 end record isn’t where its locator points"));
+        return Err(corrupt("the zip64 end record isn't where its locator points"));
     } else {
         place(peek, &numbers, position)?
     };
@@ -309,7 +309,7 @@ fn place(peek: &mut Peek<'_>, numbers: &Numbers, directory_end: u64) -> Result<P
     } else if at_stated == Start::Alone {
         placed(stated, 0, None)
     } else {
-        Err(corrupt("the end record points to a list of files that isn’t there"))
+        Err(corrupt("the end record points to a list of files that isn't there"))
     }
 }
 

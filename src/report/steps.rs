@@ -100,7 +100,6 @@ fn paths(text: &str, parts: &mut Vec<Part>) {
         }
         return;
     };
-    let is_name = |word: &str| word == "&" || word.chars().next().is_some_and(char::is_uppercase);
     let before = text.get(..first).unwrap_or_default();
     let mut begin = first;
     for word in before.rsplit(' ') {
@@ -148,8 +147,18 @@ fn paths(text: &str, parts: &mut Vec<Part>) {
 /// Whether the next sign of a path belongs to the one that has begun: between them are names alone.
 fn is_path(text: &str, from: usize, at: usize) -> bool {
     let between = text.get(from..from + at).unwrap_or_default();
-    between.split(' ').all(|word| word.is_empty() || word == "&" || word.chars().next().is_some_and(char::is_uppercase))
+    between.split(' ').all(|word| word.is_empty() || word == "and" || is_name(word))
         && !between.contains([',', '.', ':'])
+}
+
+/// Whether a word is part of the name of a menu: it has a capital letter, or is a version such as `v1.1`.
+fn is_name(word: &str) -> bool {
+    let mut letters = word.chars();
+    match letters.next() {
+        Some('&') => letters.next().is_none(),
+        Some('v') => letters.next().is_some_and(|letter| letter.is_ascii_digit()),
+        letter => letter.is_some_and(char::is_uppercase),
+    }
 }
 
 #[cfg(test)]
@@ -200,6 +209,11 @@ mod tests {
         assert_eq!(all[0].parts, says);
         let courses = steps("Open it under Scheduling & Courses > Courses > Section > Staff History: two are primary.");
         assert_eq!(courses[0].parts[1], path("Scheduling & Courses > Courses > Section > Staff History"));
+        let words =
+            steps("Open School Info > Imports and Exports > OneRoster v1.1 Configuration in Aeries, and export.");
+        let says = text(" in Aeries, and export.");
+        let menus = path("School Info > Imports and Exports > OneRoster v1.1 Configuration");
+        assert_eq!(words[0].parts, [text("Open"), menus, says]);
         let inside = steps("Look at the assignments in Campus (Census > People > District Assignments), and end them.");
         assert_eq!(inside[0].parts[1], path("Census > People > District Assignments"));
         assert_eq!(inside[0].parts[2], text("), and end them."));

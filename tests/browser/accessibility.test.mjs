@@ -56,7 +56,7 @@ const states = {
   "receiver that is refused": async (page) => {
     await page.goto("about:blank");
     await page.goto(`${at.http}#receiver=AAAA`);
-    await page.getByRole("heading", { name: "The receiver in this link can’t be used" }).waitFor();
+    await page.getByRole("heading", { name: "The receiver in this link can't be used" }).waitFor();
   },
   "describing a receiver": async (page) => {
     await page.goto(`${at.http}#authors`);

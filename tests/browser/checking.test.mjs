@@ -320,7 +320,7 @@ for (const place of ["http", "file"]) {
 
     test("a link to a rule opens it; a rule that does not exist is one sentence; a check goes on from there", async () => {
       await visit(`${at[place]}?profile=d2l-brightspace#rule/unknown-reference`);
-      await page.getByRole("heading", { level: 2, name: "An ID points to a record that isn’t in the package" }).waitFor();
+      await page.getByRole("heading", { level: 2, name: "An ID points to a record that isn't in the package" }).waitFor();
       await page.getByText("enrollment1,student404").waitFor();
       for (const name of ["no-such-rule", "%E0%A4%A", "<img src=x>"]) {
         await page.evaluate((hash) => (location.hash = `#rule/${hash}`), name);
@@ -451,7 +451,7 @@ for (const place of ["http", "file"]) {
         const host = await serve({ "/": `<!doctype html><title>Help</title>${frame}` });
         const help = await open(browser, host.address);
         const inside = help.frameLocator("iframe");
-        await inside.getByRole("heading", { name: "An ID points to a record that isn’t in the package" }).waitFor();
+        await inside.getByRole("heading", { name: "An ID points to a record that isn't in the package" }).waitFor();
         await inside.getByRole("link", { name: "Check a package" }).first().click();
         const chooser = help.waitForEvent("filechooser");
         await inside.getByRole("button", { name: "Choose a zip or CSV files" }).click();

@@ -71,7 +71,7 @@ for (const place of ["http", "file"]) {
       for (const name of [/DESSA/, /Brightspace/]) await page.getByRole("checkbox", { name }).uncheck();
       await page.getByRole("status").getByText("No receiver is selected, so only the OneRoster rules are checked.").waitFor();
       await choose(page, on("faulty.zip"));
-      assert.equal(await verdict(page), "Doesn’t follow the OneRoster standard");
+      assert.equal(await verdict(page), "Doesn't follow the OneRoster standard");
       await page.getByRole("button", { name: "Check another package" }).click();
       await choose(page, on("clean.zip"));
       assert.equal(await verdict(page), "Follows the OneRoster standard");

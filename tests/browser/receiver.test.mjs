@@ -145,7 +145,7 @@ for (const place of ["http", "file"]) {
       for (const [name, link, why] of hostile) {
         await page.goto("about:blank");
         await page.goto(`${at[place]}#receiver=${link}`);
-        const refused = page.getByRole("region", { name: "The receiver in this link can’t be used" });
+        const refused = page.getByRole("region", { name: "The receiver in this link can't be used" });
         await refused.waitFor();
         assert.match(await refused.textContent(), why, name);
         assert.equal(await refused.locator("img, script, a").count(), 0, name);

@@ -453,7 +453,12 @@ fn unescape(lines: &[String]) -> Vec<u8> {
 
 /// Compares a text with what is kept in `tests/golden`; `cargo xtask bless` writes it anew.
 pub fn golden(name: &str, text: &str) {
-    let path = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/golden").join(name);
+    kept(&format!("tests/golden/{name}"), text);
+}
+
+/// The same for a file anywhere in the repository.
+pub fn kept(name: &str, text: &str) {
+    let path = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join(name);
     if std::env::var_os("UPDATE_GOLDEN").is_some() {
         std::fs::write(&path, text).unwrap();
         return;

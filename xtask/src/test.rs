@@ -89,7 +89,7 @@ fn many() -> Result<()> {
 
 /// One step of optimization for what is tested: to compile it costs 400 s of processor time more, and `hostile` alone takes
 /// 53 s in place of 289. Where one test is tried again and again, plain `cargo test` is quicker to compile.
-const OPTIMIZED: [&str; 2] = ["--config", "profile.dev.package.rostercheck.opt-level=1"];
+pub(crate) const OPTIMIZED: [&str; 2] = ["--config", "profile.dev.package.rostercheck.opt-level=1"];
 
 fn native() -> Result<()> {
     let root = workspace::root()?;

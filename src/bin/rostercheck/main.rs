@@ -95,6 +95,9 @@ enum Action {
     Explain {
         /// Name of the rule, such as unknown-reference.
         rule: String,
+        /// Show the steps in this program only [default: every program that has steps].
+        #[arg(long, value_name = "ID", value_parser = PossibleValuesParser::new(Sender::all().map(Sender::id)))]
+        from: Option<String>,
     },
     /// Print completions for a shell.
     Completions {
@@ -406,7 +409,7 @@ fn main() -> ExitCode {
         Action::Codes(arguments) => (codes::run(&arguments), true),
         Action::Rules { format } => (rule_book::list(format == ListFormat::Json), false),
         Action::Receivers { format } => (receivers::list(format == ListFormat::Json), false),
-        Action::Explain { rule } => (rule_book::explain(&rule), false),
+        Action::Explain { rule, from } => (rule_book::explain(&rule, from.as_deref()), false),
         Action::Completions { shell } => (manual::completions(Arguments::command(), shell), false),
         Action::Man { command } => (manual::page(Arguments::command(), command.as_deref()), false),
     };

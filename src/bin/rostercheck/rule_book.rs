@@ -1,10 +1,14 @@
 //! `rostercheck rules` and `rostercheck explain`.
 
+use std::collections::BTreeMap;
 use std::io::{self, IsTerminal as _, Write};
 
 use rostercheck::receivers::{Receiver, Severity};
 use rostercheck::repair::Repair;
+use rostercheck::report::steps;
+use rostercheck::report::steps::Part;
 use rostercheck::rules::{RULES, Rule, nearest, visible};
+use rostercheck::senders::Sender;
 
 use crate::say::say;
 use crate::{EXIT_CLEAN, EXIT_UNCHECKED};
@@ -26,8 +30,12 @@ pub(crate) fn list(as_json: bool) -> io::Result<u8> {
     Ok(EXIT_CLEAN)
 }
 
-/// Prints the page of a rule.
-pub(crate) fn explain(name: &str) -> io::Result<u8> {
+/// What senders say about an example of each rule, by the id of the sender and the name of the rule. A test makes it from
+/// their steps.
+static EXAMPLES: &str = include_str!("../../senders/examples.json");
+
+/// Prints the page of a rule, with the steps in one sender or in each that has some.
+pub(crate) fn explain(name: &str, from: Option<&str>) -> io::Result<u8> {
     let Some(rule) = Rule::from_name(name) else {
         let hint = nearest(name, RULES.iter().map(|rule| rule.name))
             .map_or(String::new(), |near| format!(" Did you mean {near}?"));
@@ -36,6 +44,9 @@ pub(crate) fn explain(name: &str) -> io::Result<u8> {
         return Ok(EXIT_UNCHECKED);
     };
     let mut text = rule.page_text();
+    for sender in Sender::all().filter(|sender| from.is_none_or(|id| id == sender.id())) {
+        text.push_str(&steps_in(sender, rule)?);
+    }
     let mut repairs = Repair::of_rule(rule.name).peekable();
     if repairs.peek().is_some() {
         text.push_str("\n## What `rostercheck repair` can do\n");
@@ -50,6 +61,40 @@ pub(crate) fn explain(name: &str) -> io::Result<u8> {
         write!(anstream::stdout(), "{text}")?;
     }
     Ok(EXIT_CLEAN)
+}
+
+/// The steps in a sender, as a section of a page; nothing if it has none.
+fn steps_in(sender: Sender, rule: &Rule) -> io::Result<String> {
+    let examples: BTreeMap<&str, BTreeMap<&str, String>> = serde_json::from_str(EXAMPLES)?;
+    let Some(told) = examples.get(sender.id()).and_then(|of_sender| of_sender.get(rule.name)) else {
+        return Ok(String::new());
+    };
+    let mut text = format!("\n## In {}, for an example\n", sender.declaration().title);
+    let mut number = 0;
+    for step in steps(told) {
+        if step.is_remark {
+            text.push_str("  ");
+        } else {
+            number += 1;
+            text.push_str(&format!("{number}."));
+        }
+        for part in step.parts {
+            // What follows a menu path or a line begins with its own space or sign.
+            let words = match part {
+                Part::Text { text } => text,
+                Part::Path { names } => names.join(" > "),
+                Part::Paste { line } => {
+                    text.push_str(&format!("\n\n```\n{line}\n```\n"));
+                    continue;
+                }
+            };
+            let is_apart = words.starts_with([',', '.', ':', ';', ')', '”', ' ']) || text.ends_with(['(', '“', '\n']);
+            text.push_str(if is_apart { "" } else { " " });
+            text.push_str(if text.ends_with('\n') { words.trim_start() } else { &words });
+        }
+        text.push('\n');
+    }
+    Ok(text)
 }
 
 /// A page without the marks of Markdown: headings are bold, names are underlined, lists keep their dashes.

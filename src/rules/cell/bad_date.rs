@@ -4,7 +4,7 @@ use crate::oneroster::{Column, Kind};
 use crate::profiles::Severity::Error;
 
 page! {
-    /// # A date isn’t written as YYYY-MM-DD
+    /// # A date isn't written as YYYY-MM-DD
     ///
     /// ## What it checks
     /// A date has four digits for the year, two for the month, and two for the day, with hyphens between them. The day
@@ -15,7 +15,7 @@ page! {
     ///
     /// ## How to fix
     /// Write the date as `2015-03-04`. Dates often change when a CSV file is opened and saved in a spreadsheet program.
-    /// Export the file again and don’t open it there.
+    /// Export the file again and don't open it there.
     ///
     /// ## Example
     /// ```wrong
@@ -30,13 +30,13 @@ page! {
     /// ```
     ///
     /// ## Known limits
-    /// The check can’t tell whether the date is the right one.
+    /// The check can't tell whether the date is the right one.
 }
 
 pub(crate) static RULE: Rule = Rule {
     name: "bad-date",
     page: PAGE,
-    counted: Some("dates aren’t written as YYYY-MM-DD"),
+    counted: Some("dates aren't written as YYYY-MM-DD"),
     since: "0.1.0",
     scope: Scope::Cell,
     severities: Severities::everywhere(Error),
@@ -46,10 +46,10 @@ pub(crate) static RULE: Rule = Rule {
         Form::YearLast => format!("{} has the year last. Dates must be written as YYYY-MM-DD.", said.this_value()),
         Form::ShortYear => format!("{} has a two-digit year. Dates must be written as YYYY-MM-DD.", said.this_value()),
         Form::WithTime => format!("{} has a time after the date. Only the date is allowed, as YYYY-MM-DD.", said.this_value()),
-        Form::Other => format!("{} isn’t a date written as YYYY-MM-DD.", said.this_value()),
+        Form::Other => format!("{} isn't a date written as YYYY-MM-DD.", said.this_value()),
     },
     fix: |said| match Written::of(said).form {
-        Form::YearLast | Form::ShortYear => format!("If {} was opened and saved in a spreadsheet program, export it again and don’t save it there. Otherwise, change the export to write dates as YYYY-MM-DD, such as 2015-03-14.", said.file()),
+        Form::YearLast | Form::ShortYear => format!("If {} was opened and saved in a spreadsheet program, export it again and don't save it there. Otherwise, change the export to write dates as YYYY-MM-DD, such as 2015-03-14.", said.file()),
         Form::WithTime => "Change the export to leave out the time and write only the date, such as 2015-03-14.".into(),
         Form::Other => "Write the date as YYYY-MM-DD, such as 2015-03-14.".into(),
     },

@@ -4,7 +4,7 @@ use crate::oneroster::{Column, Kind};
 use crate::profiles::Severity::{Error, Warning};
 
 page! {
-    /// # A time stamp isn’t a date and time in UTC
+    /// # A time stamp isn't a date and time in UTC
     ///
     /// ## What it checks
     /// `dateLastModified` contains a date and a time of day in UTC, written as `2026-11-21T18:25:43.511Z`. A date
@@ -32,14 +32,14 @@ page! {
     /// ```
     ///
     /// ## Known limits
-    /// The check can’t tell whether the time is the right one. Only the standard says that a receiver refuses a time in
-    /// another zone, so it’s a warning for the receivers.
+    /// The check can't tell whether the time is the right one. Only the standard says that a receiver refuses a time in
+    /// another zone, so it's a warning for the receivers.
 }
 
 pub(crate) static RULE: Rule = Rule {
     name: "bad-date-time",
     page: PAGE,
-    counted: Some("time stamps aren’t dates and times in UTC"),
+    counted: Some("time stamps aren't dates and times in UTC"),
     since: "0.1.0",
     scope: Scope::Cell,
     severities: Severities::everywhere(Error),
@@ -48,7 +48,7 @@ pub(crate) static RULE: Rule = Rule {
     message: |said| if Written::of(said).is_without_zone {
         format!("{} has no Z at the end to mark it as UTC.", said.this_value())
     } else {
-        format!("{} isn’t a date and time written like 2026-11-21T18:25:43.511Z.", said.this_value())
+        format!("{} isn't a date and time written like 2026-11-21T18:25:43.511Z.", said.this_value())
     },
     fix: |_| "Write the date and time in UTC, with a T between them and a Z at the end, such as 2026-11-21T18:25:43.511Z.".into(),
 };

@@ -4,18 +4,18 @@ use crate::profiles::Receiver;
 use crate::profiles::Severity::{Error, Warning};
 
 page! {
-    /// # An email address isn’t valid
+    /// # An email address isn't valid
     ///
     /// ## What it checks
     /// An `email` in users.csv has one `@` with something before it, a domain with a dot after it, and no spaces,
     /// commas, or semicolons.
     ///
     /// ## Why it matters
-    /// Educators sign in to the DESSA System with their email address, and no email reaches an address that isn’t
+    /// Educators sign in to the DESSA System with their email address, and no email reaches an address that isn't
     /// valid.
     ///
     /// ## How to fix
-    /// Correct the address in the person’s record. If there are several addresses, keep only one.
+    /// Correct the address in the person's record. If there are several addresses, keep only one.
     ///
     /// ## Example
     /// ```wrong
@@ -30,13 +30,13 @@ page! {
     /// ```
     ///
     /// ## Known limits
-    /// The check can’t tell whether the address exists. For the DESSA System, only teachers’ addresses are checked.
+    /// The check can't tell whether the address exists. For the DESSA System, only teachers' addresses are checked.
 }
 
 pub(crate) static RULE: Rule = Rule {
     name: "bad-email",
     page: PAGE,
-    counted: Some("email addresses aren’t valid"),
+    counted: Some("email addresses aren't valid"),
     since: "0.1.0",
     scope: Scope::Cell,
     severities: Severities::nowhere().infinite_campus(Error).d2l_brightspace(Warning),
@@ -45,7 +45,7 @@ pub(crate) static RULE: Rule = Rule {
         brightspace_article("Users: Update First Name, Last Name, Password and Email"),
     ],
     detect: Detect::Rows(make),
-    message: |said| format!("{} isn’t a valid email address.", said.this_value()),
+    message: |said| format!("{} isn't a valid email address.", said.this_value()),
     fix: |said| format!("Enter one address in {}, such as name@school.example.", said.column()),
 };
 

@@ -4,14 +4,14 @@ use crate::oneroster::{Column, Kind};
 use crate::profiles::Severity::Error;
 
 page! {
-    /// # A value isn’t a number
+    /// # A value isn't a number
     ///
     /// ## What it checks
     /// Scores and their limits are decimal numbers with a point. The weight of a category is a whole number. Percent
-    /// signs, commas, and words aren’t part of a number.
+    /// signs, commas, and words aren't part of a number.
     ///
     /// ## Why it matters
-    /// The receiver can’t calculate with the value. It leaves out the value or its row.
+    /// The receiver can't calculate with the value. It leaves out the value or its row.
     ///
     /// ## How to fix
     /// Write digits only, with a point before the decimals: `87.5`. A weight of 80% is `80`.
@@ -33,13 +33,13 @@ page! {
     /// ## Known limits
     /// The standard describes the weight with a percent sign in its example, but declares its type as a whole number.
     /// The declared type decides here. Numbers appear only in gradebook files, which the DESSA System and Brightspace
-    /// don’t read.
+    /// don't read.
 }
 
 pub(crate) static RULE: Rule = Rule {
     name: "bad-number",
     page: PAGE,
-    counted: Some("values aren’t numbers"),
+    counted: Some("values aren't numbers"),
     since: "0.1.0",
     scope: Scope::Cell,
     severities: Severities::nowhere().oneroster(Error),
@@ -47,8 +47,8 @@ pub(crate) static RULE: Rule = Rule {
     detect: Detect::Cell { on, check, in_plain_text: true },
     message: |said| match Number::of(said).wrong {
         Wrong::Percent => format!("{} has a percent sign. Only the number is allowed.", said.this_value()),
-        Wrong::Whole => format!("{} isn’t a whole number.", said.this_value()),
-        Wrong::Decimal => format!("{} isn’t a decimal number.", said.this_value()),
+        Wrong::Whole => format!("{} isn't a whole number.", said.this_value()),
+        Wrong::Decimal => format!("{} isn't a decimal number.", said.this_value()),
     },
     fix: |said| match Number::of(said).wrong {
         Wrong::Percent => "Remove the percent sign.".into(),

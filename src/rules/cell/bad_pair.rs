@@ -4,7 +4,7 @@ use crate::oneroster::{Column, Kind};
 use crate::profiles::Severity::{Error, Warning};
 
 page! {
-    /// # An item isn’t written as {type:id}
+    /// # An item isn't written as {type:id}
     ///
     /// ## What it checks
     /// Each item of `userIds` is a pair in curly braces, with a colon between its halves: `{LDAP:jsmith}`. The same is
@@ -12,7 +12,7 @@ page! {
     /// them.
     ///
     /// ## Why it matters
-    /// The receiver can’t tell the type of the ID from the ID. It can’t find the person by that ID in another system.
+    /// The receiver can't tell the type of the ID from the ID. It can't find the person by that ID in another system.
     ///
     /// ## How to fix
     /// Write each item as `{type:id}`, without quotes inside the braces.
@@ -36,7 +36,7 @@ page! {
 pub(crate) static RULE: Rule = Rule {
     name: "bad-pair",
     page: PAGE,
-    counted: Some("items aren’t written as {type:id}"),
+    counted: Some("items aren't written as {type:id}"),
     since: "0.1.0",
     scope: Scope::Cell,
     severities: Severities::everywhere(Warning).oneroster(Error),
@@ -45,7 +45,7 @@ pub(crate) static RULE: Rule = Rule {
         field("Queries written by hand for Campus (NCSIS/InfiniteCampus-Vendor-Integration) put JSON into userIds"),
     ],
     detect: Detect::Cell { on, check, in_plain_text: true },
-    message: |said| format!("{} isn’t written as {}.", said.this_value(), Pair::of(said).form),
+    message: |said| format!("{} isn't written as {}.", said.this_value(), Pair::of(said).form),
     fix: |said| format!("Write each item as {}, with only a comma between items.", Pair::of(said).form),
 };
 

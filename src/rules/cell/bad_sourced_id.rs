@@ -4,11 +4,11 @@ use crate::oneroster::{Column, Kind};
 use crate::profiles::Severity::{Error, Warning};
 
 page! {
-    /// # An ID contains a character that isn’t allowed, or is too long
+    /// # An ID contains a character that isn't allowed, or is too long
     ///
     /// ## What it checks
     /// A `sourcedId` contains the letters A to Z and a to z, digits, and the characters `. - _ / @`. It has at most 255
-    /// characters. It doesn’t have to be a UUID.
+    /// characters. It doesn't have to be a UUID.
     ///
     /// ## Why it matters
     /// IDs are used in lists and addresses, where spaces, commas, and colons have another meaning. Strict receivers
@@ -31,15 +31,15 @@ page! {
     /// ```
     ///
     /// ## Known limits
-    /// References within the package aren’t checked, because they would repeat the same finding. In a delta file, a
-    /// reference to a record that isn’t in the package is checked. Many exports break this rule and many receivers
-    /// accept it, so for the receivers it’s a warning.
+    /// References within the package aren't checked, because they would repeat the same finding. In a delta file, a
+    /// reference to a record that isn't in the package is checked. Many exports break this rule and many receivers
+    /// accept it, so for the receivers it's a warning.
 }
 
 pub(crate) static RULE: Rule = Rule {
     name: "bad-sourced-id",
     page: PAGE,
-    counted: Some("IDs contain characters that aren’t allowed, or are too long"),
+    counted: Some("IDs contain characters that aren't allowed, or are too long"),
     since: "0.1.0",
     scope: Scope::Cell,
     severities: Severities::everywhere(Warning).oneroster(Error),
@@ -50,7 +50,7 @@ pub(crate) static RULE: Rule = Rule {
     detect: Detect::Cell { on, check, in_plain_text: false },
     message: |said| match Wrong::of(said) {
         Wrong { place: 0, length, .. } => format!("This ID has {}. At most 255 are allowed.", count_of(length, "character", "characters")),
-        Wrong { place, character, .. } => format!("{} contains a character that isn’t allowed: {character} at position {place}.", said.subject("ID")),
+        Wrong { place, character, .. } => format!("{} contains a character that isn't allowed: {character} at position {place}.", said.subject("ID")),
     },
     fix: |said| match Wrong::of(said).place {
         0 => format!("Shorten the ID to 255 characters, in {} and in every reference to it.", said.file()),

@@ -4,13 +4,13 @@ use crate::oneroster::{Column, Kind};
 use crate::profiles::Severity::{Error, Warning};
 
 page! {
-    /// # A school year isn’t a four-digit year
+    /// # A school year isn't a four-digit year
     ///
     /// ## What it checks
     /// `schoolYear` contains one four-digit year: the year in which the school year ends.
     ///
     /// ## Why it matters
-    /// The receiver doesn’t read `2026-2027` or `26/27` as one year. It leaves out the session and that session’s
+    /// The receiver doesn't read `2026-2027` or `26/27` as one year. It leaves out the session and that session's
     /// classes.
     ///
     /// ## How to fix
@@ -29,14 +29,14 @@ page! {
     /// ```
     ///
     /// ## Known limits
-    /// The check can’t tell whether it’s the right year. For Brightspace it’s a warning: D2L’s pages on the sister
-    /// integration say that the column isn’t used.
+    /// The check can't tell whether it's the right year. For Brightspace it's a warning: D2L's pages on the sister
+    /// integration say that the column isn't used.
 }
 
 pub(crate) static RULE: Rule = Rule {
     name: "bad-year",
     page: PAGE,
-    counted: Some("school years aren’t four-digit years"),
+    counted: Some("school years aren't four-digit years"),
     since: "0.1.0",
     scope: Scope::Cell,
     severities: Severities::everywhere(Error).d2l_brightspace(Warning),
@@ -45,7 +45,7 @@ pub(crate) static RULE: Rule = Rule {
         page_of(Authority::D2l, "OneRoster REST data mappings: schoolYear is not used", "https://community.d2l.com/brightspace/kb/articles/32189"),
     ],
     detect: Detect::Cell { on, check, in_plain_text: true },
-    message: |said| format!("{} isn’t a four-digit year.", said.this_value()),
+    message: |said| format!("{} isn't a four-digit year.", said.this_value()),
     fix: |_| "Write the year in which the school year ends, such as 2027 for 2026-2027.".into(),
 };
 

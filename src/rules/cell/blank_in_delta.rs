@@ -11,7 +11,7 @@ page! {
     /// since when.
     ///
     /// ## Why it matters
-    /// Without both cells, the receiver doesn’t know what to do with the row and refuses it.
+    /// Without both cells, the receiver doesn't know what to do with the row and refuses it.
     ///
     /// ## How to fix
     /// Fill in both cells in every row. If the file contains all records, declare it as `bulk` in manifest.csv and

@@ -2,7 +2,7 @@ use super::*;
 use crate::receivers::Ask;
 
 page! {
-    /// # A character isn’t accepted by the receiver
+    /// # A character isn't accepted by the receiver
     ///
     /// ## What it checks
     /// This rule checks columns for which a receiver says which characters it accepts. Brightspace has rules of its
@@ -34,7 +34,7 @@ page! {
 pub(crate) static RULE: Rule = Rule {
     name: "character-not-accepted",
     page: PAGE,
-    counted: Some("values contain a character that the receiver doesn’t accept"),
+    counted: Some("values contain a character that the receiver doesn't accept"),
     since: "0.1.0",
     scope: Scope::Cell,
     severities: Severities::nowhere(),
@@ -42,7 +42,7 @@ pub(crate) static RULE: Rule = Rule {
     detect: Detect::Rows(make),
     message: |said| {
         let Refused { character, receiver, .. } = Refused::of(said);
-        format!("{} contains {character}, a character that {receiver} doesn’t accept here.", said.column())
+        format!("{} contains {character}, a character that {receiver} doesn't accept here.", said.column())
     },
     fix: |said| format!("Use only these characters in {}: {}.", said.column(), Refused::of(said).accepted),
 };

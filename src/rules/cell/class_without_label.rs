@@ -9,7 +9,7 @@ page! {
     /// In classes.csv, each class has a `classCode` or `periods` besides its `title`.
     ///
     /// ## Why it matters
-    /// The DESSA System shows the name, code, and period of a class. With only the title, educators can’t tell two
+    /// The DESSA System shows the name, code, and period of a class. With only the title, educators can't tell two
     /// classes of the same course apart.
     ///
     /// ## How to fix
@@ -28,7 +28,7 @@ page! {
     /// ```
     ///
     /// ## Known limits
-    /// Aperture’s current list requires name, code, and period. Another page requires at least one of them. Both
+    /// Aperture's current list requires name, code, and period. Another page requires at least one of them. Both
     /// describe the flat file, so this is a warning. A class without a title belongs to the rule `required-value`.
 }
 

@@ -7,7 +7,7 @@ page! {
     /// # A record was last changed in the future
     ///
     /// ## What it checks
-    /// `dateLastModified` isn’t later than today.
+    /// `dateLastModified` isn't later than today.
     ///
     /// ## Why it matters
     /// A receiver that imports only changes since the last time may import this row again and again, or skip the real
@@ -32,7 +32,7 @@ page! {
     /// ```
     ///
     /// ## Known limits
-    /// The standard doesn’t say this, so it’s a warning. Time stamps are in UTC, where it may already be the next day.
+    /// The standard doesn't say this, so it's a warning. Time stamps are in UTC, where it may already be the next day.
     /// For that reason, tomorrow is accepted.
 }
 

@@ -4,7 +4,7 @@ use crate::oneroster::{Column, Kind};
 use crate::profiles::Severity::Warning;
 
 page! {
-    /// # A time stamp isn’t in the standard’s format
+    /// # A time stamp isn't in the standard's format
     ///
     /// ## What it checks
     /// The standard writes time stamps with three digits after the seconds and a `Z`: `2026-11-21T18:25:43.511Z`. The
@@ -38,7 +38,7 @@ page! {
 pub(crate) static RULE: Rule = Rule {
     name: "date-time-form",
     page: PAGE,
-    counted: Some("time stamps aren’t in the standard’s format"),
+    counted: Some("time stamps aren't in the standard's format"),
     since: "0.1.0",
     scope: Scope::Cell,
     severities: Severities::nowhere().oneroster(Warning),
@@ -47,7 +47,7 @@ pub(crate) static RULE: Rule = Rule {
         field("The public validator of LongsightGroup/oneroster accepts this form only"),
     ],
     detect: Detect::Cell { on, check, in_plain_text: true },
-    message: |said| format!("{} is in UTC but isn’t written like 2026-11-21T18:25:43.511Z.", said.this_value()),
+    message: |said| format!("{} is in UTC but isn't written like 2026-11-21T18:25:43.511Z.", said.this_value()),
     fix: |_| "Write three digits after the seconds, and Z as the time zone.".into(),
 };
 

@@ -27,7 +27,7 @@ page! {
     /// ```
     ///
     /// ## Known limits
-    /// The standard doesn’t mention empty items. Other validators refuse them. Here they are a warning.
+    /// The standard doesn't mention empty items. Other validators refuse them. Here they are a warning.
 }
 
 pub(crate) static RULE: Rule = Rule {

@@ -10,8 +10,8 @@ page! {
     /// `dateLastModified`, and their cells must be empty. Only a delta file fills them in.
     ///
     /// ## Why it matters
-    /// Some receivers refuse the file. Others can’t tell whether it’s a delta. A delta that is read as bulk deletes
-    /// everyone who isn’t in it.
+    /// Some receivers refuse the file. Others can't tell whether it's a delta. A delta that is read as bulk deletes
+    /// everyone who isn't in it.
     ///
     /// ## How to fix
     /// If the file contains all records, leave both cells empty. If it contains only changes, write `delta` in
@@ -30,7 +30,7 @@ page! {
     /// ```
     ///
     /// ## Known limits
-    /// The check trusts the manifest. It can’t tell whether the file really contains all records. For the DESSA System it’s
+    /// The check trusts the manifest. It can't tell whether the file really contains all records. For the DESSA System it's
     /// a warning, unless a record is marked as `tobedeleted`.
 }
 

@@ -31,7 +31,7 @@ page! {
     /// ```
     ///
     /// ## Known limits
-    /// A question mark counts as a lost letter only in a person’s name, next to a letter. A file that isn’t UTF-8 at
+    /// A question mark counts as a lost letter only in a person's name, next to a letter. A file that isn't UTF-8 at
     /// all has the rule `not-utf8`.
 }
 
@@ -52,7 +52,7 @@ pub(crate) static RULE: Rule = Rule {
         Garbled { lost: Lost::Probably, .. } => format!("{} contains a question mark where a letter seems to be lost.", said.this_value()),
         Garbled { pieces, .. } => format!("{} contains garbled letters: {pieces}.", said.this_value()),
     },
-    fix: |said| format!("Export {} again in UTF-8, and don’t save it in another program. If the text is also garbled in the student information system, correct it there.", said.file()),
+    fix: |said| format!("Export {} again in UTF-8, and don't save it in another program. If the text is also garbled in the student information system, correct it there.", said.file()),
 };
 
 told! {

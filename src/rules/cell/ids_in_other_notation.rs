@@ -30,7 +30,7 @@ page! {
     /// ```
     ///
     /// ## Known limits
-    /// The check doesn’t look inside such a cell, so it doesn’t look up the references in it. In grades it’s a warning,
+    /// The check doesn't look inside such a cell, so it doesn't look up the references in it. In grades it's a warning,
     /// like any other unknown grade code.
 }
 

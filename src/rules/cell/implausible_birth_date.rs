@@ -4,16 +4,16 @@ use crate::oneroster::value::Day;
 use crate::profiles::Severity::Warning;
 
 page! {
-    /// # A student’s birth date looks wrong
+    /// # A student's birth date looks wrong
     ///
     /// ## What it checks
-    /// By the `birthDate` in demographics.csv, a student isn’t born yet, is younger than 3, or is older than 22.
+    /// By the `birthDate` in demographics.csv, a student isn't born yet, is younger than 3, or is older than 22.
     ///
     /// ## Why it matters
     /// The date is probably wrong, and the DESSA System puts the student in the wrong age group.
     ///
     /// ## How to fix
-    /// Compare the date with the student’s record. Two-digit years and swapped days and months cause such dates.
+    /// Compare the date with the student's record. Two-digit years and swapped days and months cause such dates.
     ///
     /// ## Example
     /// ```wrong
@@ -45,7 +45,7 @@ pub(crate) static RULE: Rule = Rule {
         _ if said.is_masked() => format!("{} gives this student an unlikely age.", said.this_value()),
         Age { years, .. } => format!("This student would be {} old, born on {}.", count_of(years, "year", "years"), said.value()),
     },
-    fix: |said| format!("Compare {} with this student’s record, and correct it.", said.column()),
+    fix: |said| format!("Compare {} with this student's record, and correct it.", said.column()),
 };
 
 told! {

@@ -30,7 +30,7 @@ page! {
     /// ```
     ///
     /// ## Known limits
-    /// This value doesn’t exist in OneRoster 1.2. There, the rule `unknown-token` reports it.
+    /// This value doesn't exist in OneRoster 1.2. There, the rule `unknown-token` reports it.
 }
 
 pub(crate) static RULE: Rule = Rule {

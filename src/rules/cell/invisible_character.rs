@@ -10,8 +10,8 @@ page! {
     /// control character.
     ///
     /// ## Why it matters
-    /// Two names that look the same are different to a computer: a search doesn’t find the person, a username doesn’t
-    /// sign in, two codes that should match don’t.
+    /// Two names that look the same are different to a computer: a search doesn't find the person, a username doesn't
+    /// sign in, two codes that should match don't.
     ///
     /// ## How to fix
     /// Retype the text in the student information system. Such characters come along when text is copied from a web

@@ -6,7 +6,7 @@ page! {
     /// # A student number starts with a zero
     ///
     /// ## What it checks
-    /// In users.csv, a student’s `identifier` contains only digits, and the first is `0`.
+    /// In users.csv, a student's `identifier` contains only digits, and the first is `0`.
     ///
     /// ## Why it matters
     /// Aperture asks districts to remove leading zeros from student numbers. With them, the DESSA System may not find a
@@ -29,7 +29,7 @@ page! {
     /// ```
     ///
     /// ## Known limits
-    /// Aperture’s page doesn’t name the column. Most other receivers want the zeros to stay, so this concerns only the
+    /// Aperture's page doesn't name the column. Most other receivers want the zeros to stay, so this concerns only the
     /// DESSA System.
 }
 
@@ -43,7 +43,7 @@ pub(crate) static RULE: Rule = Rule {
     sources: &[page_of(Authority::Aperture, "Roster integration: leading zeroes are taken off student ID numbers", "https://info.apertureed.com/en/hc/roster-integration-using-the-oneroster-file-format")],
     detect: Detect::Rows(make),
     message: |said| format!("{} starts with a zero. Aperture wants it without leading zeros.", said.subject("student number")),
-    fix: |_| "Ask Aperture whether your program’s student numbers have leading zeros, then export them in that form every day.".into(),
+    fix: |_| "Ask Aperture whether your program's student numbers have leading zeros, then export them in that form every day.".into(),
 };
 
 fn make(table: &TableFacts, _: &mut Findings) -> Option<Box<dyn RowCheck>> {

@@ -11,7 +11,7 @@ page! {
     /// In users.csv, `orgSourcedIds` names more than five different orgs.
     ///
     /// ## Why it matters
-    /// Brightspace enrolls the user in each of these orgs, and the integration can’t undo it. Someone must remove the
+    /// Brightspace enrolls the user in each of these orgs, and the integration can't undo it. Someone must remove the
     /// person by hand later.
     ///
     /// ## How to fix
@@ -38,7 +38,7 @@ page! {
     /// ```
     ///
     /// ## Known limits
-    /// Five is our own number. The article says only that such enrollments can’t be undone.
+    /// Five is our own number. The article says only that such enrollments can't be undone.
 }
 
 pub(crate) static RULE: Rule = Rule {
@@ -48,11 +48,11 @@ pub(crate) static RULE: Rule = Rule {
     since: "0.1.0",
     scope: Scope::Cell,
     severities: Severities::nowhere().d2l_brightspace(Warning),
-    sources: &[brightspace_article("Limitations: enrollments via the User’s Org property cannot be unenrolled")],
+    sources: &[brightspace_article("Limitations: enrollments via the User's Org property cannot be unenrolled")],
     detect: Detect::Rows(make),
     message: |said| {
         let Orgs { count } = Orgs::of(said);
-        format!("This user belongs to {}. Brightspace enrolls them in each one, and the integration can’t undo it.", count_of(count, "org", "orgs"))
+        format!("This user belongs to {}. Brightspace enrolls them in each one, and the integration can't undo it.", count_of(count, "org", "orgs"))
     },
     fix: |said| format!("Keep in {} only the orgs in which the person should appear in Brightspace.", said.column()),
 };

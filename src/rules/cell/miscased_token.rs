@@ -15,7 +15,7 @@ page! {
     ///
     /// ## How to fix
     /// Write the value as it appears in the list. TRUE and FALSE in capitals come from a spreadsheet program. Export
-    /// the file again and don’t save it there.
+    /// the file again and don't save it there.
     ///
     /// ## Example
     /// ```wrong

@@ -6,13 +6,13 @@ page! {
     /// # A student has no birth date
     ///
     /// ## What it checks
-    /// In demographics.csv, each student’s row has a `birthDate`.
+    /// In demographics.csv, each student's row has a `birthDate`.
     ///
     /// ## Why it matters
-    /// The DESSA System needs every student’s birth date.
+    /// The DESSA System needs every student's birth date.
     ///
     /// ## How to fix
-    /// Add the birth date to the student’s record, then export again.
+    /// Add the birth date to the student's record, then export again.
     ///
     /// ## Example
     /// ```wrong
@@ -28,7 +28,7 @@ page! {
     ///
     /// ## Known limits
     /// The column is optional in the standard. Aperture says that the DESSA System needs it in its flat file, which
-    /// contains the same people in another format. Rows of people who aren’t students aren’t checked.
+    /// contains the same people in another format. Rows of people who aren't students aren't checked.
 }
 
 pub(crate) static RULE: Rule = Rule {
@@ -41,7 +41,7 @@ pub(crate) static RULE: Rule = Rule {
     sources: &[page_of(Authority::Aperture, "Flat file chart: Date of Birth is required", "https://selcompass.zendesk.com/hc/en-us/articles/16474103177229")],
     detect: Detect::Across(make),
     message: |_| "This student has no birth date. The DESSA System needs one.".into(),
-    fix: |_| "Add this student’s birth date, then export again.".into(),
+    fix: |_| "Add this student's birth date, then export again.".into(),
 };
 
 fn make(_: &PackageFacts) -> Box<dyn AcrossCheck> {

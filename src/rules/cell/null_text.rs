@@ -9,7 +9,7 @@ page! {
     /// A cell contains `NULL` in capital letters, which databases write for “no value”.
     ///
     /// ## Why it matters
-    /// A cell without a value should be empty. Here the receiver reads text, and shows “NULL” as a person’s middle name
+    /// A cell without a value should be empty. Here the receiver reads text, and shows “NULL” as a person's middle name
     /// or telephone number.
     ///
     /// ## How to fix
@@ -29,8 +29,8 @@ page! {
     ///
     /// ## Known limits
     /// The standard writes “NULL/blank” for an empty cell, and some programs read the text that way. In an optional
-    /// column and in a text it’s a warning. In a column that needs a value from a list, a date, or an ID it’s an error,
-    /// as in `status` and `dateLastModified` of a delta file. Null is a family name too, so family names aren’t
+    /// column and in a text it's a warning. In a column that needs a value from a list, a date, or an ID it's an error,
+    /// as in `status` and `dateLastModified` of a delta file. Null is a family name too, so family names aren't
     /// checked.
 }
 

@@ -13,8 +13,8 @@ page! {
     /// organization, and a district with a parent below another org unit.
     ///
     /// ## How to fix
-    /// Do nothing if the tree should look like this. Otherwise, enter the district’s ID in the rows of its schools, and
-    /// leave it empty in the district’s row.
+    /// Do nothing if the tree should look like this. Otherwise, enter the district's ID in the rows of its schools, and
+    /// leave it empty in the district's row.
     ///
     /// ## Example
     /// ```wrong
@@ -46,7 +46,7 @@ pub(crate) static RULE: Rule = Rule {
         Type::District => format!("This district is below another org in Brightspace: {}.", said.value()),
     },
     fix: |said| match Org::of(said).kind {
-        Type::School => format!("If the school belongs to a district, enter the district’s sourcedId in {}.", said.column()),
+        Type::School => format!("If the school belongs to a district, enter the district's sourcedId in {}.", said.column()),
         Type::District => format!("If the district is the topmost org, leave {} empty.", said.column()),
     },
 };

@@ -4,7 +4,7 @@ use crate::oneroster::{Column, Kind};
 use crate::profiles::Severity::{Error, Warning};
 
 page! {
-    /// # List items aren’t separated by commas
+    /// # List items aren't separated by commas
     ///
     /// ## What it checks
     /// The items of a list are separated by commas. This rule finds lists of IDs, grades, and pairs that use
@@ -30,14 +30,14 @@ page! {
     /// ```
     ///
     /// ## Known limits
-    /// The items aren’t looked up. In grades it is a warning, as for any other unknown grade code. Lists of texts, such as
+    /// The items aren't looked up. In grades it is a warning, as for any other unknown grade code. Lists of texts, such as
     /// subjects, may contain any character.
 }
 
 pub(crate) static RULE: Rule = Rule {
     name: "other-list-separator",
     page: PAGE,
-    counted: None,
+    counted: Some("lists aren't separated by commas"),
     since: "0.2.0",
     scope: Scope::Cell,
     severities: Severities::everywhere(Error),

@@ -6,7 +6,7 @@ page! {
     ///
     /// ## What it checks
     /// This rule checks columns that are optional in the standard, but that a receiver someone described needs in every
-    /// row, or in some people’s rows.
+    /// row, or in some people's rows.
     ///
     /// ## Why it matters
     /// The receiver leaves out the record.
@@ -27,7 +27,7 @@ page! {
     /// ```
     ///
     /// ## Known limits
-    /// Columns that the standard itself requires belong to the rule `required-value`. The DESSA System’s needs have
+    /// Columns that the standard itself requires belong to the rule `required-value`. The DESSA System's needs have
     /// rules of their own.
 }
 

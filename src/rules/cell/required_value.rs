@@ -11,7 +11,7 @@ page! {
     ///
     /// ## Why it matters
     /// The receiver leaves out the record and everything that belongs to it: a class without a title has no roster, a
-    /// user without a name doesn’t exist.
+    /// user without a name doesn't exist.
     ///
     /// ## How to fix
     /// Add the value to the record that the row came from, then export again.
@@ -29,8 +29,8 @@ page! {
     /// ```
     ///
     /// ## Known limits
-    /// A cell that contains only spaces isn’t empty. The rule `spaces-only-cell` reports it. If a course or a class
-    /// doesn’t name its org, course, or session, Brightspace makes the org unit without that parent. There the finding
+    /// A cell that contains only spaces isn't empty. The rule `spaces-only-cell` reports it. If a course or a class
+    /// doesn't name its org, course, or session, Brightspace makes the org unit without that parent. There the finding
     /// is a warning.
 }
 

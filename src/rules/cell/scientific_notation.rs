@@ -13,7 +13,7 @@ page! {
     /// different IDs become the same, and no one can be found by them.
     ///
     /// ## How to fix
-    /// Export the file again, and don’t open and save it in a spreadsheet program. The digits can’t be recovered from
+    /// Export the file again, and don't open and save it in a spreadsheet program. The digits can't be recovered from
     /// this file.
     ///
     /// ## Example
@@ -29,8 +29,8 @@ page! {
     /// ```
     ///
     /// ## Known limits
-    /// Only numbers with `E+` are found, because `2E10` may be a code. References to other records aren’t checked. The
-    /// rule `unknown-reference` reports them. A `sourcedId` must not contain a plus sign, so there it’s an error in the
+    /// Only numbers with `E+` are found, because `2E10` may be a code. References to other records aren't checked. The
+    /// rule `unknown-reference` reports them. A `sourcedId` must not contain a plus sign, so there it's an error in the
     /// OneRoster rules.
 }
 
@@ -47,7 +47,7 @@ pub(crate) static RULE: Rule = Rule {
     ],
     detect: Detect::Cell { on, check, in_plain_text: false },
     message: |said| format!("{} is a number that a spreadsheet program rounded.", said.this_value()),
-    fix: |said| format!("Export {} again, and don’t open and save it in a spreadsheet program.", said.file()),
+    fix: |said| format!("Export {} again, and don't open and save it in a spreadsheet program.", said.file()),
 };
 
 fn on(_: &TableFacts, column: &Column) -> bool {

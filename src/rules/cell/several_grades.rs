@@ -9,10 +9,10 @@ page! {
     /// In users.csv, a row with the role `student` has one grade in `grades`.
     ///
     /// ## Why it matters
-    /// The DESSA System keeps one grade for each student. Aperture hasn’t published which of several it uses.
+    /// The DESSA System keeps one grade for each student. Aperture hasn't published which of several it uses.
     ///
     /// ## How to fix
-    /// Keep the student’s current grade.
+    /// Keep the student's current grade.
     ///
     /// ## Example
     /// ```wrong
@@ -27,7 +27,7 @@ page! {
     /// ```
     ///
     /// ## Known limits
-    /// The standard allows several grades. The grades of classes and courses aren’t checked.
+    /// The standard allows several grades. The grades of classes and courses aren't checked.
 }
 
 pub(crate) static RULE: Rule = Rule {
@@ -40,7 +40,7 @@ pub(crate) static RULE: Rule = Rule {
     sources: &[page_of(Authority::Aperture, "Flat file chart: one grade for a student", "https://selcompass.zendesk.com/hc/en-us/articles/16474103177229")],
     detect: Detect::Rows(make),
     message: |said| format!("This student has several grades: {}. The DESSA System keeps only one.", said.value()),
-    fix: |_| "Keep the student’s current grade.".into(),
+    fix: |_| "Keep the student's current grade.".into(),
 };
 
 fn make(table: &TableFacts, _: &mut Findings) -> Option<Box<dyn RowCheck>> {

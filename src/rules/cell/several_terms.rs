@@ -10,10 +10,10 @@ page! {
     ///
     /// ## Why it matters
     /// A class becomes a course offering in Brightspace, and an offering has one semester. If a site copies the dates
-    /// of sessions to its courses, the first session counts. D2L hasn’t published which semester the offering gets.
+    /// of sessions to its courses, the first session counts. D2L hasn't published which semester the offering gets.
     ///
     /// ## How to fix
-    /// Check the semester of one such course in Brightspace. If it’s the wrong one, name only the session that should
+    /// Check the semester of one such course in Brightspace. If it's the wrong one, name only the session that should
     /// be its semester, such as the year, or name it first.
     ///
     /// ## Example

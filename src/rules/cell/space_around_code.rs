@@ -7,7 +7,7 @@ page! {
     ///
     /// ## What it checks
     /// Brightspace makes an org unit of every org, academic session, course, and class. Its code comes from
-    /// `identifier`, `courseCode`, `classCode`, or from the name or title. It doesn’t start or end with a space.
+    /// `identifier`, `courseCode`, `classCode`, or from the name or title. It doesn't start or end with a space.
     ///
     /// ## Why it matters
     /// Another D2L product refuses such codes. If they are accepted, the code with the space and the code without it

@@ -9,7 +9,7 @@ page! {
     /// the records “term1” and “ term2”.
     ///
     /// ## Why it matters
-    /// A receiver that compares exactly doesn’t find the record or the code. Others remove the space. According to its
+    /// A receiver that compares exactly doesn't find the record or the code. Others remove the space. According to its
     /// own sample, Brightspace is one of them.
     ///
     /// ## How to fix
@@ -28,7 +28,7 @@ page! {
     /// ```
     ///
     /// ## Known limits
-    /// The other rules check the item without its spaces. If it’s still wrong, another finding says so.
+    /// The other rules check the item without its spaces. If it's still wrong, another finding says so.
 }
 
 pub(crate) static RULE: Rule = Rule {

@@ -9,7 +9,7 @@ page! {
     /// A cell without a value must be empty: two commas with nothing between them. A space between them is a value.
     ///
     /// ## Why it matters
-    /// The receiver reads the space as a name, a code, or an ID. Brightspace says that such a cell isn’t valid. In a
+    /// The receiver reads the space as a name, a code, or an ID. Brightspace says that such a cell isn't valid. In a
     /// required column, the person or class ends up without a name.
     ///
     /// ## How to fix
@@ -28,8 +28,8 @@ page! {
     /// ```
     ///
     /// ## Known limits
-    /// Tabs, the other spaces of Unicode, and characters without width count as spaces too. In an optional text it’s a warning. A date,
-    /// a number, an ID, or a value from a list can’t be a space, so there it’s an error of the standard.
+    /// Tabs, the other spaces of Unicode, and characters without width count as spaces too. In an optional text it's a warning. A date,
+    /// a number, an ID, or a value from a list can't be a space, so there it's an error of the standard.
 }
 
 pub(crate) static RULE: Rule = Rule {

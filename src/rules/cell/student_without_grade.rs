@@ -9,10 +9,10 @@ page! {
     /// In users.csv, every row with the role `student` has a grade in `grades`.
     ///
     /// ## Why it matters
-    /// The DESSA System needs every student’s grade. It decides which form is used to rate the student.
+    /// The DESSA System needs every student's grade. It decides which form is used to rate the student.
     ///
     /// ## How to fix
-    /// Add the grade to the student’s record, then export again.
+    /// Add the grade to the student's record, then export again.
     ///
     /// ## Example
     /// ```wrong
@@ -41,7 +41,7 @@ pub(crate) static RULE: Rule = Rule {
     sources: &[page_of(Authority::Aperture, "Flat file chart: Grade is required", "https://selcompass.zendesk.com/hc/en-us/articles/16474103177229")],
     detect: Detect::Rows(make),
     message: |_| "This student has no grade. The DESSA System needs one for every student.".into(),
-    fix: |_| "Add this student’s grade, then export again.".into(),
+    fix: |_| "Add this student's grade, then export again.".into(),
 };
 
 fn make(table: &TableFacts, _: &mut Findings) -> Option<Box<dyn RowCheck>> {

@@ -12,7 +12,7 @@ page! {
     /// The DESSA System needs a student number for every student.
     ///
     /// ## How to fix
-    /// Add the student number to the student’s record, then export again.
+    /// Add the student number to the student's record, then export again.
     ///
     /// ## Example
     /// ```wrong
@@ -27,7 +27,7 @@ page! {
     /// ```
     ///
     /// ## Known limits
-    /// Aperture says that its flat file requires the number. It hasn’t published which OneRoster column the number
+    /// Aperture says that its flat file requires the number. It hasn't published which OneRoster column the number
     /// comes from. It may be the `sourcedId`, so this is a warning.
 }
 

@@ -9,10 +9,10 @@ page! {
     /// In users.csv, every row with the role `teacher` has an `email`.
     ///
     /// ## Why it matters
-    /// Educators sign in to the DESSA System with their email address. Without it they can’t rate their students.
+    /// Educators sign in to the DESSA System with their email address. Without it they can't rate their students.
     ///
     /// ## How to fix
-    /// Add the person’s email address in the student information system, then export again.
+    /// Add the person's email address in the student information system, then export again.
     ///
     /// ## Example
     /// ```wrong
@@ -28,7 +28,7 @@ page! {
     ///
     /// ## Known limits
     /// The column is optional in the standard. Aperture says that the DESSA System needs it in its flat file, which
-    /// contains the same people in another format. Other roles aren’t checked. Neither is OneRoster 1.2, where
+    /// contains the same people in another format. Other roles aren't checked. Neither is OneRoster 1.2, where
     /// roles.csv contains the role.
 }
 
@@ -42,7 +42,7 @@ pub(crate) static RULE: Rule = Rule {
     sources: &[page_of(Authority::Aperture, "Flat file chart: the email address of staff is required", "https://selcompass.zendesk.com/hc/en-us/articles/16474103177229")],
     detect: Detect::Rows(make),
     message: |_| "This teacher has no email address. Teachers need one to sign in to the DESSA System.".into(),
-    fix: |_| "Add this teacher’s email, then export again.".into(),
+    fix: |_| "Add this teacher's email, then export again.".into(),
 };
 
 fn make(table: &TableFacts, _: &mut Findings) -> Option<Box<dyn RowCheck>> {

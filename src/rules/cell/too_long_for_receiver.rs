@@ -12,7 +12,7 @@ page! {
     /// The receiver refuses the record, or cuts the value.
     ///
     /// ## How to fix
-    /// Shorten the value. If it’s an ID, change how the program makes IDs. The new IDs must stay the same every day.
+    /// Shorten the value. If it's an ID, change how the program makes IDs. The new IDs must stay the same every day.
     ///
     /// ## Example
     /// ```wrong

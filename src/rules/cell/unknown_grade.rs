@@ -4,7 +4,7 @@ use crate::oneroster::{Column, Kind};
 use crate::profiles::Severity::Warning;
 
 page! {
-    /// # A grade isn’t one of the standard’s codes
+    /// # A grade isn't one of the standard's codes
     ///
     /// ## What it checks
     /// OneRoster 1.1 has a list of grade codes: `IT`, `PR`, `PK`, `TK`, `KG`, `01` to `13`, `PS`, `UG`, and `Other`.
@@ -30,13 +30,13 @@ page! {
     ///
     /// ## Known limits
     /// The list is for the United States. Elsewhere, sender and receiver may have agreed on other codes. OneRoster 1.2
-    /// has no list. The DESSA System’s flat file, which is another format, has `K` and `1`.
+    /// has no list. The DESSA System's flat file, which is another format, has `K` and `1`.
 }
 
 pub(crate) static RULE: Rule = Rule {
     name: "unknown-grade",
     page: PAGE,
-    counted: Some("grades aren’t one of the standard’s codes"),
+    counted: Some("grades aren't one of the standard's codes"),
     since: "0.1.0",
     scope: Scope::Cell,
     severities: Severities::nowhere().oneroster(Warning).infinite_campus(Warning),
@@ -45,10 +45,10 @@ pub(crate) static RULE: Rule = Rule {
         page_of(Authority::Aperture, "Flat file chart: Grade is required", "https://selcompass.zendesk.com/hc/en-us/articles/16474103177229"),
     ],
     detect: Detect::Cell { on, check, in_plain_text: true },
-    message: |said| format!("{} isn’t a OneRoster 1.1 grade code.", said.this_value()),
+    message: |said| format!("{} isn't a OneRoster 1.1 grade code.", said.this_value()),
     fix: |said| match Grade::of(said).meant {
         None => "Use one of these codes: IT, PR, PK, TK, KG, 01 to 13, PS, UG, Other.".into(),
-        Some(code) => format!("Write {code} for this grade. If a spreadsheet program changed it, export the file again and don’t save it there."),
+        Some(code) => format!("Write {code} for this grade. If a spreadsheet program changed it, export the file again and don't save it there."),
     },
 };
 

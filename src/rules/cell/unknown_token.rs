@@ -4,7 +4,7 @@ use crate::oneroster::{Column, Kind};
 use crate::profiles::{Receiver, Severity::Error};
 
 page! {
-    /// # A value isn’t allowed in this column
+    /// # A value isn't allowed in this column
     ///
     /// ## What it checks
     /// Some columns contain one value from a list: the role of a user, the type of an org, `true` or `false`, the
@@ -12,7 +12,7 @@ page! {
     /// private value that starts with `ext:`.
     ///
     /// ## Why it matters
-    /// The receiver can’t tell what is meant. It leaves out the value, or the whole row. It doesn’t create a user
+    /// The receiver can't tell what is meant. It leaves out the value, or the whole row. It doesn't create a user
     /// without a known role.
     ///
     /// ## How to fix
@@ -33,14 +33,14 @@ page! {
     /// ## Known limits
     /// OneRoster 1.1 has only two values for sex. A person with another entry has an empty cell there.
     ///
-    /// The Brightspace article prints the status of a deleted record as “tobedelete”. This is treated as a typo: D2L’s
+    /// The Brightspace article prints the status of a deleted record as “tobedelete”. This is treated as a typo: D2L's
     /// other pages and the standard have `tobedeleted`.
 }
 
 pub(crate) static RULE: Rule = Rule {
     name: "unknown-token",
     page: PAGE,
-    counted: Some("values aren’t allowed in this column"),
+    counted: Some("values aren't allowed in this column"),
     since: "0.1.0",
     scope: Scope::Cell,
     severities: Severities::everywhere(Error),
@@ -50,7 +50,7 @@ pub(crate) static RULE: Rule = Rule {
         page_of(Authority::Aperture, "Flat file chart: race and ethnicity are optional", "https://selcompass.zendesk.com/hc/en-us/articles/16474103177229"),
     ],
     detect: Detect::Cell { on, check, in_plain_text: true },
-    message: |said| format!("{} isn’t allowed here. Use {}.", said.this_value(), Value::of(said).allowed),
+    message: |said| format!("{} isn't allowed here. Use {}.", said.this_value(), Value::of(said).allowed),
     fix: |said| match Value::of(said) {
         Value { meant: Some(meant), .. } => format!("Write {meant} instead."),
         Value { is_required, .. } if is_required || must_be_filled(said) => {

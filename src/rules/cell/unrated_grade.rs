@@ -14,7 +14,7 @@ page! {
     /// Aperture asks districts to send only students who are rated. Any others count as people in the program too.
     ///
     /// ## How to fix
-    /// If these students aren’t rated, leave them out of the export.
+    /// If these students aren't rated, leave them out of the export.
     ///
     /// ## Example
     /// ```wrong
@@ -29,7 +29,7 @@ page! {
     /// ```
     ///
     /// ## Known limits
-    /// The check can’t tell which grades a district has agreed on with Aperture. Codes that the standard doesn’t have
+    /// The check can't tell which grades a district has agreed on with Aperture. Codes that the standard doesn't have
     /// belong to the rule `unknown-grade`.
 }
 
@@ -46,7 +46,7 @@ pub(crate) static RULE: Rule = Rule {
     ],
     detect: Detect::Rows(make),
     message: |said| format!("This student is in grade {}. The DESSA System lists only KG and 01 to 12.", said.value()),
-    fix: |_| "If this student isn’t rated, leave the row out of the export.".into(),
+    fix: |_| "If this student isn't rated, leave the row out of the export.".into(),
 };
 
 fn make(table: &TableFacts, _: &mut Findings) -> Option<Box<dyn RowCheck>> {

@@ -6,7 +6,7 @@ use crate::profiles::Severity::Error;
 use crate::profiles::d2l_brightspace::{Unsupported, unsupported_in};
 
 page! {
-    /// # A code contains a character that Brightspace doesn’t support
+    /// # A code contains a character that Brightspace doesn't support
     ///
     /// ## What it checks
     /// Brightspace makes an org unit of every org, academic session, course, and class. Its code comes from one column:
@@ -47,7 +47,7 @@ page! {
 pub(crate) static RULE: Rule = Rule {
     name: "unsupported-code-character",
     page: PAGE,
-    counted: Some("codes contain characters that Brightspace doesn’t support"),
+    counted: Some("codes contain characters that Brightspace doesn't support"),
     since: "0.1.0",
     scope: Scope::Cell,
     severities: Severities::nowhere().d2l_brightspace(Error),
@@ -58,7 +58,7 @@ pub(crate) static RULE: Rule = Rule {
     detect: Detect::Rows(make),
     message: |said| {
         let Characters { with_places, count, .. } = Characters::of(said);
-        format!("{} contains {}: {with_places}.", said.subject("code"), if count == 1 { "a character that Brightspace doesn’t support" } else { "characters that Brightspace doesn’t support" })
+        format!("{} contains {}: {with_places}.", said.subject("code"), if count == 1 { "a character that Brightspace doesn't support" } else { "characters that Brightspace doesn't support" })
     },
     fix: |said| format!("Remove or replace the {} in {} of this record.", Characters::of(said).names, said.column()),
 };

@@ -9,7 +9,7 @@ page! {
     ///
     /// ## What it checks
     /// This rule checks the name of an org, a course, or a class whose code comes from another column. The name
-    /// shouldn’t contain `\ : * ? " < > | ' # , % &` or the curly quotes.
+    /// shouldn't contain `\ : * ? " < > | ' # , % &` or the curly quotes.
     ///
     /// ## Why it matters
     /// The D2L article asks that “names or codes” respect these characters, and another D2L product refuses them in
@@ -31,8 +31,8 @@ page! {
     /// ```
     ///
     /// ## Known limits
-    /// The article says outright only for codes that the characters aren’t supported. Codes have the rule
-    /// `unsupported-code-character`. The closing curly apostrophe is in no list and isn’t reported here.
+    /// The article says outright only for codes that the characters aren't supported. Codes have the rule
+    /// `unsupported-code-character`. The closing curly apostrophe is in no list and isn't reported here.
 }
 
 pub(crate) static RULE: Rule = Rule {

@@ -7,10 +7,10 @@ page! {
     /// # A username contains a character that Brightspace may not support
     ///
     /// ## What it checks
-    /// A `username` in users.csv doesn’t contain `\ / : * ? " < > | ' , ;`.
+    /// A `username` in users.csv doesn't contain `\ / : * ? " < > | ' , ;`.
     ///
     /// ## Why it matters
-    /// Another D2L product refuses users with such a username. Without the account, the person’s enrollments are lost
+    /// Another D2L product refuses users with such a username. Without the account, the person's enrollments are lost
     /// too.
     ///
     /// ## How to fix

@@ -3,16 +3,16 @@ use crate::oneroster::TableId;
 use crate::profiles::Severity::Warning;
 
 page! {
-    /// # A user’s value is too long for Brightspace
+    /// # A user's value is too long for Brightspace
     ///
     /// ## What it checks
     /// In users.csv, `givenName` and `familyName` have at most 64 characters, `username` and `identifier` at most 256.
     ///
     /// ## Why it matters
-    /// Brightspace allows no more. It cuts the name, or doesn’t create the user.
+    /// Brightspace allows no more. It cuts the name, or doesn't create the user.
     ///
     /// ## How to fix
-    /// Shorten the value in the person’s record. A very long name is often several names in one field.
+    /// Shorten the value in the person's record. A very long name is often several names in one field.
     ///
     /// ## Example
     /// ```wrong

@@ -3,7 +3,7 @@ use crate::oneroster::Kind;
 use crate::receivers::Ask;
 
 page! {
-    /// # A value isn’t accepted by the receiver
+    /// # A value isn't accepted by the receiver
     ///
     /// ## What it checks
     /// This rule checks columns in which a receiver accepts fewer values than the standard: roles of people, types of
@@ -13,7 +13,7 @@ page! {
     /// The receiver leaves out the record, or refuses it.
     ///
     /// ## How to fix
-    /// Leave these records out of the export for this receiver, if they don’t belong there. Otherwise, correct the
+    /// Leave these records out of the export for this receiver, if they don't belong there. Otherwise, correct the
     /// value.
     ///
     /// ## Example
@@ -31,13 +31,13 @@ page! {
     /// ```
     ///
     /// ## Known limits
-    /// A value that the standard doesn’t have either belongs to the rule `unknown-token`.
+    /// A value that the standard doesn't have either belongs to the rule `unknown-token`.
 }
 
 pub(crate) static RULE: Rule = Rule {
     name: "value-not-accepted",
     page: PAGE,
-    counted: Some("values aren’t accepted by the receiver"),
+    counted: Some("values aren't accepted by the receiver"),
     since: "0.1.0",
     scope: Scope::Cell,
     severities: Severities::nowhere(),

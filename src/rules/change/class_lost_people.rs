@@ -89,7 +89,7 @@ page! {
 pub(crate) static RULE: Rule = Rule {
     name: "class-lost-people",
     page: PAGE,
-    counted: None,
+    counted: Some("classes lost their teachers or all their students"),
     since: "0.2.0",
     scope: Scope::Change,
     severities: Severities::everywhere(Warning),

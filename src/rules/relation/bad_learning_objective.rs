@@ -3,18 +3,18 @@ use crate::oneroster::TableId;
 use crate::profiles::Severity::Error;
 
 page! {
-    /// # A CASE learning objective isn’t a UUID
+    /// # A CASE learning objective isn't a UUID
     ///
     /// ## What it checks
     /// In the learning objective files of OneRoster 1.2: if `source` is `case`, `learningObjectiveId` is written as
     /// `urn:uuid:` and a UUID.
     ///
     /// ## Why it matters
-    /// CASE, the standard for learning objectives, knows them only by this name. With another name, the receiver can’t
+    /// CASE, the standard for learning objectives, knows them only by this name. With another name, the receiver can't
     /// find the objective.
     ///
     /// ## How to fix
-    /// Write the objective’s UUID with `urn:uuid:` before it. If it doesn’t come from CASE, write `unknown` as the
+    /// Write the objective's UUID with `urn:uuid:` before it. If it doesn't come from CASE, write `unknown` as the
     /// `source`.
     ///
     /// ## Example
@@ -56,20 +56,20 @@ page! {
     /// ```
     ///
     /// ## Known limits
-    /// The check doesn’t look up whether the objective exists.
+    /// The check doesn't look up whether the objective exists.
 }
 
 pub(crate) static RULE: Rule = Rule {
     name: "bad-learning-objective",
     page: PAGE,
-    counted: Some("CASE learning objectives aren’t UUIDs"),
+    counted: Some("CASE learning objectives aren't UUIDs"),
     since: "0.1.0",
     scope: Scope::Relation,
     severities: Severities::nowhere().oneroster(Error),
     sources: &[binding("1.2, learning objective files: learningObjectiveId is a UUID URN when source is case")],
     detect: Detect::Rows(make),
-    message: |said| format!("{} isn’t urn:uuid: and a UUID, although the source is case.", said.this_value()),
-    fix: |said| format!("Write urn:uuid: and the objective’s UUID in {}. If it doesn’t come from CASE, write unknown in source.", said.column()),
+    message: |said| format!("{} isn't urn:uuid: and a UUID, although the source is case.", said.this_value()),
+    fix: |said| format!("Write urn:uuid: and the objective's UUID in {}. If it doesn't come from CASE, write unknown in source.", said.column()),
 };
 
 fn make(table: &TableFacts, _: &mut Findings) -> Option<Box<dyn RowCheck>> {

@@ -33,7 +33,7 @@ page! {
     ///
     /// ## Known limits
     /// Each circle is reported once, at the first of its records. The standard calls the column the parent and gives
-    /// the order of the orgs, from national to school. It doesn’t mention circles. Rows that delete their record aren’t
+    /// the order of the orgs, from national to school. It doesn't mention circles. Rows that delete their record aren't
     /// checked.
 }
 

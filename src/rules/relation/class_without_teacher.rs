@@ -12,7 +12,7 @@ page! {
     /// In the DESSA System, the educators of a class rate its students. Without one, no one can.
     ///
     /// ## How to fix
-    /// Export the teacher’s enrollment, or add a teacher to the class in the student information system.
+    /// Export the teacher's enrollment, or add a teacher to the class in the student information system.
     ///
     /// ## Example
     /// ```wrong
@@ -37,7 +37,7 @@ page! {
     ///
     /// ## Known limits
     /// Here, a class without students needs no teacher. Nothing is reported if enrollments.csv is missing or some of
-    /// its rows couldn’t be read.
+    /// its rows couldn't be read.
 }
 
 pub(crate) static RULE: Rule = Rule {

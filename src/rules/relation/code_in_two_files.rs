@@ -14,7 +14,7 @@ page! {
     /// have the same code: a course and a class, or a school and a course.
     ///
     /// ## Why it matters
-    /// D2L says that codes are unique. It doesn’t say whether a school and a course may share one. If they may not,
+    /// D2L says that codes are unique. It doesn't say whether a school and a course may share one. If they may not,
     /// Brightspace refuses one of the two.
     ///
     /// ## How to fix

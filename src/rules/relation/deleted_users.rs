@@ -10,7 +10,7 @@ page! {
     /// number of rows.
     ///
     /// ## Why it matters
-    /// Brightspace deletes these people’s accounts. If they are more than one in twenty of the rows, it’s a warning,
+    /// Brightspace deletes these people's accounts. If they are more than one in twenty of the rows, it's a warning,
     /// because a mistake in the export can look like this.
     ///
     /// ## How to fix
@@ -32,7 +32,7 @@ page! {
     /// ```
     ///
     /// ## Known limits
-    /// The package doesn’t show how many users Brightspace has in total.
+    /// The package doesn't show how many users Brightspace has in total.
 }
 
 pub(crate) static RULE: Rule = Rule {

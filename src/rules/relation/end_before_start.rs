@@ -7,8 +7,8 @@ page! {
     /// # The end date is before the start date
     ///
     /// ## What it checks
-    /// An academic session ends after it starts. An enrollment or a role doesn’t end before it begins, and an
-    /// assignment isn’t due before it’s assigned.
+    /// An academic session ends after it starts. An enrollment or a role doesn't end before it begins, and an
+    /// assignment isn't due before it's assigned.
     ///
     /// ## Why it matters
     /// A term or an enrollment without any days is never active. The receiver shows no classes, or no students in them.
@@ -34,9 +34,9 @@ page! {
     /// ```
     ///
     /// ## Known limits
-    /// The standard doesn’t say this, so it’s a warning. An end date is the first day that no longer belongs to a
-    /// session, so a session that ends on the day it starts has no days. Brightspace doesn’t keep dates, unless a site
-    /// copies the dates of sessions to its courses. There, it’s a warning for sessions and a note elsewhere.
+    /// The standard doesn't say this, so it's a warning. An end date is the first day that no longer belongs to a
+    /// session, so a session that ends on the day it starts has no days. Brightspace doesn't keep dates, unless a site
+    /// copies the dates of sessions to its courses. There, it's a warning for sessions and a note elsewhere.
 }
 
 pub(crate) static RULE: Rule = Rule {

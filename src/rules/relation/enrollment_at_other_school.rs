@@ -10,7 +10,7 @@ page! {
     ///
     /// ## Why it matters
     /// Receivers that use the school of the enrollment look for the class in the wrong school. Often one of the two rows is
-    /// out of date: the class has moved, or the person was enrolled in another school’s class by mistake.
+    /// out of date: the class has moved, or the person was enrolled in another school's class by mistake.
     ///
     /// ## How to fix
     /// Enter the school of the class. If the class is wrong, correct `classSourcedId`.
@@ -46,18 +46,18 @@ page! {
     /// ```
     ///
     /// ## Known limits
-    /// The standard doesn’t require the two to be the same. Nothing is reported if one of the schools is the parent of the
-    /// other, such as a school and its program, if one of the orgs isn’t a school, or in packages with more than 65,536 orgs.
+    /// The standard doesn't require the two to be the same. Nothing is reported if one of the schools is the parent of the
+    /// other, such as a school and its program, if one of the orgs isn't a school, or in packages with more than 65,536 orgs.
 }
 
 pub(crate) static RULE: Rule = Rule {
     name: "enrollment-at-other-school",
     page: PAGE,
-    counted: None,
+    counted: Some("enrollments are at a different school than their class"),
     since: "0.2.0",
     scope: Scope::Relation,
     severities: Severities::nowhere().oneroster(Warning),
-    sources: &[field("Stale rows of enrollments after a class has moved; the standard doesn’t require the two to agree")],
+    sources: &[field("Stale rows of enrollments after a class has moved; the standard doesn't require the two to agree")],
     detect: Detect::Across(make),
     message: |said| {
         let Class { school } = Class::of(said);

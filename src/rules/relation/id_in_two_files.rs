@@ -32,7 +32,7 @@ page! {
     ///
     /// ## Known limits
     /// In the standard, an ID is unique only in its own file. The records of demographics.csv have the IDs of their
-    /// users, so they aren’t checked.
+    /// users, so they aren't checked.
 }
 
 pub(crate) static RULE: Rule = Rule {

@@ -29,7 +29,7 @@ page! {
     /// ```
     ///
     /// ## Known limits
-    /// To the standard these are two IDs. The sentence on HMH’s page was cut off in the copy that was read.
+    /// To the standard these are two IDs. The sentence on HMH's page was cut off in the copy that was read.
 }
 
 pub(crate) static RULE: Rule = Rule {

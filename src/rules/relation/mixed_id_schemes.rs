@@ -11,7 +11,7 @@ page! {
     ///
     /// ## Why it matters
     /// Campus makes IDs of the first kind for OneRoster 1.1 and of another kind for 1.2. A file with both comes from
-    /// two sources. If a person’s ID changed, the receiver treats that person as new.
+    /// two sources. If a person's ID changed, the receiver treats that person as new.
     ///
     /// ## How to fix
     /// Export all files with the same procedures. Ask the receiver before you change the IDs of people it already
@@ -40,7 +40,7 @@ page! {
     /// ```
     ///
     /// ## Known limits
-    /// If the rarer kind is at most one in a hundred of both, it’s a note.
+    /// If the rarer kind is at most one in a hundred of both, it's a note.
 }
 
 pub(crate) static RULE: Rule = Rule {

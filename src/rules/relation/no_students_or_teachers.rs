@@ -28,8 +28,8 @@ page! {
     /// ```
     ///
     /// ## Known limits
-    /// One package doesn’t show a sharp drop since yesterday. In OneRoster 1.2, another file contains the roles, and
-    /// the DESSA System doesn’t read it.
+    /// One package doesn't show a sharp drop since yesterday. In OneRoster 1.2, another file contains the roles, and
+    /// the DESSA System doesn't read it.
 }
 
 pub(crate) static RULE: Rule = Rule {

@@ -15,7 +15,7 @@ page! {
     /// One wrong date is enough: on the days in both sessions, receivers that use dates show the classes of both.
     ///
     /// ## How to fix
-    /// Compare the two dates with the school calendar. If they are right, you don’t need to do anything.
+    /// Compare the two dates with the school calendar. If they are right, you don't need to do anything.
     ///
     /// ## Example
     /// ```wrong
@@ -38,11 +38,11 @@ page! {
 pub(crate) static RULE: Rule = Rule {
     name: "overlapping-sessions",
     page: PAGE,
-    counted: None,
+    counted: Some("sessions overlap another of the same parent"),
     since: "0.2.0",
     scope: Scope::Relation,
     severities: Severities::nowhere().oneroster(Info),
-    sources: &[field("Terms of one school year follow one another; the standard doesn’t require it")],
+    sources: &[field("Terms of one school year follow one another; the standard doesn't require it")],
     // Found together with the dates of parents, see `session_outside_parent`.
     detect: Detect::Reading,
     message: |said| {

@@ -10,7 +10,7 @@ page! {
     /// number of rows.
     ///
     /// ## Why it matters
-    /// Anyone who gets the zip can read the passwords. Brightspace says that it doesn’t need them.
+    /// Anyone who gets the zip can read the passwords. Brightspace says that it doesn't need them.
     ///
     /// ## How to fix
     /// Leave the column empty and send no passwords, unless the receiver asked for them.

@@ -3,7 +3,7 @@ use crate::oneroster::TableId;
 use crate::profiles::Severity::Warning;
 
 page! {
-    /// # Someone who isn’t a teacher is the primary teacher
+    /// # Someone who isn't a teacher is the primary teacher
     ///
     /// ## What it checks
     /// In enrollments.csv, `primary` is `true` only if the role is `teacher`.
@@ -13,7 +13,7 @@ page! {
     /// teacher.
     ///
     /// ## How to fix
-    /// Leave `primary` empty, or write `false`, in the rows of people who aren’t teachers.
+    /// Leave `primary` empty, or write `false`, in the rows of people who aren't teachers.
     ///
     /// ## Example
     /// ```wrong
@@ -28,20 +28,20 @@ page! {
     /// ```
     ///
     /// ## Known limits
-    /// The standard says that the column is for teachers. It doesn’t say how receivers treat another use, so this is a
+    /// The standard says that the column is for teachers. It doesn't say how receivers treat another use, so this is a
     /// warning. Neither receiver says that it reads the column.
 }
 
 pub(crate) static RULE: Rule = Rule {
     name: "primary-non-teacher",
     page: PAGE,
-    counted: Some("people who aren’t teachers are primary teachers"),
+    counted: Some("people who aren't teachers are primary teachers"),
     since: "0.1.0",
     scope: Scope::Relation,
     severities: Severities::nowhere().oneroster(Warning),
     sources: &[binding("enrollments.csv: primary applies to teachers only")],
     detect: Detect::Rows(make),
-    message: |said| format!("This person’s role is {}. Only a teacher can be primary.", Person::of(said).role),
+    message: |said| format!("This person's role is {}. Only a teacher can be primary.", Person::of(said).role),
     fix: |said| format!("Leave {} empty in this row.", said.column()),
 };
 

@@ -11,10 +11,10 @@ page! {
     /// enrollment in a deleted class.
     ///
     /// For Brightspace the finding is an error if an org, academic session, course, or class is deleted while a row
-    /// that stays points to it. If that row is also deleted in the same package, it’s a warning.
+    /// that stays points to it. If that row is also deleted in the same package, it's a warning.
     ///
     /// ## Why it matters
-    /// Brightspace doesn’t delete an org unit that still has children or enrollments. It reads parents before children,
+    /// Brightspace doesn't delete an org unit that still has children or enrollments. It reads parents before children,
     /// and enrollments last. If both are deleted in one zip, the parent comes first. Other receivers are left with a
     /// row that points to nothing.
     ///
@@ -40,7 +40,7 @@ page! {
     /// ```
     ///
     /// ## Known limits
-    /// The check can’t see children that aren’t in the package. A deleted user or resource is reported at the rows that
+    /// The check can't see children that aren't in the package. A deleted user or resource is reported at the rows that
     /// point to it. Brightspace says in which order it processes the files. From this follows that it deletes parents
     /// before their children.
 }

@@ -36,8 +36,8 @@ page! {
     /// ```
     ///
     /// ## Known limits
-    /// Capital and small letters count as different. D2L doesn’t say whether a school and a course may share a code, so
-    /// records in different files aren’t compared.
+    /// Capital and small letters count as different. D2L doesn't say whether a school and a course may share a code, so
+    /// records in different files aren't compared.
 }
 
 pub(crate) static RULE: Rule = Rule {

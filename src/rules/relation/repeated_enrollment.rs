@@ -34,9 +34,9 @@ page! {
     /// ```
     ///
     /// ## Known limits
-    /// If someone leaves a class and comes back, the dates of the two rows don’t overlap, and nothing is reported. In a
+    /// If someone leaves a class and comes back, the dates of the two rows don't overlap, and nothing is reported. In a
     /// file that is sorted neither by class nor by user, the first 4 million rows are compared. If the users or classes
-    /// aren’t in the package, the first 16,384 rows are compared.
+    /// aren't in the package, the first 16,384 rows are compared.
 }
 
 pub(crate) static RULE: Rule = Rule {

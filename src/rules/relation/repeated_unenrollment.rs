@@ -32,7 +32,7 @@ page! {
     /// ```
     ///
     /// ## Known limits
-    /// The check can’t see an unenrollment that was sent in an earlier package.
+    /// The check can't see an unenrollment that was sent in an earlier package.
 }
 
 pub(crate) static RULE: Rule = Rule {

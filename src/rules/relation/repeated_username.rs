@@ -14,7 +14,7 @@ page! {
     /// Two rows of users.csv with different IDs have the same `username`, ignoring capitalization.
     ///
     /// ## Why it matters
-    /// Brightspace finds its accounts by username: the second row changes the first person’s account. Other receivers
+    /// Brightspace finds its accounts by username: the second row changes the first person's account. Other receivers
     /// join the two people or refuse one of them.
     ///
     /// ## How to fix
@@ -36,8 +36,8 @@ page! {
     /// ```
     ///
     /// ## Known limits
-    /// The check can’t tell whether two rows are one person. If their IDs say so, the rule `person-with-two-roles`
-    /// replaces this one for the DESSA System. Rows that delete their user aren’t counted.
+    /// The check can't tell whether two rows are one person. If their IDs say so, the rule `person-with-two-roles`
+    /// replaces this one for the DESSA System. Rows that delete their user aren't counted.
 }
 
 pub(crate) static RULE: Rule = Rule {

@@ -3,16 +3,16 @@ use crate::oneroster::TableId;
 use crate::profiles::Severity::Warning;
 
 page! {
-    /// # A result belongs to someone who isn’t a student
+    /// # A result belongs to someone who isn't a student
     ///
     /// ## What it checks
     /// In results.csv, `studentSourcedId` is the ID of a user with the role `student`.
     ///
     /// ## Why it matters
-    /// Results are students’ grades. The receiver has no place for a teacher’s grade.
+    /// Results are students' grades. The receiver has no place for a teacher's grade.
     ///
     /// ## How to fix
-    /// Enter the student’s ID, or correct the user’s role in users.csv.
+    /// Enter the student's ID, or correct the user's role in users.csv.
     ///
     /// ## Example
     /// ```wrong
@@ -58,14 +58,14 @@ page! {
 pub(crate) static RULE: Rule = Rule {
     name: "result-of-non-student",
     page: PAGE,
-    counted: Some("results belong to people who aren’t students"),
+    counted: Some("results belong to people who aren't students"),
     since: "0.1.0",
     scope: Scope::Relation,
     severities: Severities::nowhere().oneroster(Warning),
     sources: &[binding("results.csv: studentSourcedId is the sourcedId of the student")],
     detect: Detect::Across(make),
     message: |said| format!("{} has the role {}, not student.", said.subject("user"), Owner::of(said).role),
-    fix: |said| format!("Enter the student’s sourcedId in {}, or correct the role in users.csv.", said.column()),
+    fix: |said| format!("Enter the student's sourcedId in {}, or correct the role in users.csv.", said.column()),
 };
 
 told! {

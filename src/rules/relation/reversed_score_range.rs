@@ -6,7 +6,7 @@ page! {
     /// # The lowest score is above the highest
     ///
     /// ## What it checks
-    /// In lineItems.csv, `resultValueMin` isn’t greater than `resultValueMax`.
+    /// In lineItems.csv, `resultValueMin` isn't greater than `resultValueMax`.
     ///
     /// ## Why it matters
     /// No score is between the two, so every result of this assignment is out of range.

@@ -3,7 +3,7 @@ use crate::oneroster::TableId;
 use crate::profiles::Severity::Info;
 
 page! {
-    /// # Users have a role that the DESSA System doesn’t import
+    /// # Users have a role that the DESSA System doesn't import
     ///
     /// ## What it checks
     /// This rule checks whether users.csv contains administrators, aides, guardians, parents, proctors, or relatives.
@@ -29,7 +29,7 @@ page! {
     /// ```
     ///
     /// ## Known limits
-    /// In OneRoster 1.2, another file contains the roles, and the DESSA System doesn’t read it.
+    /// In OneRoster 1.2, another file contains the roles, and the DESSA System doesn't read it.
 }
 
 pub(crate) static RULE: Rule = Rule {
@@ -42,8 +42,8 @@ pub(crate) static RULE: Rule = Rule {
     sources: &[page_of(Authority::Aperture, "What is automatic: sites, classes, educators, students and demographics", "https://selcompass.zendesk.com/hc/en-us/articles/7455718065933")],
     detect: Detect::Rows(make),
     message: |said| match Others::of(said).rows {
-        1 => "This user is neither a student nor a teacher. The DESSA System doesn’t import the person.".into(),
-        rows => format!("{} users are neither students nor teachers. The DESSA System doesn’t import them. This is the first.", counted(rows)),
+        1 => "This user is neither a student nor a teacher. The DESSA System doesn't import the person.".into(),
+        rows => format!("{} users are neither students nor teachers. The DESSA System doesn't import them. This is the first.", counted(rows)),
     },
     fix: |_| "Nothing needs to change. Set up site leaders in the DESSA System itself.".into(),
 };

@@ -55,7 +55,7 @@ page! {
     /// ```
     ///
     /// ## Known limits
-    /// The standard describes the range and doesn’t forbid a score outside it, so this is a note.
+    /// The standard describes the range and doesn't forbid a score outside it, so this is a note.
 }
 
 pub(crate) static RULE: Rule = Rule {
@@ -76,7 +76,7 @@ pub(crate) static RULE: Rule = Rule {
     },
     fix: |said| match Range::of(said).limit {
         Limit::Lowest => format!("Correct {}, or the range in lineItems.csv.", said.column()),
-        Limit::Highest => format!("If it isn’t extra credit, correct {} or the range in lineItems.csv.", said.column()),
+        Limit::Highest => format!("If it isn't extra credit, correct {} or the range in lineItems.csv.", said.column()),
     },
 };
 

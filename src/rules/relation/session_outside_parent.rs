@@ -29,7 +29,7 @@ page! {
     /// ```
     ///
     /// ## Known limits
-    /// The standard doesn’t ask for this. One more day is allowed, because some exports use the day after the last one.
+    /// The standard doesn't ask for this. One more day is allowed, because some exports use the day after the last one.
 }
 
 pub(crate) static RULE: Rule = Rule {

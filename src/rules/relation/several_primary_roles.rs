@@ -11,7 +11,7 @@ page! {
     /// In roles.csv of OneRoster 1.2, a user has at most one role with the roleType `primary` in each org.
     ///
     /// ## Why it matters
-    /// The primary role is the person’s main role in that school. With two of them, the receiver picks either.
+    /// The primary role is the person's main role in that school. With two of them, the receiver picks either.
     ///
     /// ## How to fix
     /// Keep one role as `primary`, and write `secondary` for the others of the same user and org.
@@ -31,7 +31,7 @@ page! {
     /// ```
     ///
     /// ## Known limits
-    /// Rows that delete their role aren’t counted.
+    /// Rows that delete their role aren't counted.
 }
 
 pub(crate) static RULE: Rule = Rule {

@@ -16,10 +16,10 @@ page! {
     ///
     /// ## Why it matters
     /// Educators sign in to the DESSA System with their address, and it belongs to one person there. The DESSA System
-    /// can’t create the second one.
+    /// can't create the second one.
     ///
     /// ## How to fix
-    /// Give each person their own address. Don’t use an office address.
+    /// Give each person their own address. Don't use an office address.
     ///
     /// ## Example
     /// ```wrong
@@ -42,9 +42,9 @@ page! {
     /// ```
     ///
     /// ## Known limits
-    /// Families share addresses, so students, parents, and guardians aren’t checked. Two rows that seem to be one
-    /// person belong to the rule `person-with-two-roles`. D2L doesn’t say that each person needs their own address, so
-    /// there it’s a note.
+    /// Families share addresses, so students, parents, and guardians aren't checked. Two rows that seem to be one
+    /// person belong to the rule `person-with-two-roles`. D2L doesn't say that each person needs their own address, so
+    /// there it's a note.
 }
 
 pub(crate) static RULE: Rule = Rule {

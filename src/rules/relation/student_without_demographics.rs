@@ -9,7 +9,7 @@ page! {
     /// Every row of users.csv with the role `student` has a row with the same `sourcedId` in demographics.csv.
     ///
     /// ## Why it matters
-    /// The DESSA System needs every student’s birth date and sex, which it reads from that file.
+    /// The DESSA System needs every student's birth date and sex, which it reads from that file.
     ///
     /// ## How to fix
     /// Export the demographics of the same people as the users.
@@ -39,9 +39,9 @@ page! {
     /// ```
     ///
     /// ## Known limits
-    /// Nothing is reported if demographics.csv is missing or some of its rows couldn’t be read. Other rules cover that.
+    /// Nothing is reported if demographics.csv is missing or some of its rows couldn't be read. Other rules cover that.
     /// If it has no records at all, the students are counted under the rule `no-data-rows`. If it has as many IDs that
-    /// aren’t in users.csv, the two may be the same people. Then they are counted under the rule `unknown-reference`.
+    /// aren't in users.csv, the two may be the same people. Then they are counted under the rule `unknown-reference`.
 }
 
 pub(crate) static RULE: Rule = Rule {
@@ -57,7 +57,7 @@ pub(crate) static RULE: Rule = Rule {
     ],
     detect: Detect::Across(make),
     message: |_| "This student has no row in demographics.csv.".into(),
-    fix: |_| "Export this student’s demographics too, with the same sourcedId.".into(),
+    fix: |_| "Export this student's demographics too, with the same sourcedId.".into(),
 };
 
 fn make(_: &PackageFacts) -> Box<dyn AcrossCheck> {

@@ -12,7 +12,7 @@ page! {
     /// In the DESSA System, the educators of a class rate its students. No one rates a student without a class.
     ///
     /// ## How to fix
-    /// Export the student’s enrollments, or leave out people who have left.
+    /// Export the student's enrollments, or leave out people who have left.
     ///
     /// ## Example
     /// ```wrong
@@ -39,8 +39,8 @@ page! {
     /// ```
     ///
     /// ## Known limits
-    /// Nothing is reported if enrollments.csv is missing or some of its rows couldn’t be read. If it has no records at
-    /// all, the students are counted under the rule `no-data-rows`. If as many enrolled users aren’t in users.csv, the
+    /// Nothing is reported if enrollments.csv is missing or some of its rows couldn't be read. If it has no records at
+    /// all, the students are counted under the rule `no-data-rows`. If as many enrolled users aren't in users.csv, the
     /// two may be the same people. Then they are counted under the rule `unknown-reference`.
 }
 
@@ -54,7 +54,7 @@ pub(crate) static RULE: Rule = Rule {
     sources: &[page_of(Authority::Aperture, "Roster integration: students are rated by the educators of their classes", "https://info.apertureed.com/en/hc/roster-integration-using-the-oneroster-file-format")],
     detect: Detect::Across(make),
     message: |_| "This student has no row in enrollments.csv.".into(),
-    fix: |_| "Export this student’s enrollments too, or leave the student out.".into(),
+    fix: |_| "Export this student's enrollments too, or leave the student out.".into(),
 };
 
 fn make(_: &PackageFacts) -> Box<dyn AcrossCheck> {

@@ -11,7 +11,7 @@ page! {
     /// The person becomes an educator in the DESSA System, but sees no students there.
     ///
     /// ## How to fix
-    /// Do nothing if the person teaches no class. Otherwise, export the teacher’s enrollments.
+    /// Do nothing if the person teaches no class. Otherwise, export the teacher's enrollments.
     ///
     /// ## Example
     /// ```wrong
@@ -30,7 +30,7 @@ page! {
     /// ```
     ///
     /// ## Known limits
-    /// Nothing is reported if enrollments.csv is missing or some of its rows couldn’t be read.
+    /// Nothing is reported if enrollments.csv is missing or some of its rows couldn't be read.
 }
 
 pub(crate) static RULE: Rule = Rule {

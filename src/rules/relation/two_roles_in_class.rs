@@ -30,8 +30,8 @@ page! {
     /// ```
     ///
     /// ## Known limits
-    /// Rows that delete their enrollment aren’t counted. Of people with several roles, a million rows are compared. That
-    /// Brightspace keeps one role is general knowledge. The article doesn’t say so.
+    /// Rows that delete their enrollment aren't counted. Of people with several roles, a million rows are compared. That
+    /// Brightspace keeps one role is general knowledge. The article doesn't say so.
 }
 
 pub(crate) static RULE: Rule = Rule {

@@ -3,14 +3,14 @@ use crate::oneroster::TableId;
 use crate::profiles::Severity::{Error, Warning};
 
 page! {
-    /// # An ID points to a record that isn’t in the package
+    /// # An ID points to a record that isn't in the package
     ///
     /// ## What it checks
     /// Columns such as `classSourcedId` contain the `sourcedId` of a record in another file. In a bulk package that
     /// record must be in the package.
     ///
     /// ## Why it matters
-    /// The receiver can’t connect the row: a student without a school, an enrollment without a class. It leaves out the
+    /// The receiver can't connect the row: a student without a school, an enrollment without a class. It leaves out the
     /// row.
     ///
     /// ## How to fix
@@ -29,7 +29,7 @@ page! {
     /// ```
     ///
     /// ## Known limits
-    /// If a whole file is missing or couldn’t be read, the IDs that point to it are counted under that finding and not
+    /// If a whole file is missing or couldn't be read, the IDs that point to it are counted under that finding and not
     /// listed one by one. If the ID of a record is the same number with more or fewer leading zeros, the finding says
     /// so. A missing guardian or parent in `agentSourcedIds` is a warning for the receivers, because they create the
     /// user without that link.
@@ -38,7 +38,7 @@ page! {
 pub(crate) static RULE: Rule = Rule {
     name: "unknown-reference",
     page: PAGE,
-    counted: Some("IDs point to records that aren’t in the package"),
+    counted: Some("IDs point to records that aren't in the package"),
     since: "0.1.0",
     scope: Scope::Relation,
     severities: Severities::everywhere(Error),
@@ -54,7 +54,7 @@ pub(crate) static RULE: Rule = Rule {
     fix: |said| match Missing::of(said) {
         Missing { record, file, with_zeros: None, .. } => format!("Add the {record} with this sourcedId to {file}, or correct {}.", said.column()),
         Missing { file, .. } => format!(
-            "Export {} and {file} again, and don’t save them in a spreadsheet program: it removes leading zeros.", said.file()
+            "Export {} and {file} again, and don't save them in a spreadsheet program: it removes leading zeros.", said.file()
         ),
     },
 };

@@ -2,14 +2,14 @@ use super::*;
 use crate::profiles::Severity::{Error, Warning};
 
 page! {
-    /// # subjects and subjectCodes don’t match
+    /// # subjects and subjectCodes don't match
     ///
     /// ## What it checks
     /// `subjects` and `subjectCodes` belong together: the first code is for the first subject, and so on. Both lists
     /// must have the same number of items.
     ///
     /// ## Why it matters
-    /// If the lists have different lengths, the receiver can’t tell which code belongs to which subject.
+    /// If the lists have different lengths, the receiver can't tell which code belongs to which subject.
     ///
     /// ## How to fix
     /// Write one code for each subject, in the same order. A subject whose name contains a comma counts as two. Leave
@@ -28,14 +28,14 @@ page! {
     /// ```
     ///
     /// ## Known limits
-    /// The standard doesn’t say whether one of the two may be empty while the other is filled. Other validators refuse
-    /// that. Here it’s a warning. Neither the DESSA System nor Brightspace says that it uses the columns.
+    /// The standard doesn't say whether one of the two may be empty while the other is filled. Other validators refuse
+    /// that. Here it's a warning. Neither the DESSA System nor Brightspace says that it uses the columns.
 }
 
 pub(crate) static RULE: Rule = Rule {
     name: "unpaired-subjects",
     page: PAGE,
-    counted: Some("rows have subjects and subjectCodes that don’t match"),
+    counted: Some("rows have subjects and subjectCodes that don't match"),
     since: "0.1.0",
     scope: Scope::Relation,
     severities: Severities::nowhere().oneroster(Error),
@@ -52,7 +52,7 @@ pub(crate) static RULE: Rule = Rule {
             count_of(subjects, "item", "items"), count_of(codes, "item", "items")
         ),
     },
-    fix: |_| "Write one code for each subject, in the same order. A comma inside a subject’s name counts as the end of an item.".into(),
+    fix: |_| "Write one code for each subject, in the same order. A comma inside a subject's name counts as the end of an item.".into(),
 };
 
 told! {

@@ -3,11 +3,11 @@ use crate::oneroster::TableId;
 use crate::profiles::Severity::{Info, Warning};
 
 page! {
-    /// # A delta points to a record that isn’t in the package
+    /// # A delta points to a record that isn't in the package
     ///
     /// ## What it checks
     /// A delta file contains only changes, so its rows may point to records that were sent earlier. This rule lists the
-    /// IDs whose record isn’t in the package.
+    /// IDs whose record isn't in the package.
     ///
     /// ## Why it matters
     /// The receiver must already have the record. If it was never sent, or was deleted there, the receiver leaves out
@@ -31,13 +31,13 @@ page! {
     /// ```
     ///
     /// ## Known limits
-    /// The check can’t see which records the receiver has.
+    /// The check can't see which records the receiver has.
 }
 
 pub(crate) static RULE: Rule = Rule {
     name: "unresolved-delta-reference",
     page: PAGE,
-    counted: Some("IDs in a delta point to records that aren’t in the package"),
+    counted: Some("IDs in a delta point to records that aren't in the package"),
     since: "0.1.0",
     scope: Scope::Relation,
     severities: Severities::everywhere(Warning).d2l_brightspace(Info),

@@ -11,10 +11,10 @@ page! {
     /// A school in orgs.csv has a user, a class, a course, or another org that belongs to it.
     ///
     /// ## Why it matters
-    /// The receiver gets an empty school. Often the school isn’t selected in the export of users and classes.
+    /// The receiver gets an empty school. Often the school isn't selected in the export of users and classes.
     ///
     /// ## How to fix
-    /// Export the users and classes of the school too, or leave the school out. A school that hasn’t opened yet can stay.
+    /// Export the users and classes of the school too, or leave the school out. A school that hasn't opened yet can stay.
     ///
     /// ## Example
     /// ```wrong
@@ -34,14 +34,14 @@ page! {
     ///
     /// ## Known limits
     /// The rule checks schools only: districts and departments often have nobody. Nothing is reported if a file of users,
-    /// classes, or courses is missing, contains only changes, or couldn’t be read to its end, or if users or classes point to
-    /// orgs that aren’t in the package.
+    /// classes, or courses is missing, contains only changes, or couldn't be read to its end, or if users or classes point to
+    /// orgs that aren't in the package.
 }
 
 pub(crate) static RULE: Rule = Rule {
     name: "unused-school",
     page: PAGE,
-    counted: None,
+    counted: Some("schools have no people, classes, or courses"),
     since: "0.2.0",
     scope: Scope::Relation,
     severities: Severities::nowhere().oneroster(Info),

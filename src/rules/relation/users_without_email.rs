@@ -10,11 +10,11 @@ page! {
     /// number of rows.
     ///
     /// ## Why it matters
-    /// Brightspace can import a user’s address. Without one, nothing is lost, but Brightspace can’t send the person
+    /// Brightspace can import a user's address. Without one, nothing is lost, but Brightspace can't send the person
     /// email.
     ///
     /// ## How to fix
-    /// Do nothing if these people don’t need an address in Brightspace. Otherwise, add it in the student information
+    /// Do nothing if these people don't need an address in Brightspace. Otherwise, add it in the student information
     /// system.
     ///
     /// ## Example
@@ -30,7 +30,7 @@ page! {
     /// ```
     ///
     /// ## Known limits
-    /// D2L says that the address can be updated. It doesn’t say that it’s required.
+    /// D2L says that the address can be updated. It doesn't say that it's required.
 }
 
 pub(crate) static RULE: Rule = Rule {

@@ -46,7 +46,7 @@ pub(crate) static RULE: Rule = Rule {
     detect: Detect::Reading,
     message: |said| {
         let Target { record, kind, wanted, .. } = Target::of(said);
-        format!("The {kind} of {} isn’t {wanted}.", said.object(&record))
+        format!("The {kind} of {} isn't {wanted}.", said.object(&record))
     },
     fix: |said| {
         let Target { record, kind, file, .. } = Target::of(said);

@@ -37,7 +37,7 @@ page! {
 pub(crate) static RULE: Rule = Rule {
     name: "blank-row",
     page: PAGE,
-    counted: None,
+    counted: Some("rows are blank"),
     since: "0.1.0",
     scope: Scope::Row,
     severities: Severities::everywhere(Warning),

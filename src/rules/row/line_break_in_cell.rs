@@ -38,7 +38,7 @@ page! {
 pub(crate) static RULE: Rule = Rule {
     name: "line-break-in-cell",
     page: PAGE,
-    counted: None,
+    counted: Some("values contain a line break"),
     since: "0.1.0",
     scope: Scope::Row,
     severities: Severities::everywhere(Warning).oneroster(Error),

@@ -37,7 +37,7 @@ page! {
 pub(crate) static RULE: Rule = Rule {
     name: "repeated-header",
     page: PAGE,
-    counted: None,
+    counted: Some("lines are headers among the records"),
     since: "0.2.0",
     scope: Scope::Row,
     severities: Severities::everywhere(Error),

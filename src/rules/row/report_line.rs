@@ -40,7 +40,7 @@ page! {
 pub(crate) static RULE: Rule = Rule {
     name: "report-line",
     page: PAGE,
-    counted: None,
+    counted: Some("lines aren't records"),
     since: "0.2.0",
     scope: Scope::Row,
     severities: Severities::everywhere(Error),

@@ -35,7 +35,7 @@ page! {
 pub(crate) static RULE: Rule = Rule {
     name: "stray-quote",
     page: PAGE,
-    counted: None,
+    counted: Some("values contain a stray double quote"),
     since: "0.1.0",
     scope: Scope::Row,
     severities: Severities::everywhere(Error),

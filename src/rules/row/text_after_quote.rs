@@ -36,7 +36,7 @@ page! {
 pub(crate) static RULE: Rule = Rule {
     name: "text-after-quote",
     page: PAGE,
-    counted: None,
+    counted: Some("values have text after the closing double quote"),
     since: "0.1.0",
     scope: Scope::Row,
     severities: Severities::everywhere(Error),

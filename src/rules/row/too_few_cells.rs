@@ -36,7 +36,7 @@ page! {
 pub(crate) static RULE: Rule = Rule {
     name: "too-few-cells",
     page: PAGE,
-    counted: None,
+    counted: Some("rows have fewer cells than the header"),
     since: "0.1.0",
     scope: Scope::Row,
     severities: Severities::everywhere(Error),

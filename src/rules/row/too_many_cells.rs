@@ -37,7 +37,7 @@ page! {
 pub(crate) static RULE: Rule = Rule {
     name: "too-many-cells",
     page: PAGE,
-    counted: None,
+    counted: Some("rows have more cells than the header"),
     since: "0.1.0",
     scope: Scope::Row,
     severities: Severities::everywhere(Error),

@@ -319,7 +319,7 @@ pub(super) static STEPS: &[Steps] = &[
         )
     }),
     ("invisible-character", |said| {
-        format!("Open the record in Campus and retype the field that {} comes from. Don’t paste it.", said.column())
+        format!("Open the record in Campus and retype the field that {} comes from. Don't paste it.", said.column())
     }),
     ("unsupported-code-character", change_code),
     ("unsupported-name-character", change_code),
@@ -327,19 +327,19 @@ pub(super) static STEPS: &[Steps] = &[
     ("space-around-code", change_code),
     ("name-too-long", change_code),
     ("unsupported-username-character", |_| {
-        "Change the username of the person’s user account in Campus: User Account Batch Wizard, or Student and Staff Account Automation.".into()
+        "Change the username of the person's user account in Campus: User Account Batch Wizard, or Student and Staff Account Automation.".into()
     }),
     ("many-orgs", |_| {
-        "Open the person’s district assignments in Campus (Census > People > District Assignments), and end those that are over.".into()
+        "Open the person's district assignments in Campus (Census > People > District Assignments), and end those that are over.".into()
     }),
     ("bad-email", |_| "Open the person in Campus under Census > People > Demographics and correct “Email”.".into()),
     ("teacher-without-email", |_| {
-        "Open the teacher in Campus under Census > People > Demographics and enter “Email”. Campus doesn’t export “Secondary Email”.".into()
+        "Open the teacher in Campus under Census > People > Demographics and enter “Email”. Campus doesn't export “Secondary Email”.".into()
     }),
     ("student-without-grade", |_| {
-        "Open the student’s enrollment in the active school year in Campus and check the grade.".into()
+        "Open the student's enrollment in the active school year in Campus and check the grade.".into()
     }),
-    ("several-grades", |_| "Open the student’s enrollments in Campus: only one of them should be active now.".into()),
+    ("several-grades", |_| "Open the student's enrollments in Campus: only one of them should be active now.".into()),
     ("student-without-identifier", |_| "Open the student in Campus and enter the student number.".into()),
     ("missing-birth-date", |_| {
         "Open the student in Campus under Census > People > Demographics and enter the birth date.".into()
@@ -359,7 +359,7 @@ pub(super) static STEPS: &[Steps] = &[
         "Campus makes one row for each role of a person, so a teacher who also has another role is listed twice with one username. If these are two people, give each a user account: User Account Batch Wizard, or Student and Staff Account Automation.".into()
     }),
     ("person-with-two-roles", |_| {
-        "Open the person’s district assignments in Campus (Census > People > District Assignments): each role there makes a row. End the one that is over.".into()
+        "Open the person's district assignments in Campus (Census > People > District Assignments): each role there makes a row. End the one that is over.".into()
     }),
     ("repeated-identifier", |_| {
         "If these are two people, open one of them in Campus and correct the number. Campus makes one row for each role of a person.".into()
@@ -381,7 +381,7 @@ pub(super) static STEPS: &[Steps] = &[
         "Open the section in Campus under Scheduling & Courses > Courses > Section > Staff History. Only people with the role Primary Teacher or Teacher there are exported.".into()
     }),
     ("student-without-enrollment", |_| {
-        "Open the student’s schedule in Campus for the active school year (System Administration > Calendar > School Years).".into()
+        "Open the student's schedule in Campus for the active school year (System Administration > Calendar > School Years).".into()
     }),
     ("teacher-without-enrollment", |_| {
         "Open Scheduling & Courses > Courses > Section > Staff History in Campus, and check whether the person has the role Primary Teacher or Teacher in a section.".into()

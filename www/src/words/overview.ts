@@ -35,7 +35,7 @@ export const overview = {
   time: "Enrollments over time",
   sessions: "Academic sessions",
   session: "Session",
-  enrolled: "Students’ enrollments",
+  enrolled: "Students' enrollments",
   month: "Month",
   running: "Enrollments of students",
   monthsAsTable: "Enrollments of students, month by month, as a table",

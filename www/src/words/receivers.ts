@@ -49,15 +49,15 @@ export const described = {
     `The rules for ${title} came with the link you opened. They were not written by rostercheck. They are only rules for the check: nothing is fetched or sent because of them.`,
   show: "What these rules say",
   sources: "Sources that the author names",
-  notChecked: "What the author says isn’t checked",
-  refusedHeading: "The receiver in this link can’t be used",
+  notChecked: "What the author says isn't checked",
+  refusedHeading: "The receiver in this link can't be used",
   refusedHint: "You can still check for the receivers below. For a link that works, ask the people who gave you this one.",
   remark: (title: string) => `The rules for ${title} came with the link and were not written by rostercheck.`,
 };
 
 export const form = {
   summary: "Describe a receiver of your own",
-  lead: "If your product isn’t in the list, describe what it needs. The rules travel inside the link, so nothing has to be installed or hosted. Readers see your product’s name, that the rules came with your link, and what they say.",
+  lead: "If your product isn't in the list, describe what it needs. The rules travel inside the link, so nothing has to be installed or hosted. Readers see your product's name, that the rules came with your link, and what they say.",
   title: "Product name",
   versions: "OneRoster versions it reads",
   mode: "Files it takes",
@@ -94,7 +94,7 @@ export const form = {
   ],
   source: "Title of your help page",
   link: "Address of your help page",
-  notChecked: "What it needs that can’t be said here, one item per line",
+  notChecked: "What it needs that can't be said here, one item per line",
   noTitle: "Enter the product name to get the link.",
   built: (letters: string) => `The link has ${letters} of at most 8,192 characters.`,
   json: "The same as a file, for the command",
