@@ -496,7 +496,7 @@ fn what_had_been_found_when_the_program_fails_is_told_as_a_part() {
         .sum();
     let told = failing(&behind_users.to_string(), &[], &[path]);
     assert!(told.contains("This is what it had found so far; there may be more."), "{told}");
-    assert!(told.contains("unknown-token") && told.contains("not ready for OneRoster standard: 1 error"), "{told}");
+    assert!(told.contains("unknown-token") && told.contains("not ready for OneRoster standard: 1 problem"), "{told}");
     assert!(told.contains("the check stopped before it got there"), "{told}");
     assert!(!told.contains("\nready for"), "{told}");
     // Of the first file nothing was wrong; several packages at once; no second look at what fails there too.

@@ -391,10 +391,23 @@ fn a_grade_is_told_with_the_code_that_was_meant() {
         let report = with(&[("users.csv", 0, "grades", cell)]).report();
         report.findings.into_iter().find(|it| it.rule == "unknown-grade").map(|it| it.fix).unwrap_or_default()
     };
-    for (cell, meant) in [("9", "09"), ("1", "01"), ("K", "KG"), ("k", "KG"), ("kg", "KG"), ("pk", "PK")] {
+    let all =
+        [("9", "09"), ("1", "01"), ("K", "KG"), ("k", "KG"), ("kg", "KG"), ("pk", "PK"), ("9.0", "09"), ("12.0", "12")];
+    let in_words = [
+        ("1st", "01"),
+        ("10TH", "10"),
+        ("Grade 9", "09"),
+        ("11th Grade", "11"),
+        ("Kindergarten", "KG"),
+        ("Pre-K", "PK"),
+    ];
+    for (cell, meant) in all.into_iter().chain(in_words) {
         assert!(fix(cell).contains(&format!("Write {meant} ")), "{cell}: {}", fix(cell));
+        // A spreadsheet program makes numbers of codes, and nothing else.
+        let is_number = cell.starts_with(|letter: char| letter.is_ascii_digit()) && cell.parse::<f64>().is_ok();
+        assert_eq!(fix(cell).contains("spreadsheet"), is_number, "{cell}: {}", fix(cell));
     }
-    for cell in ["0", "14", "Grade 9"] {
+    for cell in ["0", "14", "14th", "Grade", "Grade 9-12", "1st-3rd", "9a", "00", "099"] {
         assert!(!fix(cell).is_empty() && !fix(cell).contains("Write 0"), "{cell}: {}", fix(cell));
     }
     assert_eq!(fix("09"), "");

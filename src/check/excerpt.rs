@@ -91,24 +91,31 @@ pub fn excerpt(
     Ok(found)
 }
 
-/// Writes the header of a file and these rows of it as CSV, whole and as they stand there. `None` without such a file.
+/// Writes the header of a file and these rows of it as CSV, whole and as they stand there: rows by their number, and by the
+/// line on which they begin. `None` without such a file.
 pub fn copy_rows(
     package: &Package,
     checked: &Checked,
     file: &str,
     records: &[u64],
+    lines: &[u64],
 ) -> Result<Option<Vec<u8>>, EntryFailure> {
     let Some(mut opened) = Opened::new(package, checked, file)? else { return Ok(None) };
-    let mut records = records.to_vec();
-    records.sort_unstable();
+    let sorted = |numbers: &[u64]| {
+        let mut numbers = numbers.to_vec();
+        numbers.sort_unstable();
+        numbers
+    };
+    let (records, lines) = (sorted(records), sorted(lines));
     let mut copy = Vec::new();
     let header: Vec<&[u8]> = opened.header.iter().map(String::as_bytes).collect();
     write_row(&mut copy, &header);
     while let Some(row) = opened.rows.next_row()? {
-        if records.last().is_none_or(|last| *last < row.record) {
+        let is_after = |numbers: &[u64], number| numbers.last().is_none_or(|last| *last < number);
+        if is_after(&records, row.record) && is_after(&lines, row.line) {
             break;
         }
-        if records.binary_search(&row.record).is_ok() {
+        if records.binary_search(&row.record).is_ok() || lines.binary_search(&row.line).is_ok() {
             let cells: Vec<&[u8]> = (0..row.len()).map(|place| row.cell(place)).collect();
             write_row(&mut copy, &cells);
         }

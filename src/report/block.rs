@@ -198,8 +198,9 @@ fn once<'a>(texts: impl Iterator<Item = &'a str>) -> Vec<&'a str> {
     texts.filter(|text| seen.is_new(text)).collect()
 }
 
-/// How bad it is for each profile, where that is not the same for all: `Error for D2L Brightspace, info for …`.
-pub(super) fn by_profile(report: &Report, total: &Total) -> Option<String> {
+/// How bad it is for each profile, where that is not the same for all: `Error for D2L Brightspace; info for …`, in the words of
+/// a form.
+pub(super) fn by_profile(report: &Report, total: &Total, word: fn(SeverityName) -> &'static str) -> Option<String> {
     let severity = |verdict: &Verdict| total.profiles.get(verdict.profile);
     if report.verdicts.iter().all(|verdict| severity(verdict) == Some(total.severity)) {
         return None;
@@ -209,7 +210,7 @@ pub(super) fn by_profile(report: &Report, total: &Total) -> Option<String> {
         .filter_map(|name| {
             let cares = report.verdicts.iter().filter(|verdict| severity(verdict) == Some(name));
             let titles: Vec<&str> = cares.map(|verdict| verdict.title).collect();
-            (!titles.is_empty()).then(|| format!("{} for {}", name.word(), titles.join(" and ")))
+            (!titles.is_empty()).then(|| format!("{} for {}", word(name), titles.join(" and ")))
         })
         .collect();
     let text = said.join("; ");

@@ -14,7 +14,7 @@ use self::overview::overview;
 use self::page::{END, Page, head, made_by_tool};
 pub(crate) use self::page::{Escaped, page, page_head};
 use super::block::Block;
-use super::{Mode, Outcome, Report, SeverityName, Verdict};
+use super::{Mode, Outcome, Report, SeverityName};
 use crate::rules::counted;
 
 /// Writes the page of one report.
@@ -85,8 +85,8 @@ fn which(reports: &[Report], page: &mut Page) {
         for verdict in &report.verdicts {
             let (class, answer) = match (report.outcome, verdict.ready) {
                 (Outcome::Unreadable, _) => ("bad", "Could not be opened".to_owned()),
-                (_, true) => ("good", format!("<strong>Ready</strong>: {}", counts(verdict))),
-                (_, false) => ("bad", format!("<strong>Not ready</strong>: {}", counts(verdict))),
+                (_, true) => ("good", format!("<strong>Ready</strong>: {}", report.counts_for(verdict))),
+                (_, false) => ("bad", format!("<strong>Not ready</strong>: {}", report.counts_for(verdict))),
             };
             let _ = write!(page, "<td class=\"{class}\">{answer}</td>");
         }
@@ -147,19 +147,10 @@ fn verdicts(report: &Report, page: &mut Page) {
             "<li class=\"{class}\"><strong>{word}</strong> for {}{}: {}</li>",
             Escaped(verdict.title),
             verdict.remark.map_or_else(String::new, |remark| format!(" ({remark})")),
-            counts(verdict)
+            report.counts_for(verdict)
         );
     }
     page.push_str("</ul>\n");
-}
-
-fn counts(verdict: &Verdict) -> String {
-    let counts: Vec<String> = [(verdict.errors, "error"), (verdict.warnings, "warning"), (verdict.infos, "info")]
-        .into_iter()
-        .filter(|(count, _)| *count > 0)
-        .map(|(count, word)| format!("{} {word}{}", counted(count), if count == 1 { "" } else { "s" }))
-        .collect();
-    if counts.is_empty() { "nothing found".to_owned() } else { counts.join(", ") }
 }
 
 fn mend(blocks: &[Block], page: &mut Page) {

@@ -10,7 +10,8 @@ use crate::check::effects::What;
 use crate::check::overview::Overview;
 use crate::compare::Changes;
 use crate::receivers::{Receiver, Severities, Severity};
-use crate::rules::{Findings, Rule, Said};
+use crate::rule::count_of;
+use crate::rules::{Findings, Rule, Said, counted};
 use crate::senders::Sender;
 
 /// A report.
@@ -449,6 +450,29 @@ impl Report {
     pub fn problems(&self) -> [usize; 2] {
         [SeverityName::Error, SeverityName::Warning]
             .map(|severity| self.totals.iter().filter(|it| it.caused_by.is_none() && it.severity == severity).count())
+    }
+
+    /// What was found for one receiver, as the page counts it: `1 problem in 6 places, 2 warnings`.
+    pub(super) fn counts_for(&self, verdict: &Verdict) -> String {
+        let of = |severity| {
+            let minds = |it: &&Total| it.caused_by.is_none() && it.profiles.get(verdict.profile) == Some(severity);
+            self.totals.iter().filter(minds).fold((0, 0), |(totals, places), it| (totals + 1, places + it.count))
+        };
+        let told = [
+            (SeverityName::Error, "problem", "problems"),
+            (SeverityName::Warning, "warning", "warnings"),
+            (SeverityName::Info, "note", "notes"),
+        ];
+        let told = told.into_iter().filter_map(|(severity, one, many)| {
+            let (totals, places) = of(severity);
+            let count = count_of(totals, one, many);
+            // Of warnings and notes their number is enough here.
+            let has_more = severity == SeverityName::Error && places > totals;
+            let told = if has_more { format!("{count} in {} places", counted(places)) } else { count };
+            (totals > 0).then_some(told)
+        });
+        let told: Vec<String> = told.collect();
+        if told.is_empty() { "nothing found".into() } else { told.join(", ") }
     }
 
     /// Whether anything found is as bad as this, or worse.

@@ -141,13 +141,7 @@ fn head(report: &Report, style: Style, text: &mut Text) {
         text.push_str("This package could not be opened.\n");
     }
     for verdict in &report.verdicts {
-        let counts = [(verdict.errors, "error"), (verdict.warnings, "warning"), (verdict.infos, "info")]
-            .into_iter()
-            .filter(|(count, _)| *count > 0)
-            .map(|(count, word)| format!("{} {word}{}", counted(count), if count == 1 { "" } else { "s" }))
-            .collect::<Vec<_>>()
-            .join(", ");
-        let counts = if counts.is_empty() { "nothing found".to_owned() } else { counts };
+        let counts = report.counts_for(verdict);
         let word = if verdict.ready { style.paint("1;32", "ready") } else { style.paint("1;31", "not ready") };
         let remark = verdict.remark.map_or_else(String::new, |remark| format!(" ({remark})"));
         let _ = writeln!(text, "{} for {}{remark}: {counts}", word, verdict.title);
@@ -254,7 +248,7 @@ fn receivers(report: &Report, block: &Block, text: &mut Text) {
     let mut told: Vec<(Option<String>, Vec<String>)> = Vec::new();
     let mut known = BTreeSet::new();
     for part in &block.parts {
-        let words = by_profile(report, part.total);
+        let words = by_profile(report, part.total, SeverityName::word);
         let file = part.total.file.clone().unwrap_or_else(|| "the package".into());
         let place = told.iter().position(|(others, _)| *others == words).unwrap_or(told.len());
         let is_new = known.insert((place, file.clone()));

@@ -1,9 +1,10 @@
 // What new users stumbled over on the page, each as they met it.
 
 import assert from "node:assert/strict";
+import { readFileSync } from "node:fs";
 import { describe, test } from "node:test";
-import { at, choose, downloaded, on, opened, page, part, setUp, verdict, visit } from "./browser.mjs";
-import { clean, faulty, odd } from "./rosters.mjs";
+import { at, choose, downloaded, lines, on, opened, page, part, setUp, verdict, visit } from "./browser.mjs";
+import { clean, faulty, mixed, odd } from "./rosters.mjs";
 import { zip } from "./zip.mjs";
 
 const inFolder = (of) => Object.fromEntries(Object.entries(of).map(([name, text]) => [`OneRoster/${name}`, text]));
@@ -13,6 +14,7 @@ setUp({
   "clean.zip": zip(clean()),
   "faulty.zip": zip(faulty()),
   "odd.zip": zip(odd()),
+  "mixed.zip": zip(mixed()),
   "folder.zip": zip(inFolder(semicolons)),
   "manifest.zip": zip({ ...clean(), "manifest.csv": clean()["manifest.csv"].replace("manifest.version,1.0", "manifest.version,1") }),
 });
@@ -35,6 +37,94 @@ const drag = (type, name = "clean.zip") =>
 
 for (const place of ["http", "file"]) {
   describe(`over ${place}`, () => {
+    test("1: each value has its count and its own fix, and no fix is told for all", async () => {
+      await visit(at[place]);
+      await choose(page, on("mixed.zip"));
+      await verdict(page);
+      const told = async (rule) => {
+        const problem = await opened(page, { severity: "any", rule });
+        assert.equal(await problem.getByRole("heading", { name: "How to fix it" }).count(), 0, "the values have said it");
+        return (await problem.locator(".values li").allInnerTexts()).map((text) => text.split(/\s*\n\s*/));
+      };
+      assert.deepEqual(await told("unknown-token"), [
+        ["F · 3 rows", "Write female instead."],
+        ["M · 2 rows", "Write male instead."],
+        ["X · 1 row", "Use one of the values that sex allows."],
+      ]);
+      const grades = await told("unknown-grade");
+      assert.deepEqual(grades.map(([value]) => value), ["9 · 2 rows", "1st · 1 row", "zz · 1 row"]);
+      assert.deepEqual(grades.map(([, fix]) => /^Write 0\d/.exec(fix)?.[0]), ["Write 09", "Write 01", undefined]);
+    });
+
+    test("2: who is affected is told by name, both rows of a duplicate, and those rows can be taken along", async () => {
+      await visit(at[place]);
+      await choose(page, on("faulty.zip"));
+      await verdict(page);
+      const problem = await opened(page, { rule: "duplicate-sourced-id" });
+      const row = problem.locator("table.rows tbody tr");
+      await row.getByText("also line 14").waitFor();
+      await row.getByRole("cell", { name: "Given12 Family12" }).waitFor();
+      const cells = await row.getByRole("cell").allInnerTexts();
+      assert.deepEqual(cells.map((text) => text.split(/\s*\n\s*/)), [["Given12 Family12", "Given12 Family12"], ["Example School", "Example School"], ["p12"]]);
+      await row.getByRole("button", { name: /^15/ }).click();
+      assert.equal(await problem.locator(".look tbody tr").count(), 2, "both rows, whole");
+      await problem.locator(".look").getByText("student12@example.org").first().waitFor();
+      const download = page.waitForEvent("download");
+      await problem.getByRole("button", { name: "Download these rows" }).click();
+      await problem.getByRole("group", { name: "Download these rows" }).locator("button.primary").click();
+      const text = readFileSync(await (await download).path(), "utf8");
+      const all = faulty()["users.csv"].split("\r\n");
+      assert.deepEqual(text.split("\r\n"), [all[0], all[13], all[14], ""], "the header and both rows, as they are in the file");
+    });
+
+    test("8: the verdict, the list, the parts, the filters, the message, and the HTML report count alike", async () => {
+      await visit(at[place]);
+      await choose(page, on("mixed.zip"));
+      await verdict(page);
+      const hero = await page.locator("main").getByText(/problems? to fix, in/).first().innerText();
+      const [, problems, places, warnings] = /^(\d+) problems? to fix, in (\d+) places?\. (\d+) warnings?\.$/.exec(hero).map(Number);
+      const shown = await lines(page).count();
+      assert.deepEqual([problems, places, warnings], [shown, 6, 1]);
+      const rowCounts = await lines(page).locator(".row").allInnerTexts();
+      const inList = rowCounts.map((text) => Number(/(\d+) rows?$/.exec(text.trim())[1]));
+      assert.equal(inList.reduce((sum, count) => sum + count, 0), places);
+      const part = (name) => page.locator(`.parts a[href="#${name}"]`).innerText();
+      assert.match(await part("problems"), new RegExp(`Problems\\s+${problems}$`));
+      assert.match(await part("warnings"), new RegExp(`Warnings\\s+${warnings}$`));
+      await page.getByRole("button", { name: `All ${problems}`, exact: true }).waitFor();
+      await page.locator('.parts a[href="#share"]').click();
+      const message = await page.getByRole("textbox", { name: "Message" }).inputValue();
+      assert.match(message, new RegExp(`\\b${problems} problem`), message);
+      const { text } = await downloaded(page, /HTML/);
+      assert.match(text.replace(/<[^>]*>/g, " ").replace(/\s+/g, " "), new RegExp(`\\b${problems} problem.*\\b${warnings} warning`));
+      const report = JSON.parse((await downloaded(page, /JSON/)).text);
+      assert.equal(report.totals.filter((total) => total.severity === "error" && total.caused_by === null).length, problems);
+    });
+
+    test("22: what is closed says that it opens, what is open that it closes; a school year without classes is normal", async () => {
+      await visit(at[place]);
+      await choose(page, on("odd.zip"));
+      await verdict(page);
+      const fold = page.getByRole("button", { name: /2 warnings/ });
+      assert.equal(await fold.getAttribute("aria-expanded"), "false");
+      await fold.click();
+      assert.equal(await fold.getAttribute("aria-expanded"), "true");
+      await fold.click();
+      assert.equal(await fold.getAttribute("aria-expanded"), "false");
+      await page.locator('.parts a[href="#data"]').click();
+      await page.locator("#data-heading").waitFor();
+      assert.doesNotMatch(await page.locator("main").innerText(), /sessions? (has|have) no classes/i);
+      // A part is called by one name where it is chosen and where it begins.
+      for (const link of await page.locator(".parts a").all()) {
+        const name = (await link.innerText()).split("\n")[0].trim();
+        await link.click();
+        const id = (await link.getAttribute("href")).slice(1);
+        if (["problems", "warnings"].includes(id)) continue;
+        const heading = (await page.locator(`#${id}-heading`).innerText()).trim();
+        assert.ok(heading.startsWith(name), `${name}: ${heading}`);
+      }
+    });
+
     test("6: a line to paste is alone in its box, ends without a full stop, and is copied as it is", async () => {
       await visit(`${at[place]}?from=infinite-campus`);
       await choose(page, on("manifest.zip"));

@@ -94,3 +94,13 @@ export function long(students = 20_000) {
   of.enrollments.splice(2, 0, "e-nobody,,,k1,s1,nobody,student,,2026-08-17,2027-06-04");
   return files(of);
 }
+
+/** Words for sex and grades that differ from row to row, each with another fix. */
+export function mixed() {
+  const of = rows(12);
+  const sexes = ["F", "F", "F", "M", "M", "X"];
+  const grades = ["9", "9", "1st", "zz"];
+  sexes.forEach((sex, n) => (of.demographics[n] = of.demographics[n].replace(",female,", `,${sex},`)));
+  grades.forEach((grade, n) => (of.users[n + 1] = of.users[n + 1].replace(",07,", `,${grade},`)));
+  return files(of);
+}

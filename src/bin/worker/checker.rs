@@ -182,18 +182,20 @@ impl Checker {
     /// Rows of a file by their numbers or lines, with the names of who they are about, as JSON.
     pub fn affected(&self, file: &str, records: &[u32], lines: &[u32]) -> Result<String, JsError> {
         let checked = self.checked.as_ref().ok_or_else(|| JsError::new("nothing was checked"))?;
-        let wide = |list: &[u32]| list.iter().copied().map(u64::from).collect::<Vec<u64>>();
         let found = affected::affected(&self.package()?, checked, file, &wide(records), &wide(lines))
             .map_err(|_| JsError::new("the file could not be read"))?;
         Ok(serde_json::to_string(&found)?)
     }
 
     /// The header of a file and these rows of it, as they stand there.
-    pub fn copy_rows(&self, file: &str, records: &[u32]) -> Result<Vec<u8>, JsError> {
+    pub fn copy_rows(&self, file: &str, records: &[u32], lines: &[u32]) -> Result<Vec<u8>, JsError> {
         let checked = self.checked.as_ref().ok_or_else(|| JsError::new("nothing was checked"))?;
-        let records: Vec<u64> = records.iter().copied().map(u64::from).collect();
+        let [records, lines] =
+            [records, lines].map(|numbers| numbers.iter().copied().map(u64::from).collect::<Vec<u64>>());
         let failed = || JsError::new("the file could not be read");
-        copy_rows(&self.package()?, checked, file, &records).map_err(|_| failed())?.ok_or_else(failed)
+        copy_rows(&self.package()?, checked, file, &wide(records), &wide(lines))
+            .map_err(|_| failed())?
+            .ok_or_else(failed)
     }
 
     /// Which of these rows hold a text, or belong to somebody whose row does. The text is in small letters, the
@@ -206,8 +208,7 @@ impl Checker {
             self.sought = Some((text.to_owned(), Sought::new(&package, checked, text).map_err(failed)?));
         }
         let Some((_, sought)) = &self.sought else { return Ok(Vec::new()) };
-        let records: Vec<u64> = records.iter().copied().map(u64::from).collect();
-        let found = affected::holding(&package, checked, file, &records, text, sought).map_err(failed)?;
+        let found = affected::holding(&package, checked, file, &wide(records), text, sought).map_err(failed)?;
         Ok(found.into_iter().filter_map(|record| u32::try_from(record).ok()).collect())
     }
 
@@ -246,4 +247,9 @@ pub(crate) fn written(checked: &Checked, format: Format, values: Values) -> Resu
     #[cfg(not(feature = "npm"))]
     report.write_document(format, &mut text)?;
     Ok(String::from_utf8(text)?)
+}
+
+/// Numbers as the core counts rows and lines.
+fn wide(numbers: &[u32]) -> Vec<u64> {
+    numbers.iter().copied().map(u64::from).collect()
 }

@@ -9,13 +9,21 @@ use crate::rules::counted;
 
 /// How bad it is, in a word.
 pub(super) fn badge(severity: SeverityName) -> String {
-    let word = severity.word();
     let title = match severity {
-        SeverityName::Error => "Error",
+        SeverityName::Error => "Problem",
         SeverityName::Warning => "Warning",
-        SeverityName::Info => "Info",
+        SeverityName::Info => "Note",
     };
-    format!("<span class=\"badge {word}\">{title}</span>")
+    format!("<span class=\"badge {}\">{title}</span>", severity.word())
+}
+
+/// The same word in a sentence.
+fn word(severity: SeverityName) -> &'static str {
+    match severity {
+        SeverityName::Error => "problem",
+        SeverityName::Warning => "warning",
+        SeverityName::Info => "note",
+    }
 }
 
 /// One problem.
@@ -63,7 +71,7 @@ fn rows(report: &Report, part: &Part, has_fix: bool, has_steps: bool, page: &mut
         count => format!(" ({} times)", counted(count)),
     };
     page.heading(4, format_args!("{}{times}", Escaped(&part.place())));
-    if let Some(by_profile) = by_profile(report, part.total) {
+    if let Some(by_profile) = by_profile(report, part.total, word) {
         let _ = writeln!(page, "<p class=\"quiet\">{}</p>", Escaped(&by_profile));
     }
     // What differs from row to row stands in the row.

@@ -14,7 +14,8 @@ page! {
     /// A receiver that knows only the list puts the student in no grade. To it, `9` and `09` are two different codes.
     ///
     /// ## How to fix
-    /// Write `09` for `9`, and `KG` for `K`. If a spreadsheet program removed the zeros, export the file again.
+    /// Write `09` for `9`, `9th`, or `Grade 9`, and `KG` for `K`. If a spreadsheet program removed the zeros, export the file
+    /// again.
     ///
     /// ## Example
     /// ```wrong
@@ -46,9 +47,12 @@ pub(crate) static RULE: Rule = Rule {
     ],
     detect: Detect::Cell { on, check, in_plain_text: true },
     message: |said| format!("{} isn't a OneRoster 1.1 grade code.", said.this_value()),
-    fix: |said| match Grade::of(said).meant {
-        None => "Use one of these codes: IT, PR, PK, TK, KG, 01 to 13, PS, UG, Other.".into(),
-        Some(code) => format!("Write {code} for this grade. If a spreadsheet program changed it, export the file again and don't save it there."),
+    fix: |said| match Grade::of(said) {
+        Grade { meant: None, .. } => "Use one of these codes: IT, PR, PK, TK, KG, 01 to 13, PS, UG, Other.".into(),
+        Grade { meant: Some(code), is_number: true } => {
+            format!("Write {code} for this grade. If a spreadsheet program changed it, export the file again and don't save it there.")
+        }
+        Grade { meant: Some(code), is_number: false } => format!("Write {code} for this grade."),
     },
 };
 
@@ -57,6 +61,8 @@ told! {
     struct Grade {
         /// The code that can only have been meant.
         meant: Option<Cow<'static, str>>,
+        /// Whether it is a number, which a spreadsheet program may have made of a code.
+        is_number: bool,
     }
 }
 
@@ -71,15 +77,35 @@ fn on(_: &TableFacts, column: &Column) -> bool {
 
 fn check(_: &TableFacts, _: &Column, cell: &[u8]) -> Option<Args> {
     let is_known = GRADES.iter().any(|grade| grade.as_bytes() == cell);
-    (!is_known).then(|| Args::value(cell).told(Grade { meant: meant(cell.trim_ascii()).map(Cow::Borrowed) }))
+    (!is_known).then(|| {
+        let text = cell.trim_ascii().to_ascii_lowercase();
+        let is_number = text.iter().all(|letter| letter.is_ascii_digit() || *letter == b'.');
+        Args::value(cell).told(Grade { meant: meant(&text).map(Cow::Borrowed), is_number })
+    })
 }
 
-/// The code that can only have been meant.
-fn meant(cell: &[u8]) -> Option<&'static str> {
-    let is_meant = |grade: &&&str| match cell {
-        [b'k' | b'K'] => **grade == "KG",
-        [digit @ b'1'..=b'9'] => grade.as_bytes() == [b'0', *digit],
-        _ => grade.as_bytes().eq_ignore_ascii_case(cell),
+/// Words for a grade that have no number, in small letters, and their codes.
+const WORDS: [(&[u8], &str); 6] = [
+    (b"k", "KG"),
+    (b"kindergarten", "KG"),
+    (b"pre-k", "PK"),
+    (b"prek", "PK"),
+    (b"pre-kindergarten", "PK"),
+    (b"ungraded", "UG"),
+];
+
+/// The code that can only have been meant by a text in small letters: `9`, `9.0`, `9th`, `9th grade`, `grade 9`.
+fn meant(text: &[u8]) -> Option<&'static str> {
+    if let Some((_, code)) = WORDS.iter().find(|(word, _)| *word == text) {
+        return Some(code);
+    }
+    let bare = text.strip_prefix(b"grade ").or_else(|| text.strip_suffix(b" grade")).unwrap_or(text);
+    let length = bare.iter().take_while(|letter| letter.is_ascii_digit()).count();
+    let (digits, rest) = bare.split_at(length);
+    let is_meant = |code: &&&str| match (digits, rest) {
+        ([digit @ b'1'..=b'9'], b"" | b".0" | b"st" | b"nd" | b"rd" | b"th") => code.as_bytes() == [b'0', *digit],
+        ([_, _], b"" | b".0" | b"st" | b"nd" | b"rd" | b"th") => code.as_bytes() == digits,
+        _ => code.as_bytes().eq_ignore_ascii_case(text),
     };
     GRADES.iter().find(is_meant).copied()
 }

@@ -329,6 +329,14 @@ function drawnTime({ months, sessions }: Overview, result: Result): TemplateResu
   `;
 }
 
+/** Whether it has no classes where some are to be expected: not if it is a part of one that has some, or has such a part. */
+function isOverlooked(session: Session, all: readonly Session[]): boolean {
+  if (session.classes > 0 || session.odd !== null) return false;
+  const isIn = (part: Session, whole: Session): boolean =>
+    part.from !== null && part.to !== null && whole.from !== null && whole.to !== null && part.from >= whole.from && part.to <= whole.to;
+  return !all.some((other) => other.classes > 0 && (isIn(other, session) || isIn(session, other)));
+}
+
 function sessionTable(of: Overview, result: Result, actions: Actions): TemplateResult {
   const text = words.overview;
   const most = Math.max(...of.sessions.map(({ students }) => students));
@@ -358,7 +366,7 @@ function sessionTable(of: Overview, result: Result, actions: Actions): TemplateR
   };
   const used = of.sessions.filter(({ classes, odd }) => classes > 0 || odd !== null);
   const shown = used.slice(0, SESSIONS_AT_ONCE);
-  const unused = of.sessions.length - used.length;
+  const unused = of.sessions.filter((session) => isOverlooked(session, of.sessions)).length;
   const more = used.length + of.more_sessions - shown.length;
   return html`
     ${shown.length === 0 ? nothing : html`<table class="stacking chart" role="table">

@@ -69,8 +69,8 @@ declare namespace wasm_bindgen {
     excerpt(file: string, records: Uint32Array, holding: string[], most: number): string;
     /** Rows by their numbers or lines with the names of who they are about, as JSON. */
     affected(file: string, records: Uint32Array, lines: Uint32Array): string;
-    /** The header and these rows, as they stand in the file. */
-    copy_rows(file: string, records: Uint32Array): Uint8Array<ArrayBuffer>;
+    /** The header and these rows, by their number or line, as they stand in the file. */
+    copy_rows(file: string, records: Uint32Array, lines: Uint32Array): Uint8Array<ArrayBuffer>;
     /** Which of these rows, in order, hold a text in small letters, or belong to somebody whose row does. */
     holding(file: string, records: Uint32Array, text: string): Uint32Array;
     /** Goes on with the SHA-256 of what was checked; undefined until it is known, empty for the sample. */

@@ -184,7 +184,9 @@ function copied(groups: readonly number[], text: string): Blob {
   if (!checker || file == null) throw new Error("these are no rows");
   const left = seek(text);
   const findings = groups.flatMap((group) => left[group] ?? listed(group));
-  return new Blob([checker.copy_rows(file, recordsOf(findings))], { type: TYPES.csv });
+  // Of two rows that are about each other, both.
+  const others = findings.flatMap(({ other_row: other }) => (other?.file === file ? [other.line] : []));
+  return new Blob([checker.copy_rows(file, recordsOf(findings), Uint32Array.from(others))], { type: TYPES.csv });
 }
 
 /** The fingerprint of what was checked, while nobody asks for anything else. */
