@@ -4,9 +4,9 @@
 
 use crate::support::TestPackage;
 use rostercheck::check::Options;
-use rostercheck::check::effects::What;
 use rostercheck::receivers::Receiver;
 use rostercheck::report::Report;
+use rostercheck::report::What;
 use rostercheck::rules::Values;
 
 /// The rules that speak, with file, line and column, but for those that speak of the clean base package.

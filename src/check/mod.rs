@@ -32,6 +32,7 @@ mod table;
 pub(crate) mod tables;
 #[cfg(not(target_arch = "wasm32"))]
 mod thread;
+mod words;
 
 use std::pin::Pin;
 

@@ -8,6 +8,7 @@
 //! people.rs   the same people under other ids
 //! stories.rs  the findings: see the rules of the scope Change
 //! judge.rs    what receivers would do
+//! words.rs    all of that in words
 //! names.rs    who the records are that differ
 //! told.rs     masked or shown, and as JSON; text.rs, html.rs for people
 //! ```
@@ -26,22 +27,26 @@ mod text;
 mod told;
 mod traces;
 mod watch;
+mod words;
 mod work;
 
 use crate::check::tables::{Sheet, Stopped, Tables, Unread};
 use crate::check::{Cancelled, Host};
 use crate::oneroster::{Mode, TableId};
-use crate::package::{EntryFailure, Package};
+use crate::package::Package;
 use crate::receivers::Receiver;
 use crate::rules::Findings;
 use crate::senders::Sender;
 
-pub use model::{Column, Comparison, Effect, Group, NotCompared, ReceiverEffects, Record, Table};
+pub use model::{
+    Column, Comparison, Effect, Group, Missing, NotCompared, ReceiverEffects, Record, Side, Table, Uncomparable,
+    Uncompared,
+};
 pub use names::names;
 pub use told::{Changes, Input, RecordLines};
 
 use people::Known;
-use traces::{From, Traces};
+use traces::Traces;
 use watch::Watch;
 use work::{Trouble, Work};
 
@@ -170,8 +175,10 @@ fn work(
         }
         let before = result.not_compared.len();
         let [old, new] = sides;
-        let sheets =
-            [usable(old, "old", id, &mut result.not_compared), usable(new, "new", id, &mut result.not_compared)];
+        let sheets = [
+            usable(old, Side::Old, id, &mut result.not_compared),
+            usable(new, Side::New, id, &mut result.not_compared),
+        ];
         // Of a file that cannot be read nobody knows what is gone.
         if result.not_compared.len() == before {
             pairs.push((id, sheets));
@@ -190,12 +197,9 @@ fn work(
             }
         }) {
             Ok(done) => {
-                for (package, count) in ["old", "new"].into_iter().zip(done.set_aside) {
+                for (package, count) in [Side::Old, Side::New].into_iter().zip(done.set_aside) {
                     if count > 0 {
-                        let rows = if count == 1 { "1 row".into() } else { format!("{count} rows") };
-                        let what = format!("{rows} of {}", id.file());
-                        let why = "damaged, or without a sourcedId".into();
-                        result.not_compared.push(NotCompared { package, what, why });
+                        result.not_compared.push(Uncompared { package, file: *id, why: Uncomparable::Rows(count) });
                     }
                 }
                 result.records.extend(done.records);
@@ -203,13 +207,12 @@ fn work(
                 stories.traces.push((*id, done.traces));
             }
             Err(Trouble::Stopped(_, Stopped::Cancelled)) => return Err(Cancelled),
-            Err(Trouble::Stopped(from, Stopped::Failed(failure))) => {
-                let why = format!("it could not be read to its end: {}", reason(&failure));
-                result.not_compared.push(NotCompared { package: word(from), what: id.file().into(), why });
+            Err(Trouble::Stopped(package, Stopped::Failed(failure))) => {
+                let why = Uncomparable::Broken(failure);
+                result.not_compared.push(Uncompared { package, file: *id, why });
             }
-            Err(Trouble::NoId(from)) => {
-                let why = "it has no column sourcedId".to_owned();
-                result.not_compared.push(NotCompared { package: word(from), what: id.file().into(), why });
+            Err(Trouble::NoId(package)) => {
+                result.not_compared.push(Uncompared { package, file: *id, why: Uncomparable::NoId });
             }
         }
     }
@@ -255,40 +258,22 @@ fn look_around(
     Ok(())
 }
 
-fn word(from: From) -> &'static str {
-    match from {
-        From::Old => "old",
-        From::New => "new",
-    }
-}
-
 /// The sheet, if it can be used; what keeps it from that is noted. An empty file is one without records.
 fn usable<'a>(
     sheet: Option<Result<Sheet<'a>, Unread>>,
-    package: &'static str,
+    package: Side,
     id: TableId,
-    not_compared: &mut Vec<NotCompared>,
+    not_compared: &mut Vec<Uncompared>,
 ) -> Option<Sheet<'a>> {
     let why = match sheet? {
         Ok(sheet) => return Some(sheet),
         Err(Unread::Empty) => return None,
-        Err(Unread::Unknown) => "the standard has no such file".to_owned(),
-        Err(Unread::Header) => "its header row does not tell which column is which".to_owned(),
-        Err(Unread::Failed(failure)) => format!("it could not be read: {}", reason(&failure)),
+        Err(Unread::Unknown) => Uncomparable::Unknown,
+        Err(Unread::Header) => Uncomparable::Header,
+        Err(Unread::Failed(failure)) => Uncomparable::Unread(failure),
     };
-    not_compared.push(NotCompared { package, what: id.file().into(), why });
+    not_compared.push(Uncompared { package, file: id, why });
     None
-}
-
-fn reason(failure: &EntryFailure) -> &'static str {
-    match failure {
-        EntryFailure::Truncated | EntryFailure::Corrupt { .. } => "it is damaged in the zip",
-        EntryFailure::ChecksumMismatch | EntryFailure::SizeMismatch { .. } => "it is not what the zip says it is",
-        EntryFailure::TooLarge { .. } | EntryFailure::PackageTooLarge { .. } | EntryFailure::TooCompressed { .. } => {
-            "it is larger than the limits allow"
-        }
-        _ => "its bytes cannot be had",
-    }
 }
 
 #[cfg(test)]

@@ -1,24 +1,102 @@
-//! What a comparison tells: the JSON of the contract, field by field.
+//! What a comparison finds, and what is told of it: the JSON of the contract, field by field.
 
 use serde::Serialize;
 #[cfg(test)]
 use ts_rs::TS;
 
+use crate::oneroster::TableId;
+use crate::package::EntryFailure;
+use crate::receivers::Receiver;
+
 /// What was found out.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
-#[cfg_attr(test, derive(TS))]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Comparison {
     /// `complete`, `partial` where something could not be compared, `unreadable` where nothing could.
-    #[cfg_attr(test, ts(type = "\"complete\" | \"partial\" | \"unreadable\""))]
     pub outcome: &'static str,
     /// Each file that is in one of the packages.
     pub tables: Vec<Table>,
-    /// What receivers would do.
-    pub receivers: Vec<ReceiverEffects>,
+    /// What receivers would do with missing records.
+    pub receivers: Vec<(Receiver, Vec<Missing>)>,
     /// Records that differ, up to the cap.
     pub records: Vec<Record>,
     /// What could not be compared, and why.
-    pub not_compared: Vec<NotCompared>,
+    pub not_compared: Vec<Uncompared>,
+}
+
+/// One of the two packages.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Side {
+    /// The package that was sent before.
+    Old,
+    /// The package to be sent.
+    New,
+}
+
+impl Side {
+    /// `old` or `new`.
+    pub(super) fn name(self) -> &'static str {
+        match self {
+            Self::Old => "old",
+            Self::New => "new",
+        }
+    }
+}
+
+/// Records of a file that could not be compared.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Uncompared {
+    /// In which package.
+    pub package: Side,
+    /// The file.
+    pub file: TableId,
+    /// Which of its records, and why.
+    pub why: Uncomparable,
+}
+
+/// Why records cannot be compared.
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum Uncomparable {
+    /// All: the version has no such file.
+    Unknown,
+    /// All: the header does not tell which column is which.
+    Header,
+    /// All: there is no column for the ids.
+    NoId,
+    /// All: the file cannot be read.
+    Unread(EntryFailure),
+    /// All: the file cannot be read to its end.
+    Broken(EntryFailure),
+    /// So many: they are damaged, or have no id.
+    Rows(u64),
+}
+
+/// What a receiver would do with records that the newer package lacks.
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum Missing {
+    /// People are removed.
+    PeopleRemoved {
+        /// How many.
+        count: u64,
+        /// Students among them, as far as users.csv tells roles.
+        students: u64,
+        /// Teachers among them.
+        educators: u64,
+    },
+    /// Schools are removed.
+    SitesRemoved(u64),
+    /// Records of another file are removed.
+    RecordsRemoved {
+        /// The file.
+        file: TableId,
+        /// How many.
+        count: u64,
+    },
+    /// People lose their places in classes.
+    Unenrolled(u64),
+    /// Records stay, by file.
+    Kept(Vec<(TableId, u64)>),
 }
 
 /// One file in both packages.

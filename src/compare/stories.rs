@@ -1,7 +1,8 @@
 //! The stories behind the numbers, as findings.
 
-use super::model::Table;
-use super::traces::{From, MOST_TOLD, Traces};
+use super::model::{Side, Table};
+use super::traces::{MOST_TOLD, Traces};
+use super::words;
 use super::{Compared, Shares};
 use crate::oneroster::{Kind, TableId, Version};
 use crate::receivers::{MissingRecord, Receiver, Severities, Severity};
@@ -110,9 +111,10 @@ impl Story<'_> {
             }
             let file = findings.file(id.file());
             let place = Place { column: Some(findings.column("sourcedId")), ..Place::file(file) };
-            let (before, after) = (before.to_owned(), after.to_owned());
             let severities = severities(id, Severity::Warning, Severity::Warning);
-            findings.report_as(&ids_changed_form::RULE, severities, place, || ids_changed_form::args(before, after));
+            findings.report_as(&ids_changed_form::RULE, severities, place, || {
+                ids_changed_form::args(words::form(before), words::form(after))
+            });
             changed.push(id);
         }
         changed
@@ -183,7 +185,7 @@ impl Story<'_> {
     fn classes(&self, findings: &mut Findings) {
         let Some(traces) = self.traces(TableId::Enrollments).filter(|_| !self.is_new_year) else { return };
         let Some(enrollments) = self.table(TableId::Enrollments) else { return };
-        let from = if enrollments.is_delta { From::Old } else { From::New };
+        let from = if enrollments.is_delta { Side::Old } else { Side::New };
         let gone = self.traces(TableId::Classes).map_or(&[][..], |traces| &traces.gone_classes);
         let mut gone = gone.to_vec();
         crate::order::sort(&mut gone);

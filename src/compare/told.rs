@@ -10,6 +10,7 @@ use super::Compared;
 use super::groups::OTHER;
 use super::model::{Comparison, NotCompared, ReceiverEffects, Record, Table};
 use super::stories::{known_word, percent};
+use super::words;
 use crate::oneroster::Version;
 use crate::report::{self, Finding, Tool, Total, write_pretty};
 use crate::rules::{Findings, Values, shape, visible};
@@ -69,6 +70,8 @@ impl Changes {
     pub fn new(compared: &Compared, old: Input, new: Input, findings: &Findings, values: Values) -> Self {
         let Comparison { outcome, tables, receivers, records, not_compared } =
             compared.comparison.clone().with_values(values);
+        let receivers = receivers.iter().map(ReceiverEffects::new).collect();
+        let not_compared = not_compared.iter().map(NotCompared::new).collect();
         let (totals, findings) = report::listed(findings, values);
         let values = match values {
             Values::Shown => "shown",
@@ -161,10 +164,7 @@ impl Comparison {
         let files = self.tables.iter().map(|table| (table.gone, table.old, table.file.to_owned()));
         let roles = self.tables.iter().flat_map(|table| {
             let roles = table.groups.iter().filter(|group| group.by == "role");
-            roles.map(|group| {
-                let role = known_word("role", &group.key).unwrap_or("a role that the standard does not know");
-                (group.gone, group.old, format!("{role} in {}", table.file))
-            })
+            roles.map(|group| (group.gone, group.old, words::role_in(known_word("role", &group.key), table.file)))
         });
         let shares = files.chain(roles).filter(|(_, old, _)| *old > 0);
         let shares = shares.map(|(gone, old, which)| (percent(gone, old), which));

@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use super::model::Group;
+use super::model::{Group, Side};
 use crate::check::tables::Sheet;
 use crate::csv::Row;
 use crate::oneroster::TableId;
@@ -16,13 +16,6 @@ const MOST_CLASSES: usize = 300_000;
 
 /// Classes, schools and the like that are told one by one.
 pub(super) const MOST_TOLD: usize = 1000;
-
-/// The older or the newer package.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum From {
-    Old,
-    New,
-}
 
 /// Where in the rows of one side stands what is traced.
 #[derive(Clone, Debug, Default)]
@@ -66,14 +59,14 @@ pub(super) struct Person {
 /// Forms of ids, with how many have each.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Forms {
-    counts: Vec<(String, u64)>,
+    counts: Vec<(Form, u64)>,
     all: u64,
 }
 
 impl Forms {
     fn add(&mut self, id: &[u8]) {
         self.all += 1;
-        let form = form(id);
+        let form = Form::of(id);
         if let Some((_, count)) = self.counts.iter_mut().find(|(known, _)| *known == form) {
             *count += 1;
         } else if self.counts.len() < 64 {
@@ -82,9 +75,9 @@ impl Forms {
     }
 
     /// The form that nearly all of them have.
-    pub(super) fn usual(&self) -> Option<&str> {
+    pub(super) fn usual(&self) -> Option<Form> {
         let (form, count) = self.counts.iter().max_by_key(|(_, count)| *count)?;
-        (count * 10 >= self.all * 8).then_some(form)
+        (count * 10 >= self.all * 8).then_some(*form)
     }
 
     /// How many there are.
@@ -93,28 +86,42 @@ impl Forms {
     }
 }
 
-/// The form of an id in words that tell nothing else about it.
-fn form(id: &[u8]) -> String {
-    let is_uuid = id.len() == 36
-        && id.iter().enumerate().all(|(place, byte)| match place {
-            8 | 13 | 18 | 23 => *byte == b'-',
-            _ => byte.is_ascii_hexdigit(),
-        });
-    if is_uuid {
-        return "UUIDs".into();
-    }
-    let digits = id.iter().rev().take_while(|byte| byte.is_ascii_digit()).count();
-    let front = id.get(..id.len() - digits).unwrap_or_default();
-    if front.is_empty() {
-        let is_padded = digits > 1 && id.starts_with(b"0");
-        if is_padded { "numbers with zeros in front".into() } else { "numbers".into() }
-    } else if digits == 0 {
-        "no number at the end".into()
-    } else if front.iter().all(u8::is_ascii_alphabetic) {
-        let letters = if front.len() == 1 { "a letter".into() } else { format!("{} letters", front.len()) };
-        format!("{letters} and a number")
-    } else {
-        format!("{} characters and a number", front.len())
+/// The form of an id, which tells nothing else about it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Form {
+    Uuid,
+    Number,
+    /// A number with zeros in front.
+    PaddedNumber,
+    /// It does not end with a number.
+    NoNumber,
+    /// So many letters and a number.
+    Letters(usize),
+    /// So many characters, not all of them letters, and a number.
+    Characters(usize),
+}
+
+impl Form {
+    fn of(id: &[u8]) -> Self {
+        let is_uuid = id.len() == 36
+            && id.iter().enumerate().all(|(place, byte)| match place {
+                8 | 13 | 18 | 23 => *byte == b'-',
+                _ => byte.is_ascii_hexdigit(),
+            });
+        if is_uuid {
+            return Self::Uuid;
+        }
+        let digits = id.iter().rev().take_while(|byte| byte.is_ascii_digit()).count();
+        let front = id.get(..id.len() - digits).unwrap_or_default();
+        if front.is_empty() {
+            if digits > 1 && id.starts_with(b"0") { Self::PaddedNumber } else { Self::Number }
+        } else if digits == 0 {
+            Self::NoNumber
+        } else if front.iter().all(u8::is_ascii_alphabetic) {
+            Self::Letters(front.len())
+        } else {
+            Self::Characters(front.len())
+        }
     }
 }
 
@@ -135,13 +142,13 @@ pub(super) struct Moves {
 
 impl Moves {
     /// How many there were and are, by role. `from` says on which side they were counted.
-    pub(super) fn totals(&self, from: From) -> [[u64; 3]; 2] {
+    pub(super) fn totals(&self, from: Side) -> [[u64; 3]; 2] {
         let each = |role: usize| {
             let away = self.gone[role] + self.before[role];
             let here = self.added[role] + self.after[role];
             match from {
-                From::New => ((self.counted[role] + away).saturating_sub(here), self.counted[role]),
-                From::Old => (self.counted[role], (self.counted[role] + here).saturating_sub(away)),
+                Side::New => ((self.counted[role] + away).saturating_sub(here), self.counted[role]),
+                Side::Old => (self.counted[role], (self.counted[role] + here).saturating_sub(away)),
             }
         };
         let all = [each(0), each(1), each(2)];
@@ -149,7 +156,7 @@ impl Moves {
     }
 
     /// As a group.
-    pub(super) fn group(&self, from: From) -> Group {
+    pub(super) fn group(&self, from: Side) -> Group {
         let sum = |counts: [u64; 3]| counts.iter().sum();
         let [old, new] = self.totals(from);
         Group {
@@ -284,7 +291,7 @@ pub(super) struct Traces {
 
 impl Traces {
     /// A record is gone, or new.
-    pub(super) fn differs(&mut self, table: TableId, from: From, places: &Places, id: &[u8], row: &Row) {
+    pub(super) fn differs(&mut self, table: TableId, from: Side, places: &Places, id: &[u8], row: &Row) {
         let side = from as usize;
         self.forms[side].add(id);
         match table {
@@ -300,11 +307,11 @@ impl Traces {
             }
             TableId::Enrollments => {
                 let Some(moves) = places.class.and_then(|place| self.classes.of(row.cell(place))) else { return };
-                let counts = if from == From::Old { &mut moves.gone } else { &mut moves.added };
+                let counts = if from == Side::Old { &mut moves.gone } else { &mut moves.added };
                 counts[role(places, row)] += 1;
             }
-            TableId::Classes if from == From::Old => self.gone_classes.push(id_hash(id)),
-            TableId::Orgs if from == From::Old && self.gone_schools.len() < MOST_TOLD => {
+            TableId::Classes if from == Side::Old => self.gone_classes.push(id_hash(id)),
+            TableId::Orgs if from == Side::Old && self.gone_schools.len() < MOST_TOLD => {
                 let kind = places.kind.map_or(&[][..], |place| row.cell(place).trim_ascii());
                 if kind.eq_ignore_ascii_case(b"school") {
                     self.gone_schools.push(GoneSchool { id: String::from_utf8_lossy(id).into() });
@@ -315,9 +322,9 @@ impl Traces {
     }
 
     /// A record is in both and differs: this is the one of the older package, or of the newer.
-    pub(super) fn changed(&mut self, from: From, places: &Places, row: &Row) {
+    pub(super) fn changed(&mut self, from: Side, places: &Places, row: &Row) {
         let Some(moves) = places.class.and_then(|place| self.classes.of(row.cell(place))) else { return };
-        let counts = if from == From::Old { &mut moves.before } else { &mut moves.after };
+        let counts = if from == Side::Old { &mut moves.before } else { &mut moves.after };
         counts[role(places, row)] += 1;
     }
 

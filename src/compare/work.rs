@@ -9,8 +9,8 @@ use std::collections::HashSet;
 use super::Limits;
 use super::groups::{self, Groups};
 use super::kept::{Fate, Kept, OTHER_HASH, Places, Records};
-use super::model::{Column, Record, Table};
-use super::traces::{self, From, Traces, date_number};
+use super::model::{Column, Record, Side, Table};
+use super::traces::{self, Traces, date_number};
 use super::watch::Watch;
 use crate::check::tables::{Sheet, Stopped};
 use crate::csv::Row;
@@ -21,9 +21,9 @@ use crate::rules::{id_hash, other_id_hash};
 /// Why a file could not be compared.
 pub(super) enum Trouble {
     /// It could not be read to its end, or nobody waits any more.
-    Stopped(From, Stopped),
+    Stopped(Side, Stopped),
     /// It has no column for the ids.
-    NoId(From),
+    NoId(Side),
 }
 
 /// A changed record of the newer file, whose cells wait for those of the older.
@@ -124,7 +124,7 @@ impl Done {
 
 /// Where in the rows of one side is what must be looked at.
 #[derive(Clone, Debug, Default)]
-struct Side {
+struct Layout {
     id: Option<usize>,
     status: Option<usize>,
     date: Option<usize>,
@@ -134,7 +134,7 @@ struct Side {
     traces: traces::Places,
 }
 
-impl Side {
+impl Layout {
     fn is_deleted(&self, row: &Row) -> bool {
         self.status.is_some_and(|place| row.cell(place).trim_ascii().eq_ignore_ascii_case(b"tobedeleted"))
     }
@@ -161,7 +161,7 @@ impl Side {
 pub(super) struct Work<'a, 'w, 'h> {
     id: TableId,
     sheets: [Option<&'a Sheet<'a>>; 2],
-    sides: [Side; 2],
+    sides: [Layout; 2],
     /// Columns in both that are compared.
     shared: Vec<String>,
     is_delta: bool,
@@ -223,7 +223,7 @@ impl<'a, 'w, 'h> Work<'a, 'w, 'h> {
         let side = |sheet: Option<&Sheet>, shared, groups| {
             let place = |name: &str| sheet.and_then(|sheet| sheet.place(name));
             let (id_place, status, date) = (place("sourcedId"), place("status"), place("dateLastModified"));
-            Side { id: id_place, status, date, shared, groups, traces: traces::Places::of(id, sheet) }
+            Layout { id: id_place, status, date, shared, groups, traces: traces::Places::of(id, sheet) }
         };
         Self {
             id,
@@ -244,7 +244,7 @@ impl<'a, 'w, 'h> Work<'a, 'w, 'h> {
     /// Goes through the records, part by part. What is found in a part is handed to `take` when it is sure; it may take
     /// records away.
     pub(super) fn run(mut self, take: &mut dyn FnMut(&mut Vec<Record>)) -> Result<Compared, Trouble> {
-        for (from, (sheet, side)) in [From::Old, From::New].into_iter().zip(self.sheets.iter().zip(&self.sides)) {
+        for (from, (sheet, side)) in [Side::Old, Side::New].into_iter().zip(self.sheets.iter().zip(&self.sides)) {
             if sheet.is_some() && side.id.is_none() {
                 return Err(Trouble::NoId(from));
             }
@@ -271,7 +271,7 @@ impl<'a, 'w, 'h> Work<'a, 'w, 'h> {
     }
 
     fn attempt(&mut self, part: &mut Part, parts: &mut Vec<Part>) -> Result<Attempt, Trouble> {
-        let kept = self.keep(part, parts).map_err(|stopped| Trouble::Stopped(From::Old, stopped))?;
+        let kept = self.keep(part, parts).map_err(|stopped| Trouble::Stopped(Side::Old, stopped))?;
         let mut records = match Records::new(kept) {
             Ok(records) => records,
             Err(suspects) => return Ok(Attempt::Suspects(suspects)),
@@ -373,7 +373,7 @@ impl<'a, 'w, 'h> Work<'a, 'w, 'h> {
                         group.changed += u64::from(waits);
                     });
                     if waits {
-                        done.traces.changed(From::New, &side.traces, row);
+                        done.traces.changed(Side::New, &side.traces, row);
                         let may_be_listed = done.records[2].len() + waiting.records.len() < limits.listed;
                         waiting.records.push(Waiting {
                             at,
@@ -392,7 +392,7 @@ impl<'a, 'w, 'h> Work<'a, 'w, 'h> {
                         group.new += 1;
                         group.added += 1;
                     });
-                    done.traces.differs(table, From::New, &side.traces, id, row);
+                    done.traces.differs(table, Side::New, &side.traces, id, row);
                     done.note(1, limits, id, row.line, Vec::new());
                 }
                 // What stands twice may be two ids that only seem the same.
@@ -401,7 +401,7 @@ impl<'a, 'w, 'h> Work<'a, 'w, 'h> {
             }
         });
         deleted.sort_unstable();
-        self.set_aside[1] = damaged.map_err(|stopped| Trouble::Stopped(From::New, stopped))? + without_id;
+        self.set_aside[1] = damaged.map_err(|stopped| Trouble::Stopped(Side::New, stopped))? + without_id;
         Ok(if new_ids.len() > most {
             Some(Attempt::TooMany)
         } else if repeated.is_empty() {
@@ -465,7 +465,7 @@ impl<'a, 'w, 'h> Work<'a, 'w, 'h> {
                 Some(Fate::Deleted) if key().is_some_and(|key| !is_deleted(key, id)) => seeming.extend(key()),
                 Some(Fate::Changed | Fate::Waiting) => {
                     done.groups.add(&side.groups, row, |group| group.old += 1);
-                    done.traces.changed(From::Old, &side.traces, row);
+                    done.traces.changed(Side::Old, &side.traces, row);
                 }
                 Some(Fate::Unseen) if done.table.is_delta => done.groups.add(&side.groups, row, |group| {
                     group.old += 1;
@@ -477,7 +477,7 @@ impl<'a, 'w, 'h> Work<'a, 'w, 'h> {
                         group.old += 1;
                         group.gone += 1;
                     });
-                    done.traces.differs(table, From::Old, &side.traces, id, row);
+                    done.traces.differs(table, Side::Old, &side.traces, id, row);
                     done.note(0, limits, id, row.line, Vec::new());
                 }
             }
@@ -502,7 +502,7 @@ impl<'a, 'w, 'h> Work<'a, 'w, 'h> {
                 own[width - 1] = side.date(row);
             }
         });
-        read.map_err(|stopped| Trouble::Stopped(From::Old, stopped))?;
+        read.map_err(|stopped| Trouble::Stopped(Side::Old, stopped))?;
         if seeming.is_empty() {
             self.tell_waiting(&waiting, &waiting_cells);
         }
@@ -567,11 +567,11 @@ impl<'a, 'w, 'h> Work<'a, 'w, 'h> {
             }
             done.table.changed += 1;
             done.groups.add(&side.groups, row, |group| group.changed += 1);
-            done.traces.changed(From::New, &side.traces, row);
+            done.traces.changed(Side::New, &side.traces, row);
             done.traces.dated(own[width - 1], side.date(row));
             done.note(2, limits, id, row.line, columns);
         });
-        read.map_err(|stopped| Trouble::Stopped(From::New, stopped))?;
+        read.map_err(|stopped| Trouble::Stopped(Side::New, stopped))?;
         Ok(seeming)
     }
 
@@ -596,8 +596,8 @@ impl<'a, 'w, 'h> Work<'a, 'w, 'h> {
     }
 
     /// On which side classes are counted.
-    fn counted(&self) -> From {
-        if self.is_delta { From::Old } else { From::New }
+    fn counted(&self) -> Side {
+        if self.is_delta { Side::Old } else { Side::New }
     }
 
     fn end(self) -> Compared {

@@ -98,7 +98,7 @@ fn pack<W: Write + Seek>(
             Order::Bytes(bytes) => copy.write_all(&bytes)?,
             Order::Keep(entry, name) => {
                 package = package.or_else(|| open.take()?());
-                let changed = || io::Error::other("the package could not be opened once more");
+                let changed = || io::Error::other(super::words::NOT_OPENED_AGAIN);
                 copy.keep(package.as_ref().ok_or_else(changed)?, entry, name.as_deref())?;
             }
             Order::End => return copy.end(),

@@ -56,7 +56,7 @@ impl Read for Headed<'_> {
         }
         self.packed.read(buffer).map_err(|why| {
             self.failed = Some(why);
-            io::Error::other("the package could not be read")
+            io::Error::other(super::words::UNREAD)
         })
     }
 }

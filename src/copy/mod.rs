@@ -16,16 +16,19 @@
 
 #[cfg(not(target_arch = "wasm32"))]
 pub(crate) mod by_two;
+mod failure;
 mod headed;
 pub(crate) mod memo;
 pub(crate) mod out;
 mod parts;
 mod rows;
+mod words;
 mod writer;
 
 #[cfg(test)]
 mod tests;
 
+pub use failure::Failure;
 pub use parts::{Parts, Sink};
 pub use rows::RowWriter;
-pub use writer::{Copy, Failure};
+pub use writer::Copy;

@@ -95,7 +95,7 @@ impl<S: Sink> Parts<S> {
             self.back = Some(at + count as u64);
             return Ok(count);
         }
-        Err(io::Error::new(io::ErrorKind::Unsupported, "what is to be changed has been passed on"))
+        Err(io::Error::new(io::ErrorKind::Unsupported, super::words::PASSED_ON))
     }
 }
 

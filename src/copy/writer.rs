@@ -8,9 +8,11 @@ use zip::result::ZipError;
 use zip::write::SimpleFileOptions;
 use zip::{CompressionMethod, DateTime, System, ZipWriter};
 
+use super::failure::Failure;
 use super::headed::Headed;
+use super::words;
 use crate::numbered::Numbered;
-use crate::package::{EntryFailure, Package};
+use crate::package::Package;
 
 /// How hard it is packed: most of what a higher level saves, in much less time.
 const LEVEL: i64 = 2;
@@ -20,51 +22,6 @@ const MAY_GET_LARGE: u64 = 1 << 30;
 
 /// What a file may be used for once it is unpacked on Unix.
 const PERMISSIONS: u32 = 0o644;
-
-/// Why a copy was not made. What was written up to there is no zip.
-#[derive(Debug)]
-pub enum Failure {
-    /// A file of the package could not be read to its end.
-    Unread {
-        /// The file.
-        path: String,
-        /// Why not.
-        why: EntryFailure,
-    },
-    /// Two files of the copy would have one name.
-    SameName {
-        /// The name.
-        path: String,
-    },
-    /// The copy could not be written.
-    Unwritten(io::Error),
-    /// The host stopped it.
-    Cancelled,
-}
-
-impl std::fmt::Display for Failure {
-    fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        match self {
-            Self::Unread { path, why: EntryFailure::Host(failure) } => {
-                write!(formatter, "{path} could not be read: {failure}")
-            }
-            Self::Unread { path, .. } => {
-                write!(formatter, "{path} could not be read to its end; a check of the package tells why")
-            }
-            Self::SameName { path } => write!(formatter, "two files would be named {path}"),
-            Self::Cancelled => formatter.write_str("the copy was stopped"),
-            Self::Unwritten(error) => write!(formatter, "the copy could not be written: {error}"),
-        }
-    }
-}
-
-impl std::error::Error for Failure {}
-
-impl From<io::Error> for Failure {
-    fn from(error: io::Error) -> Self {
-        Self::Unwritten(error)
-    }
-}
 
 /// A zip on its way. An entry is written through [`Write`] after [`Copy::begin`].
 pub struct Copy<W: Write + Seek> {
@@ -108,7 +65,7 @@ impl<W: Write + Seek> Copy<W> {
         let mut source = Headed::new(packed, stored.method, name);
         let result = match zip::read::read_zipfile_from_stream(&mut source) {
             Ok(Some(file)) => self.zip()?.raw_copy_file_touch(file, DateTime::DEFAULT, Some(PERMISSIONS)),
-            Ok(None) => Err(ZipError::Io(io::Error::other("its header was not understood"))),
+            Ok(None) => Err(ZipError::Io(io::Error::other(words::NO_HEADER))),
             Err(error) => Err(error),
         };
         match source.failed {
@@ -221,7 +178,7 @@ impl<W: Seek> Seek for Gate<W> {
 }
 
 fn ended() -> io::Error {
-    io::Error::other("the copy has ended")
+    io::Error::other(words::ENDED)
 }
 
 /// The same for every entry and on every computer.

@@ -36,16 +36,6 @@ impl Encoding {
         }
     }
 
-    /// Name as a person knows it.
-    pub fn name(self) -> &'static str {
-        match self {
-            Self::Utf8 => "UTF-8",
-            Self::Utf8WithMark => "UTF-8 with a byte order mark",
-            Self::Utf16Le | Self::Utf16Be => "UTF-16",
-            Self::Utf32Le | Self::Utf32Be => "UTF-32",
-        }
-    }
-
     /// Bytes of one code unit.
     pub(super) fn unit(self) -> usize {
         match self {

@@ -4,6 +4,8 @@
 //! or letters that hardly any name has. The one that reads the least such oddities is named. The tables are those of the
 //! Unicode consortium (`MAPPINGS/VENDORS` on unicode.org). Why there is no library for it: `docs/decisions.md`.
 
+use super::words::CUT;
+
 /// One reading of the bytes from 0x80 on.
 struct Page {
     name: &'static str,
@@ -137,9 +139,6 @@ fn pair_of_upper(lead: u8, trail: u8, last: u8, odd: u32) -> Option<u32> {
         _ => None,
     }
 }
-
-/// The name for letters that are UTF-8 but for the last, which lacks its end.
-pub const CUT: &str = "UTF-8 that was cut in the middle of a letter";
 
 /// What no reading has so much of, for one cell.
 const IMPOSSIBLE: u32 = 40;

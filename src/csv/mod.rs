@@ -20,10 +20,11 @@ mod rows;
 mod scan;
 mod simd;
 mod source;
+mod words;
 
 pub use batch::Batch;
 pub use encoding::Encoding;
-pub use legacy::{CUT, Guess};
+pub use legacy::Guess;
 pub use line_end::LineEnds;
 pub use pieces::{Parts, Piece, Pieces};
 pub use row::{Block, Row};
@@ -31,3 +32,4 @@ pub use row_bits::RowBits;
 pub use rows::Rows;
 pub use scan::{Defect, DefectKind};
 pub use source::{Ahead, Source};
+pub use words::CUT;

@@ -10,7 +10,7 @@ use super::entry_reader::Place;
 use super::headers::{ENCRYPTED, ExtraFields, Listed, LongNumbers};
 use super::local_headers;
 use super::names::{self, Decoded};
-use super::{Bytes, Defect, Entry, Limits, Method, RefusedFlag, Unreadable};
+use super::{Bytes, Defect, Entry, EntryDamage, Limits, ListDamage, Method, RefusedFlag, Unreadable};
 
 const HEADER_BYTES: usize = 46;
 const NAME_IS_UTF8: u16 = 1 << 11;
@@ -71,7 +71,7 @@ fn list(
 
     let count = listed.len() as u64;
     if count == 0 && found.entries > 0 {
-        return Err(Unreadable::Corrupt { reason: "the first entry in its list of files is damaged".to_owned() });
+        return Err(Unreadable::Corrupt { reason: ListDamage::FirstEntry });
     }
     found.is_whole = position == found.directory_end || count == found.entries;
     if !found.is_whole {
@@ -119,10 +119,10 @@ fn parse(header: &[u8], name_bytes: usize, shift: i128, limits: &Limits, defects
         offset: u32_at(header, 42)?.into(),
     };
     let header_at = if numbers.complete(&extra) {
-        shifted(numbers.offset, shift).ok_or_else(|| "the entry starts before the start of the zip".to_owned())
+        shifted(numbers.offset, shift).ok_or(EntryDamage::BeforeStart)
     } else {
         defects.push(Defect::Zip64FieldIncomplete { path: path.clone() });
-        Err("the zip64 field of the entry is incomplete".to_owned())
+        Err(EntryDamage::Zip64Field)
     };
     if made_by_unix && unix_type == 0xa000 {
         defects.push(Defect::SymbolicLink { path: path.clone() });

@@ -3,7 +3,7 @@
 //! Layouts: PKWARE APPNOTE.TXT 6.3.10, sections 4.3.14 to 4.3.16.
 
 use super::bytes::{Peek, read_fully, u16_at, u32_at, u64_at};
-use super::{Bytes, Defect, Kind, Unreadable};
+use super::{Bytes, Defect, Kind, ListDamage, Unreadable};
 
 const END_RECORD: [u8; 4] = *b"PK\x05\x06";
 pub(super) const ZIP64_END_RECORD: [u8; 4] = *b"PK\x06\x06";
@@ -107,8 +107,8 @@ fn without_end_record(peek: &mut Peek<'_>, tail: &[u8]) -> Result<Unreadable, Un
     Ok(Unreadable::NotAZip { looks_like })
 }
 
-fn corrupt(reason: &str) -> Unreadable {
-    Unreadable::Corrupt { reason: reason.to_owned() }
+fn corrupt(reason: ListDamage) -> Unreadable {
+    Unreadable::Corrupt { reason }
 }
 
 /// The numbers of an end record, those of its zip64 twin filled in where they are asked for.
@@ -201,7 +201,7 @@ fn resolve(peek: &mut Peek<'_>, position: u64) -> Result<Found, Unreadable> {
     } else if numbers.is_split {
         return Err(Unreadable::Split);
     } else if zip64.is_announced && numbers.asks_for_zip64() {
-        return Err(corrupt("the zip64 end record isn't where its locator points"));
+        return Err(corrupt(ListDamage::Zip64RecordMisplaced));
     } else {
         place(peek, &numbers, position)?
     };
@@ -286,7 +286,7 @@ fn place(peek: &mut Peek<'_>, numbers: &Numbers, directory_end: u64) -> Result<P
     let at_stated = if stated < directory_end { directory_at(peek, stated, 0)? } else { Start::Nowhere };
     let Some(adjacent) = directory_end.checked_sub(numbers.directory_bytes) else {
         return if at_stated == Start::Nowhere {
-            Err(corrupt("the end record describes a list of files that is larger than the zip"))
+            Err(corrupt(ListDamage::LargerThanZip))
         } else {
             placed(stated, 0, None)
         };
@@ -309,7 +309,7 @@ fn place(peek: &mut Peek<'_>, numbers: &Numbers, directory_end: u64) -> Result<P
     } else if at_stated == Start::Alone {
         placed(stated, 0, None)
     } else {
-        Err(corrupt("the end record points to a list of files that isn't there"))
+        Err(corrupt(ListDamage::Missing))
     }
 }
 

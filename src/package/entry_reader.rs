@@ -4,7 +4,8 @@ use crc32fast::Hasher as Crc;
 use flate2::{Decompress, FlushDecompress, Status};
 
 use super::bytes::read_fully;
-use super::{Bytes, EntryFailure, Method, Package, ReadFailure, Source};
+use super::words::BECAME_SHORTER;
+use super::{Bytes, EntryDamage, EntryFailure, Method, Package, ReadFailure, Source};
 
 /// How much packed data is asked of the host at once: on the page each request costs a round trip to the browser.
 const SLICE_BYTES: u64 = 1 << 20;
@@ -16,7 +17,7 @@ const RATIO_EVERY: u64 = 1 << 18;
 /// Where an entry's data is in the zip, and what it must come to.
 pub(super) struct Place {
     /// Offset of the first packed byte, or why it is not known.
-    pub(super) data: Result<u64, String>,
+    pub(super) data: Result<u64, EntryDamage>,
     pub(super) checksum: u32,
 }
 
@@ -90,7 +91,7 @@ impl Packed<'_> {
 }
 
 fn became_shorter() -> ReadFailure {
-    ReadFailure { reason: "the file became shorter while it was read".to_owned() }
+    ReadFailure { reason: BECAME_SHORTER.to_owned() }
 }
 
 /// What one step brought.
@@ -116,7 +117,7 @@ impl<'a> PackedEntry<'a> {
         if entry.encrypted || matches!(entry.method, Method::Other(_)) {
             return Ok(None);
         }
-        let offset = place.data.clone().map_err(|reason| EntryFailure::Corrupt { reason })?;
+        let offset = place.data.map_err(|reason| EntryFailure::Corrupt { reason })?;
         let packed = Packed { bytes: &**bytes, offset, left: entry.packed_bytes, slice: Vec::new(), used: 0, total: 0 };
         Ok(Some(Self { packed, packed_bytes: entry.packed_bytes, bytes: entry.bytes, checksum: place.checksum }))
     }
@@ -143,7 +144,7 @@ impl<'a> PackedEntry<'a> {
 
 impl<'a> EntryReader<'a> {
     pub(super) fn open(package: &'a Package, index: usize) -> Result<Self, EntryFailure> {
-        let missing = || EntryFailure::Corrupt { reason: "there is no such entry".to_owned() };
+        let missing = || EntryFailure::Corrupt { reason: EntryDamage::NoSuchEntry };
         let entry = package.entries.get(index).ok_or_else(missing)?;
         let data = match &package.source {
             Source::Files(files) => match files.get(index).ok_or_else(missing)? {
@@ -162,7 +163,7 @@ impl<'a> EntryReader<'a> {
                         return Err(EntryFailure::UnsupportedMethod { number, name: entry.method.name() });
                     }
                 };
-                let offset = place.data.clone().map_err(|reason| EntryFailure::Corrupt { reason })?;
+                let offset = place.data.map_err(|reason| EntryFailure::Corrupt { reason })?;
                 Data::Packed {
                     packed: Packed {
                         bytes: &**bytes,
@@ -368,19 +369,17 @@ struct Inflate {
     failure: Option<EntryFailure>,
 }
 
-/// What is wrong with a deflate stream, in words: zlib's own speak to programmers.
+/// What is wrong with a deflate stream, by what zlib says to programmers.
 fn damage(message: Option<&str>) -> EntryFailure {
     let reason = match message.unwrap_or_default() {
-        "invalid block type" => "a block of its packed data is of no known kind",
-        "invalid stored block lengths" => "the length of a block of its packed data contradicts itself",
-        "invalid distance too far back" => "its packed data refers to something before its beginning",
-        "invalid literal/length code" | "invalid distance code" => "its packed data has a code without a meaning",
-        message if message.starts_with("invalid") || message.starts_with("too many") => {
-            "the table of codes of a block of its packed data is damaged"
-        }
-        _ => "its packed data is damaged",
+        "invalid block type" => EntryDamage::BlockKind,
+        "invalid stored block lengths" => EntryDamage::BlockLength,
+        "invalid distance too far back" => EntryDamage::Distance,
+        "invalid literal/length code" | "invalid distance code" => EntryDamage::Code,
+        message if message.starts_with("invalid") || message.starts_with("too many") => EntryDamage::CodeTable,
+        _ => EntryDamage::Packed,
     };
-    EntryFailure::Corrupt { reason: reason.to_owned() }
+    EntryFailure::Corrupt { reason }
 }
 
 /// Inflates into `buffer` until it is full, the packed bytes at hand are used up, or the stream ends.
@@ -417,7 +416,7 @@ fn unpack(
             }
             Ok(_) if is_last => return Err(EntryFailure::Truncated),
             Ok(_) if read == 0 => {
-                return Err(EntryFailure::Corrupt { reason: "its packed data is damaged".to_owned() });
+                return Err(EntryFailure::Corrupt { reason: EntryDamage::Packed });
             }
             Ok(_) => {}
         }

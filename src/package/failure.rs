@@ -1,4 +1,4 @@
-//! Why a package cannot be opened, or an entry not read to its end.
+//! Why a package cannot be opened, or an entry not read to its end. How it is told stands in `words.rs`.
 
 use super::{Kind, ReadFailure};
 
@@ -17,8 +17,8 @@ pub enum Unreadable {
     Truncated,
     /// There is an end record, but it does not lead to a directory that can be read.
     Corrupt {
-        /// What was wrong, as half a sentence.
-        reason: String,
+        /// What was wrong.
+        reason: ListDamage,
     },
     /// A part of an archive that was split into several files.
     Split,
@@ -43,26 +43,24 @@ pub enum Unreadable {
     Host(ReadFailure),
 }
 
+/// What is wrong with a zip's list of files.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum ListDamage {
+    /// The zip64 end record is not where its locator points.
+    Zip64RecordMisplaced,
+    /// The list would be larger than the zip.
+    LargerThanZip,
+    /// The end record points to where no list is.
+    Missing,
+    /// The first entry cannot be read.
+    FirstEntry,
+}
+
 impl Unreadable {
     /// Whether a limit of ours is the reason, beyond which [`Limits::lifted`](super::Limits::lifted) gets.
     pub fn is_by_limit(&self) -> bool {
         matches!(self, Unreadable::TooManyEntries { .. } | Unreadable::TooManyFiles { .. })
-    }
-}
-
-impl std::fmt::Display for Unreadable {
-    fn fmt(&self, to: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        match self {
-            Unreadable::Empty => to.write_str("the file is empty"),
-            Unreadable::NotAZip { .. } => to.write_str("the file is not a zip"),
-            Unreadable::Truncated => to.write_str("the zip is cut short"),
-            Unreadable::Corrupt { reason } => write!(to, "the zip's list of files cannot be read: {reason}"),
-            Unreadable::Split => to.write_str("the file is one part of a split zip"),
-            Unreadable::TooManyEntries { limit, .. } => write!(to, "the zip lists more than {limit} files"),
-            Unreadable::TooManyFiles { limit } => write!(to, "the folder has more than {limit} files"),
-            Unreadable::Endless { limit } => write!(to, "the input goes on beyond {limit} bytes"),
-            Unreadable::Host(failure) => failure.fmt(to),
-        }
     }
 }
 
@@ -82,8 +80,8 @@ pub enum EntryFailure {
     Truncated,
     /// The packed bytes are not what the entry's method makes, or the entry cannot be found.
     Corrupt {
-        /// What was wrong, as half a sentence.
-        reason: String,
+        /// What was wrong.
+        reason: EntryDamage,
     },
     /// All bytes were read, but their CRC-32 is not the one in the directory.
     ChecksumMismatch,
@@ -125,6 +123,32 @@ pub enum EntryFailure {
     Unopened(Unopened),
 }
 
+/// What is wrong with an entry.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum EntryDamage {
+    /// The package has no entry of this number.
+    NoSuchEntry,
+    /// By the directory it begins before the zip does.
+    BeforeStart,
+    /// The zip64 field that says where it begins is incomplete.
+    Zip64Field,
+    /// It does not begin where the directory says.
+    Misplaced,
+    /// A block of its packed data is of no known kind.
+    BlockKind,
+    /// The length of a block contradicts itself.
+    BlockLength,
+    /// Its packed data refers to what would stand before its beginning.
+    Distance,
+    /// Its packed data has a code without a meaning.
+    Code,
+    /// A block's table of codes is damaged.
+    CodeTable,
+    /// Its packed data is damaged in another way.
+    Packed,
+}
+
 impl EntryFailure {
     /// Whether a limit of ours is the reason.
     pub fn is_by_limit(&self) -> bool {
@@ -132,28 +156,6 @@ impl EntryFailure {
             self,
             EntryFailure::TooLarge { .. } | EntryFailure::PackageTooLarge { .. } | EntryFailure::TooCompressed { .. }
         )
-    }
-}
-
-impl std::fmt::Display for EntryFailure {
-    fn fmt(&self, to: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        match self {
-            EntryFailure::Truncated => to.write_str("the packed bytes end too early"),
-            EntryFailure::Corrupt { reason } => to.write_str(reason),
-            EntryFailure::ChecksumMismatch => to.write_str("the checksum does not match"),
-            EntryFailure::SizeMismatch { declared, found } => {
-                write!(to, "the zip states {declared} bytes, and {found} were found")
-            }
-            EntryFailure::TooLarge { limit } => write!(to, "the file has more than {limit} bytes"),
-            EntryFailure::PackageTooLarge { limit } => write!(to, "the files have more than {limit} bytes in all"),
-            EntryFailure::TooCompressed { ratio_limit } => {
-                write!(to, "the file inflates to more than {ratio_limit} times its packed size")
-            }
-            EntryFailure::Encrypted => to.write_str("the file is protected with a password"),
-            EntryFailure::UnsupportedMethod { name, .. } => write!(to, "the file is packed with {name}"),
-            EntryFailure::Host(failure) => failure.fmt(to),
-            EntryFailure::Unopened(why) => why.fmt(to),
-        }
     }
 }
 
@@ -184,21 +186,6 @@ pub enum Unopened {
     Folder(ReadFailure),
     /// A file that cannot be opened.
     File(ReadFailure),
-}
-
-impl std::fmt::Display for Unopened {
-    fn fmt(&self, to: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        match self {
-            Unopened::Pipe => to.write_str("it is a named pipe"),
-            Unopened::Socket => to.write_str("it is a socket"),
-            Unopened::Device => to.write_str("it is a device"),
-            Unopened::DanglingLink => to.write_str("it is a link to what is not there"),
-            Unopened::BrokenLink(failure) => write!(to, "it is a link that cannot be followed: {failure}"),
-            Unopened::LinkToFolder => to.write_str("it is a link to a folder"),
-            Unopened::Folder(failure) => write!(to, "the folder cannot be listed: {failure}"),
-            Unopened::File(failure) => write!(to, "the file cannot be opened: {failure}"),
-        }
-    }
 }
 
 impl std::error::Error for Unopened {}

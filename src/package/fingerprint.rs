@@ -2,6 +2,7 @@
 
 use sha2::{Digest, Sha256};
 
+use super::words::BECAME_SHORTER;
 use super::{Bytes, ReadFailure};
 
 /// Computes it step by step, so that somebody else may be answered in between.
@@ -54,7 +55,7 @@ impl Fingerprint {
             let count = file.read_at(self.offset, &mut buffer)?;
             match buffer.get(..count) {
                 Some([]) | None => {
-                    return Err(ReadFailure { reason: "the file became shorter while it was read".into() });
+                    return Err(ReadFailure { reason: BECAME_SHORTER.into() });
                 }
                 Some(part) => self.file.update(part),
             }

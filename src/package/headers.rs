@@ -1,7 +1,7 @@
 //! What the headers of an entry have in common: that in the directory and that before its data.
 
-use super::Entry;
 use super::bytes::{u16_at, u64_at};
+use super::{Entry, EntryDamage};
 
 pub(super) const ENCRYPTED: u16 = 1;
 pub(super) const HAS_DESCRIPTOR: u16 = 1 << 3;
@@ -11,7 +11,7 @@ const ZIP64_FIELD: u16 = 0x0001;
 pub(super) struct Listed {
     pub(super) entry: Entry,
     /// Offset of the local header, or why it is not known.
-    pub(super) header: Result<u64, String>,
+    pub(super) header: Result<u64, EntryDamage>,
     pub(super) checksum: u32,
     pub(super) flags: u16,
     /// The name's bytes, at most [`Limits::name_bytes`](super::Limits::name_bytes) of them.

@@ -6,7 +6,7 @@
 use super::bytes::{Peek, u16_at, u32_at, u64_at};
 use super::end_record::{DIRECTORY_HEADER, Found, LOCAL_HEADER};
 use super::headers::{ENCRYPTED, ExtraFields, HAS_DESCRIPTOR, Listed, LongNumbers};
-use super::{Defect, LocalDifference, ReadFailure, names};
+use super::{Defect, EntryDamage, LocalDifference, ReadFailure, names};
 
 const HEADER_BYTES: usize = 30;
 const DESCRIPTOR: [u8; 4] = *b"PK\x07\x08";
@@ -16,7 +16,7 @@ const SPLIT_MARKS: [[u8; 4]; 2] = [*b"PK\x07\x08", *b"PK00"];
 /// What the local headers tell.
 pub(super) struct Survey {
     /// For each entry, the offset of its first packed byte, or why it is not known.
-    pub(super) data: Vec<Result<u64, String>>,
+    pub(super) data: Vec<Result<u64, EntryDamage>>,
     pub(super) about_the_whole: Vec<Defect>,
     pub(super) about_entries: Vec<Defect>,
 }
@@ -36,11 +36,9 @@ pub(super) fn survey(peek: &mut Peek<'_>, found: &Found, listed: &[Listed]) -> R
             Ok(start) => {
                 let place = compare(peek, one, *start, &mut survey.about_entries)?;
                 ranges.extend(place.map(|(_, end)| Range { start: *start, end, index }));
-                place
-                    .map(|(data, _)| data)
-                    .ok_or_else(|| "the entry does not begin where the directory says".to_owned())
+                place.map(|(data, _)| data).ok_or(EntryDamage::Misplaced)
             }
-            Err(reason) => Err(reason.clone()),
+            Err(reason) => Err(*reason),
         };
         survey.data.push(data);
     }

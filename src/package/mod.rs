@@ -14,6 +14,7 @@
 //! local_headers.rs  the headers before the data: differences, overlaps, gaps
 //! names.rs          letters, traversal, twins
 //! entry_reader.rs   the data of one entry, checked and within Limits
+//! words.rs          failures in words
 //! ```
 //!
 //! Nothing is allocated by a number that the file states; everything is bounded by [`Limits`] and by the 16-bit lengths
@@ -34,6 +35,7 @@ mod local_headers;
 mod names;
 #[cfg(any(unix, windows))]
 mod open_file;
+mod words;
 
 #[cfg(test)]
 mod archive_under_test;
@@ -47,7 +49,7 @@ pub use bytes::{Bytes, ReadFailure};
 pub use defect::{Defect, LocalDifference, RefusedFlag};
 pub use entry::{Entry, Method};
 pub use entry_reader::{EntryReader, PackedEntry};
-pub use failure::{EntryFailure, Unopened, Unreadable};
+pub use failure::{EntryDamage, EntryFailure, ListDamage, Unopened, Unreadable};
 pub use fingerprint::Fingerprint;
 pub use kind::Kind;
 pub use limits::Limits;

@@ -10,6 +10,7 @@ use super::cells::CellRepairs;
 use super::columns::{ColumnOut, columns};
 use super::ledger::{Edit, Ledger, Text};
 use super::whole::{Whole, is_deleted};
+use super::{Obstacle, words};
 use crate::check::anew::{RowBefore, RowKind, Start, TableFile};
 use crate::copy::memo::Memo;
 use crate::csv::{DefectKind, Encoding, Row, legacy};
@@ -75,17 +76,17 @@ impl<'a> Job<'a> {
     }
 
     /// Why no row of the file may be written anew, if so: what stands in it is not known for certain.
-    pub(super) fn obstacle(&self, start: &Start) -> Option<&'static str> {
+    pub(super) fn obstacle(&self, start: &Start) -> Option<Obstacle> {
         if self.has("unclosed-quote") {
-            return Some("a quote in it is never closed, so it is not known where its rows end");
+            return Some(Obstacle::UnclosedQuote);
         }
         if self.has("line-too-long") {
-            return Some("a row in it is too long to be read");
+            return Some(Obstacle::LongRow);
         }
         if (self.has("text-after-quote") || self.has("stray-quote")) && start.delimiter != b',' {
-            return Some("a quote is in the wrong place, so it is not known where its cells end");
+            return Some(Obstacle::MisplacedQuote);
         }
-        start.is_among_records.then_some("its header is among its records")
+        start.is_among_records.then_some(Obstacle::HeaderAmongRecords)
     }
 
     /// The places of the columns that repairs of marked records change.
@@ -159,7 +160,7 @@ impl<'a> Job<'a> {
     /// What changes in the whole file as soon as it is written anew.
     fn tell_file(&self, file: &TableFile, ledger: &mut Ledger) {
         let start = &file.start;
-        let told = |fix, before: &str, after: &str| Edit {
+        let told = |fix, [before, after]: [&str; 2]| Edit {
             fix,
             file: self.file.path.clone(),
             line: None,
@@ -169,21 +170,16 @@ impl<'a> Job<'a> {
         };
         match start.encoding {
             Encoding::Utf8 => {}
-            Encoding::Utf8WithMark => {
-                ledger.add(Fix::ByteOrderMark, || told(Fix::ByteOrderMark, "UTF-8 with a byte order mark", "UTF-8"));
+            mark @ Encoding::Utf8WithMark => {
+                ledger.add(Fix::ByteOrderMark, || told(Fix::ByteOrderMark, words::encoding(mark)));
             }
-            other => ledger.add(Fix::Utf16, || told(Fix::Utf16, other.name(), "UTF-8")),
+            other => ledger.add(Fix::Utf16, || told(Fix::Utf16, words::encoding(other))),
         }
         if start.delimiter != b',' {
-            let name = match start.delimiter {
-                b'\t' => "tab",
-                b';' => "semicolon",
-                _ => "vertical bar",
-            };
-            ledger.add(Fix::Separator, || told(Fix::Separator, name, "comma"));
+            ledger.add(Fix::Separator, || told(Fix::Separator, words::delimiter(start.delimiter)));
         }
         if self.has("cr-line-endings") {
-            ledger.add(Fix::LineEnds, || told(Fix::LineEnds, "carriage return", "carriage return and line feed"));
+            ledger.add(Fix::LineEnds, || told(Fix::LineEnds, words::LINE_ENDS));
         }
     }
 

@@ -8,6 +8,7 @@ mod cells;
 mod columns;
 mod dates;
 mod found;
+mod held;
 mod job;
 mod ledger;
 mod manifest;
@@ -15,6 +16,7 @@ mod names;
 mod receipt;
 mod receipt_html;
 mod whole;
+mod words;
 
 use std::borrow::Cow;
 use std::io::{self, Seek, Write};
@@ -29,6 +31,7 @@ use crate::package::Package;
 use crate::rules::{FileFacts, PackageFacts, Roster};
 
 pub use catalogue::{Chosen, Fix, REPAIRS, Repair};
+pub use held::{Held, Obstacle};
 pub use ledger::{Edit, Ledger, Text};
 pub use receipt::{Left, Receipt, ReceiptEdit, ReceiptRepair, Side};
 
@@ -36,15 +39,6 @@ use found::Found;
 use job::{Job, Lines};
 use names::FileOut;
 use whole::Whole;
-
-/// Something that is copied as it stands, and why.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Held {
-    /// What.
-    pub what: String,
-    /// Why.
-    pub why: String,
-}
 
 /// Why no plan could be made.
 #[derive(Debug)]
@@ -155,7 +149,7 @@ impl Plan {
         let obstacles = ["unclosed-quote", "text-after-quote", "line-too-long", "too-few-cells", "too-many-cells"];
         let read = self.facts.manifest.as_ref().filter(|read| manifest::is_whole(read));
         let Some(read) = read.filter(|_| !obstacles.iter().any(|rule| rules.contains(rule))) else {
-            let why = "not every row of it is known for certain".to_owned();
+            let why = Obstacle::Manifest;
             self.held.push(Held { what: file.path.clone(), why });
             return None;
         };
@@ -247,7 +241,7 @@ impl Plan {
         file: &FileFacts,
         mode: Option<Mode>,
         has_new_mode: bool,
-    ) -> Result<Option<(Whole, Ledger)>, String> {
+    ) -> Result<Option<(Whole, Ledger)>, Obstacle> {
         let is_answered = self.found.in_file(&file.path).is_some_and(|found| self.is_answered(&found.rules));
         if !is_answered && !has_new_mode {
             return Ok(None);
@@ -255,21 +249,20 @@ impl Plan {
         let job = self.job(package, file, mode, has_new_mode);
         let open = || match job.open() {
             Ok(Some(table)) => Ok(table),
-            Ok(None) => Err("its header row does not tell which column is which".to_owned()),
-            Err(_) => Err("it could not be read".to_owned()),
+            Ok(None) => Err(Obstacle::Header),
+            Err(_) => Err(Obstacle::Unread),
         };
-        let broken = || "it could not be read to its end".to_owned();
         if job.has("unreadable-file") {
-            return Err(broken());
+            return Err(Obstacle::Broken);
         }
         let mut table = open()?;
         if let Some(why) = job.obstacle(&table.start) {
-            return Err(why.into());
+            return Err(why);
         }
-        let whole = Whole::of(&job, &mut table).map_err(|_| broken())?;
+        let whole = Whole::of(&job, &mut table).map_err(|_| Obstacle::Broken)?;
         let mut ledger = self.ledger.of_same_size();
         let mut trial = whole.clone();
-        job.run(&mut open()?, &mut trial, &mut (), &mut ledger).map_err(|_| broken())?;
+        job.run(&mut open()?, &mut trial, &mut (), &mut ledger).map_err(|_| Obstacle::Broken)?;
         let is_worth_it = ledger.counts().any(|(fix, _)| self.chosen.has(fix));
         Ok(is_worth_it.then_some((whole, ledger)))
     }

@@ -5,6 +5,7 @@
 
 mod block;
 mod csv;
+mod effects;
 mod html;
 mod json;
 mod kinds;
@@ -22,11 +23,11 @@ mod told;
 
 pub use self::csv::Table as CsvTable;
 pub(crate) use self::csv::harmless;
-pub use crate::check::effects::What;
+pub use effects::{Effect, What};
 pub(crate) use html::{Escaped, page, page_head};
 pub(crate) use json::write_pretty;
 pub use model::{
-    Cause, Effect, FileFacts, Finding, FixTotal, InSender, Input, LimitFacts, Mode, NotChecked, OtherRow, Outcome,
+    Cause, FileFacts, Finding, FixTotal, InSender, Input, LimitFacts, Mode, NotChecked, OtherRow, Outcome,
     PackageFacts, Report, RuleFacts, SeverityName, Tool, Total, ValueTotal, Verdict,
 };
 pub use several::Several;

@@ -6,7 +6,7 @@ use serde::Serialize;
 #[cfg(test)]
 use ts_rs::TS;
 
-use crate::check::effects::What;
+use super::effects::Effect;
 use crate::check::overview::Overview;
 use crate::compare::Changes;
 use crate::receivers::{Receiver, Severities, Severity};
@@ -169,23 +169,6 @@ pub struct FileFacts {
     /// How much of it was checked: `whole`, `partly` or `not`.
     #[cfg_attr(test, ts(type = "\"whole\" | \"partly\" | \"not\""))]
     pub checked: &'static str,
-}
-
-/// Something that a receiver would do with the package.
-#[derive(Clone, Debug, Serialize)]
-#[cfg_attr(test, derive(TS))]
-pub struct Effect {
-    /// Id of the receiver's profile.
-    pub profile: &'static str,
-    /// What it is.
-    pub what: What,
-    /// How often; null where that is not counted.
-    #[cfg_attr(test, ts(type = "number | null"))]
-    pub count: Option<u64>,
-    /// The same as a sentence for people.
-    pub detail: String,
-    /// Who says so, and where.
-    pub source: String,
 }
 
 /// `error`, `warning` or `info`.

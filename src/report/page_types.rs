@@ -4,9 +4,9 @@ use std::fmt::Write;
 
 use ts_rs::TS;
 
+use super::effects::{Effect, What};
 use super::model::*;
 use crate::check::affected::{Affected, AffectedRow, Kind, Named};
-use crate::check::effects::What;
 use crate::check::excerpt::{Excerpt, ExcerptRow};
 use crate::check::overview::{self, Overview};
 use crate::compare::{self, Changes};

@@ -7,7 +7,8 @@ use std::io::{self, Write};
 
 use serde::Serialize;
 
-use super::model::{Effect, ProfileSeverities};
+use super::effects::Effect;
+use super::model::ProfileSeverities;
 use super::{Finding, Input, NotChecked, Outcome, PackageFacts, Report, SeverityName, Total, Verdict};
 use crate::rules::{Rule, visible};
 

@@ -2,9 +2,10 @@
 
 use std::sync::Arc;
 
+use super::effects::Effect;
 use super::kinds::kinds;
 use super::model::{
-    Cause, Effect, FileFacts, Finding, InSender, Input, LimitFacts, Mode, NotChecked, OtherRow, Outcome, PackageFacts,
+    Cause, FileFacts, Finding, InSender, Input, LimitFacts, Mode, NotChecked, OtherRow, Outcome, PackageFacts,
     ProfileSeverities, Report, RuleFacts, SeverityName, Tool, Total, Verdict,
 };
 use crate::check::{self, Checked, Extent};
@@ -66,20 +67,7 @@ impl Report {
                     },
                 })
                 .collect(),
-            effects: checked
-                .effects
-                .iter()
-                .map(|effect| {
-                    let source = effect.what.source();
-                    Effect {
-                        profile: effect.profile.id(),
-                        what: effect.what,
-                        count: effect.count,
-                        detail: effect.detail.clone(),
-                        source: format!("{}: {}", source.authority.name(), source.citation),
-                    }
-                })
-                .collect(),
+            effects: checked.effects.iter().map(Effect::new).collect(),
             overview: checked.overview.as_ref().map(|overview| match values {
                 Values::Shown => overview.clone(),
                 Values::Masked => overview.with_cells(rules::shape),

@@ -7,6 +7,8 @@ use std::path::Path;
 
 use anyhow::{Context, Result, bail};
 
+use crate::rust_words::{without_tests, words};
+
 const ROOMS: &str = "rooms of one thing, whose front declares what they work on and calls them";
 const RUN: &str = "methods of `Run`: reading up to the first record opens the file, maybe more than once";
 const RULES: &str =
@@ -223,7 +225,8 @@ fn target<'a>(house: &'a BTreeMap<Module, File>, from: &Module, path: &[String],
 
 impl File {
     fn read(text: &str) -> Self {
-        let words = without_tests(&words(text));
+        let mut words = without_tests(&words(text));
+        words.retain(|word| !word.starts_with('"'));
         let mut file = Self::default();
         let mut at = 0;
         while let Some(word) = words.get(at) {
@@ -279,92 +282,6 @@ impl File {
         }
         at
     }
-}
-
-/// The text without its modules of tests. In other modules that stand in the file, `super` is the file itself.
-fn without_tests(words: &[String]) -> Vec<String> {
-    let test = ["#", "[", "cfg", "(", "test", ")", "]"];
-    let mut kept: Vec<String> = Vec::new();
-    let mut at = 0;
-    while let Some(word) = words.get(at) {
-        let is_module = word == "mod" && words.get(at + 2).is_some_and(|word| word == "{");
-        if !is_module {
-            kept.push(word.clone());
-            at += 1;
-            continue;
-        }
-        let is_marked =
-            kept.len() >= test.len() && kept.iter().rev().zip(test.iter().rev()).all(|(word, of)| word == of);
-        let is_test = is_marked || words.get(at + 1).is_some_and(|name| name == "tests");
-        let mut depth = 0;
-        at += 2;
-        while let Some(word) = words.get(at) {
-            depth += i32::from(word == "{") - i32::from(word == "}");
-            if !is_test {
-                kept.push(if word == "super" { "self".into() } else { word.clone() });
-            }
-            at += 1;
-            if depth == 0 {
-                break;
-            }
-        }
-    }
-    kept
-}
-
-/// Words and signs of a Rust file; comments, texts and letters in quotes left out.
-fn words(text: &str) -> Vec<String> {
-    let mut words: Vec<String> = Vec::new();
-    let mut rest = text;
-    while let Some(first) = rest.chars().next() {
-        let length = if rest.starts_with("//") {
-            rest.find('\n').unwrap_or(rest.len())
-        } else if rest.starts_with("/*") {
-            rest.find("*/").map_or(rest.len(), |end| end + 2)
-        } else if let Some(raw) = raw_text(rest) {
-            raw
-        } else if first == '"' {
-            quoted(rest, '"')
-        } else if first == '\'' && (rest.starts_with("'\\") || rest.chars().nth(2) == Some('\'')) {
-            quoted(rest, '\'')
-        } else if first.is_alphabetic() || first == '_' {
-            let length = rest.find(|letter: char| !letter.is_alphanumeric() && letter != '_').unwrap_or(rest.len());
-            words.extend(rest.get(..length).map(str::to_owned));
-            length
-        } else if rest.starts_with("::") {
-            words.push("::".into());
-            2
-        } else {
-            if !first.is_whitespace() {
-                words.push(first.into());
-            }
-            first.len_utf8()
-        };
-        rest = rest.get(length..).unwrap_or_default();
-    }
-    words
-}
-
-/// The length of a text like `r#"…"#` that stands at the front.
-fn raw_text(text: &str) -> Option<usize> {
-    let inside = text.strip_prefix("br").or_else(|| text.strip_prefix('r'))?;
-    let hashes = inside.len() - inside.trim_start_matches('#').len();
-    let quoted = inside.get(hashes..)?.strip_prefix('"')?;
-    let end = format!("\"{}", "#".repeat(hashes));
-    let start = text.len() - quoted.len();
-    Some(quoted.find(&end).map_or(text.len(), |at| start + at + end.len()))
-}
-
-/// The length of what stands in quotes at the front.
-fn quoted(text: &str, quote: char) -> usize {
-    let mut is_escaped = false;
-    for (at, letter) in text.char_indices().skip(1) {
-        if letter == quote && !is_escaped {
-            return at + 1;
-        }
-        is_escaped = letter == '\\' && !is_escaped;
-    }
-    text.len()
 }
 
 #[cfg(test)]

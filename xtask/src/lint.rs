@@ -5,6 +5,7 @@ use std::process::Command;
 use anyhow::{Context, Result, bail};
 
 use crate::circles;
+use crate::engine_words;
 use crate::licences;
 use crate::machine_paths;
 use crate::packages;
@@ -77,6 +78,9 @@ pub(crate) fn run() -> Result<()> {
 
     println!("== circles between files");
     check("circles between files", circles::check(root));
+
+    println!("== words of the engine");
+    check("words of the engine", engine_words::check(root));
 
     if !failed.is_empty() {
         bail!("these checks failed: {}", failed.join(", "));

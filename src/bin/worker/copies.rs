@@ -200,7 +200,7 @@ impl Repairing {
             let rival = repair.rival().map(|rival| rival.name);
             is_offered.then_some(Offered { name, rule, does, safe, count, chosen, rival })
         });
-        let held = self.plan.held().iter().map(|held| (held.what.clone(), held.why.clone()));
+        let held = self.plan.held().iter().map(|held| (held.what.clone(), held.why.to_string()));
         let told =
             PlanTold { repairs: repairs.collect(), receipt: self.receipt_of(Values::Shown), held: held.collect() };
         Ok(serde_json::to_string(&told)?)

@@ -105,6 +105,7 @@ fn damage_behind_good_bytes_is_told_in_words() {
         for step in [10, 1 << 18] {
             match read(&open_archive(&Archive::of([damaged.clone()])), 0, step).1 {
                 Err(EntryFailure::Corrupt { reason }) => {
+                    let reason = reason.to_string();
                     assert!(reason.contains("its packed data") && !reason.contains("state"), "{reason}");
                 }
                 Err(EntryFailure::ChecksumMismatch | EntryFailure::SizeMismatch { .. } | EntryFailure::Truncated) => {}

@@ -175,7 +175,7 @@ pub(crate) fn found(findings: &mut Findings, place: Place, failure: &EntryFailur
 fn failed(failure: &EntryFailure) -> Failed {
     match failure {
         EntryFailure::Truncated => Why::Truncated.into(),
-        EntryFailure::Corrupt { reason } => Failed { detail: reason.clone().into(), ..Why::Corrupt.into() },
+        EntryFailure::Corrupt { reason } => Failed { detail: reason.to_string().into(), ..Why::Corrupt.into() },
         EntryFailure::ChecksumMismatch => Why::Checksum.into(),
         EntryFailure::SizeMismatch { declared, found } => Failed { number: *declared, found: *found, ..Why::Size.into() },
         EntryFailure::TooLarge { limit } => Failed { number: *limit, ..Why::Large.into() },

@@ -206,7 +206,7 @@ fn failed(reason: &Unreadable) -> Failed {
             Failed { detail: in_words(*kind).into(), ..why.into() }
         }
         Unreadable::Truncated => Why::Truncated.into(),
-        Unreadable::Corrupt { reason } => Failed { detail: reason.clone().into(), ..Why::Corrupt.into() },
+        Unreadable::Corrupt { reason } => Failed { detail: reason.to_string().into(), ..Why::Corrupt.into() },
         Unreadable::Split => Why::Split.into(),
         Unreadable::TooManyEntries { limit, .. } => {
             let why = if is_most(*limit) { Why::Most } else { Why::Many };

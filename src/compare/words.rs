@@ -1,0 +1,113 @@
+//! The words for what a comparison finds.
+
+use super::model::{Effect, Missing, NotCompared, ReceiverEffects, Uncomparable, Uncompared};
+use super::traces::Form;
+use crate::package::EntryFailure;
+use crate::receivers::Receiver;
+use crate::rules::{count_of, listed};
+
+/// A role in a file, by the standard's word for it.
+pub(super) fn role_in(role: Option<&str>, file: &str) -> String {
+    format!("{} in {file}", role.unwrap_or("a role that the standard does not know"))
+}
+
+/// What ids of a form are.
+pub(super) fn form(form: Form) -> String {
+    match form {
+        Form::Uuid => "UUIDs".into(),
+        Form::Number => "numbers".into(),
+        Form::PaddedNumber => "numbers with zeros in front".into(),
+        Form::NoNumber => "no number at the end".into(),
+        Form::Letters(1) => "a letter and a number".into(),
+        Form::Letters(count) => format!("{count} letters and a number"),
+        Form::Characters(count) => format!("{count} characters and a number"),
+    }
+}
+
+impl NotCompared {
+    pub(super) fn new(of: &Uncompared) -> Self {
+        let file = of.file.file();
+        let (what, why) = match &of.why {
+            Uncomparable::Rows(1) => (format!("1 row of {file}"), "damaged, or without a sourcedId".into()),
+            Uncomparable::Rows(count) => (format!("{count} rows of {file}"), "damaged, or without a sourcedId".into()),
+            Uncomparable::Unknown => (file.into(), "the standard has no such file".into()),
+            Uncomparable::Header => (file.into(), "its header row does not tell which column is which".into()),
+            Uncomparable::NoId => (file.into(), "it has no column sourcedId".into()),
+            Uncomparable::Unread(failure) => (file.into(), format!("it could not be read: {}", reason(failure))),
+            Uncomparable::Broken(failure) => {
+                (file.into(), format!("it could not be read to its end: {}", reason(failure)))
+            }
+        };
+        Self { package: of.package.name(), what, why }
+    }
+}
+
+fn reason(failure: &EntryFailure) -> &'static str {
+    match failure {
+        EntryFailure::Truncated | EntryFailure::Corrupt { .. } => "it is damaged in the zip",
+        EntryFailure::ChecksumMismatch | EntryFailure::SizeMismatch { .. } => "it is not what the zip says it is",
+        EntryFailure::TooLarge { .. } | EntryFailure::PackageTooLarge { .. } | EntryFailure::TooCompressed { .. } => {
+            "it is larger than the limits allow"
+        }
+        _ => "its bytes cannot be had",
+    }
+}
+
+impl ReceiverEffects {
+    pub(super) fn new((receiver, missing): &(Receiver, Vec<Missing>)) -> Self {
+        let effects = missing.iter().map(|missing| Effect::new(receiver.title(), missing)).collect();
+        Self { id: receiver.declaration().id, effects }
+    }
+}
+
+impl Effect {
+    fn new(title: &str, missing: &Missing) -> Self {
+        let (kind, count, detail) = match missing {
+            Missing::PeopleRemoved { count, students, educators } => {
+                let who = people(*count, *students, *educators);
+                ("people-removed", *count, format!("The {title} would remove {who}."))
+            }
+            Missing::SitesRemoved(count) => {
+                let sites = count_of(*count, "site", "sites");
+                ("sites-removed", *count, format!("The {title} would remove {sites}."))
+            }
+            Missing::RecordsRemoved { file, count } => {
+                let records = count_of(*count, "record", "records");
+                ("records-removed", *count, format!("The {title} would remove {records} of {}.", file.file()))
+            }
+            Missing::Unenrolled(count) => {
+                let enrollments = count_of(*count, "enrollment", "enrollments");
+                (
+                    "unenrolled",
+                    *count,
+                    format!("{title} would remove {enrollments}: people lose their places in classes."),
+                )
+            }
+            Missing::Kept(files) => {
+                let records = |count| count_of(count, "record", "records");
+                let kept: Vec<_> =
+                    files.iter().map(|(file, count)| format!("{} of {}", records(*count), file.file())).collect();
+                let kept = listed(&kept, "and");
+                let count = files.iter().map(|(_, count)| count).sum();
+                ("missing-kept", count, format!("{title} would keep {kept} that the newer package lacks."))
+            }
+        };
+        Self { kind, count, detail }
+    }
+}
+
+/// Who is gone, by role, as far as roles are known.
+fn people(count: u64, students: u64, educators: u64) -> String {
+    if students + educators == 0 {
+        return count_of(count, "person", "people");
+    }
+    let others = count.saturating_sub(students + educators);
+    let roles = [
+        (students, "student", "students"),
+        (educators, "educator", "educators"),
+        (others, "other person", "other people"),
+    ];
+    let told: Vec<_> =
+        roles.iter().filter(|(count, ..)| *count > 0).map(|(count, one, many)| count_of(*count, one, many)).collect();
+    listed(&told, "and")
+}
