@@ -1,9 +1,10 @@
 //! What a check found out.
 
+use super::checked_file::CheckedFile;
 use super::effects::Effect;
 use super::not_checked::NotChecked;
 use super::overview::Overview;
-use crate::compare::{self, Compared};
+use crate::compare::{Compared, Input};
 use crate::oneroster::{Mode, Version};
 use crate::rules::{Cause, Findings};
 
@@ -16,30 +17,6 @@ pub enum Outcome {
     Partial,
     /// Nothing could be read.
     Unreadable,
-}
-
-/// How much of one file was checked.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Extent {
-    /// All of it.
-    Whole,
-    /// Some rows or cells could not be checked.
-    Partly,
-    /// Nothing.
-    Not,
-}
-
-/// One file of the package, as the check saw it.
-#[derive(Clone, Debug)]
-pub struct CheckedFile {
-    /// Its path in the package.
-    pub name: String,
-    /// Data rows read; blank lines do not count.
-    pub rows: u64,
-    /// Size in bytes.
-    pub bytes: u64,
-    /// How much of it was checked.
-    pub extent: Extent,
 }
 
 /// Everything that a check found out.
@@ -83,12 +60,12 @@ pub struct Changed {
     /// What differs.
     pub compared: Compared,
     /// The package that was sent before, and the one that was checked.
-    pub inputs: [compare::Input; 2],
+    pub inputs: [Input; 2],
 }
 
 impl Checked {
     /// Adds what the package changes against the one that was sent before: to the findings, too.
-    pub fn compare(&mut self, compared: Compared, old: compare::Input, new: compare::Input) {
+    pub fn compare(&mut self, compared: Compared, old: Input, new: Input) {
         compared.report(&mut self.findings);
         self.changes = Some(Box::new(Changed { compared, inputs: [old, new] }));
     }

@@ -6,6 +6,7 @@ pub(crate) mod anew;
 mod asked;
 mod begin;
 mod checked;
+mod checked_file;
 mod counts;
 mod deletions;
 pub mod effects;
@@ -39,7 +40,8 @@ use std::pin::Pin;
 use input::at_once;
 
 pub use asked::{Cancelled, Host, Options, Progress};
-pub use checked::{Changed, Checked, CheckedFile, Extent, Outcome};
+pub use checked::{Changed, Checked, Outcome};
+pub use checked_file::{CheckedFile, Extent};
 pub use input::ReadAhead;
 pub use not_checked::NotChecked;
 #[cfg(not(target_arch = "wasm32"))]

@@ -1,7 +1,7 @@
 //! What is found out of a package before a row of its tables is read, and which of its files were not.
 
 use super::asked::{Host, Options};
-use super::checked::{CheckedFile, Extent};
+use super::checked_file::{CheckedFile, Extent};
 use super::not_checked::NotChecked;
 use super::{manifest, names};
 use crate::oneroster::{TableId, Version};

@@ -15,12 +15,14 @@
 //!
 //! Files are compared one at a time and rows are never kept.
 
+mod compared;
 mod groups;
 mod html;
 mod judge;
 mod kept;
 mod model;
 mod names;
+mod options;
 mod people;
 mod stories;
 mod text;
@@ -35,97 +37,19 @@ use crate::check::{Cancelled, Host};
 use crate::oneroster::{Mode, TableId};
 use crate::package::Package;
 use crate::receivers::Receiver;
-use crate::rules::Findings;
-use crate::senders::Sender;
 
+pub use compared::Compared;
 pub use model::{
-    Column, Comparison, Effect, Group, Missing, NotCompared, ReceiverEffects, Record, Side, Table, Uncomparable,
+    Column, Comparison, Effect, Group, Input, Missing, NotCompared, ReceiverEffects, Record, Side, Table, Uncomparable,
     Uncompared,
 };
 pub use names::names;
-pub use told::{Changes, Input, RecordLines};
+pub use options::{Limits, Options, Shares};
+pub use told::{Changes, RecordLines};
 
-use people::Known;
-use traces::Traces;
+use compared::Stories;
 use watch::Watch;
 use work::{Trouble, Work};
-
-/// How much is kept.
-#[derive(Clone, Copy, Debug)]
-pub struct Limits {
-    /// Records that are kept at a time.
-    pub records: usize,
-    /// Records that are listed for one file and kind of change.
-    pub listed: usize,
-    /// The bits of a hash that count: a test leaves few of them, so that ids share hashes.
-    #[doc(hidden)]
-    pub hash_mask: u64,
-}
-
-impl Default for Limits {
-    fn default() -> Self {
-        Self { records: 3 << 20, listed: 1000, hash_mask: u64::MAX }
-    }
-}
-
-/// Shares of the records of a file, in percent, whose lack is told.
-#[derive(Clone, Copy, Debug, PartialEq)]
-pub struct Shares {
-    /// Beyond it, it is a warning.
-    pub warning: f64,
-    /// Beyond it, it is an error for receivers that remove what is missing.
-    pub error: f64,
-}
-
-impl Default for Shares {
-    fn default() -> Self {
-        Self { warning: 10.0, error: 30.0 }
-    }
-}
-
-/// What is to be told.
-#[derive(Clone, Debug, Default)]
-pub struct Options {
-    /// How much is kept.
-    pub limits: Limits,
-    /// From which shares on it is told.
-    pub shares: Shares,
-}
-
-/// Two packages, compared.
-#[derive(Clone, Debug)]
-pub struct Compared {
-    /// What differs, contents shown.
-    pub comparison: Comparison,
-    options: Options,
-    stories: Stories,
-}
-
-/// What the stories are told from.
-#[derive(Clone, Debug, Default)]
-struct Stories {
-    /// By file that was compared.
-    traces: Vec<(TableId, Traces)>,
-    /// School years that the sessions of either package name.
-    years: [Vec<u16>; 2],
-    known: Known,
-}
-
-impl Compared {
-    /// Reports what is behind the numbers: see the rules of [`crate::rules::Scope::Change`].
-    pub fn report(&self, findings: &mut Findings) {
-        stories::report(self, findings);
-        findings.end(&mut |_, _, _| {});
-    }
-
-    /// The findings by themselves.
-    pub fn findings(&self, receivers: &[Receiver], sender: Sender, max_per_rule: usize) -> Findings {
-        let mut findings = Findings::new(receivers, max_per_rule);
-        findings.set_sender(sender);
-        self.report(&mut findings);
-        findings
-    }
-}
 
 /// Compares two packages.
 pub fn compare(

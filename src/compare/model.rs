@@ -99,6 +99,20 @@ pub enum Missing {
     Kept(Vec<(TableId, u64)>),
 }
 
+/// One of the packages.
+#[derive(Clone, Debug, Serialize)]
+#[cfg_attr(test, derive(TS))]
+#[cfg_attr(test, ts(rename = "ComparedInput"))]
+pub struct Input {
+    /// Name of the file or folder.
+    pub name: String,
+    /// Its size in bytes.
+    #[cfg_attr(test, ts(type = "number"))]
+    pub bytes: u64,
+    /// SHA-256 of a zip; null where it was not computed.
+    pub sha256: Option<String>,
+}
+
 /// One file in both packages.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
 #[cfg_attr(test, derive(TS))]

@@ -1,15 +1,17 @@
 //! The stories behind the numbers, as findings.
 
+use super::compared::Compared;
 use super::model::{Side, Table};
+use super::options::Shares;
 use super::traces::{MOST_TOLD, Traces};
 use super::words;
-use super::{Compared, Shares};
 use crate::oneroster::{Kind, TableId, Version};
 use crate::receivers::{MissingRecord, Receiver, Severities, Severity};
 use crate::rules::{
     Args, Cause, Findings, Place, class_lost_people, id_hash, ids_changed_form, many_records_gone, new_school_year,
     nothing_changed, older_package_second, people_under_new_ids, whole_group_gone,
 };
+use crate::senders::Sender;
 
 /// Fewer records than this are never told as a share of a file.
 const FEWEST: u64 = 3;
@@ -20,8 +22,24 @@ const FEWEST_OF_A_GROUP: u64 = 5;
 /// Changed records whose dates must agree before they tell which package is the older.
 const FEWEST_DATES: u64 = 3;
 
+impl Compared {
+    /// Reports what is behind the numbers: see the rules of [`crate::rules::Scope::Change`].
+    pub fn report(&self, findings: &mut Findings) {
+        report(self, findings);
+        findings.end(&mut |_, _, _| {});
+    }
+
+    /// The findings by themselves.
+    pub fn findings(&self, receivers: &[Receiver], sender: Sender, max_per_rule: usize) -> Findings {
+        let mut findings = Findings::new(receivers, max_per_rule);
+        findings.set_sender(sender);
+        self.report(&mut findings);
+        findings
+    }
+}
+
 /// Reports what is behind the numbers.
-pub(super) fn report(compared: &Compared, findings: &mut Findings) {
+fn report(compared: &Compared, findings: &mut Findings) {
     let story = Story { compared, is_new_year: is_new_year(compared) };
     if is_reversed(compared) {
         let [older, newer] = dates(compared);

@@ -6,28 +6,14 @@ use serde::Serialize;
 #[cfg(test)]
 use ts_rs::TS;
 
-use super::Compared;
+use super::compared::Compared;
 use super::groups::OTHER;
-use super::model::{Comparison, NotCompared, ReceiverEffects, Record, Table};
+use super::model::{Comparison, Input, NotCompared, ReceiverEffects, Record, Table};
 use super::stories::{known_word, percent};
 use super::words;
 use crate::oneroster::Version;
 use crate::report::{self, Finding, Tool, Total, write_pretty};
 use crate::rules::{Findings, Values, shape, visible};
-
-/// One of the packages.
-#[derive(Clone, Debug, Serialize)]
-#[cfg_attr(test, derive(TS))]
-#[cfg_attr(test, ts(rename = "ComparedInput"))]
-pub struct Input {
-    /// Name of the file or folder.
-    pub name: String,
-    /// Its size in bytes.
-    #[cfg_attr(test, ts(type = "number"))]
-    pub bytes: u64,
-    /// SHA-256 of a zip; null where it was not computed.
-    pub sha256: Option<String>,
-}
 
 /// What the newer package changes, as the contract has it.
 #[derive(Clone, Debug, Serialize)]

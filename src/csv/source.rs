@@ -1,6 +1,6 @@
 //! Where the bytes of a file come from.
 
-use super::pieces::Piece;
+use super::piece::Piece;
 
 /// Where the bytes of one file come from, in order.
 pub trait Source {

@@ -1,8 +1,15 @@
 //! What a receiver asks for, in sentences: for those who want to know by which rules they are judged.
 
-use super::{Ask, ColumnRule, DECLARED, Declaration, MissingRecord, Severities, Severity};
+use super::{Ask, ColumnRule, DECLARED, Declaration, Described, MissingRecord, Refused, Severities, Severity};
 use crate::oneroster::TableId;
 use crate::rules::{Rule, counted, listed};
+
+impl Described {
+    /// What it asks for, in sentences.
+    pub fn in_words(&self) -> Result<Vec<String>, Refused> {
+        Ok(of(&self.declaration()?))
+    }
+}
 
 /// A sentence for each thing that a receiver says.
 pub(super) fn of(declaration: &Declaration) -> Vec<String> {

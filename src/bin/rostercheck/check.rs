@@ -5,6 +5,7 @@ mod clock;
 mod each;
 mod host;
 mod labels;
+mod one;
 mod status;
 mod wanted;
 
@@ -13,32 +14,31 @@ use std::io::{self, IsTerminal};
 use std::path::{Path, PathBuf};
 use std::rc::Rc;
 
-use rostercheck::check::{Cancelled, Checked, Options, check, check_zip, unopened};
+use rostercheck::check::{Cancelled, Options};
 use rostercheck::compare::Options as CompareOptions;
-use rostercheck::package::{Limits, ReadFailure, Unreadable};
+use rostercheck::package::Limits;
 use rostercheck::report::{CsvTable, Format, Report, Several, Style};
 use rostercheck::rules::Values;
 
 use self::chosen::{described, sender};
 pub(crate) use self::chosen::{receivers, receivers_to, sender_of};
-use self::clock::now;
 pub(crate) use self::clock::today;
 use self::each::each;
 use self::host::{CommandHost, Passing};
 pub(crate) use self::labels::label;
 use self::labels::labels;
+use self::one::checked;
+pub(crate) use self::one::{answer, of_unopened};
 use self::status::exit_status;
 pub(crate) use self::status::status_of;
 pub(crate) use self::wanted::{Answer, Wanted};
 use crate::compare;
 use crate::files::{self, Input};
 use crate::guard::refuse_inputs;
-use crate::in_turn::AtWork;
 use crate::many;
-use crate::output::{Output, Place};
+use crate::output::{Output, Place, columns};
 use crate::progress::Bars;
 use crate::say::{about, say};
-use crate::so_far;
 use crate::{CheckArguments, EXIT_CLEAN, EXIT_FINDINGS, EXIT_UNCHECKED, FailOn, ShownValues};
 
 /// Checks every path and writes what comes of it.
@@ -177,79 +177,6 @@ fn write(paths: &[PathBuf], wanted: &Wanted, format: Format, style: Style, mut o
     Ok(status)
 }
 
-pub(crate) fn answer(path: &Path, label: &str, wanted: &Wanted) -> Answer {
-    let _at_work = AtWork::begin();
-    match files::open(path, &wanted.limits) {
-        Ok(input) => {
-            let mut host = CommandHost::new(path, &input, wanted);
-            // Nobody stops a check whose findings are kept.
-            let report = match checked(input.clone(), wanted, &mut host)
-                .and_then(|checked| with_changes(checked, input, path, label, wanted))
-            {
-                Ok(checked) => named(Report::new(&checked, wanted.values), label),
-                Err(Cancelled) => of_unopened(label, "the check was stopped", wanted),
-            };
-            Answer { report, unopened: None }
-        }
-        Err(error) => Answer { report: of_unopened(label, &error.to_string(), wanted), unopened: Some(error) },
-    }
-}
-
-/// Adds what the package changes against the one that was sent before, if there is one and both can be opened.
-fn with_changes(
-    mut checked: Checked,
-    input: Input,
-    path: &Path,
-    label: &str,
-    wanted: &Wanted,
-) -> Result<Checked, Cancelled> {
-    let Some((previous, name, options)) = &wanted.previous else { return Ok(checked) };
-    let opened = |input: Input, name: &str| compare::opened(input, name.to_owned(), wanted.limits);
-    let Some((old, new)) = opened(previous.clone(), name).zip(opened(input, label)) else { return Ok(checked) };
-    let compared = compare::compared(&old, &new, checked.findings.profiles(), options, wanted.bars.bar(path))?;
-    checked.compare(compared, old.told, new.told);
-    Ok(checked)
-}
-
-/// The report of a package that could not be opened.
-pub(crate) fn of_unopened(label: &str, why: &str, wanted: &Wanted) -> Report {
-    let reason = Unreadable::Host(ReadFailure { reason: why.to_owned() });
-    let options = Options { passes_on: false, ..wanted.options.clone() };
-    let checked = unopened(label, &reason, wanted.limits, &options, &mut { wanted.today });
-    Report::new(&checked, wanted.values)
-}
-
-/// A report under the name that the person who asked for it knows.
-fn named(mut report: Report, label: &str) -> Report {
-    label.clone_into(&mut report.input.name);
-    report
-}
-
-fn checked(input: Input, wanted: &Wanted, host: &mut CommandHost) -> Result<Checked, Cancelled> {
-    so_far::begin(input.clone(), &wanted.options, wanted.limits, wanted.today);
-    let (limits, options) = (wanted.limits, &wanted.options);
-    // A second core reads the file for its fingerprint meanwhile.
-    let of = input.clone();
-    let fingerprint =
-        wanted.fingerprints_aside.then(|| std::thread::Builder::new().spawn(move || of.fingerprint()).ok()).flatten();
-    let again = (!wanted.fingerprints_aside).then(|| input.clone());
-    let mut checked = match input {
-        Input::Zip(name, file) => check_zip(&name, Box::new(file), limits, options, host),
-        Input::Folder(name, listing) => check(&listing.package(&name, limits), options, host),
-        Input::Neither(name, reason) => Ok(unopened(&name, &reason, limits, options, host)),
-    };
-    host.bar.end();
-    so_far::end();
-    if let Ok(checked) = &mut checked {
-        checked.checked_at = Some(now());
-        checked.sha256 = match again {
-            Some(input) => input.fingerprint(),
-            None => fingerprint.and_then(|thread| thread.join().ok()).flatten(),
-        };
-    }
-    checked
-}
-
 /// Writes the findings while the packages are checked, one after the other: however many there are, none is kept.
 fn stream(paths: &[PathBuf], wanted: &Wanted, output: Output) -> io::Result<u8> {
     let is_unread = output.is_unread();
@@ -305,9 +232,4 @@ fn stream_one(
         Err(Cancelled) if fail_on == FailOn::Never => Ok(EXIT_CLEAN),
         Err(Cancelled) => Ok(EXIT_FINDINGS),
     }
-}
-
-/// The width of the terminal, where it says one.
-pub(crate) fn columns() -> usize {
-    terminal_size::terminal_size().map_or(usize::MAX, |(terminal_size::Width(columns), _)| columns.into())
 }

@@ -14,10 +14,10 @@ use rostercheck::report::Style;
 use rostercheck::rules::Values;
 use rostercheck::senders::Sender;
 
-use crate::check::{columns, receivers, today};
+use crate::check::{receivers, today};
 use crate::files::{self, Input};
 use crate::guard::refuse_inputs;
-use crate::output::{Output, Place};
+use crate::output::{Output, Place, columns};
 use crate::progress::{Bar, Bars};
 use crate::say::{about, say};
 use crate::{CompareArguments, CompareFormat, EXIT_CLEAN, EXIT_FINDINGS, EXIT_UNCHECKED, ShareArguments, ShownValues};

@@ -14,7 +14,7 @@ use std::time::Instant;
 use rostercheck::receivers::{Receiver as Profile, Severity};
 use rostercheck::report::{Outcome, Report, Summary};
 
-use crate::check::{self, Wanted, answer, label, status_of};
+use crate::check::{Wanted, answer, label, of_unopened, status_of, today};
 use crate::guard::refuse_inputs;
 use crate::journal::{Journal, Kind, stamp};
 use crate::output::{Output, Place};
@@ -84,7 +84,7 @@ impl Lines {
 
 /// Checks everything that is found, with so many threads.
 pub(crate) fn run(arguments: &CheckArguments, threads: usize) -> io::Result<u8> {
-    let mut wanted = Wanted::of_many(arguments, arguments.today.unwrap_or_else(check::today));
+    let mut wanted = Wanted::of_many(arguments, arguments.today.unwrap_or_else(today));
     let (journal, mut lines) = if let Some(path) = &arguments.resume {
         let kind = Kind {
             profiles: wanted.options.profiles.iter().copied().map(Profile::id).collect(),
@@ -198,7 +198,7 @@ fn one(found: Found, work: &Work, sender: &SyncSender<Message>) -> Message {
     let path = match found {
         Ok(path) => path,
         Err((path, error)) => {
-            let report = check::of_unopened(&label(&path), &error.to_string(), wanted);
+            let report = of_unopened(&label(&path), &error.to_string(), wanted);
             return done(&report, &path, None, 0.0, wanted);
         }
     };

@@ -346,3 +346,8 @@ impl Write for Way {
         self.unless_unread(result, ())
     }
 }
+
+/// The width of the terminal, where it says one.
+pub(crate) fn columns() -> usize {
+    terminal_size::terminal_size().map_or(usize::MAX, |(terminal_size::Width(columns), _)| columns.into())
+}

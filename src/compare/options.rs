@@ -1,0 +1,43 @@
+//! How much is kept, and what is told.
+
+/// How much is kept.
+#[derive(Clone, Copy, Debug)]
+pub struct Limits {
+    /// Records that are kept at a time.
+    pub records: usize,
+    /// Records that are listed for one file and kind of change.
+    pub listed: usize,
+    /// The bits of a hash that count: a test leaves few of them, so that ids share hashes.
+    #[doc(hidden)]
+    pub hash_mask: u64,
+}
+
+impl Default for Limits {
+    fn default() -> Self {
+        Self { records: 3 << 20, listed: 1000, hash_mask: u64::MAX }
+    }
+}
+
+/// Shares of the records of a file, in percent, whose lack is told.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Shares {
+    /// Beyond it, it is a warning.
+    pub warning: f64,
+    /// Beyond it, it is an error for receivers that remove what is missing.
+    pub error: f64,
+}
+
+impl Default for Shares {
+    fn default() -> Self {
+        Self { warning: 10.0, error: 30.0 }
+    }
+}
+
+/// What is to be told.
+#[derive(Clone, Debug, Default)]
+pub struct Options {
+    /// How much is kept.
+    pub limits: Limits,
+    /// From which shares on it is told.
+    pub shares: Shares,
+}
