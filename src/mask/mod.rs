@@ -12,6 +12,7 @@ mod key;
 mod rows;
 mod scores;
 mod text;
+mod zeros;
 
 use std::io::{Seek, Write};
 use std::ops::ControlFlow;
@@ -19,6 +20,7 @@ use std::ops::ControlFlow;
 use cells::Cells;
 pub use key::Key;
 use rows::Pass;
+use zeros::zeros;
 
 use crate::check::likeness::is_plausible;
 use crate::check::tables::Tables;
@@ -144,17 +146,4 @@ fn is_table(file: &FileFacts, id: TableId) -> bool {
 /// Whether a file has rows, as far as its name tells: those of the standard, and what may be one of them.
 fn is_read(file: &FileFacts) -> bool {
     file.roster.is_some() || !file.is_leftover && is_plausible(file.path.rsplit(['/', '\\']).next().unwrap_or_default())
-}
-
-/// Writes as many zeros as the file has bytes.
-fn zeros(copy: &mut dyn Out, package: &Package, entry: usize) -> Result<(), Failure> {
-    let Some(entry) = package.entries().get(entry) else { return Ok(()) };
-    let zeros = vec![0; 1 << 16];
-    let mut left = entry.bytes.min(package.limits().entry_bytes);
-    while left > 0 {
-        let count = usize::try_from(left).unwrap_or(usize::MAX).min(zeros.len());
-        copy.write(zeros.get(..count).unwrap_or_default())?;
-        left -= count as u64;
-    }
-    Ok(())
 }

@@ -2,6 +2,7 @@
 
 use super::cells::{Cells, Kept};
 use super::scores::Scores;
+use super::zeros::zeros;
 use crate::check::shape::Shape;
 use crate::check::tables::Tables;
 use crate::copy::Failure;
@@ -106,7 +107,7 @@ impl<'a> Pass<'a> {
         let (encoding, mark) = Encoding::sniff(start);
         let mut rows = self.shape.rows(package.read(file.entry).map_err(unread)?);
         if file.roster.is_none() && encoding == Encoding::Utf8 && looks_binary(&mut rows).map_err(unread)? {
-            return super::zeros(to, package, file.entry);
+            return zeros(to, package, file.entry);
         }
         to.write(start.get(..mark).unwrap_or_default())?;
         let mut place = 0;

@@ -3,7 +3,10 @@
 use std::io::{self, Write};
 
 use super::csv::Table;
-use super::{Format, Report, Style, html, json, sarif, text};
+use super::format::Format;
+use super::model::Report;
+use super::text::{self, Style};
+use super::{html, json, sarif};
 
 /// Writes the reports of several packages into one document, each as soon as it is there if the format allows.
 pub struct Several<W: Write>(Form<W>);

@@ -1,8 +1,14 @@
 //! The first rows of a file, read by themselves: enough to tell where the header is.
 
-use super::{MOST_ABOVE, MOST_BELOW, is_report_text};
 use crate::csv::{DefectKind, Rows};
 use crate::package::{EntryFailure, Package};
+use crate::rules::is_report_text;
+
+/// Rows among which the header is looked for. A report has a few lines of titles; behind more it is something else.
+pub(in crate::check) const MOST_ABOVE: usize = 20;
+
+/// Rows below the header by which it is judged what the columns hold.
+pub(in crate::check) const MOST_BELOW: usize = 20;
 
 /// Cells that are kept in all; real files have a few hundred in these rows.
 const MOST_CELLS: usize = 300_000;

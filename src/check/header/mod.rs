@@ -10,17 +10,11 @@ mod names;
 
 use crate::csv::{Row, Rows, Source};
 use crate::oneroster::{MANIFEST_COLUMNS, MANIFEST_FILE, Table, Version};
-use crate::rules::{Above, Decoration, Heading, OtherWidth, is_report_text};
+use crate::rules::{Above, Decoration, Heading, OtherWidth};
 
-pub(super) use first_rows::{FirstRow, first_rows, is_line};
+pub(super) use first_rows::{FirstRow, MOST_ABOVE, MOST_BELOW, first_rows, is_line};
 use fits::{fits, row_fits};
 use names::Names;
-
-/// Rows among which the header is looked for. A report has a few lines of titles; behind more it is something else.
-pub(super) const MOST_ABOVE: usize = 20;
-
-/// Rows below the header by which it is judged what the columns hold.
-pub(super) const MOST_BELOW: usize = 20;
 
 /// What separates the cells of a row, by its name.
 pub(super) const DELIMITERS: [(u8, &str); 4] =
