@@ -9,7 +9,7 @@ use rostercheck::check::{Host, Options, check_zip};
 use rostercheck::csv::RowBits;
 use rostercheck::oneroster::value::Day;
 use rostercheck::package::Limits;
-use rostercheck::rules::{Finding, Findings, Total};
+use rostercheck::rules::{Findings, GroupTotal, Hit};
 
 /// Numbers that look random and are the same each time.
 struct Numbers(u64);
@@ -113,7 +113,7 @@ impl Host for Ear {
         TODAY
     }
 
-    fn found(&mut self, _: &Findings, total: &Total, finding: &Finding) {
+    fn found(&mut self, _: &Findings, total: &GroupTotal, finding: &Hit) {
         self.0.push(format!("{} {finding:?}", total.group.rule.name));
     }
 }

@@ -17,7 +17,7 @@ use crate::package::{EntryFailure, Package};
 #[cfg_attr(test, derive(ts_rs::TS))]
 pub struct Affected {
     /// What a row is about.
-    pub kind: Kind,
+    pub kind: RecordKind,
     /// Names of the columns.
     pub columns: Vec<String>,
     /// The rows, in the order of the file.
@@ -29,7 +29,7 @@ pub struct Affected {
 #[cfg_attr(test, derive(ts_rs::TS))]
 #[cfg_attr(test, ts(rename = "AffectedKind"))]
 #[serde(rename_all = "lowercase")]
-pub enum Kind {
+pub enum RecordKind {
     /// A person.
     Person,
     /// A person in a class.
@@ -85,7 +85,7 @@ pub struct Named {
 
 /// Which column of a table names what.
 struct Shape {
-    kind: Kind,
+    kind: RecordKind,
     /// The columns that make the name of the row itself.
     name: &'static [&'static str],
     person: Option<&'static str>,
@@ -95,27 +95,30 @@ struct Shape {
 
 fn shape(table: Option<TableId>) -> Shape {
     use TableId::{AcademicSessions, Classes, Courses, Demographics, Enrollments, Orgs, Results, Roles, Users};
-    let plain = Shape { kind: Kind::Other, name: &[], person: None, class: None, school: None };
+    let plain = Shape { kind: RecordKind::Other, name: &[], person: None, class: None, school: None };
     match table {
-        Some(Users) => {
-            Shape { kind: Kind::Person, name: &["givenName", "familyName"], school: Some("orgSourcedIds"), ..plain }
-        }
-        Some(Demographics) => Shape { kind: Kind::Person, person: Some("sourcedId"), ..plain },
+        Some(Users) => Shape {
+            kind: RecordKind::Person,
+            name: &["givenName", "familyName"],
+            school: Some("orgSourcedIds"),
+            ..plain
+        },
+        Some(Demographics) => Shape { kind: RecordKind::Person, person: Some("sourcedId"), ..plain },
         Some(Roles) => {
-            Shape { kind: Kind::Person, person: Some("userSourcedId"), school: Some("orgSourcedId"), ..plain }
+            Shape { kind: RecordKind::Person, person: Some("userSourcedId"), school: Some("orgSourcedId"), ..plain }
         }
         Some(Enrollments) => Shape {
-            kind: Kind::Enrollment,
+            kind: RecordKind::Enrollment,
             person: Some("userSourcedId"),
             class: Some("classSourcedId"),
             school: Some("schoolSourcedId"),
             ..plain
         },
-        Some(Results) => Shape { kind: Kind::Person, person: Some("studentSourcedId"), ..plain },
-        Some(Classes) => Shape { kind: Kind::Class, name: &["title"], school: Some("schoolSourcedId"), ..plain },
-        Some(Courses) => Shape { kind: Kind::Course, name: &["title"], school: Some("orgSourcedId"), ..plain },
-        Some(Orgs) => Shape { kind: Kind::Org, name: &["name"], ..plain },
-        Some(AcademicSessions) => Shape { kind: Kind::Session, name: &["title"], ..plain },
+        Some(Results) => Shape { kind: RecordKind::Person, person: Some("studentSourcedId"), ..plain },
+        Some(Classes) => Shape { kind: RecordKind::Class, name: &["title"], school: Some("schoolSourcedId"), ..plain },
+        Some(Courses) => Shape { kind: RecordKind::Course, name: &["title"], school: Some("orgSourcedId"), ..plain },
+        Some(Orgs) => Shape { kind: RecordKind::Org, name: &["name"], ..plain },
+        Some(AcademicSessions) => Shape { kind: RecordKind::Session, name: &["title"], ..plain },
         _ => plain,
     }
 }
@@ -377,7 +380,7 @@ mod tests {
     fn rows_are_told_with_the_names_of_who_they_are_about() {
         let (package, checked) = opened();
         let found = affected(&package, &checked, "enrollments.csv", &[1, 3], &[3]).unwrap();
-        assert_eq!(found.kind, Kind::Enrollment);
+        assert_eq!(found.kind, RecordKind::Enrollment);
         assert_eq!(found.rows.iter().map(|row| (row.record, row.line)).collect::<Vec<_>>(), [(1, 2), (2, 3), (3, 4)]);
         let [first, second, third] = found.rows.as_slice() else { panic!() };
         assert_eq!(named(first.who.as_ref()), ("Avery Johnson", None));

@@ -5,7 +5,7 @@ use std::ops::ControlFlow;
 use super::input::ReadAhead;
 use crate::oneroster::value::Day;
 use crate::receivers::Receiver;
-use crate::rules::{Finding, Findings, Total};
+use crate::rules::{Findings, GroupTotal, Hit};
 use crate::senders::Sender;
 
 /// What is to be checked, and how much is told.
@@ -55,7 +55,7 @@ pub trait Host {
     }
 
     /// Told each finding, if [`Options::passes_on`] asks for it: in the order of the files, and of the rows in them.
-    fn found(&mut self, _findings: &Findings, _total: &Total, _finding: &Finding) {}
+    fn found(&mut self, _findings: &Findings, _total: &GroupTotal, _finding: &Hit) {}
 }
 
 /// A day alone is a host that wants neither progress nor findings one by one.

@@ -1,21 +1,25 @@
 //! What a check found out.
 
+use serde::Serialize;
+
 use super::checked_file::CheckedFile;
-use super::effects::Effect;
-use super::not_checked::NotChecked;
+use super::effects::ReceiverDeed;
+use super::not_checked::Unchecked;
 use super::overview::Overview;
 use crate::compare::{Compared, Input};
 use crate::oneroster::{Mode, Version};
 use crate::rules::{Cause, Findings};
 
-/// How much of the package was checked.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+/// How much of a package was checked.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[cfg_attr(test, derive(ts_rs::TS))]
+#[serde(rename_all = "lowercase")]
 pub enum Outcome {
     /// Everything.
     Complete,
-    /// Not everything: see [`Checked::not_checked`].
+    /// Not everything: see `not_checked`.
     Partial,
-    /// Nothing could be read.
+    /// It could not be opened.
     Unreadable,
 }
 
@@ -35,11 +39,11 @@ pub struct Checked {
     /// The files, in the order of the package.
     pub files: Vec<CheckedFile>,
     /// What the chosen receivers would do with the package.
-    pub effects: Vec<Effect>,
+    pub effects: Vec<ReceiverDeed>,
     /// What the package holds, counted; none where only changes are sent or no row could be read.
     pub overview: Option<Overview>,
     /// What was not checked, and why.
-    pub not_checked: Vec<NotChecked>,
+    pub not_checked: Vec<Unchecked>,
     /// Whether it was opened without limits.
     pub limits_lifted: bool,
     /// Findings made by a limit beyond which the check can go on: [`Limits::lifted`](crate::package::Limits::lifted).

@@ -24,10 +24,10 @@ struct Deleted {
     place: Place,
     id: Box<[u8]>,
     /// The rows that refer to it, file by file.
-    rows: Vec<Rows>,
+    rows: Vec<DeletedRows>,
 }
 
-struct Rows {
+struct DeletedRows {
     from: TableId,
     /// Whether they are deleted too.
     are_deleted: bool,
@@ -65,9 +65,9 @@ impl Deletions {
         let Some(deleted) = self.records.get_mut(&(target, hash(referring.id))) else { return false };
         let are_deleted = referring.is_row_deleted;
         let Some(severities) = reference_to_deleted::severities(from, target, are_deleted) else { return true };
-        let is_of = |rows: &Rows| rows.from == from && rows.are_deleted == are_deleted;
+        let is_of = |rows: &DeletedRows| rows.from == from && rows.are_deleted == are_deleted;
         let at = deleted.rows.iter().position(is_of).unwrap_or_else(|| {
-            deleted.rows.push(Rows { from, are_deleted, severities, count: 0, last: None });
+            deleted.rows.push(DeletedRows { from, are_deleted, severities, count: 0, last: None });
             deleted.rows.len() - 1
         });
         if let Some(rows) = deleted.rows.get_mut(at).filter(|rows| rows.last != referring.place.record) {

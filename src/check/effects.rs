@@ -9,7 +9,7 @@ use crate::rules::PackageFacts;
 
 /// One thing that a receiver would do.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Effect {
+pub struct ReceiverDeed {
     /// Who does it.
     pub profile: Receiver,
     /// What it is.
@@ -97,7 +97,7 @@ pub enum Deed {
 const MAPPED: &[&str] = &["student", "teacher"];
 
 /// What the chosen receivers would do. Both read OneRoster 1.1 only; of a package of another version nothing is said.
-pub(super) fn of(package: &PackageFacts, tallies: &[(TableId, Tally)], profiles: &[Receiver]) -> Vec<Effect> {
+pub(super) fn of(package: &PackageFacts, tallies: &[(TableId, Tally)], profiles: &[Receiver]) -> Vec<ReceiverDeed> {
     let mut effects = Vec::new();
     if package.version != Version::V1_1 || tallies.is_empty() {
         return effects;
@@ -107,7 +107,7 @@ pub(super) fn of(package: &PackageFacts, tallies: &[(TableId, Tally)], profiles:
         (Receiver::D2L_BRIGHTSPACE, brightspace),
     ] {
         if profiles.contains(&profile) {
-            effects.extend(deeds(package, tallies).into_iter().map(|deed| Effect { profile, deed }));
+            effects.extend(deeds(package, tallies).into_iter().map(|deed| ReceiverDeed { profile, deed }));
         }
     }
     effects

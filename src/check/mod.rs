@@ -43,7 +43,7 @@ pub use asked::{Cancelled, Host, Options, Progress};
 pub use checked::{Changed, Checked, Outcome};
 pub use checked_file::{CheckedFile, Extent};
 pub use input::ReadAhead;
-pub use not_checked::NotChecked;
+pub use not_checked::Unchecked;
 #[cfg(not(target_arch = "wasm32"))]
 pub use thread::read_ahead_in_thread;
 
@@ -121,7 +121,7 @@ fn unreadable(
         files: Vec::new(),
         effects: Vec::new(),
         overview: None,
-        not_checked: vec![NotChecked::Everything],
+        not_checked: vec![Unchecked::Everything],
         limits_lifted: limits.are_lifted(),
         by_limits: is_by_limit
             .then_some(Cause { rule: unreadable_package::RULE.name, file: None })
@@ -193,7 +193,7 @@ async fn check_in_steps(package: &Package, options: &Options, host: &mut dyn Hos
     not_checked.extend(package_pass::not_read(&facts, &files));
     not_checked.extend(stopped);
     if is_damaged {
-        not_checked.push(NotChecked::Unlisted);
+        not_checked.push(Unchecked::Unlisted);
     }
     let is_whole = package_pass::is_whole(&facts, &files) && !is_damaged && !has_unread_folder && !is_stopped;
     let has_tables = facts.files.iter().any(|file| file.roster.is_some());

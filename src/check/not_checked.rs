@@ -6,7 +6,7 @@ use crate::rules::Roster;
 /// Something that was not checked.
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
-pub enum NotChecked {
+pub enum Unchecked {
     /// Everything: the package could not be opened.
     Everything,
     /// What lies in a folder that could not be listed.

@@ -47,7 +47,7 @@ pub struct Overview {
     /// Classes by their number of students; empty where classes.csv or enrollments.csv was not read.
     pub class_sizes: Vec<ClassSize>,
     /// Classes into which students are enrolled, but no teacher.
-    pub classes_without_teacher: Rows,
+    pub classes_without_teacher: NamedRows,
     /// Academic sessions, in the order of academicSessions.csv.
     pub sessions: Vec<Session>,
     /// Further ones that are not listed.
@@ -108,7 +108,8 @@ pub struct School {
 /// Rows of a file, some of them by their number.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
 #[cfg_attr(test, derive(ts_rs::TS))]
-pub struct Rows {
+#[cfg_attr(test, ts(rename = "Rows"))]
+pub struct NamedRows {
     /// How many.
     #[cfg_attr(test, ts(type = "number"))]
     pub count: u64,
@@ -116,7 +117,7 @@ pub struct Rows {
     pub records: Vec<u32>,
 }
 
-impl Rows {
+impl NamedRows {
     pub(super) fn add(&mut self, record: u32) {
         self.count += 1;
         if self.records.len() < MOST_RECORDS {
@@ -136,7 +137,7 @@ pub struct ClassSize {
     #[cfg_attr(test, ts(type = "number | null"))]
     pub to: Option<u64>,
     /// The classes, in classes.csv.
-    pub classes: Rows,
+    pub classes: NamedRows,
     /// Why they stand out.
     pub odd: Option<Oddity>,
 }

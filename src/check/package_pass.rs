@@ -2,7 +2,7 @@
 
 use super::asked::{Host, Options};
 use super::checked_file::{CheckedFile, Extent};
-use super::not_checked::NotChecked;
+use super::not_checked::Unchecked;
 use super::{manifest, names};
 use crate::oneroster::{TableId, Version};
 use crate::package::{Package, Unopened};
@@ -15,7 +15,7 @@ pub(super) struct Survey {
     pub(super) facts: PackageFacts,
     /// The files, of which no row is read yet but the manifest's.
     pub(super) files: Vec<CheckedFile>,
-    pub(super) not_checked: Vec<NotChecked>,
+    pub(super) not_checked: Vec<Unchecked>,
     /// Whether there is a folder of which nobody knows what lies in it.
     pub(super) has_unread_folder: bool,
 }
@@ -68,19 +68,14 @@ fn defects(package: &Package, files: &[FileFacts], findings: &mut Findings) {
 }
 
 /// Tells what could not be opened; whether a folder is among it.
-fn unopened(
-    package: &Package,
-    files: &[FileFacts],
-    not_checked: &mut Vec<NotChecked>,
-    findings: &mut Findings,
-) -> bool {
+fn unopened(package: &Package, files: &[FileFacts], not_checked: &mut Vec<Unchecked>, findings: &mut Findings) -> bool {
     let mut has_unread_folder = false;
     for (entry, why) in package.unopened() {
         let Some(path) = package.entries().get(entry).map(|entry| &entry.path) else { continue };
         let is_folder = matches!(why, Unopened::Folder(_));
         if is_folder {
             has_unread_folder = true;
-            not_checked.push(NotChecked::Folder(path.clone()));
+            not_checked.push(Unchecked::Folder(path.clone()));
         }
         let file = files.binary_search_by_key(&entry, |file| file.entry).ok().and_then(|at| files.get(at));
         let place = Place::file(findings.file(path));
@@ -94,7 +89,7 @@ fn read_manifest(
     package: &Package,
     files: &[FileFacts],
     checked: &mut [CheckedFile],
-    not_checked: &mut Vec<NotChecked>,
+    not_checked: &mut Vec<Unchecked>,
     findings: &mut Findings,
 ) -> Option<ManifestFacts> {
     let is_manifest =
@@ -107,13 +102,13 @@ fn read_manifest(
             seen.extent = if is_whole { Extent::Whole } else { Extent::Partly };
             if !is_whole {
                 let after = manifest::MOST_ROWS as u64;
-                not_checked.push(NotChecked::LongManifest { path: file.path.clone(), after });
+                not_checked.push(Unchecked::LongManifest { path: file.path.clone(), after });
             }
             read
         }
         Err(failure) => {
             unreadable_file::found(findings, file.place(), &failure);
-            not_checked.push(NotChecked::Manifest(file.path.clone()));
+            not_checked.push(Unchecked::Manifest(file.path.clone()));
             None
         }
     }
@@ -143,21 +138,21 @@ fn is_read(file: &FileFacts) -> bool {
 }
 
 /// The files of which nothing was to be read, and what of a version is not known.
-pub(super) fn not_read(facts: &PackageFacts, checked: &[CheckedFile]) -> Vec<NotChecked> {
+pub(super) fn not_read(facts: &PackageFacts, checked: &[CheckedFile]) -> Vec<Unchecked> {
     let mut not_checked = Vec::new();
     for (file, seen) in facts.files.iter().zip(checked) {
         let path = || file.path.clone();
         if file.is_second {
-            not_checked.push(NotChecked::Second(path()));
+            not_checked.push(Unchecked::Second(path()));
         } else if let Some(roster) = file.claims {
             let is_there = facts.roster(roster).is_some();
-            not_checked.push(NotChecked::Claims { path: path(), roster, is_there });
+            not_checked.push(Unchecked::Claims { path: path(), roster, is_there });
         } else if file.roster.is_none() && !file.is_leftover && seen.extent == Extent::Not {
-            not_checked.push(NotChecked::Stranger(path()));
+            not_checked.push(Unchecked::Stranger(path()));
         }
     }
     if !facts.version.is_public() && checked.iter().any(|file| file.rows > 0) {
-        not_checked.push(NotChecked::OldValues);
+        not_checked.push(Unchecked::OldValues);
     }
     not_checked
 }

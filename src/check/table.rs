@@ -10,7 +10,7 @@ use super::lookup::Shown;
 use super::overview::Overview;
 use super::pass::{Ctx, Pass};
 use super::reading::{self, Layout, Marks, Reading};
-use super::{Cancelled, CheckedFile, Extent, Host, NotChecked, Progress};
+use super::{Cancelled, CheckedFile, Extent, Host, Progress, Unchecked};
 use crate::csv::{Batch, Block, RowBits, Rows};
 use crate::oneroster::{Mode, TableId};
 use crate::package::{EntryFailure, Package};
@@ -32,7 +32,7 @@ pub(super) struct Run<'a> {
     pub(super) facts: &'a PackageFacts,
     host: &'a mut dyn Host,
     pub(super) findings: &'a mut Findings,
-    not_checked: &'a mut Vec<NotChecked>,
+    not_checked: &'a mut Vec<Unchecked>,
     pub(super) files: Files,
     across: Vec<Box<dyn AcrossCheck>>,
     pub(super) tallies: Vec<(TableId, Tally)>,
@@ -51,7 +51,7 @@ impl<'a> Run<'a> {
         facts: &'a PackageFacts,
         host: &'a mut dyn Host,
         findings: &'a mut Findings,
-        not_checked: &'a mut Vec<NotChecked>,
+        not_checked: &'a mut Vec<Unchecked>,
     ) -> Self {
         let packed = |file: &FileFacts| package.entries().get(file.entry).map_or(0, |entry| entry.packed_bytes);
         let packed_total = facts.files.iter().filter(|file| file.roster.is_some()).map(packed).sum();
@@ -107,7 +107,7 @@ impl<'a> Run<'a> {
     }
 
     /// Reads every file; gives what is left if the host stops it.
-    pub(super) async fn all(&mut self, checked: &mut [CheckedFile]) -> Vec<NotChecked> {
+    pub(super) async fn all(&mut self, checked: &mut [CheckedFile]) -> Vec<Unchecked> {
         let facts = self.facts;
         let mut stopped = Vec::new();
         for id in TableId::ALL {
@@ -116,7 +116,7 @@ impl<'a> Run<'a> {
             let Some((file, seen)) = facts.files.iter().zip(&mut *checked).find(is_it) else { continue };
             let path = file.path.clone();
             if !stopped.is_empty() {
-                stopped.push(NotChecked::Stopped { path, after: 0 });
+                stopped.push(Unchecked::Stopped { path, after: 0 });
                 continue;
             }
             let before = self.rows;
@@ -126,7 +126,7 @@ impl<'a> Run<'a> {
                 let after = self.rows - before;
                 seen.rows = after;
                 seen.extent = if after > 0 { Extent::Partly } else { Extent::Not };
-                stopped.push(NotChecked::Stopped { path, after });
+                stopped.push(Unchecked::Stopped { path, after });
             }
         }
         stopped
@@ -148,7 +148,7 @@ impl<'a> Run<'a> {
                 let rows = self.rows - before;
                 let known = self.files.of(id);
                 known.blind.get_or_insert(Cause { rule: unreadable_file::RULE.name, file: Some(file.file) });
-                self.not_checked.push(NotChecked::Broken { path: file.path.clone(), after: rows });
+                self.not_checked.push(Unchecked::Broken { path: file.path.clone(), after: rows });
                 Ok((rows, if rows == 0 { Extent::Not } else { Extent::Partly }))
             }
         }
@@ -169,7 +169,7 @@ impl<'a> Run<'a> {
         self.files.of(id).mode = mode;
         let version = self.facts.version;
         let Some(table) = version.table(id) else {
-            self.not_checked.push(NotChecked::NotInVersion { path: file.path.clone(), version });
+            self.not_checked.push(Unchecked::NotInVersion { path: file.path.clone(), version });
             return Ok(Extent::Not);
         };
         let mut marks = Marks::default();
@@ -186,7 +186,7 @@ impl<'a> Run<'a> {
                     reading::pass_over(&mut rows, file.file, marks, self.findings)?;
                 }
                 let path = file.path.clone();
-                self.not_checked.push(if is_no_text { NotChecked::NotText(path) } else { NotChecked::NoHeader(path) });
+                self.not_checked.push(if is_no_text { Unchecked::NotText(path) } else { Unchecked::NoHeader(path) });
                 Ok(Extent::Not)
             }
         }
@@ -341,7 +341,7 @@ impl<'a> Run<'a> {
             self.delta_rows.push((facts.file, count - set_aside));
         }
         if set_aside > 0 {
-            self.not_checked.push(NotChecked::Cells { path: file.path.clone(), rows: set_aside });
+            self.not_checked.push(Unchecked::Cells { path: file.path.clone(), rows: set_aside });
         }
         Ok(if set_aside == 0 && is_known { Extent::Whole } else { Extent::Partly })
     }

@@ -39,10 +39,10 @@ pub(super) fn places(sheets: [Option<&Sheet>; 2]) -> [Places; 2] {
 
 /// The groups of one file.
 #[derive(Clone, Debug)]
-pub(super) struct Groups([Kind; KINDS.len()]);
+pub(super) struct Groups([GroupKind; KINDS.len()]);
 
 #[derive(Clone, Debug, Default)]
-struct Kind {
+struct GroupKind {
     by: &'static str,
     numbers: HashMap<u64, usize, foldhash::fast::FixedState>,
     groups: Vec<Group>,
@@ -52,7 +52,7 @@ struct Kind {
 
 impl Default for Groups {
     fn default() -> Self {
-        Self(KINDS.map(|(by, _)| Kind { by, ..Kind::default() }))
+        Self(KINDS.map(|(by, _)| GroupKind { by, ..GroupKind::default() }))
     }
 }
 
@@ -88,7 +88,7 @@ impl Groups {
     }
 }
 
-impl Kind {
+impl GroupKind {
     fn group(&mut self, key: &[u8]) -> &mut Group {
         let hash = id_hash(key);
         let number = match self.last {

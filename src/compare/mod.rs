@@ -40,8 +40,8 @@ use crate::receivers::Receiver;
 
 pub use compared::Compared;
 pub use model::{
-    Column, Comparison, Effect, Group, Input, Missing, NotCompared, ReceiverEffects, Record, Side, Table, Uncomparable,
-    Uncompared,
+    ChangeEffect, Column, Comparison, Edition, Group, Input, Missing, NotCompared, ReceiverEffects, Record, Table,
+    Uncomparable, Uncompared,
 };
 pub use names::names;
 pub use options::{Limits, Options, Shares};
@@ -100,8 +100,8 @@ fn work(
         let before = result.not_compared.len();
         let [old, new] = sides;
         let sheets = [
-            usable(old, Side::Old, id, &mut result.not_compared),
-            usable(new, Side::New, id, &mut result.not_compared),
+            usable(old, Edition::Old, id, &mut result.not_compared),
+            usable(new, Edition::New, id, &mut result.not_compared),
         ];
         // Of a file that cannot be read nobody knows what is gone.
         if result.not_compared.len() == before {
@@ -121,7 +121,7 @@ fn work(
             }
         }) {
             Ok(done) => {
-                for (package, count) in [Side::Old, Side::New].into_iter().zip(done.set_aside) {
+                for (package, count) in [Edition::Old, Edition::New].into_iter().zip(done.set_aside) {
                     if count > 0 {
                         result.not_compared.push(Uncompared { package, file: *id, why: Uncomparable::Rows(count) });
                     }
@@ -185,7 +185,7 @@ fn look_around(
 /// The sheet, if it can be used; what keeps it from that is noted. An empty file is one without records.
 fn usable<'a>(
     sheet: Option<Result<Sheet<'a>, Unread>>,
-    package: Side,
+    package: Edition,
     id: TableId,
     not_compared: &mut Vec<Uncompared>,
 ) -> Option<Sheet<'a>> {

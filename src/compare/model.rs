@@ -25,14 +25,14 @@ pub struct Comparison {
 
 /// One of the two packages.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Side {
+pub enum Edition {
     /// The package that was sent before.
     Old,
     /// The package to be sent.
     New,
 }
 
-impl Side {
+impl Edition {
     /// `old` or `new`.
     pub(super) fn name(self) -> &'static str {
         match self {
@@ -46,7 +46,7 @@ impl Side {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Uncompared {
     /// In which package.
-    pub package: Side,
+    pub package: Edition,
     /// The file.
     pub file: TableId,
     /// Which of its records, and why.
@@ -227,14 +227,13 @@ pub struct ReceiverEffects {
     /// Its id.
     pub id: &'static str,
     /// What it would do; nothing where nothing is missing.
-    pub effects: Vec<Effect>,
+    pub effects: Vec<ChangeEffect>,
 }
 
 /// Something that a receiver would do.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 #[cfg_attr(test, derive(TS))]
-#[cfg_attr(test, ts(rename = "ChangeEffect"))]
-pub struct Effect {
+pub struct ChangeEffect {
     /// What kind of effect.
     pub kind: &'static str,
     /// How many records.

@@ -1,7 +1,7 @@
 //! The stories behind the numbers, as findings.
 
 use super::compared::Compared;
-use super::model::{Side, Table};
+use super::model::{Edition, Table};
 use super::options::Shares;
 use super::traces::{MOST_TOLD, Traces};
 use super::words;
@@ -203,7 +203,7 @@ impl Story<'_> {
     fn classes(&self, findings: &mut Findings) {
         let Some(traces) = self.traces(TableId::Enrollments).filter(|_| !self.is_new_year) else { return };
         let Some(enrollments) = self.table(TableId::Enrollments) else { return };
-        let from = if enrollments.is_delta { Side::Old } else { Side::New };
+        let from = if enrollments.is_delta { Edition::Old } else { Edition::New };
         let gone = self.traces(TableId::Classes).map_or(&[][..], |traces| &traces.gone_classes);
         let mut gone = gone.to_vec();
         crate::order::sort(&mut gone);

@@ -237,7 +237,7 @@ fn a_class_without_its_teacher_is_told_unless_it_is_gone_itself() {
         Limits::default(),
     );
     let class = told.stories.traces[0].1.classes.all().iter().find(|moves| &*moves.id == "c1").unwrap();
-    assert_eq!(class.totals(Side::New), [[10, 1, 0], [10, 0, 0]]);
+    assert_eq!(class.totals(Edition::New), [[10, 1, 0], [10, 0, 0]]);
     assert_eq!(heard(&told)[0].0, "class-lost-people");
 }
 

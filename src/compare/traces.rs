@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use super::model::{Group, Side};
+use super::model::{Edition, Group};
 use crate::check::tables::Sheet;
 use crate::csv::Row;
 use crate::oneroster::TableId;
@@ -142,13 +142,13 @@ pub(super) struct Moves {
 
 impl Moves {
     /// How many there were and are, by role. `from` says on which side they were counted.
-    pub(super) fn totals(&self, from: Side) -> [[u64; 3]; 2] {
+    pub(super) fn totals(&self, from: Edition) -> [[u64; 3]; 2] {
         let each = |role: usize| {
             let away = self.gone[role] + self.before[role];
             let here = self.added[role] + self.after[role];
             match from {
-                Side::New => ((self.counted[role] + away).saturating_sub(here), self.counted[role]),
-                Side::Old => (self.counted[role], (self.counted[role] + here).saturating_sub(away)),
+                Edition::New => ((self.counted[role] + away).saturating_sub(here), self.counted[role]),
+                Edition::Old => (self.counted[role], (self.counted[role] + here).saturating_sub(away)),
             }
         };
         let all = [each(0), each(1), each(2)];
@@ -156,7 +156,7 @@ impl Moves {
     }
 
     /// As a group.
-    pub(super) fn group(&self, from: Side) -> Group {
+    pub(super) fn group(&self, from: Edition) -> Group {
         let sum = |counts: [u64; 3]| counts.iter().sum();
         let [old, new] = self.totals(from);
         Group {
@@ -291,7 +291,7 @@ pub(super) struct Traces {
 
 impl Traces {
     /// A record is gone, or new.
-    pub(super) fn differs(&mut self, table: TableId, from: Side, places: &Places, id: &[u8], row: &Row) {
+    pub(super) fn differs(&mut self, table: TableId, from: Edition, places: &Places, id: &[u8], row: &Row) {
         let side = from as usize;
         self.forms[side].add(id);
         match table {
@@ -307,11 +307,11 @@ impl Traces {
             }
             TableId::Enrollments => {
                 let Some(moves) = places.class.and_then(|place| self.classes.of(row.cell(place))) else { return };
-                let counts = if from == Side::Old { &mut moves.gone } else { &mut moves.added };
+                let counts = if from == Edition::Old { &mut moves.gone } else { &mut moves.added };
                 counts[role(places, row)] += 1;
             }
-            TableId::Classes if from == Side::Old => self.gone_classes.push(id_hash(id)),
-            TableId::Orgs if from == Side::Old && self.gone_schools.len() < MOST_TOLD => {
+            TableId::Classes if from == Edition::Old => self.gone_classes.push(id_hash(id)),
+            TableId::Orgs if from == Edition::Old && self.gone_schools.len() < MOST_TOLD => {
                 let kind = places.kind.map_or(&[][..], |place| row.cell(place).trim_ascii());
                 if kind.eq_ignore_ascii_case(b"school") {
                     self.gone_schools.push(GoneSchool { id: String::from_utf8_lossy(id).into() });
@@ -322,9 +322,9 @@ impl Traces {
     }
 
     /// A record is in both and differs: this is the one of the older package, or of the newer.
-    pub(super) fn changed(&mut self, from: Side, places: &Places, row: &Row) {
+    pub(super) fn changed(&mut self, from: Edition, places: &Places, row: &Row) {
         let Some(moves) = places.class.and_then(|place| self.classes.of(row.cell(place))) else { return };
-        let counts = if from == Side::Old { &mut moves.before } else { &mut moves.after };
+        let counts = if from == Edition::Old { &mut moves.before } else { &mut moves.after };
         counts[role(places, row)] += 1;
     }
 

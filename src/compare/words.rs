@@ -1,6 +1,6 @@
 //! The words for what a comparison finds.
 
-use super::model::{Effect, Missing, NotCompared, ReceiverEffects, Uncomparable, Uncompared};
+use super::model::{ChangeEffect, Missing, NotCompared, ReceiverEffects, Uncomparable, Uncompared};
 use super::traces::Form;
 use crate::package::EntryFailure;
 use crate::receivers::Receiver;
@@ -55,12 +55,12 @@ fn reason(failure: &EntryFailure) -> &'static str {
 
 impl ReceiverEffects {
     pub(super) fn new((receiver, missing): &(Receiver, Vec<Missing>)) -> Self {
-        let effects = missing.iter().map(|missing| Effect::new(receiver.title(), missing)).collect();
+        let effects = missing.iter().map(|missing| ChangeEffect::new(receiver.title(), missing)).collect();
         Self { id: receiver.declaration().id, effects }
     }
 }
 
-impl Effect {
+impl ChangeEffect {
     fn new(title: &str, missing: &Missing) -> Self {
         let (kind, count, detail) = match missing {
             Missing::PeopleRemoved { count, students, educators } => {

@@ -7,29 +7,29 @@
 mod again;
 mod done;
 mod first;
-mod layout;
 mod part;
+mod row_places;
 mod waiting;
 
 use super::groups;
 use super::kept::{Fate, Records};
-use super::model::{Column, Record, Side, Table};
+use super::model::{Column, Edition, Record, Table};
 use super::options::Limits;
 use super::traces::{self, Traces};
 use super::watch::Watch;
 use crate::check::tables::{Sheet, Stopped};
 use crate::oneroster::TableId;
 use done::Done;
-use layout::Layout;
 use part::Part;
+use row_places::RowPlaces;
 use waiting::AllWaiting;
 
 /// Why a file could not be compared.
 pub(super) enum Trouble {
     /// It could not be read to its end, or nobody waits any more.
-    Stopped(Side, Stopped),
+    Stopped(Edition, Stopped),
     /// It has no column for the ids.
-    NoId(Side),
+    NoId(Edition),
 }
 
 /// What came of the attempt to do a part.
@@ -45,7 +45,7 @@ enum Attempt {
 pub(super) struct Work<'a, 'w, 'h> {
     id: TableId,
     sheets: [Option<&'a Sheet<'a>>; 2],
-    sides: [Layout; 2],
+    sides: [RowPlaces; 2],
     /// Columns in both that are compared.
     shared: Vec<String>,
     is_delta: bool,
@@ -107,7 +107,7 @@ impl<'a, 'w, 'h> Work<'a, 'w, 'h> {
         let side = |sheet: Option<&Sheet>, shared, groups| {
             let place = |name: &str| sheet.and_then(|sheet| sheet.place(name));
             let (id_place, status, date) = (place("sourcedId"), place("status"), place("dateLastModified"));
-            Layout { id: id_place, status, date, shared, groups, traces: traces::Places::of(id, sheet) }
+            RowPlaces { id: id_place, status, date, shared, groups, traces: traces::Places::of(id, sheet) }
         };
         Self {
             id,
@@ -128,7 +128,7 @@ impl<'a, 'w, 'h> Work<'a, 'w, 'h> {
     /// Goes through the records, part by part. What is found in a part is handed to `take` when it is sure; it may take
     /// records away.
     pub(super) fn run(mut self, take: &mut dyn FnMut(&mut Vec<Record>)) -> Result<Worked, Trouble> {
-        for (from, (sheet, side)) in [Side::Old, Side::New].into_iter().zip(self.sheets.iter().zip(&self.sides)) {
+        for (from, (sheet, side)) in [Edition::Old, Edition::New].into_iter().zip(self.sheets.iter().zip(&self.sides)) {
             if sheet.is_some() && side.id.is_none() {
                 return Err(Trouble::NoId(from));
             }
@@ -155,7 +155,7 @@ impl<'a, 'w, 'h> Work<'a, 'w, 'h> {
     }
 
     fn attempt(&mut self, part: &mut Part, parts: &mut Vec<Part>) -> Result<Attempt, Trouble> {
-        let kept = self.keep(part, parts).map_err(|stopped| Trouble::Stopped(Side::Old, stopped))?;
+        let kept = self.keep(part, parts).map_err(|stopped| Trouble::Stopped(Edition::Old, stopped))?;
         let mut records = match Records::new(kept) {
             Ok(records) => records,
             Err(suspects) => return Ok(Attempt::Suspects(suspects)),
@@ -208,8 +208,8 @@ impl<'a, 'w, 'h> Work<'a, 'w, 'h> {
     }
 
     /// On which side classes are counted.
-    fn counted(&self) -> Side {
-        if self.is_delta { Side::Old } else { Side::New }
+    fn counted(&self) -> Edition {
+        if self.is_delta { Edition::Old } else { Edition::New }
     }
 
     fn end(self) -> Worked {

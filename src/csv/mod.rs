@@ -32,6 +32,6 @@ pub use pieces::Pieces;
 pub use row::{Block, Row};
 pub use row_bits::RowBits;
 pub use rows::Rows;
-pub use scan::{Defect, DefectKind};
+pub use scan::{DefectKind, RowDefect};
 pub use source::{Ahead, Source};
 pub use words::CUT;

@@ -1,7 +1,7 @@
 //! One row, and rows that are looked at together.
 
 use super::row_bits::RowBits;
-use super::scan::{Cells, Defect};
+use super::scan::{Cells, RowDefect};
 
 /// Rows that are looked at together: a batch of plain rows, or one row that the exact state machine read.
 pub trait Block {
@@ -32,7 +32,7 @@ pub struct Row<'a> {
     /// Number of the data row, from 1; blank lines do not count. 0 for the header.
     pub record: u64,
     /// What is wrong with its quotes or its size.
-    pub defect: Option<Defect>,
+    pub defect: Option<RowDefect>,
     /// Place of the first cell that holds a line break.
     pub broken_cell: Option<usize>,
     /// Whether the row is known to be UTF-8.

@@ -4,7 +4,7 @@ use super::buffer::Buffer;
 use super::limits::LONGEST_RECORD;
 use super::line_end::LineEnds;
 use super::row::{CellsOf, Row};
-use super::scan::{Cells, Defect, DefectKind, LineEnd};
+use super::scan::{Cells, DefectKind, LineEnd, RowDefect};
 use super::{Encoding, Source};
 
 mod fill;
@@ -83,7 +83,7 @@ struct Found {
     start: usize,
     length: usize,
     line: u64,
-    defect: Option<Defect>,
+    defect: Option<RowDefect>,
     broken_cell: Option<usize>,
 }
 

@@ -10,7 +10,7 @@ pub(super) const MOST_CELLS: usize = 200_000;
 
 /// What is wrong with the quotes or the size of a record.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Defect {
+pub struct RowDefect {
     /// What.
     pub kind: DefectKind,
     /// Place of the cell in the row, from 0.
@@ -64,7 +64,7 @@ pub(super) struct Scanned {
     pub(super) line_end: LineEnd,
     /// First line break inside a quoted cell: the offset after it, and the cell.
     pub(super) first_break: Option<(usize, usize)>,
-    pub(super) defect: Option<Defect>,
+    pub(super) defect: Option<RowDefect>,
     /// The record ran to the end of the file inside quotes.
     pub(super) open_at_end: bool,
 }
@@ -95,7 +95,7 @@ impl Cells {
                 match self.quoted(text, ended, delimiter, at, &mut first_break)? {
                     Quoted::Closed { after } => at = after,
                     Quoted::TextAfter { after } => {
-                        defect.get_or_insert(Defect { kind: DefectKind::TextAfterQuote, cell: self.spans.len() });
+                        defect.get_or_insert(RowDefect { kind: DefectKind::TextAfterQuote, cell: self.spans.len() });
                         at = plain_end(text, after, delimiter).0;
                         self.spans.push(Span { range: begins..at, unescaped: false, begins, breaks });
                     }
@@ -114,7 +114,7 @@ impl Cells {
             } else {
                 let (end, has_quote) = plain_end(text, at, delimiter);
                 if has_quote {
-                    defect.get_or_insert(Defect { kind: DefectKind::StrayQuote, cell: self.spans.len() });
+                    defect.get_or_insert(RowDefect { kind: DefectKind::StrayQuote, cell: self.spans.len() });
                 }
                 self.spans.push(Span { range: at..end, unescaped: false, begins, breaks });
                 at = end;
@@ -130,7 +130,7 @@ impl Cells {
                     at += 1;
                     if self.spans.len() > MOST_CELLS {
                         self.spans.truncate(MOST_CELLS);
-                        defect = Some(Defect { kind: DefectKind::TooLong, cell: MOST_CELLS - 1 });
+                        defect = Some(RowDefect { kind: DefectKind::TooLong, cell: MOST_CELLS - 1 });
                     }
                     continue;
                 }

@@ -3,7 +3,7 @@
 //! Layouts: PKWARE APPNOTE.TXT 6.3.10, sections 4.3.14 to 4.3.16.
 
 use super::bytes::{Peek, read_fully, u16_at, u32_at, u64_at};
-use super::{Bytes, Defect, Kind, ListDamage, Unreadable};
+use super::{Bytes, Defect, FileKind, ListDamage, Unreadable};
 
 const END_RECORD: [u8; 4] = *b"PK\x05\x06";
 pub(super) const ZIP64_END_RECORD: [u8; 4] = *b"PK\x06\x06";
@@ -99,9 +99,9 @@ fn without_end_record(peek: &mut Peek<'_>, tail: &[u8]) -> Result<Unreadable, Un
     if head.starts_with(&SPLIT_MARK) {
         return Ok(Unreadable::Split);
     }
-    let looks_like = match Kind::of(head) {
+    let looks_like = match FileKind::of(head) {
         // A few zeros at the front prove little.
-        Some(Kind::Zeros) if tail.iter().any(|&byte| byte != 0) => None,
+        Some(FileKind::Zeros) if tail.iter().any(|&byte| byte != 0) => None,
         kind => kind,
     };
     Ok(Unreadable::NotAZip { looks_like })

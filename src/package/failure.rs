@@ -1,6 +1,6 @@
 //! Why a package cannot be opened, or an entry not read to its end. How it is told stands in `words.rs`.
 
-use super::{Kind, ReadFailure};
+use super::{FileKind, ReadFailure};
 
 /// Why a file cannot be opened as a zip at all.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -10,7 +10,7 @@ pub enum Unreadable {
     /// Nothing in the file is a zip's.
     NotAZip {
         /// What it is instead, as far as its first bytes tell.
-        looks_like: Option<Kind>,
+        looks_like: Option<FileKind>,
     },
     /// It begins like a zip, but its directory, which stands at the end, is not there: an upload or a download that
     /// was cut short, most often.

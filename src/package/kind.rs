@@ -2,7 +2,7 @@
 
 /// A kind of file that people send instead of a zip or a CSV file.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Kind {
+pub enum FileKind {
     /// A zip.
     Zip,
     /// A zip in base64, as mail carries it.
@@ -62,47 +62,47 @@ pub enum Kind {
 }
 
 /// First bytes that settle it. Longer ones first where one begins like another.
-const SIGNATURES: &[(&[u8], Kind)] = &[
-    (b"PK\x03\x04", Kind::Zip),
-    (b"PK\x05\x06", Kind::Zip),
-    (b"PK\x07\x08", Kind::Zip),
-    (b"UEsDB", Kind::ZipInBase64),
-    (b"\x1f\x8b", Kind::Gzip),
-    (b"7z\xbc\xaf\x27\x1c", Kind::SevenZip),
-    (b"Rar!\x1a\x07", Kind::Rar),
-    (b"\xfd7zXZ\0", Kind::Xz),
-    (b"BZh", Kind::Bzip2),
-    (b"\x28\xb5\x2f\xfd", Kind::Zstandard),
-    (b"MSCF", Kind::Cabinet),
-    (b"%PDF-", Kind::Pdf),
-    (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", Kind::OldOffice),
-    (b"\x89PNG\r\n\x1a\n", Kind::Png),
-    (b"\xff\xd8\xff", Kind::Jpeg),
-    (b"GIF8", Kind::Gif),
-    (b"L\0\0\0\x01\x14\x02\0", Kind::WindowsShortcut),
-    (b"\xff\xfe", Kind::Utf16Text),
-    (b"\xfe\xff", Kind::Utf16Text),
+const SIGNATURES: &[(&[u8], FileKind)] = &[
+    (b"PK\x03\x04", FileKind::Zip),
+    (b"PK\x05\x06", FileKind::Zip),
+    (b"PK\x07\x08", FileKind::Zip),
+    (b"UEsDB", FileKind::ZipInBase64),
+    (b"\x1f\x8b", FileKind::Gzip),
+    (b"7z\xbc\xaf\x27\x1c", FileKind::SevenZip),
+    (b"Rar!\x1a\x07", FileKind::Rar),
+    (b"\xfd7zXZ\0", FileKind::Xz),
+    (b"BZh", FileKind::Bzip2),
+    (b"\x28\xb5\x2f\xfd", FileKind::Zstandard),
+    (b"MSCF", FileKind::Cabinet),
+    (b"%PDF-", FileKind::Pdf),
+    (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", FileKind::OldOffice),
+    (b"\x89PNG\r\n\x1a\n", FileKind::Png),
+    (b"\xff\xd8\xff", FileKind::Jpeg),
+    (b"GIF8", FileKind::Gif),
+    (b"L\0\0\0\x01\x14\x02\0", FileKind::WindowsShortcut),
+    (b"\xff\xfe", FileKind::Utf16Text),
+    (b"\xfe\xff", FileKind::Utf16Text),
 ];
 
-impl Kind {
+impl FileKind {
     /// What a file is that begins with `head`; a few hundred bytes are enough.
-    pub fn of(head: &[u8]) -> Option<Kind> {
+    pub fn of(head: &[u8]) -> Option<FileKind> {
         if let Some((_, kind)) = SIGNATURES.iter().find(|(signature, _)| head.starts_with(signature)) {
             return Some(*kind);
         }
         if head.get(257..262) == Some(b"ustar") {
-            return Some(Kind::Tar);
+            return Some(FileKind::Tar);
         }
         if !head.is_empty() && head.iter().all(|&byte| byte == 0) {
-            return Some(Kind::Zeros);
+            return Some(FileKind::Zeros);
         }
         if head.starts_with(b"MZ") && head.contains(&0) {
-            return Some(Kind::WindowsProgram);
+            return Some(FileKind::WindowsProgram);
         }
-        Kind::of_text(head)
+        FileKind::of_text(head)
     }
 
-    fn of_text(head: &[u8]) -> Option<Kind> {
+    fn of_text(head: &[u8]) -> Option<FileKind> {
         let text = head.strip_prefix(b"\xef\xbb\xbf").unwrap_or(head);
         let is_control = |byte: &u8| *byte < b' ' && !matches!(byte, b'\t' | b'\n' | b'\r' | 0x0c);
         if text.is_empty() || text.iter().any(is_control) {
@@ -111,30 +111,30 @@ impl Kind {
         let text = text.trim_ascii_start();
         let begins = |with: &[u8]| text.get(..with.len()).is_some_and(|start| start.eq_ignore_ascii_case(with));
         if begins(b"<!doctype html") || begins(b"<html") || begins(b"<head") || begins(b"<body") {
-            return Some(Kind::Html);
+            return Some(FileKind::Html);
         }
         if begins(b"<?xml") {
             let is_page = text.windows(5).any(|window| window.eq_ignore_ascii_case(b"<html"));
-            return Some(if is_page { Kind::Html } else { Kind::Xml });
+            return Some(if is_page { FileKind::Html } else { FileKind::Xml });
         }
         if is_json(text) {
-            return Some(Kind::Json);
+            return Some(FileKind::Json);
         }
         let first_line = text.split(|byte| matches!(byte, b'\n' | b'\r')).next().unwrap_or_default();
         let has_separator = first_line.iter().any(|byte| matches!(byte, b',' | b';' | b'\t'));
-        Some(if has_separator { Kind::Csv } else { Kind::Text })
+        Some(if has_separator { FileKind::Csv } else { FileKind::Text })
     }
 
     /// What a zip with these names is, if it is a document rather than an archive.
-    pub(super) fn of_names<'a>(names: &(impl Iterator<Item = &'a str> + Clone)) -> Option<Kind> {
+    pub(super) fn of_names<'a>(names: &(impl Iterator<Item = &'a str> + Clone)) -> Option<FileKind> {
         let has = |wanted: &str| names.clone().any(|name| name == wanted);
         let has_folder = |wanted: &str| names.clone().any(|name| name.starts_with(wanted));
         if has("[Content_Types].xml") {
-            [("xl/", Kind::ExcelWorkbook), ("word/", Kind::WordDocument), ("ppt/", Kind::Presentation)]
+            [("xl/", FileKind::ExcelWorkbook), ("word/", FileKind::WordDocument), ("ppt/", FileKind::Presentation)]
                 .into_iter()
                 .find_map(|(folder, kind)| has_folder(folder).then_some(kind))
         } else {
-            (has("mimetype") && has("META-INF/manifest.xml")).then_some(Kind::OpenDocument)
+            (has("mimetype") && has("META-INF/manifest.xml")).then_some(FileKind::OpenDocument)
         }
     }
 }

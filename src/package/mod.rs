@@ -51,7 +51,7 @@ pub use entry::{Entry, Method};
 pub use entry_reader::{EntryReader, PackedEntry};
 pub use failure::{EntryDamage, EntryFailure, ListDamage, Unopened, Unreadable};
 pub use fingerprint::Fingerprint;
-pub use kind::Kind;
+pub use kind::FileKind;
 pub use limits::Limits;
 pub use names::is_archive;
 #[cfg(any(unix, windows))]
@@ -210,9 +210,9 @@ impl Package {
 
     /// The kind of document that this zip is, if it is one rather than an archive: an Excel workbook that was renamed
     /// to `.zip`, for one.
-    pub fn office_document(&self) -> Option<Kind> {
+    pub fn office_document(&self) -> Option<FileKind> {
         match self.source {
-            Source::Zip { .. } => Kind::of_names(&self.entries.iter().map(|entry| entry.path.as_str())),
+            Source::Zip { .. } => FileKind::of_names(&self.entries.iter().map(|entry| entry.path.as_str())),
             Source::Files(_) => None,
         }
     }

@@ -9,7 +9,7 @@ use crate::check::{Cancelled, Host, Options, Outcome, Progress, ReadAhead, check
 use crate::numbered::Numbered;
 use crate::oneroster::value::Day;
 use crate::package::Package;
-use crate::rules::{Finding, Findings, Total};
+use crate::rules::{Findings, GroupTotal, Hit};
 
 /// Repairs of records that only the check can tell: it looks at several of them.
 const OF_MARKED: [Fix; 5] =
@@ -119,7 +119,7 @@ impl Host for Taker<'_> {
         self.host.read_ahead(entry)
     }
 
-    fn found(&mut self, findings: &Findings, total: &Total, finding: &Finding) {
+    fn found(&mut self, findings: &Findings, total: &GroupTotal, finding: &Hit) {
         let rule = total.group.rule.name;
         let Some((_, fix)) = self.wanted.iter().find(|(wanted, _)| *wanted == rule) else { return };
         let place = finding.place;

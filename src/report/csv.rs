@@ -70,8 +70,8 @@ impl<W: Write> Table<W> {
     pub fn found(
         &mut self,
         findings: &Findings,
-        total: &rules::Total,
-        finding: &rules::Finding,
+        total: &rules::GroupTotal,
+        finding: &rules::Hit,
         values: Values,
     ) -> io::Result<()> {
         super::told::told_one(findings, total, finding, values).map_or(Ok(()), |finding| self.finding(&finding))

@@ -148,7 +148,7 @@ impl What {
 
 impl Effect {
     /// What a receiver would do, in words.
-    pub(super) fn new(of: &effects::Effect) -> Self {
+    pub(super) fn new(of: &effects::ReceiverDeed) -> Self {
         let (what, count) = kind(&of.deed);
         let source = what.source();
         Self {

@@ -17,7 +17,7 @@ pub(super) struct Kinds {
 }
 
 /// Puts the values of a total and what to do about them into words.
-pub(super) fn kinds(findings: &Findings, total: &rules::Total, values: Values) -> Kinds {
+pub(super) fn kinds(findings: &Findings, total: &rules::GroupTotal, values: Values) -> Kinds {
     let mut told = Kinds::default();
     if total.caused_by.is_some() {
         return told;
@@ -26,7 +26,7 @@ pub(super) fn kinds(findings: &Findings, total: &rules::Total, values: Values) -
     // What is to be done about findings with these arguments, and what that depends on.
     let fix = |args: &rules::Args| {
         let needs = Cell::new(Needs::Nothing);
-        let finding = rules::Finding { place, args: args.clone(), id: None };
+        let finding = rules::Hit { place, args: args.clone(), id: None };
         let said = Said::new(findings, &finding, values).noting(&needs);
         let fix = (total.group.rule.fix)(&said);
         let in_sender = InSender::of(total.group.rule, &said, findings);

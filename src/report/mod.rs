@@ -24,13 +24,14 @@ mod told;
 
 pub use self::csv::Table as CsvTable;
 pub(crate) use self::csv::harmless;
+pub use crate::check::Outcome;
 pub use effects::{Effect, What};
 pub use format::Format;
 pub(crate) use html::{Escaped, page, page_head};
 pub(crate) use json::write_pretty;
 pub use model::{
-    Cause, FileFacts, Finding, FixTotal, InSender, Input, LimitFacts, Mode, NotChecked, OtherRow, Outcome,
-    PackageFacts, Report, RuleFacts, SeverityName, Tool, Total, ValueTotal, Verdict,
+    CauseName, Finding, FixTotal, InSender, Input, LimitFacts, NotChecked, OtherRow, PackageMode, Report, ReportedFile,
+    ReportedPackage, RuleFacts, SeverityName, Tool, Total, ValueTotal, Verdict,
 };
 pub use several::Several;
 pub use steps::steps;

@@ -7,6 +7,7 @@ use serde::Serialize;
 use ts_rs::TS;
 
 use super::effects::Effect;
+use crate::check::Outcome;
 use crate::check::overview::Overview;
 use crate::compare::Changes;
 use crate::receivers::{Receiver, Severities, Severity};
@@ -34,11 +35,11 @@ pub struct Report {
     /// How much of it was checked.
     pub outcome: Outcome,
     /// What kind of package it is.
-    pub package: PackageFacts,
+    pub package: ReportedPackage,
     /// Whether it is ready, for each profile.
     pub verdicts: Vec<Verdict>,
     /// The files in it.
-    pub files: Vec<FileFacts>,
+    pub files: Vec<ReportedFile>,
     /// What the chosen receivers would do with it, as far as no error stands in the way.
     pub effects: Vec<Effect>,
     /// What the package holds, counted; null where only changes are sent or no row could be read.
@@ -91,24 +92,12 @@ pub struct Input {
     pub sha256: Option<String>,
 }
 
-/// How much of a package was checked.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
-#[cfg_attr(test, derive(TS))]
-#[serde(rename_all = "lowercase")]
-pub enum Outcome {
-    /// Everything.
-    Complete,
-    /// Not everything: see `not_checked`.
-    Partial,
-    /// It could not be opened.
-    Unreadable,
-}
-
 /// How a package is sent.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
 #[cfg_attr(test, derive(TS))]
 #[serde(rename_all = "lowercase")]
-pub enum Mode {
+#[cfg_attr(test, ts(rename = "Mode"))]
+pub enum PackageMode {
     /// Every file is the whole state.
     Bulk,
     /// Every file holds changes only.
@@ -122,11 +111,12 @@ pub enum Mode {
 /// What kind of package it is.
 #[derive(Clone, Debug, Serialize)]
 #[cfg_attr(test, derive(TS))]
-pub struct PackageFacts {
+#[cfg_attr(test, ts(rename = "PackageFacts"))]
+pub struct ReportedPackage {
     /// Version of OneRoster; null when nothing told it.
     pub oneroster_version: Option<&'static str>,
     /// How it is sent.
-    pub mode: Mode,
+    pub mode: PackageMode,
 }
 
 /// Whether a package is ready for one profile.
@@ -157,7 +147,8 @@ pub struct Verdict {
 /// A file of the package.
 #[derive(Clone, Debug, Serialize)]
 #[cfg_attr(test, derive(TS))]
-pub struct FileFacts {
+#[cfg_attr(test, ts(rename = "FileFacts"))]
+pub struct ReportedFile {
     /// Its path.
     pub name: String,
     /// Data rows in it.
@@ -242,7 +233,8 @@ impl Serialize for ProfileSeverities {
 /// What caused other findings.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 #[cfg_attr(test, derive(TS))]
-pub struct Cause {
+#[cfg_attr(test, ts(rename = "Cause"))]
+pub struct CauseName {
     /// The rule.
     pub rule: &'static str,
     /// The file of its finding; null for the whole package.
@@ -269,7 +261,7 @@ pub struct Total {
     /// How many of them are told one by one.
     pub listed: usize,
     /// What they follow from; then they are not told one by one.
-    pub caused_by: Option<Cause>,
+    pub caused_by: Option<CauseName>,
     /// The values that were found, the most frequent first: exact, but no more than two dozen.
     pub values: Vec<ValueTotal>,
     /// How many have further values.
@@ -402,7 +394,7 @@ pub struct LimitFacts {
     /// Whether they were lifted.
     pub lifted: bool,
     /// Findings made by a limit that a check without limits gets past.
-    pub stopped: Vec<Cause>,
+    pub stopped: Vec<CauseName>,
 }
 
 /// A rule that found something.

@@ -6,8 +6,8 @@ use crate::rules::counted;
 
 impl NotChecked {
     /// What was not checked, and why, in words.
-    pub(super) fn new(of: &check::NotChecked) -> Self {
-        use check::NotChecked as Not;
+    pub(super) fn new(of: &check::Unchecked) -> Self {
+        use check::Unchecked as Not;
         let (what, why): (String, String) = match of {
             Not::Everything => ("everything".into(), "the package could not be opened".into()),
             Not::Folder(path) => (format!("the files in {path}"), "this folder could not be listed".into()),

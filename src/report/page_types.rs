@@ -6,7 +6,8 @@ use ts_rs::TS;
 
 use super::effects::{Effect, What};
 use super::model::*;
-use crate::check::affected::{Affected, AffectedRow, Kind, Named};
+use crate::check::Outcome;
+use crate::check::affected::{Affected, AffectedRow, Named, RecordKind};
 use crate::check::excerpt::{Excerpt, ExcerptRow};
 use crate::check::overview::{self, Overview};
 use crate::compare::{self, Changes};
@@ -18,7 +19,7 @@ fn overview_types(config: &ts_rs::Config) -> [String; 8] {
         overview::Oddity::decl(config),
         overview::Counted::decl(config),
         overview::School::decl(config),
-        overview::Rows::decl(config),
+        overview::NamedRows::decl(config),
         overview::ClassSize::decl(config),
         overview::Session::decl(config),
         overview::Month::decl(config),
@@ -34,7 +35,7 @@ fn compared_types(config: &ts_rs::Config) -> [String; 9] {
         compare::Table::decl(config),
         compare::Record::decl(config),
         compare::NotCompared::decl(config),
-        compare::Effect::decl(config),
+        compare::ChangeEffect::decl(config),
         compare::ReceiverEffects::decl(config),
         Changes::decl(config),
     ]
@@ -53,16 +54,16 @@ fn the_types_of_the_page_are_fresh() {
     add(Tool::decl(&config));
     add(Input::decl(&config));
     add(Outcome::decl(&config));
-    add(Mode::decl(&config));
-    add(PackageFacts::decl(&config));
+    add(PackageMode::decl(&config));
+    add(ReportedPackage::decl(&config));
     add(Verdict::decl(&config));
-    add(FileFacts::decl(&config));
+    add(ReportedFile::decl(&config));
     add(What::decl(&config));
     add(Effect::decl(&config));
     for declaration in overview_types(&config) {
         add(declaration);
     }
-    add(Cause::decl(&config));
+    add(CauseName::decl(&config));
     add(ValueTotal::decl(&config));
     add(FixTotal::decl(&config));
     add(Total::decl(&config));
@@ -77,7 +78,7 @@ fn the_types_of_the_page_are_fresh() {
     add(Report::decl(&config));
     add(ExcerptRow::decl(&config));
     add(Excerpt::decl(&config));
-    add(Kind::decl(&config));
+    add(RecordKind::decl(&config));
     add(Named::decl(&config));
     add(AffectedRow::decl(&config));
     add(Affected::decl(&config));

@@ -9,7 +9,7 @@ use serde::Serialize;
 
 use super::effects::Effect;
 use super::model::ProfileSeverities;
-use super::{Finding, Input, NotChecked, Outcome, PackageFacts, Report, SeverityName, Total, Verdict};
+use super::{Finding, Input, NotChecked, Outcome, Report, ReportedPackage, SeverityName, Total, Verdict};
 use crate::rules::{Rule, visible};
 
 #[derive(Serialize)]
@@ -85,7 +85,7 @@ struct RunProperties<'a> {
     input: &'a Input,
     values: &'a str,
     outcome: Outcome,
-    package: &'a PackageFacts,
+    package: &'a ReportedPackage,
     verdicts: &'a [Verdict],
     effects: &'a [Effect],
     totals: &'a [Total],

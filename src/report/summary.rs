@@ -4,7 +4,7 @@ use std::io::{self, Write};
 
 use serde::Serialize;
 
-use super::{Mode, Outcome, Report, json};
+use super::{Outcome, PackageMode, Report, json};
 use crate::oneroster::value::Day;
 
 /// What became of one package of many. It holds no contents of cells.
@@ -34,7 +34,7 @@ pub struct Summary {
     /// Version of OneRoster; null when nothing told it.
     pub oneroster_version: Option<&'static str>,
     /// How it is sent.
-    pub mode: Mode,
+    pub mode: PackageMode,
     /// For each receiver, whether the package is ready, and how much was found.
     pub verdicts: Vec<SummaryVerdict>,
     /// Number of files.
@@ -106,7 +106,7 @@ impl Summary {
             outcome: "failed",
             why: Some("rostercheck itself failed".into()),
             oneroster_version: None,
-            mode: Mode::Unknown,
+            mode: PackageMode::Unknown,
             verdicts: Vec::new(),
             files: 0,
             rows: 0,

@@ -4,8 +4,8 @@ use std::collections::BTreeSet;
 use std::fmt::{self, Write as _};
 use std::io::{self, Write};
 
-use super::block::{Advice, Block, Part, by_profile};
-use super::{Finding, Mode, Outcome, Report, SeverityName};
+use super::block::{Advice, Part, Problem, by_profile};
+use super::{Finding, Outcome, PackageMode, Report, SeverityName};
 use crate::rules::{counted, visible};
 
 /// How the text looks.
@@ -96,7 +96,7 @@ pub(super) fn write(report: &Report, style: Style, output: &mut dyn Write) -> io
     head(report, style, &mut text);
     files(report, &mut text);
     effects(report, style, &mut text);
-    let blocks = Block::all(report);
+    let blocks = Problem::all(report);
     if !blocks.is_empty() {
         let _ = writeln!(text, "\n{}", style.bold("Problems, in the order to fix them"));
     }
@@ -163,10 +163,10 @@ fn files(report: &Report, text: &mut Text) {
         .oneroster_version
         .map_or("OneRoster version not known".to_owned(), |version| format!("OneRoster {version}"));
     let mode = match report.package.mode {
-        Mode::Bulk => "bulk: everything, each time",
-        Mode::Delta => "delta: only what changed",
-        Mode::Mixed => "some files bulk, some delta",
-        Mode::Unknown => "bulk or delta is not known",
+        PackageMode::Bulk => "bulk: everything, each time",
+        PackageMode::Delta => "delta: only what changed",
+        PackageMode::Mixed => "some files bulk, some delta",
+        PackageMode::Unknown => "bulk or delta is not known",
     };
     let _ = writeln!(text, "\n{version}, {mode}");
     let names: Vec<String> = report.files.iter().map(|file| visible(&file.name)).collect();
@@ -196,7 +196,7 @@ fn effects(report: &Report, style: Style, text: &mut Text) {
     }
 }
 
-fn tell(report: &Report, block: &Block, style: Style, text: &mut Text) {
+fn tell(report: &Report, block: &Problem, style: Style, text: &mut Text) {
     let severity = style.severity(block.severity);
     let title = style.bold(&block.heading());
     let rule = block.rule;
@@ -244,7 +244,7 @@ fn tell(report: &Report, block: &Block, style: Style, text: &mut Text) {
 }
 
 /// How bad it is for whom, where that is not the same for all.
-fn receivers(report: &Report, block: &Block, text: &mut Text) {
+fn receivers(report: &Report, block: &Problem, text: &mut Text) {
     let mut told: Vec<(Option<String>, Vec<String>)> = Vec::new();
     let mut known = BTreeSet::new();
     for part in &block.parts {
@@ -276,7 +276,7 @@ fn fix<'a>(
     text: &mut Text,
     label: &str,
     one: Option<&str>,
-    block: &Block<'a>,
+    block: &Problem<'a>,
     advice_of: impl Fn(&Part<'a>) -> Vec<Advice<'a>>,
 ) {
     if let Some(fix) = one {

@@ -5,10 +5,10 @@ use std::sync::Arc;
 use super::effects::Effect;
 use super::kinds::kinds;
 use super::model::{
-    Cause, FileFacts, Finding, InSender, Input, LimitFacts, Mode, NotChecked, OtherRow, Outcome, PackageFacts,
-    ProfileSeverities, Report, RuleFacts, SeverityName, Tool, Total, Verdict,
+    CauseName, Finding, InSender, Input, LimitFacts, NotChecked, OtherRow, PackageMode, ProfileSeverities, Report,
+    ReportedFile, ReportedPackage, RuleFacts, SeverityName, Tool, Total, Verdict,
 };
-use crate::check::{self, Checked, Extent};
+use crate::check::{Checked, Extent, Outcome};
 use crate::compare::Changes;
 use crate::oneroster::{self, TableId};
 use crate::receivers::{Receiver, Severity};
@@ -38,25 +38,21 @@ impl Report {
                 Values::Shown => "shown",
                 Values::Masked => "masked",
             },
-            outcome: match checked.outcome {
-                check::Outcome::Complete => Outcome::Complete,
-                check::Outcome::Partial => Outcome::Partial,
-                check::Outcome::Unreadable => Outcome::Unreadable,
-            },
-            package: PackageFacts {
+            outcome: checked.outcome,
+            package: ReportedPackage {
                 oneroster_version: checked.version.map(oneroster::Version::number),
                 mode: match checked.modes.as_slice() {
-                    [] => Mode::Unknown,
-                    [oneroster::Mode::Bulk] => Mode::Bulk,
-                    [oneroster::Mode::Delta] => Mode::Delta,
-                    _ => Mode::Mixed,
+                    [] => PackageMode::Unknown,
+                    [oneroster::Mode::Bulk] => PackageMode::Bulk,
+                    [oneroster::Mode::Delta] => PackageMode::Delta,
+                    _ => PackageMode::Mixed,
                 },
             },
             verdicts: profiles.iter().map(|profile| verdict(checked, *profile)).collect(),
             files: checked
                 .files
                 .iter()
-                .map(|file| FileFacts {
+                .map(|file| ReportedFile {
                     name: file.name.clone(),
                     rows: file.rows,
                     bytes: file.bytes,
@@ -77,9 +73,13 @@ impl Report {
             not_checked: checked.not_checked.iter().map(NotChecked::new).collect(),
             limits: LimitFacts {
                 lifted: checked.limits_lifted,
-                stopped: checked.by_limits.iter().map(|it| Cause { rule: it.rule, file: name_of(it.file) }).collect(),
+                stopped: checked
+                    .by_limits
+                    .iter()
+                    .map(|it| CauseName { rule: it.rule, file: name_of(it.file) })
+                    .collect(),
             },
-            passed: (checked.outcome == check::Outcome::Complete)
+            passed: (checked.outcome == Outcome::Complete)
                 .then(|| passed(profiles, &rule_facts, checked.changes.is_some())),
             rules: rule_facts,
             changes: checked.changes.as_ref().map(|changed| {
@@ -93,7 +93,8 @@ impl Report {
     /// The listed findings of one total, from one of them on: what [`Report::new`] would tell of them.
     pub fn findings_of(checked: &Checked, values: Values, total: usize, from: usize, count: usize) -> Vec<Finding> {
         let findings = &checked.findings;
-        let worst = |total: &rules::Total| total.group.severities.worst(findings.profiles()).map(SeverityName::from);
+        let worst =
+            |total: &rules::GroupTotal| total.group.severities.worst(findings.profiles()).map(SeverityName::from);
         let mut totals = sorted(findings).into_iter().filter_map(|total| Some((total, worst(total)?)));
         let Some((total, severity)) = totals.nth(total) else { return Vec::new() };
         let samples = total.samples.get(from..).unwrap_or_default();
@@ -124,7 +125,7 @@ fn told_all(findings: &Findings, values: Values) -> (Vec<Total>, Vec<Finding>, V
             profiles: by_profile,
             count: total.count,
             listed: total.samples.len(),
-            caused_by: total.caused_by.map(|cause| Cause { rule: cause.rule, file: name_of(cause.file) }),
+            caused_by: total.caused_by.map(|cause| CauseName { rule: cause.rule, file: name_of(cause.file) }),
             values: kinds.values,
             other_values: kinds.others,
             fixes: kinds.fixes,
@@ -152,8 +153,8 @@ pub(crate) fn listed(findings: &Findings, values: Values) -> (Vec<Total>, Vec<Fi
 /// Puts one finding into words; none if it concerns none of the chosen profiles.
 pub(super) fn told_one(
     findings: &Findings,
-    total: &rules::Total,
-    finding: &rules::Finding,
+    total: &rules::GroupTotal,
+    finding: &rules::Hit,
     values: Values,
 ) -> Option<Finding> {
     let severity = total.group.severities.worst(findings.profiles()).map(SeverityName::from)?;
@@ -163,8 +164,8 @@ pub(super) fn told_one(
 /// Puts samples of a total into words.
 fn told<'a>(
     findings: &'a Findings,
-    total: &'a rules::Total,
-    samples: &'a [rules::Finding],
+    total: &'a rules::GroupTotal,
+    samples: &'a [rules::Hit],
     severity: SeverityName,
     values: Values,
 ) -> impl Iterator<Item = Finding> + 'a {
@@ -238,7 +239,7 @@ fn verdict(checked: &Checked, profile: Receiver) -> Verdict {
         profile: profile.id(),
         title: title(profile, checked.findings.sender()),
         remark: profile.remark(),
-        ready: errors == 0 && checked.outcome == check::Outcome::Complete && records > 0,
+        ready: errors == 0 && checked.outcome == Outcome::Complete && records > 0,
         errors,
         warnings: count(Severity::Warning),
         infos: count(Severity::Info),
@@ -247,8 +248,8 @@ fn verdict(checked: &Checked, profile: Receiver) -> Verdict {
 
 /// The totals in the order of the report: told before folded, worst first, then root causes before consequences, then
 /// in the order in which files are read.
-fn sorted(findings: &Findings) -> Vec<&rules::Total> {
-    let mut totals: Vec<&rules::Total> = findings.totals().iter().collect();
+fn sorted(findings: &Findings) -> Vec<&rules::GroupTotal> {
+    let mut totals: Vec<&rules::GroupTotal> = findings.totals().iter().collect();
     crate::order::sort_by_key(&mut totals, |total| {
         let group = total.group;
         let file = group.file.map_or(0, |file| file_order(findings.right_name(file)));

@@ -214,7 +214,7 @@ const KEPT: usize = 1000;
 
 /// One finding that is kept as a sample.
 #[derive(Clone, Debug)]
-pub struct Finding {
+pub struct Hit {
     /// Where.
     pub place: Place,
     /// What else the message needs.

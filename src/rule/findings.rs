@@ -7,7 +7,7 @@ use std::cell::Cell;
 use std::collections::BTreeMap;
 
 use super::column_names::is_column_name;
-use super::finding::{Args, Cause, ColumnId, FileId, Finding, Group, Place};
+use super::finding::{Args, Cause, ColumnId, FileId, Group, Hit, Place};
 use super::kinds::Kinds;
 use super::{Rule, Scope, Values, shape};
 use crate::numbered::Numbered;
@@ -24,7 +24,7 @@ const RECENT: usize = 8;
 
 /// The findings of one group.
 #[derive(Clone, Debug)]
-pub struct Total {
+pub struct GroupTotal {
     /// What they share.
     pub group: Group,
     /// What they follow from, if they are folded under another finding.
@@ -32,7 +32,7 @@ pub struct Total {
     /// How many there are: exact.
     pub count: u64,
     /// The first of them, at most as many as the cap allows.
-    pub samples: Vec<Finding>,
+    pub samples: Vec<Hit>,
     /// The values that were found, with their counts.
     pub kinds: Kinds,
 }
@@ -65,16 +65,16 @@ pub struct Findings {
     muted: Vec<ColumnId>,
     /// Rows of a file in which nothing is reported.
     muted_rows: Option<(FileId, Vec<u64>)>,
-    totals: Vec<Total>,
+    totals: Vec<GroupTotal>,
     index: BTreeMap<Key, usize>,
     /// Samples of the rows that are being read, by total and place in it; they are still to be told the row's id.
     unnamed: Vec<(usize, usize)>,
     /// Whether findings are passed on one by one instead of being kept.
     is_passing_on: bool,
     /// Those that are still to be passed on, with their totals.
-    waiting: Vec<(usize, Finding)>,
+    waiting: Vec<(usize, Hit)>,
     /// Those about whole files, which are passed on at the end: what they stand for may make them worse.
-    held: Vec<(usize, Finding)>,
+    held: Vec<(usize, Hit)>,
     /// Whether what follows from another finding is counted under it.
     folds: bool,
     reported: u64,
@@ -228,7 +228,7 @@ impl Findings {
         if self.is_passing_on {
             let waiting = self.waiting(place);
             let args = waiting.last().map(|(_, finding)| finding.args.clone()).unwrap_or_default();
-            waiting.push((index, Finding { place, args, id: None }));
+            waiting.push((index, Hit { place, args, id: None }));
             return;
         }
         total.kinds.again(1);
@@ -237,7 +237,7 @@ impl Findings {
             if place.record.is_some() {
                 self.unnamed.push((index, total.samples.len()));
             }
-            total.samples.push(Finding { place, args, id: None });
+            total.samples.push(Hit { place, args, id: None });
         }
     }
 
@@ -262,14 +262,14 @@ impl Findings {
         let Some(total) = self.totals.get_mut(index) else { return };
         total.count += 1;
         if self.is_passing_on {
-            self.waiting(place).push((index, Finding { place, args: args(), id: None }));
+            self.waiting(place).push((index, Hit { place, args: args(), id: None }));
         } else if total.samples.len() < self.cap {
             if place.record.is_some() {
                 self.unnamed.push((index, total.samples.len()));
             }
             let args = args();
             total.kinds.count(&args);
-            total.samples.push(Finding { place, args, id: None });
+            total.samples.push(Hit { place, args, id: None });
         } else if are_made || total.kinds.wants(total.count) {
             total.kinds.count(&args());
         } else {
@@ -339,7 +339,7 @@ impl Findings {
         let index = *self.index.entry(key).or_insert(next);
         if index == next {
             let group = Group { rule, file, column: key.2, severities };
-            self.totals.push(Total { group, caused_by, count: 0, samples: Vec::new(), kinds: Kinds::default() });
+            self.totals.push(GroupTotal { group, caused_by, count: 0, samples: Vec::new(), kinds: Kinds::default() });
         }
         Some(index)
     }
@@ -371,12 +371,12 @@ impl Findings {
 
     /// Whether a rule has already found something in a file that concerns a receiver.
     pub fn has_for(&self, rule: &'static Rule, file: FileId, receiver: Receiver) -> bool {
-        let is_it = |total: &&Total| total.group.rule.name == rule.name && total.group.file == Some(file);
+        let is_it = |total: &&GroupTotal| total.group.rule.name == rule.name && total.group.file == Some(file);
         self.totals.iter().filter(is_it).any(|total| total.group.severities.get(receiver) == Some(Severity::Error))
     }
 
     /// The totals, in the order in which their first finding was met.
-    pub fn totals(&self) -> &[Total] {
+    pub fn totals(&self) -> &[GroupTotal] {
         &self.totals
     }
 

@@ -23,9 +23,9 @@ pub use facts::{
     Above, BatchFacts, Decoration, FileFacts, HeaderFacts, Heading, ManifestFacts, ManifestHeader, NameFit, OtherWidth,
     PackageFacts, Property, Roster, RowFacts, RowsFacts, Seen, TableFacts,
 };
-pub use finding::{Arg, Args, Cause, ColumnId, FileId, Finding, Group, Kept, Other, Place};
+pub use finding::{Arg, Args, Cause, ColumnId, FileId, Group, Hit, Kept, Other, Place};
 pub(crate) use findings::told_column;
-pub use findings::{Findings, Total};
+pub use findings::{Findings, GroupTotal};
 pub(crate) use firsts::Firsts;
 pub use id_hash::id_hash;
 pub(crate) use id_hash::{Distinct, Hashes, Marked, Met, Pieces, Shared, other_id_hash, repetitions};

@@ -2,8 +2,8 @@
 
 use std::cell::Cell;
 
-use super::finding::{Arg, Finding, Kept};
-use super::findings::{Findings, Total};
+use super::finding::{Arg, Hit, Kept};
+use super::findings::{Findings, GroupTotal};
 use super::texts::{EMPTY, Values, counted, visible};
 use crate::receivers::{Ask, Receiver};
 
@@ -23,7 +23,7 @@ pub enum Needs {
 #[derive(Clone, Copy, Debug)]
 pub struct Said<'a> {
     findings: &'a Findings,
-    finding: &'a Finding,
+    finding: &'a Hit,
     values: Values,
     needs: Option<&'a Cell<Needs>>,
     /// Whether what is said is done in the sender, which knows no folder of a package.
@@ -32,7 +32,7 @@ pub struct Said<'a> {
 
 impl<'a> Said<'a> {
     /// A finding and how its values are said.
-    pub fn new(findings: &'a Findings, finding: &'a Finding, values: Values) -> Self {
+    pub fn new(findings: &'a Findings, finding: &'a Hit, values: Values) -> Self {
         Self { findings, finding, values, needs: None, in_sender: false }
     }
 
@@ -170,7 +170,7 @@ impl<'a> Said<'a> {
     /// Whether the file of the finding may be left out of the package: no chosen receiver needs it, and nothing that was
     /// found follows from its lack.
     pub fn may_be_left_out(&self) -> bool {
-        let follows = |total: &Total| total.caused_by.is_some_and(|cause| cause.file == self.finding.place.file);
+        let follows = |total: &GroupTotal| total.caused_by.is_some_and(|cause| cause.file == self.finding.place.file);
         self.needed_by(self.right_name()).is_none() && !self.findings.totals().iter().any(follows)
     }
 

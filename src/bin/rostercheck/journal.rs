@@ -23,7 +23,7 @@ pub(crate) struct Journal {
 }
 
 /// What a run wants; a summary is of one kind throughout.
-pub(crate) struct Kind<'a> {
+pub(crate) struct JournalKind<'a> {
     pub(crate) profiles: Vec<&'a str>,
     pub(crate) today: Option<Day>,
     pub(crate) fail_on: FailOn,
@@ -31,7 +31,7 @@ pub(crate) struct Kind<'a> {
 
 impl Journal {
     /// Reads what is there, and opens the file for more. What is no summary is refused, and not touched.
-    pub(crate) fn open(path: &Path, kind: &Kind) -> io::Result<(Self, File)> {
+    pub(crate) fn open(path: &Path, kind: &JournalKind) -> io::Result<(Self, File)> {
         let mut file = OpenOptions::new().read(true).append(true).create(true).open(path)?;
         let mut journal = Self::default();
         let mut whole = 0;
@@ -57,7 +57,7 @@ impl Journal {
         Ok((journal, file))
     }
 
-    fn add(&mut self, line: &str, kind: &Kind) -> io::Result<()> {
+    fn add(&mut self, line: &str, kind: &JournalKind) -> io::Result<()> {
         let no_summary = || other("this is no summary. Name a new file, or one that --resume has written");
         let line: Value = serde_json::from_str(line).map_err(|_| no_summary())?;
         let path = line["path"].as_str().ok_or_else(no_summary)?;

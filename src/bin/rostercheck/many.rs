@@ -16,7 +16,7 @@ use rostercheck::report::{Outcome, Report, Summary};
 
 use crate::check::{Wanted, answer, label, of_unopened, status_of, today};
 use crate::guard::refuse_inputs;
-use crate::journal::{Journal, Kind, stamp};
+use crate::journal::{Journal, JournalKind, stamp};
 use crate::output::{Output, Place};
 use crate::say::{about, say};
 use crate::walk::{Found, Walk};
@@ -86,7 +86,7 @@ impl Lines {
 pub(crate) fn run(arguments: &CheckArguments, threads: usize) -> io::Result<u8> {
     let mut wanted = Wanted::of_many(arguments, arguments.today.unwrap_or_else(today));
     let (journal, mut lines) = if let Some(path) = &arguments.resume {
-        let kind = Kind {
+        let kind = JournalKind {
             profiles: wanted.options.profiles.iter().copied().map(Profile::id).collect(),
             today: arguments.today,
             fail_on: arguments.fail_on,

@@ -2,7 +2,7 @@
 
 use super::counter::LONGEST_NAME;
 use super::told::MOST_MONTHS;
-use crate::check::overview::{Counted, Oddity, Overview, Rows};
+use crate::check::overview::{Counted, NamedRows, Oddity, Overview};
 use crate::check::{Options, check};
 use crate::oneroster::value::Day;
 use crate::package::{Bytes, Limits, Package};
@@ -76,7 +76,7 @@ fn classes_are_sorted_by_size_and_name_their_rows() {
     assert_eq!(sizes[0].classes.records, [3]);
     assert_eq!((sizes[1].from, sizes[1].to, sizes[1].odd), (1, Some(5), None));
     assert_eq!(sizes[1].classes.records, [1, 2, 4]);
-    assert_eq!(seen.classes_without_teacher, Rows { count: 2, records: vec![2, 4] });
+    assert_eq!(seen.classes_without_teacher, NamedRows { count: 2, records: vec![2, 4] });
     let last = seen.class_sizes.last().unwrap();
     assert_eq!((last.from, last.to, last.odd), (101, None, Some(Oddity::Large)));
 }
@@ -101,7 +101,7 @@ fn nothing_is_called_missing_that_was_not_looked_for() {
     assert_eq!(seen.months, []);
     assert_eq!(seen.schools[2].odd, [Oddity::NoClasses]);
     let seen = overview(&[ORGS, USERS, ("enrollments.csv", "sourcedId,classSourcedId\nbroken\n")]).unwrap();
-    assert_eq!(seen.classes_without_teacher, Rows::default());
+    assert_eq!(seen.classes_without_teacher, NamedRows::default());
     assert_eq!(overview(&[("letter.txt", "x")]), None);
 }
 

@@ -3,7 +3,7 @@
 use super::calendar::{MonthNumber, UNKNOWN, name_of};
 use super::counter::Counter;
 use super::kept::{Class, Org, Term};
-use crate::check::overview::{ClassSize, Counted, Month, Oddity, Overview, Rows, School, Session};
+use crate::check::overview::{ClassSize, Counted, Month, NamedRows, Oddity, Overview, School, Session};
 use crate::oneroster::TableId;
 use crate::oneroster::value::GRADES;
 use crate::rules::Seen;
@@ -34,7 +34,7 @@ impl Counter {
         let people = self.version.roles_table();
         let (sessions, sessions_cut) = self.sessions(is_whole(TableId::Classes), is_whole(TableId::Enrollments));
         let (schools, schools_cut) = self.schools(is_whole(people), is_whole(TableId::Classes));
-        let mut without_teacher = Rows::default();
+        let mut without_teacher = NamedRows::default();
         for class in self.classes.iter().filter(|class| class.students > 0 && class.teachers == 0) {
             without_teacher.add(class.record);
         }
@@ -45,7 +45,11 @@ impl Counter {
             schools,
             more_schools: self.more_orgs + schools_cut,
             class_sizes: if has_sizes { sizes(&self.classes) } else { Vec::new() },
-            classes_without_teacher: if is_whole(TableId::Enrollments) { without_teacher } else { Rows::default() },
+            classes_without_teacher: if is_whole(TableId::Enrollments) {
+                without_teacher
+            } else {
+                NamedRows::default()
+            },
             sessions,
             more_sessions: self.more_terms + sessions_cut,
             outside_months: window.map_or(0, |(from, to)| {
@@ -165,7 +169,7 @@ fn sizes(classes: &[Class]) -> Vec<ClassSize> {
             from if from > LARGE => Some(Oddity::Large),
             _ => None,
         };
-        sizes.push(ClassSize { from, to, classes: Rows::default(), odd });
+        sizes.push(ClassSize { from, to, classes: NamedRows::default(), odd });
         from = to.map_or(0, |to| to + 1);
     }
     for class in classes {

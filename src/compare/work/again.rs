@@ -4,7 +4,7 @@ use super::part::{Part, key};
 use super::waiting::{AllWaiting, InTurn, Waiting};
 use super::{Attempt, Trouble, Work};
 use crate::compare::kept::{Fate, Places};
-use crate::compare::model::Side;
+use crate::compare::model::Edition;
 use crate::rules::{id_hash, other_id_hash};
 
 impl Work<'_, '_, '_> {
@@ -67,7 +67,7 @@ impl Work<'_, '_, '_> {
                 Some(Fate::Deleted) if key().is_some_and(|key| !is_deleted(key, id)) => seeming.extend(key()),
                 Some(Fate::Changed | Fate::Waiting) => {
                     done.groups.add(&side.groups, row, |group| group.old += 1);
-                    done.traces.changed(Side::Old, &side.traces, row);
+                    done.traces.changed(Edition::Old, &side.traces, row);
                 }
                 Some(Fate::Unseen) if done.table.is_delta => done.groups.add(&side.groups, row, |group| {
                     group.old += 1;
@@ -79,7 +79,7 @@ impl Work<'_, '_, '_> {
                         group.old += 1;
                         group.gone += 1;
                     });
-                    done.traces.differs(table, Side::Old, &side.traces, id, row);
+                    done.traces.differs(table, Edition::Old, &side.traces, id, row);
                     done.note(0, limits, id, row.line, Vec::new());
                 }
             }
@@ -104,7 +104,7 @@ impl Work<'_, '_, '_> {
                 own[width - 1] = side.date(row);
             }
         });
-        read.map_err(|stopped| Trouble::Stopped(Side::Old, stopped))?;
+        read.map_err(|stopped| Trouble::Stopped(Edition::Old, stopped))?;
         if seeming.is_empty() {
             self.tell_waiting(&waiting, &waiting_cells);
         }
@@ -169,11 +169,11 @@ impl Work<'_, '_, '_> {
             }
             done.table.changed += 1;
             done.groups.add(&side.groups, row, |group| group.changed += 1);
-            done.traces.changed(Side::New, &side.traces, row);
+            done.traces.changed(Edition::New, &side.traces, row);
             done.traces.dated(own[width - 1], side.date(row));
             done.note(2, limits, id, row.line, columns);
         });
-        read.map_err(|stopped| Trouble::Stopped(Side::New, stopped))?;
+        read.map_err(|stopped| Trouble::Stopped(Edition::New, stopped))?;
         Ok(seeming)
     }
 }

@@ -7,7 +7,7 @@ use super::waiting::Waiting;
 use super::{Attempt, Trouble, Work};
 use crate::check::tables::Stopped;
 use crate::compare::kept::{Fate, Kept, OTHER_HASH, Records};
-use crate::compare::model::Side;
+use crate::compare::model::Edition;
 use crate::rules::{id_hash, other_id_hash};
 
 impl Work<'_, '_, '_> {
@@ -81,7 +81,7 @@ impl Work<'_, '_, '_> {
                         group.changed += u64::from(waits);
                     });
                     if waits {
-                        done.traces.changed(Side::New, &side.traces, row);
+                        done.traces.changed(Edition::New, &side.traces, row);
                         let may_be_listed = done.records[2].len() + waiting.records.len() < limits.listed;
                         waiting.records.push(Waiting {
                             at,
@@ -100,7 +100,7 @@ impl Work<'_, '_, '_> {
                         group.new += 1;
                         group.added += 1;
                     });
-                    done.traces.differs(table, Side::New, &side.traces, id, row);
+                    done.traces.differs(table, Edition::New, &side.traces, id, row);
                     done.note(1, limits, id, row.line, Vec::new());
                 }
                 // What stands twice may be two ids that only seem the same.
@@ -109,7 +109,7 @@ impl Work<'_, '_, '_> {
             }
         });
         deleted.sort_unstable();
-        self.set_aside[1] = damaged.map_err(|stopped| Trouble::Stopped(Side::New, stopped))? + without_id;
+        self.set_aside[1] = damaged.map_err(|stopped| Trouble::Stopped(Edition::New, stopped))? + without_id;
         Ok(if new_ids.len() > most {
             Some(Attempt::TooMany)
         } else if repeated.is_empty() {

@@ -3,7 +3,7 @@
 
 use super::super::limits::LONGEST_RECORD;
 use super::super::row::{CellsOf, Row};
-use super::super::scan::{Cells, Defect, DefectKind, LineEnd, after_line_break, line_breaks};
+use super::super::scan::{Cells, DefectKind, LineEnd, RowDefect, after_line_break, line_breaks};
 use super::{Last, Rows, Source, Stretch, text_of_cell};
 
 /// Where in a record a byte stands.
@@ -93,7 +93,7 @@ impl<S: Source> Rows<S> {
             is_utf8: false,
             line,
             record: if is_record { self.record } else { 0 },
-            defect: Some(Defect { kind, cell }),
+            defect: Some(RowDefect { kind, cell }),
             broken_cell: None,
         })
     }
@@ -135,7 +135,7 @@ impl<S: Source> Rows<S> {
         let front = self.buffer.get(self.start..self.start + LONGEST_RECORD).unwrap_or(&[]);
         self.long = front.strip_suffix(b"\r").unwrap_or(front).to_vec();
         self.cells.scan(&self.long, true, self.delimiter);
-        let defect = Some(Defect { kind: DefectKind::TooLong, cell: self.cells.spans.len().saturating_sub(1) });
+        let defect = Some(RowDefect { kind: DefectKind::TooLong, cell: self.cells.spans.len().saturating_sub(1) });
         let text = self.long.iter().filter(|byte| !matches!(byte, b'\n' | b'\r'));
         let inside = text.fold(Inside::Start, |inside, byte| inside.behind(*byte, self.delimiter));
         let is_line = self.long.ends_with(b"\n");

@@ -1,7 +1,7 @@
 //! What a record is whose quotes stay open: its line, and where the rows go on.
 
 use super::super::limits::LONGEST_RECORD;
-use super::super::scan::{Defect, DefectKind, LineEnd, Scanned, after_line_break, line_breaks};
+use super::super::scan::{DefectKind, LineEnd, RowDefect, Scanned, after_line_break, line_breaks};
 use super::long::{is_row, line_end_of};
 use super::{Rows, Source, text_of_cell};
 
@@ -31,7 +31,7 @@ impl<S: Source> Rows<S> {
     }
 
     /// Decides what a scanned record is and moves behind it: a record, or the line of a quote that never closes.
-    pub(super) fn settle(&mut self, scanned: &Scanned) -> (usize, Option<Defect>, Option<usize>) {
+    pub(super) fn settle(&mut self, scanned: &Scanned) -> (usize, Option<RowDefect>, Option<usize>) {
         if let Some((after, cell)) = scanned.first_break {
             let wrong_width = self.width.is_some_and(|width| self.cells.spans.len() != width);
             let is_doubtful = scanned.open_at_end || scanned.defect.is_some() || wrong_width;
@@ -94,7 +94,7 @@ impl<S: Source> Rows<S> {
         scanned: &Scanned,
         cell: usize,
         resume: Option<usize>,
-    ) -> (usize, Option<Defect>, Option<usize>) {
+    ) -> (usize, Option<RowDefect>, Option<usize>) {
         let text = &self.buffer[self.start..self.start + scanned.next];
         let first_line_end = after_line_break(&text[text_of_cell(&self.cells, cell)..])
             .map_or(text.len(), |after| after + text_of_cell(&self.cells, cell));
@@ -115,7 +115,7 @@ impl<S: Source> Rows<S> {
         self.start += next;
         let resumes_at = resume.map(|_| self.line);
         let kind = DefectKind::UnclosedQuote { resumes_at, lines_in_doubt };
-        (line_text, Some(Defect { kind, cell }), None)
+        (line_text, Some(RowDefect { kind, cell }), None)
     }
 
     /// The record at hand does not end within [`LONGEST_RECORD`]. If one of its lines looks like a whole row: its front, in

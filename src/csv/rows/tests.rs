@@ -101,7 +101,7 @@ fn told_of(row: &Row) -> Told {
     (row.line, cells, row.defect)
 }
 
-type Told = (u64, Vec<String>, Option<Defect>);
+type Told = (u64, Vec<String>, Option<RowDefect>);
 
 fn told(text: &[u8], step: usize, width: Option<usize>) -> Vec<Told> {
     let mut rows = Rows::new(Trickle(text, step));
@@ -228,21 +228,21 @@ fn blank_lines_are_no_records() {
 fn a_stray_quote_keeps_the_cells() {
     let rows = read("1,O\"Brien,x\n2,ok,y\n", 3);
     assert_eq!(rows[0].1, ["1", "O\"Brien", "x"]);
-    assert_eq!(rows[0].2, Some(Defect { kind: DefectKind::StrayQuote, cell: 1 }));
+    assert_eq!(rows[0].2, Some(RowDefect { kind: DefectKind::StrayQuote, cell: 1 }));
     assert_eq!(rows[1].2, None);
 }
 
 #[test]
 fn text_after_a_closing_quote() {
     let rows = read("1,\"5\" ruler\",x\n2,ok,y\n", 3);
-    assert_eq!(rows[0].2, Some(Defect { kind: DefectKind::TextAfterQuote, cell: 1 }));
+    assert_eq!(rows[0].2, Some(RowDefect { kind: DefectKind::TextAfterQuote, cell: 1 }));
     assert_eq!(rows[0].1.len(), 3);
     assert_eq!(rows[1].1, ["2", "ok", "y"]);
 }
 
 #[allow(clippy::unnecessary_wraps, reason = "all ways to look at a row have one form")]
-fn unclosed(resumes_at: Option<u64>, lines_in_doubt: u64, cell: usize) -> Option<Defect> {
-    Some(Defect { kind: DefectKind::UnclosedQuote { resumes_at, lines_in_doubt }, cell })
+fn unclosed(resumes_at: Option<u64>, lines_in_doubt: u64, cell: usize) -> Option<RowDefect> {
+    Some(RowDefect { kind: DefectKind::UnclosedQuote { resumes_at, lines_in_doubt }, cell })
 }
 
 #[test]
@@ -275,7 +275,7 @@ fn two_open_quotes_do_not_hide_the_rows_between_them() {
     let rows = read(&text, 3);
     assert_eq!(rows.len(), 41);
     assert_eq!(rows[0].2, unclosed(Some(2), 1, 1));
-    assert_eq!(rows[39].2, Some(Defect { kind: DefectKind::StrayQuote, cell: 1 }));
+    assert_eq!(rows[39].2, Some(RowDefect { kind: DefectKind::StrayQuote, cell: 1 }));
 }
 
 #[test]
@@ -293,7 +293,7 @@ fn an_endless_line_is_passed_over() {
     for step in [1000, 65_536] {
         let rows = told(&text, step, Some(3));
         assert_eq!(lines(&rows), [1, 2]);
-        assert!(matches!(rows[0].2, Some(Defect { kind: DefectKind::TooLong, .. })));
+        assert!(matches!(rows[0].2, Some(RowDefect { kind: DefectKind::TooLong, .. })));
         assert_eq!(rows[1].1, ["1", "2", "3"]);
     }
 }
@@ -318,7 +318,7 @@ fn a_long_value_that_is_closed_has_no_echo() {
         let text = format!("0,a,b\n1,\"{text}\"{end}2,c,d\n");
         let rows = told_fast(text.as_bytes());
         assert_eq!(rows.len(), 3);
-        assert!(matches!(rows[1].2, Some(Defect { kind: DefectKind::TooLong, .. })), "{:?}", rows[1].2);
+        assert!(matches!(rows[1].2, Some(RowDefect { kind: DefectKind::TooLong, .. })), "{:?}", rows[1].2);
         assert_eq!((rows[2].0, &rows[2].1[0][..]), (line_breaks(text.as_bytes()), "2"));
     }
 }
@@ -346,7 +346,7 @@ fn a_record_of_too_many_cells_is_read_to_its_end() {
     let text = ",".repeat(2 * super::super::scan::MOST_CELLS) + "\n1,2,3\n";
     let rows = told(text.as_bytes(), 65_536, Some(3));
     assert_eq!(lines(&rows), [1, 2]);
-    assert!(matches!(rows[0].2, Some(Defect { kind: DefectKind::TooLong, .. })));
+    assert!(matches!(rows[0].2, Some(RowDefect { kind: DefectKind::TooLong, .. })));
     assert_eq!(rows[1].1, ["1", "2", "3"]);
 }
 

@@ -1,8 +1,8 @@
 //! What follows from another finding is counted under it.
 
 use super::super::Rule;
-use super::super::finding::{Cause, FileId, Finding, Place};
-use super::{Findings, Total};
+use super::super::finding::{Cause, FileId, Hit, Place};
+use super::{Findings, GroupTotal};
 use crate::receivers::Severities;
 
 impl Findings {
@@ -24,7 +24,7 @@ impl Findings {
             return;
         }
         let rows_of = |file: Option<FileId>| rows.iter().find(|(it, _)| Some(*it) == file).map_or(0, |(_, rows)| *rows);
-        let is_everywhere = |total: &Total| {
+        let is_everywhere = |total: &GroupTotal| {
             let rows = rows_of(total.group.file);
             std::ptr::eq(total.group.rule, rule) && total.caused_by.is_none() && rows > 0 && total.count >= rows
         };
@@ -44,7 +44,7 @@ impl Findings {
 
     /// Called once, when everything has been found: a finding that stands for others is, for each receiver, at least as
     /// bad as the worst of them. So folding never turns "not ready" into "ready". What waits is passed on.
-    pub fn end(&mut self, to: &mut dyn FnMut(&Self, &Total, &Finding)) {
+    pub fn end(&mut self, to: &mut dyn FnMut(&Self, &GroupTotal, &Hit)) {
         // A cause may itself follow from another finding; there are far fewer links than totals.
         while self.raise_causes() {}
         self.pass_on(to);
@@ -68,13 +68,13 @@ impl Findings {
             else {
                 continue;
             };
-            let is_cause = |(place, total): &(usize, &mut Total)| {
+            let is_cause = |(place, total): &(usize, &mut GroupTotal)| {
                 *place != echo && total.group.rule.name == cause.rule && total.group.file == cause.file
             };
-            let mut causes: Vec<&mut Total> =
+            let mut causes: Vec<&mut GroupTotal> =
                 self.totals.iter_mut().enumerate().filter(is_cause).map(|(_, total)| total).collect();
             let is_told = !causes.is_empty();
-            let is_as_bad = |total: &&mut Total| total.group.severities.raised(absorbed) == total.group.severities;
+            let is_as_bad = |total: &&mut GroupTotal| total.group.severities.raised(absorbed) == total.group.severities;
             if !causes.iter().any(is_as_bad)
                 && let Some(total) = causes.first_mut()
             {

@@ -2,18 +2,18 @@
 
 use std::ops::Range;
 
-use super::super::finding::{FileId, Finding, Kept, Place};
-use super::{Findings, Total};
+use super::super::finding::{FileId, Hit, Kept, Place};
+use super::{Findings, GroupTotal};
 
 impl Findings {
     /// Those that are still to be passed on: each with its row, or at the end where it has none.
-    pub(super) fn waiting(&mut self, place: Place) -> &mut Vec<(usize, Finding)> {
+    pub(super) fn waiting(&mut self, place: Place) -> &mut Vec<(usize, Hit)> {
         if place.record.is_some() { &mut self.waiting } else { &mut self.held }
     }
 
     /// Tells the samples found in a row the row's `sourcedId`. Called when the row has been looked at.
     pub fn name_row(&mut self, file: FileId, record: u64, id: &[u8]) {
-        let is_of_row = |finding: &Finding| finding.place.file == Some(file) && finding.place.record == Some(record);
+        let is_of_row = |finding: &Hit| finding.place.file == Some(file) && finding.place.record == Some(record);
         for (_, finding) in self.waiting.iter_mut().rev().take_while(|(_, finding)| is_of_row(finding)) {
             finding.id = (!id.is_empty()).then(|| Kept::new(id));
         }
@@ -30,7 +30,7 @@ impl Findings {
         if self.waiting.is_empty() && self.unnamed.is_empty() {
             return;
         }
-        let name = |finding: &mut Finding| {
+        let name = |finding: &mut Hit| {
             let record = finding.place.record.filter(|record| records.contains(record));
             if let Some(record) = record.filter(|_| finding.place.file == Some(file)) {
                 finding.id = Some(id(record)).filter(|id| !id.is_empty()).map(Kept::new);
@@ -56,7 +56,7 @@ impl Findings {
     }
 
     /// Passes on what has been found since the last time, with its total so far.
-    pub fn pass_on(&mut self, to: &mut dyn FnMut(&Self, &Total, &Finding)) {
+    pub fn pass_on(&mut self, to: &mut dyn FnMut(&Self, &GroupTotal, &Hit)) {
         for (total, finding) in std::mem::take(&mut self.waiting) {
             if let Some(total) = self.totals.get(total) {
                 to(self, total, &finding);

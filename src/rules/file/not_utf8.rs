@@ -54,7 +54,7 @@ pub(crate) static RULE: Rule = Rule {
     ],
     detect: Detect::Reading,
     message: |said| {
-        let Rows { count, encoding } = Rows::of(said);
+        let OddRows { count, encoding } = OddRows::of(said);
         let contain = if count == 1 { "contains" } else { "contain" };
         let how = match encoding.as_deref() {
             None => String::new(),
@@ -69,7 +69,7 @@ pub(crate) static RULE: Rule = Rule {
             said.value(),
         )
     },
-    fix: |said| match Rows::of(said).encoding.as_deref() {
+    fix: |said| match OddRows::of(said).encoding.as_deref() {
         None => format!("Export {} again with UTF-8 as its character set.", said.file()),
         Some(CUT) => format!(
             "A program cut these values to a number of bytes, in the middle of a letter. Shorten them where they were entered, and export {} again.",
@@ -84,7 +84,7 @@ pub(crate) static RULE: Rule = Rule {
 
 told! {
     /// Rows with letters that aren't in UTF-8.
-    struct Rows {
+    struct OddRows {
         count: u64,
         /// The encoding that they seem to be in, or [`CUT`].
         encoding: Option<Cow<'static, str>>,
@@ -93,5 +93,5 @@ told! {
 
 /// Reports a file once, at its first such cell. `rows` is the number of rows that hold such letters.
 pub(crate) fn found(findings: &mut Findings, place: Place, cell: &[u8], rows: u64, encoding: Option<&'static str>) {
-    findings.report(&RULE, place, || Args::value(cell).told(Rows { count: rows, encoding: encoding.map(Cow::from) }));
+    findings.report(&RULE, place, || Args::value(cell).told(OddRows { count: rows, encoding: encoding.map(Cow::from) }));
 }

@@ -2,7 +2,7 @@ use std::borrow::Cow;
 
 use super::unreadable_package::in_words;
 use super::*;
-use crate::package::Kind;
+use crate::package::FileKind;
 use crate::profiles::Severity::Error;
 
 page! {
@@ -85,17 +85,17 @@ pub(crate) fn found(findings: &mut Findings, place: Place, looks_like: &'static 
 }
 
 /// What a file is that has the name of a roster file and is none: its first bytes settle it.
-pub(crate) fn kind_of(head: &[u8]) -> Option<Kind> {
-    Kind::of(head).filter(|kind| match kind {
-        Kind::Csv | Kind::Text | Kind::Utf16Text => false,
+pub(crate) fn kind_of(head: &[u8]) -> Option<FileKind> {
+    FileKind::of(head).filter(|kind| match kind {
+        FileKind::Csv | FileKind::Text | FileKind::Utf16Text => false,
         // An id in brackets is none.
-        Kind::Json => head.contains(&b'"') && head.contains(&b':'),
+        FileKind::Json => head.contains(&b'"') && head.contains(&b':'),
         _ => true,
     })
 }
 
 /// Reports a file that is no CSV file.
-pub(crate) fn found_kind(findings: &mut Findings, place: Place, kind: Kind) {
-    let words = if kind == Kind::Zip { "a zip or an Excel workbook" } else { in_words(kind) };
+pub(crate) fn found_kind(findings: &mut Findings, place: Place, kind: FileKind) {
+    let words = if kind == FileKind::Zip { "a zip or an Excel workbook" } else { in_words(kind) };
     findings.report(&RULE, place, || Args::none().told(Content { is_csv: false, what: words.into() }));
 }

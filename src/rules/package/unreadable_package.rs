@@ -1,7 +1,7 @@
 use std::borrow::Cow;
 
 use super::*;
-use crate::package::{Kind, Limits, Unreadable};
+use crate::package::{FileKind, Limits, Unreadable};
 use crate::profiles::Severity::Error;
 
 page! {
@@ -155,34 +155,34 @@ impl From<Why> for Failed {
 }
 
 /// What a file of this kind is called.
-pub(crate) fn in_words(kind: Kind) -> &'static str {
+pub(crate) fn in_words(kind: FileKind) -> &'static str {
     match kind {
-        Kind::Zip => "a zip without a list of files",
-        Kind::ZipInBase64 => "a zip that is encoded for email (base64)",
-        Kind::Gzip => "a gzip file",
-        Kind::SevenZip => "a 7-Zip archive",
-        Kind::Rar => "a RAR archive",
-        Kind::Xz => "an xz file",
-        Kind::Bzip2 => "a bzip2 file",
-        Kind::Zstandard => "a Zstandard file",
-        Kind::Tar => "a tar archive",
-        Kind::Cabinet => "a Windows cabinet file",
-        Kind::Pdf => "a PDF document",
-        Kind::Html => "a web page",
-        Kind::Xml => "an XML file",
-        Kind::Json => "a JSON file",
-        Kind::Csv => "a single CSV file",
-        Kind::Text => "a text file",
-        Kind::Utf16Text => "a text file in UTF-16",
-        Kind::ExcelWorkbook => "an Excel workbook",
-        Kind::WordDocument => "a Word document",
-        Kind::Presentation => "a presentation",
-        Kind::OpenDocument => "a document from an office program",
-        Kind::OldOffice => "an Excel or Word document that is in the old format or has a password",
-        Kind::Png | Kind::Jpeg | Kind::Gif => "an image",
-        Kind::WindowsProgram => "a Windows program",
-        Kind::WindowsShortcut => "a shortcut to a file",
-        Kind::Zeros => "a file of zero bytes only",
+        FileKind::Zip => "a zip without a list of files",
+        FileKind::ZipInBase64 => "a zip that is encoded for email (base64)",
+        FileKind::Gzip => "a gzip file",
+        FileKind::SevenZip => "a 7-Zip archive",
+        FileKind::Rar => "a RAR archive",
+        FileKind::Xz => "an xz file",
+        FileKind::Bzip2 => "a bzip2 file",
+        FileKind::Zstandard => "a Zstandard file",
+        FileKind::Tar => "a tar archive",
+        FileKind::Cabinet => "a Windows cabinet file",
+        FileKind::Pdf => "a PDF document",
+        FileKind::Html => "a web page",
+        FileKind::Xml => "an XML file",
+        FileKind::Json => "a JSON file",
+        FileKind::Csv => "a single CSV file",
+        FileKind::Text => "a text file",
+        FileKind::Utf16Text => "a text file in UTF-16",
+        FileKind::ExcelWorkbook => "an Excel workbook",
+        FileKind::WordDocument => "a Word document",
+        FileKind::Presentation => "a presentation",
+        FileKind::OpenDocument => "a document from an office program",
+        FileKind::OldOffice => "an Excel or Word document that is in the old format or has a password",
+        FileKind::Png | FileKind::Jpeg | FileKind::Gif => "an image",
+        FileKind::WindowsProgram => "a Windows program",
+        FileKind::WindowsShortcut => "a shortcut to a file",
+        FileKind::Zeros => "a file of zero bytes only",
     }
 }
 
@@ -197,10 +197,10 @@ fn failed(reason: &Unreadable) -> Failed {
         Unreadable::NotAZip { looks_like: None } => Why::NotAZip.into(),
         Unreadable::NotAZip { looks_like: Some(kind) } => {
             let why = match kind {
-                Kind::Html | Kind::Xml => Why::WebPage,
-                Kind::Csv | Kind::Text | Kind::Utf16Text => Why::Csv,
-                Kind::WindowsShortcut => Why::Shortcut,
-                Kind::Zeros => Why::Zeros,
+                FileKind::Html | FileKind::Xml => Why::WebPage,
+                FileKind::Csv | FileKind::Text | FileKind::Utf16Text => Why::Csv,
+                FileKind::WindowsShortcut => Why::Shortcut,
+                FileKind::Zeros => Why::Zeros,
                 _ => Why::OtherKind,
             };
             Failed { detail: in_words(*kind).into(), ..why.into() }

@@ -10,7 +10,7 @@ use rostercheck::check::{Host, Progress, ReadAhead, read_ahead_in_thread};
 use rostercheck::oneroster::value::Day;
 use rostercheck::package::Limits;
 use rostercheck::report::CsvTable;
-use rostercheck::rules::{Finding, Findings, Total, Values};
+use rostercheck::rules::{Findings, GroupTotal, Hit, Values};
 
 use super::status::fails;
 use super::wanted::Wanted;
@@ -73,7 +73,7 @@ impl Host for CommandHost<'_> {
         read_ahead_in_thread(move || input.package(limits), entry)
     }
 
-    fn found(&mut self, findings: &Findings, total: &Total, finding: &Finding) {
+    fn found(&mut self, findings: &Findings, total: &GroupTotal, finding: &Hit) {
         if let Some(passing) = &mut self.passing
             && passing.written.is_ok()
         {

@@ -7,7 +7,7 @@ use crate::rules::{id_hash, other_id_hash};
 
 /// Where in the rows of one side is what must be looked at.
 #[derive(Clone, Debug, Default)]
-pub(super) struct Layout {
+pub(super) struct RowPlaces {
     pub(super) id: Option<usize>,
     pub(super) status: Option<usize>,
     pub(super) date: Option<usize>,
@@ -17,7 +17,7 @@ pub(super) struct Layout {
     pub(super) traces: traces::Places,
 }
 
-impl Layout {
+impl RowPlaces {
     pub(super) fn is_deleted(&self, row: &Row) -> bool {
         self.status.is_some_and(|place| row.cell(place).trim_ascii().eq_ignore_ascii_case(b"tobedeleted"))
     }
