@@ -10,7 +10,6 @@ use anyhow::{Context, Result, bail};
 use crate::rust_words::{without_tests, words};
 
 const ROOMS: &str = "rooms of one thing, whose front declares what they work on and calls them";
-const RUN: &str = "methods of `Run`: reading up to the first record opens the file, maybe more than once";
 const RULES: &str =
     "a rule is declared with types of rule/, and rule/ asks the list of rules for what a receiver's own rules are";
 const TOLD: &str =
@@ -20,7 +19,6 @@ const SENDERS: &str = "a sender's steps are words about findings, and findings k
 
 /// Who needs whom although it closes a circle, and why that is left.
 const LEFT: &[(&str, &str, &str)] = &[
-    ("check/table", "check/begin", RUN),
     ("csv/rows/long", "csv/rows", ROOMS),
     ("csv/rows/plain", "csv/rows", ROOMS),
     ("lib", "checker", "the front of the library shows the checker, which is written with what it shows"),
