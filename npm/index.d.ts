@@ -1,4 +1,5 @@
-import type { Changes, Report } from "./report.js";
+import type { BookEntry, Values } from "./core-types.js";
+import type { Changes, Format, Report } from "./report.js";
 
 export type * from "./report.js";
 
@@ -28,7 +29,7 @@ export interface Options {
   /** How many findings of one rule, file and column are listed; default: 1000. */
   maxPerRule?: number;
   /** Whether contents of cells appear; default: `masked`. */
-  values?: "masked" | "shown";
+  values?: Values;
   /** Reads on where a limit on sizes and counts would stop. */
   noLimits?: boolean;
   /** Told some times a second. */
@@ -36,8 +37,6 @@ export interface Options {
   /** Ends the work, and its worker. */
   signal?: AbortSignal;
 }
-
-export type Format = "text" | "json" | "jsonl" | "csv" | "html" | "sarif";
 
 /** Checks a package, in a worker of its own. */
 export declare function check(subject: Package, options?: Options): Promise<Report>;
@@ -47,7 +46,7 @@ export declare function write(subject: Package, format: Format, options?: Option
 export declare function compare(before: Package, subject: Package, options?: Options): Promise<Changes>;
 export declare function writeComparison(before: Package, subject: Package, format: "json" | "csv" | "html", options?: Options): Promise<string>;
 /** Every rule: its name, title and who asks for it. */
-export declare function rules(): Promise<{ name: string; title: string }[]>;
+export declare function rules(): Promise<BookEntry[]>;
 /** The page of a rule, in Markdown; empty for an unknown one. */
 export declare function explain(rule: string): Promise<string>;
 /** Version of rostercheck. */

@@ -45,6 +45,7 @@ impl Default for Wanted {
 
 /// The codes of a package.
 #[derive(Debug, Serialize)]
+#[cfg_attr(test, derive(ts_rs::TS))]
 pub struct Codes {
     /// The files whose rows get codes, in the order in which Brightspace reads them.
     pub files: Vec<FileCodes>,
@@ -52,6 +53,7 @@ pub struct Codes {
 
 /// The codes of a file.
 #[derive(Debug, Serialize)]
+#[cfg_attr(test, derive(ts_rs::TS))]
 pub struct FileCodes {
     /// The file, as the standard names it.
     pub file: &'static str,
@@ -73,6 +75,7 @@ pub struct FileCodes {
 
 /// The code of a row.
 #[derive(Debug, Serialize)]
+#[cfg_attr(test, derive(ts_rs::TS))]
 pub struct Code {
     /// Physical line.
     pub line: u64,
@@ -93,6 +96,7 @@ pub struct Code {
 /// What is wrong with a code.
 #[derive(Debug, PartialEq, Eq, Serialize)]
 #[serde(tag = "kind", rename_all = "kebab-case")]
+#[cfg_attr(test, derive(ts_rs::TS), ts(rename = "CodeProblem"))]
 pub enum Problem {
     /// It is longer than what Brightspace keeps.
     TooLong,

@@ -62,4 +62,9 @@ pub mod rules;
 pub mod sample;
 pub mod senders;
 
+#[cfg(test)]
+extern crate self as rostercheck;
+#[cfg(test)]
+mod worker_types;
+
 pub use checker::Checker;

@@ -5,7 +5,7 @@
 
 mod declared;
 mod fit;
-mod form;
+pub(crate) mod form;
 mod refused;
 #[cfg(test)]
 mod tests;

@@ -9,7 +9,7 @@ mod book;
 mod classlink;
 pub mod d2l_brightspace;
 mod declaration;
-mod described;
+pub(crate) mod described;
 pub mod dessa;
 mod great_minds;
 mod hmh;

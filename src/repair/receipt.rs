@@ -7,6 +7,7 @@ use crate::rules::Values;
 
 /// One side of the copying.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
+#[cfg_attr(test, derive(ts_rs::TS))]
 pub struct Side {
     /// What people call the package.
     pub name: String,
@@ -18,6 +19,7 @@ pub struct Side {
 
 /// What one repair did.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[cfg_attr(test, derive(ts_rs::TS))]
 pub struct ReceiptRepair {
     /// Its name.
     pub name: &'static str,
@@ -31,6 +33,7 @@ pub struct ReceiptRepair {
 
 /// One change.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[cfg_attr(test, derive(ts_rs::TS), ts(rename = "Edit"))]
 pub struct ReceiptEdit {
     /// Name of the repair.
     pub repair: &'static str,
@@ -48,6 +51,7 @@ pub struct ReceiptEdit {
 
 /// What a rule still finds in the copy.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[cfg_attr(test, derive(ts_rs::TS))]
 pub struct Left {
     /// The rule.
     pub rule: &'static str,
@@ -57,8 +61,10 @@ pub struct Left {
 
 /// The receipt.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[cfg_attr(test, derive(ts_rs::TS))]
 pub struct Receipt {
     schema: u32,
+    #[cfg_attr(test, ts(inline))]
     tool: Tool,
     /// The package.
     pub input: Side,
@@ -73,6 +79,7 @@ pub struct Receipt {
 }
 
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[cfg_attr(test, derive(ts_rs::TS))]
 struct Tool {
     name: &'static str,
     version: &'static str,

@@ -2,6 +2,7 @@
 
 /// Whether the contents of cells appear.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[cfg_attr(test, derive(ts_rs::TS), ts(rename_all = "lowercase"))]
 pub enum Values {
     /// As they are. For the screen of the person whose data it is.
     Shown,

@@ -7,6 +7,7 @@ use crate::profiles::Receiver;
 
 /// A rule as `rostercheck rules --format json` tells it.
 #[derive(Debug, Serialize)]
+#[cfg_attr(test, derive(ts_rs::TS))]
 pub struct BookEntry {
     /// Public name.
     pub name: &'static str,
@@ -26,6 +27,7 @@ pub struct BookEntry {
 
 /// A source as the rule book tells it.
 #[derive(Debug, Serialize)]
+#[cfg_attr(test, derive(ts_rs::TS))]
 pub struct BookSource {
     /// By whom.
     pub authority: &'static str,

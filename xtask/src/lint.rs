@@ -65,6 +65,10 @@ pub(crate) fn run() -> Result<()> {
     check("documentation of the library", process::run(&mut documents));
 
     println!("== types of the page");
+    // What is made from the core must be of this core, or the page is held against another one.
+    let mut made = process::cargo();
+    made.args(["test", "--quiet", "--lib", "the_types_of_the"]).current_dir(root);
+    check("types made from the core", process::run(&mut made));
     check("types of the page", typecheck(root, "www"));
 
     println!("== licences");

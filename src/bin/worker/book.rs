@@ -1,9 +1,12 @@
 //! What is the same for every package: version, rules, their pages.
 
 use rostercheck::receivers::{Described, from_link};
-use rostercheck::report::steps;
-use rostercheck::rules::{Rule, book};
+use rostercheck::report::steps::{Step, steps};
+use rostercheck::rules::{BookEntry, Rule, book};
 use wasm_bindgen::prelude::*;
+
+use crate::crossing::Json;
+use crate::protocol::Told;
 
 /// Version of rostercheck.
 #[wasm_bindgen]
@@ -11,16 +14,16 @@ pub fn version() -> String {
     env!("CARGO_PKG_VERSION").into()
 }
 
-/// Every rule, as JSON.
+/// Every rule.
 #[wasm_bindgen]
-pub fn rules() -> Result<String, JsError> {
-    Ok(serde_json::to_string(&book())?)
+pub fn rules() -> Result<Json<Vec<BookEntry>>, JsError> {
+    Json::new(&book())
 }
 
-/// What is to be done, in steps, as JSON.
+/// What is to be done, in steps.
 #[wasm_bindgen]
-pub fn steps_of(text: &str) -> Result<String, JsError> {
-    Ok(serde_json::to_string(&steps(text))?)
+pub fn steps_of(text: &str) -> Result<Json<Vec<Step>>, JsError> {
+    Json::new(&steps(text))
 }
 
 /// The page of a rule, in Markdown; empty for an unknown one.
@@ -29,17 +32,11 @@ pub fn explain(rule: &str) -> String {
     Rule::from_name(rule).map_or_else(String::new, Rule::page_text)
 }
 
-/// A receiver that somebody described, in a link or as JSON: its description and what it asks for in sentences, as JSON.
+/// A receiver that somebody described, in a link or as JSON: its description and what it asks for in sentences.
 /// Refused with the sentence that says why.
 #[wasm_bindgen]
-pub fn receiver(text: &str, is_link: bool) -> Result<String, JsError> {
+pub fn receiver(text: &str, is_link: bool) -> Result<Json<Told>, JsError> {
     let described = if is_link { from_link(text) } else { Described::read(text.as_bytes()) }?;
     let words = described.in_words()?;
-    Ok(serde_json::to_string(&Told { described: &described, words })?)
-}
-
-#[derive(serde::Serialize)]
-struct Told<'a> {
-    described: &'a Described,
-    words: Vec<String>,
+    Json::new(&Told { described, words })
 }

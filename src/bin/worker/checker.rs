@@ -6,19 +6,20 @@ use std::pin::Pin;
 use std::rc::Rc;
 use std::task::{Context, Poll, Waker};
 
-use js_sys::{Array, ArrayBuffer, Function};
-use rostercheck::check::affected::{self, Sought};
-use rostercheck::check::excerpt::{self, copy_rows, excerpt};
+use js_sys::ArrayBuffer;
+use rostercheck::check::affected::{self, Affected, Sought};
+use rostercheck::check::excerpt::{self, Excerpt, copy_rows, excerpt};
 use rostercheck::check::{Checked, check_so_far, checking, checking_zip};
 use rostercheck::package::{Fingerprint, Limits, Package};
-use rostercheck::report::{Format, Report};
+use rostercheck::report::{Finding, Format, Report};
 use rostercheck::rules::Values;
 use wasm_bindgen::prelude::*;
 use web_sys::File;
 
+use crate::crossing::{Ask, Files, Json, Listener, PageOptions};
 use crate::file::{fingerprint, given, in_folder, is_zip, open, package};
 use crate::host::PageHost;
-use crate::options::{Asked, PageOptions, values_of};
+use crate::options::{Asked, values_of};
 use crate::second::Second;
 
 /// A check that has begun, and the second worker it waits for.
@@ -55,17 +56,17 @@ impl Checker {
         Self::default()
     }
 
-    /// Checks files: one zip, or the loose files of a folder, each as `{path, file}`. Gives the report as JSON, values
+    /// Checks files: one zip, or the loose files of a folder, each as `{path, file}`. Gives the report, values
     /// shown. If `ask` can ask a second worker for pieces, nothing comes back before [`Checker::take`] has brought them.
     pub fn check(
         &mut self,
         name: &str,
-        files: &Array,
-        options: JsValue,
-        progress: &Function,
-        ask: Option<Function>,
-    ) -> Result<Option<String>, JsError> {
-        let asked = PageOptions::read(options)?;
+        files: &Files,
+        options: &PageOptions,
+        progress: &Listener,
+        ask: Option<Ask>,
+    ) -> Result<Option<Json<Report>>, JsError> {
+        let asked = Asked::read(options)?;
         let given = given(files)?;
         let mut opened = open(&given)?;
         let second = ask.map(|ask| {
@@ -95,7 +96,7 @@ impl Checker {
 
     /// Takes a piece that the second worker has read, or its word that the file ended, and goes on: the report, once
     /// it is there.
-    pub fn take(&mut self, reading: u32, piece: Option<ArrayBuffer>) -> Result<Option<String>, JsError> {
+    pub fn take(&mut self, reading: u32, piece: Option<ArrayBuffer>) -> Result<Option<Json<Report>>, JsError> {
         let Some(second) = self.work.as_ref().and_then(|work| work.second.clone()) else { return Ok(None) };
         if second.borrow().reading != reading {
             return Ok(None);
@@ -105,14 +106,14 @@ impl Checker {
     }
 
     /// Goes on without the second worker.
-    pub fn go_on_alone(&mut self) -> Result<Option<String>, JsError> {
+    pub fn go_on_alone(&mut self) -> Result<Option<Json<Report>>, JsError> {
         if let Some(second) = self.work.as_ref().and_then(|work| work.second.clone()) {
             second.borrow_mut().is_gone = true;
         }
         self.go_on()
     }
 
-    fn go_on(&mut self) -> Result<Option<String>, JsError> {
+    fn go_on(&mut self) -> Result<Option<Json<Report>>, JsError> {
         let Some(work) = &mut self.work else { return Ok(None) };
         match work.checking.as_mut().poll(&mut Context::from_waker(Waker::noop())) {
             Poll::Pending => Ok(None),
@@ -124,29 +125,39 @@ impl Checker {
     }
 
     /// Checks the sample package that the page itself holds.
-    pub fn check_sample(&mut self, options: JsValue, progress: &Function) -> Result<String, JsError> {
-        let asked = PageOptions::read(options)?;
+    pub fn check_sample(&mut self, options: &PageOptions, progress: &Listener) -> Result<Json<Report>, JsError> {
+        let asked = Asked::read(options)?;
         self.given = None;
         self.at.clone_from(&asked.at);
         self.finish(check_so_far(&rostercheck::sample::package(), &asked.options, &mut asked.host(progress)).0)
     }
 
     /// Writes the last report in a [`Format`], by its name (`text` for npm only), with values `masked` or `shown`.
-    pub fn write(&self, format: &str, values: &str) -> Result<String, JsError> {
+    pub fn write(
+        &self,
+        #[wasm_bindgen(unchecked_param_type = "Format")] format: &str,
+        #[wasm_bindgen(unchecked_param_type = "Values")] values: &str,
+    ) -> Result<String, JsError> {
         let format = Format::from_name(format).ok_or_else(|| JsError::new("unknown format"))?;
         let checked = self.checked.as_ref().ok_or_else(|| JsError::new("nothing was checked"))?;
         written(checked, format, values_of(values))
     }
 
-    /// Some of the listed findings of one total of the report, as JSON, with values `masked` or `shown`.
-    pub fn findings(&self, total: usize, from: usize, count: usize, values: &str) -> Result<String, JsError> {
+    /// Some of the listed findings of one total of the report, with values `masked` or `shown`.
+    pub fn findings(
+        &self,
+        total: usize,
+        from: usize,
+        count: usize,
+        #[wasm_bindgen(unchecked_param_type = "Values")] values: &str,
+    ) -> Result<Json<Vec<Finding>>, JsError> {
         let checked = self.checked.as_ref().ok_or_else(|| JsError::new("nothing was checked"))?;
-        Ok(serde_json::to_string(&Report::findings_of(checked, values_of(values), total, from, count))?)
+        Json::new(&Report::findings_of(checked, values_of(values), total, from, count))
     }
 
     /// Checks the same package once more to list more findings. The report to be written is then the longer one.
-    pub fn deepen(&mut self, options: JsValue, progress: &Function) -> Result<(), JsError> {
-        let asked = PageOptions::read(options)?;
+    pub fn deepen(&mut self, options: &PageOptions, progress: &Listener) -> Result<(), JsError> {
+        let asked = Asked::read(options)?;
         let package = self.package()?;
         let mut checked = check_so_far(&package, &asked.options, &mut asked.host(progress)).0;
         checked.checked_at.clone_from(&self.at);
@@ -162,10 +173,16 @@ impl Checker {
         }
     }
 
-    /// Rows of a file of the package that was checked, as JSON: those with these numbers, or those that hold words in
+    /// Rows of a file of the package that was checked: those with these numbers, or those that hold words in
     /// columns, given as column, word, column, word.
     #[allow(clippy::needless_pass_by_value, reason = "the page hands over lists of texts only whole")]
-    pub fn excerpt(&self, file: &str, records: &[u32], holding: Vec<String>, most: usize) -> Result<String, JsError> {
+    pub fn excerpt(
+        &self,
+        file: &str,
+        records: &[u32],
+        holding: Vec<String>,
+        most: usize,
+    ) -> Result<Json<Excerpt>, JsError> {
         let checked = self.checked.as_ref().ok_or_else(|| JsError::new("nothing was checked"))?;
         let wanted = if holding.is_empty() {
             excerpt::Wanted::Records(records.iter().copied().map(u64::from).collect())
@@ -176,15 +193,15 @@ impl Checker {
         let package = self.package()?;
         let found =
             excerpt(&package, checked, file, &wanted, most).map_err(|_| JsError::new("the file could not be read"))?;
-        Ok(serde_json::to_string(&found)?)
+        Json::new(&found)
     }
 
-    /// Rows of a file by their numbers or lines, with the names of who they are about, as JSON.
-    pub fn affected(&self, file: &str, records: &[u32], lines: &[u32]) -> Result<String, JsError> {
+    /// Rows of a file by their numbers or lines, with the names of who they are about.
+    pub fn affected(&self, file: &str, records: &[u32], lines: &[u32]) -> Result<Json<Affected>, JsError> {
         let checked = self.checked.as_ref().ok_or_else(|| JsError::new("nothing was checked"))?;
         let found = affected::affected(&self.package()?, checked, file, &wide(records), &wide(lines))
             .map_err(|_| JsError::new("the file could not be read"))?;
-        Ok(serde_json::to_string(&found)?)
+        Json::new(&found)
     }
 
     /// The header of a file and these rows of it, as they stand there.
@@ -226,13 +243,13 @@ impl Checker {
         Ok(checked.sha256.clone())
     }
 
-    fn finish(&mut self, mut checked: Checked) -> Result<String, JsError> {
+    fn finish(&mut self, mut checked: Checked) -> Result<Json<Report>, JsError> {
         checked.checked_at.clone_from(&self.at);
         self.fingerprint = None;
         self.sought = None;
         let json = written(&checked, Format::Json, Values::Shown)?;
         self.checked = Some(checked);
-        Ok(json)
+        Ok(Json::written(json))
     }
 }
 

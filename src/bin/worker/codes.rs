@@ -2,7 +2,6 @@
 
 use std::ops::ControlFlow;
 
-use js_sys::{Array, Function};
 use rostercheck::codes::{Codes, Wanted, codes};
 use rostercheck::oneroster::TableId;
 use rostercheck::package::Package;
@@ -10,9 +9,11 @@ use rostercheck::rules::Values;
 use wasm_bindgen::prelude::*;
 
 use crate::copies::opened;
+use crate::crossing::{Files, Json, Listener};
 use crate::file::given;
-use crate::host::{self, Told};
+use crate::host;
 use crate::options::{limits, values_of};
+use crate::protocol::Progress;
 
 /// The codes of a package; without files, of the sample.
 #[wasm_bindgen]
@@ -27,11 +28,11 @@ impl Coding {
     #[wasm_bindgen(constructor)]
     pub fn new(
         name: &str,
-        files: &Array,
+        files: &Files,
         no_limits: bool,
         most: usize,
         wrong_only: bool,
-        progress: &Function,
+        progress: &Listener,
     ) -> Result<Self, JsError> {
         let package = opened(name, &given(files)?, limits(no_limits))?;
         let wanted = Wanted { most, wrong_only, values: Values::Shown, ..Wanted::default() };
@@ -39,13 +40,13 @@ impl Coding {
         Ok(Self { package, told })
     }
 
-    /// What was read, as JSON.
-    pub fn answer(&self) -> Result<String, JsError> {
-        Ok(serde_json::to_string(&self.told)?)
+    /// What was read, values shown.
+    pub fn answer(&self) -> Result<Json<Codes>, JsError> {
+        Json::new(&self.told)
     }
 
     /// Every code as CSV, with values `masked` or `shown`.
-    pub fn write(&self, values: &str) -> Result<String, JsError> {
+    pub fn write(&self, #[wasm_bindgen(unchecked_param_type = "Values")] values: &str) -> Result<String, JsError> {
         let wanted = Wanted { most: usize::MAX, values: values_of(values), ..Wanted::default() };
         let mut text = Vec::new();
         read(&self.package, &wanted, None)?.write_csv(&mut text)?;
@@ -53,7 +54,7 @@ impl Coding {
     }
 }
 
-fn read(package: &Package, wanted: &Wanted, progress: Option<&Function>) -> Result<Codes, JsError> {
+fn read(package: &Package, wanted: &Wanted, progress: Option<&Listener>) -> Result<Codes, JsError> {
     let packed = |file: &str| {
         let entry = package.entries().iter().find(|entry| entry.path.ends_with(file));
         entry.map_or(0, |entry| entry.packed_bytes)
@@ -65,7 +66,10 @@ fn read(package: &Package, wanted: &Wanted, progress: Option<&Function>) -> Resu
             before += packed(ended.file());
         }
         if let Some(progress) = progress {
-            host::tell(progress, &Told { packed_done: before + packed_done, packed_total, file: file.file(), rows: 0 });
+            host::tell(
+                progress,
+                &Progress { packed_done: before + packed_done, packed_total, file: file.file(), rows: 0 },
+            );
         }
         ControlFlow::Continue(())
     };

@@ -2,7 +2,6 @@
 
 use std::ops::ControlFlow;
 
-use js_sys::{Array, Function};
 use rostercheck::check::{Host, Progress};
 use rostercheck::compare::{self, Changes, Compared, Input};
 use rostercheck::oneroster::value::Day;
@@ -11,16 +10,18 @@ use rostercheck::rules::{Findings, Values};
 use rostercheck::senders::Sender;
 use wasm_bindgen::prelude::*;
 
+use crate::crossing::{Files, Json, Listener, PageOptions};
 use crate::file::{given, package};
 use crate::host::told;
-use crate::options::{PageOptions, values_of};
+use crate::options::{Asked, values_of};
+use crate::protocol::ComparedTold;
 
 /// Findings of one rule, file and column that are listed.
 const MOST_FINDINGS: usize = 1000;
 
 struct Ear {
     today: Day,
-    listener: Function,
+    listener: Listener,
 }
 
 impl Host for Ear {
@@ -50,17 +51,17 @@ impl Comparing {
     #[wasm_bindgen(constructor)]
     pub fn new(
         old_name: &str,
-        old: &Array,
+        old: &Files,
         new_name: &str,
-        new: &Array,
+        next: &Files,
         is_sample: bool,
-        options: JsValue,
-        progress: &Function,
+        options: &PageOptions,
+        progress: &Listener,
     ) -> Result<Self, JsError> {
-        let asked = PageOptions::read(options)?;
+        let asked = Asked::read(options)?;
         let limits = Limits::default();
         let old = package(old_name, &given(old)?, limits)?;
-        let new = if is_sample { rostercheck::sample::package() } else { package(new_name, &given(new)?, limits)? };
+        let new = if is_sample { rostercheck::sample::package() } else { package(new_name, &given(next)?, limits)? };
         let mut ear = Ear { today: asked.today, listener: progress.clone() };
         let receivers = &asked.options.profiles;
         let compared = compare::compare(&old, &new, receivers, &compare::Options::default(), &mut ear)
@@ -71,14 +72,17 @@ impl Comparing {
         Ok(Self { compared, findings, old: input(&old), new: input(&new), names })
     }
 
-    /// What differs, as JSON, contents shown, with the names of the records that differ.
-    pub fn answer(&self) -> Result<String, JsError> {
-        let changes = self.changes(Values::Shown);
-        Ok(serde_json::to_string(&Answer { changes, names: &self.names })?)
+    /// What differs, contents shown, with the names of the records that differ.
+    pub fn answer(&self) -> Result<Json<ComparedTold>, JsError> {
+        Json::new(&ComparedTold { changes: self.changes(Values::Shown), names: self.names.clone() })
     }
 
     /// Writes it as `json`, `csv` or `html`, with values `masked` or `shown`.
-    pub fn write(&self, format: &str, values: &str) -> Result<String, JsError> {
+    pub fn write(
+        &self,
+        #[wasm_bindgen(unchecked_param_type = "\"json\" | \"csv\" | \"html\"")] format: &str,
+        #[wasm_bindgen(unchecked_param_type = "Values")] values: &str,
+    ) -> Result<String, JsError> {
         let changes = self.changes(values_of(values));
         let mut text = Vec::new();
         match format {
@@ -92,13 +96,6 @@ impl Comparing {
     fn changes(&self, values: Values) -> Changes {
         Changes::new(&self.compared, self.old.clone(), self.new.clone(), &self.findings, values)
     }
-}
-
-#[derive(serde::Serialize)]
-struct Answer<'a> {
-    changes: Changes,
-    /// Who or what each record is, in the order of the records.
-    names: &'a [String],
 }
 
 fn input(package: &Package) -> Input {

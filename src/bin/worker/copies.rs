@@ -3,7 +3,7 @@
 use std::io;
 use std::ops::ControlFlow;
 
-use js_sys::{Array, Function, Uint8Array};
+use js_sys::Uint8Array;
 use rostercheck::check::{Host, Options, Progress, check};
 use rostercheck::copy::{Copy, Parts, Sink};
 use rostercheck::mask::{Key, Masked, Options as MaskOptions, mask};
@@ -16,16 +16,18 @@ use wasm_bindgen::prelude::*;
 use web_sys::File;
 
 use crate::checker::STEP;
+use crate::crossing::{Files, Json, Listener, PageOptions, Take};
 use crate::file::{fingerprint, given, package};
-use crate::host::{self, Told};
-use crate::options::{PageOptions, limits, values_of};
+use crate::host;
+use crate::options::{Asked, limits, values_of};
+use crate::protocol::{self, MaskedTold, Offered, PlanTold};
 
 /// Changes of each repair that are listed.
 const LISTED: usize = 1000;
 
 /// Hands the parts of a copy over: its number and its bytes.
 struct Page {
-    take: Function,
+    take: Take,
     count: usize,
 }
 
@@ -48,7 +50,7 @@ impl Sink for Page {
     }
 }
 
-fn parts(take: &Function) -> Parts<Page> {
+fn parts(take: &Take) -> Parts<Page> {
     Parts::new(Page { take: take.clone(), count: 0 })
 }
 
@@ -70,44 +72,38 @@ fn sha256(given: &[(String, File)]) -> Result<Option<String>, JsError> {
     }
 }
 
-/// What is told of a masked copy.
-#[derive(serde::Serialize)]
-struct MaskedTold {
-    cells: u64,
-    masked: Vec<String>,
-    emptied: Vec<String>,
-    left_out: Vec<String>,
-}
-
 /// Writes a copy without people; without files, of the sample. `random` are sixteen bytes from nowhere. Gives what
-/// became of its files, as JSON.
+/// became of its files.
 #[wasm_bindgen]
 pub fn mask_package(
     name: &str,
-    files: &Array,
+    files: &Files,
     no_limits: bool,
     random: &[u8],
     keeps_school_names: bool,
-    progress: &Function,
-    take: &Function,
-) -> Result<String, JsError> {
+    progress: &Listener,
+    take: &Take,
+) -> Result<Json<MaskedTold>, JsError> {
     let package = opened(name, &given(files)?, limits(no_limits))?;
     let random = random.try_into().map_err(|_| JsError::new("sixteen random bytes are needed"))?;
     let options = MaskOptions { key: Key::new(random), keeps_school_names };
     let mut tell = |now: &rostercheck::mask::Progress| {
-        host::tell(progress, &Told { packed_done: now.done, packed_total: now.total, file: now.file, rows: 0 });
+        host::tell(
+            progress,
+            &protocol::Progress { packed_done: now.done, packed_total: now.total, file: now.file, rows: 0 },
+        );
         ControlFlow::Continue(())
     };
     let (to, told) =
         mask(&package, options, parts(take), &mut tell).map_err(|failure| JsError::new(&failure.to_string()))?;
     to.end()?;
     let Masked { cells, masked, emptied, left_out } = told;
-    Ok(serde_json::to_string(&MaskedTold { cells, masked, emptied, left_out })?)
+    Json::new(&MaskedTold { cells, masked, emptied, left_out })
 }
 
 struct Ear {
     today: Day,
-    listener: Function,
+    listener: Listener,
 }
 
 impl Host for Ear {
@@ -119,29 +115,6 @@ impl Host for Ear {
         host::told(&self.listener, progress);
         ControlFlow::Continue(())
     }
-}
-
-/// A repair, as the page offers it.
-#[derive(serde::Serialize)]
-struct Offered {
-    name: &'static str,
-    rule: &'static str,
-    does: &'static str,
-    safe: bool,
-    /// Changes in the plan.
-    count: u64,
-    /// Whether somebody chose it, or nobody had to.
-    chosen: bool,
-    /// The one that cannot be made together with it.
-    rival: Option<&'static str>,
-}
-
-/// The plan, as the page shows it.
-#[derive(serde::Serialize)]
-struct PlanTold {
-    repairs: Vec<Offered>,
-    receipt: Receipt,
-    held: Vec<(String, String)>,
 }
 
 /// A corrected copy, from its plan to its receipt.
@@ -165,12 +138,12 @@ impl Repairing {
     #[wasm_bindgen(constructor)]
     pub fn new(
         name: &str,
-        files: &Array,
-        options: JsValue,
+        files: &Files,
+        options: &PageOptions,
         chosen: Option<Vec<String>>,
-        progress: &Function,
+        progress: &Listener,
     ) -> Result<Self, JsError> {
-        let asked = PageOptions::read(options)?;
+        let asked = Asked::read(options)?;
         let given = given(files)?;
         let package = opened(name, &given, asked.limits)?;
         let chosen = chosen.map_or_else(Chosen::safe, |names| {
@@ -189,8 +162,8 @@ impl Repairing {
         Ok(Self { given, package, plan, chosen, options, ear, left, input, output: Side::default() })
     }
 
-    /// What is going to be changed, as JSON, with contents shown.
-    pub fn planned(&self) -> Result<String, JsError> {
+    /// What is going to be changed, with contents shown.
+    pub fn planned(&self) -> Result<Json<PlanTold>, JsError> {
         let counts: Vec<_> = self.plan.ledger().counts().collect();
         let repairs = REPAIRS.iter().filter_map(|repair| {
             let count = counts.iter().find(|(fix, _)| *fix == repair.fix).map_or(0, |(_, count)| *count);
@@ -201,21 +174,20 @@ impl Repairing {
             is_offered.then_some(Offered { name, rule, does, safe, count, chosen, rival })
         });
         let held = self.plan.held().iter().map(|held| (held.what.clone(), held.why.to_string()));
-        let told =
-            PlanTold { repairs: repairs.collect(), receipt: self.receipt_of(Values::Shown), held: held.collect() };
-        Ok(serde_json::to_string(&told)?)
+        let receipt = self.receipt_of(Values::Shown);
+        Json::new(&PlanTold { repairs: repairs.collect(), receipt, held: held.collect() })
     }
 
     /// Writes the copy.
-    pub fn write(&self, take: &Function) -> Result<(), JsError> {
+    pub fn write(&self, take: &Take) -> Result<(), JsError> {
         let mut copy = Copy::new(parts(take));
         let written = self.plan.write(&self.package, &mut copy).and_then(|()| copy.end());
         written.map_err(|failure| JsError::new(&failure.to_string()))?.end()?;
         Ok(())
     }
 
-    /// Checks the copy, and gives what is still to be fixed, as JSON.
-    pub fn check_copy(&mut self, name: &str, files: &Array) -> Result<String, JsError> {
+    /// Checks the copy, and gives what is still to be fixed.
+    pub fn check_copy(&mut self, name: &str, files: &Files) -> Result<Json<Vec<Left>>, JsError> {
         let files = given(files)?;
         let copied = package(name, &files, self.package.limits())?;
         let checked =
@@ -223,11 +195,15 @@ impl Repairing {
         self.left = Report::new(&checked, Values::Masked).left();
         self.input.sha256 = sha256(&self.given)?;
         self.output = Side { name: name.to_owned(), bytes: copied.bytes(), sha256: sha256(&files)? };
-        Ok(serde_json::to_string(&self.left)?)
+        Json::new(&self.left)
     }
 
     /// The receipt as `json` or `html`, with values `masked` or `shown`.
-    pub fn receipt(&self, format: &str, values: &str) -> Result<String, JsError> {
+    pub fn receipt(
+        &self,
+        #[wasm_bindgen(unchecked_param_type = "\"json\" | \"html\"")] format: &str,
+        #[wasm_bindgen(unchecked_param_type = "Values")] values: &str,
+    ) -> Result<String, JsError> {
         let receipt = self.receipt_of(values_of(values));
         Ok(if format == "html" { receipt.html() } else { receipt.json()? })
     }

@@ -1,9 +1,11 @@
 //! Files of the page, and packages made of them.
 
-use js_sys::{Array, Reflect, Uint8Array};
+use js_sys::{Reflect, Uint8Array};
 use rostercheck::package::{Bytes, Fingerprint, Limits, Package, ReadFailure};
 use wasm_bindgen::prelude::*;
 use web_sys::{File, FileReaderSync};
+
+use crate::crossing::Files;
 
 /// A file of the page, read slice by slice.
 pub(crate) struct PageFile {
@@ -40,7 +42,7 @@ pub(crate) fn reason_of(error: &JsValue) -> String {
 }
 
 /// Files as the page hands them over.
-pub(crate) fn given(files: &Array) -> Result<Vec<(String, File)>, JsError> {
+pub(crate) fn given(files: &Files) -> Result<Vec<(String, File)>, JsError> {
     let missing = || JsError::new("a file is missing");
     let one = |entry: JsValue| {
         let get = |key: &str| Reflect::get(&entry, &key.into()).map_err(|_| missing());

@@ -4,25 +4,20 @@ use std::cell::RefCell;
 use std::ops::ControlFlow;
 use std::rc::Rc;
 
-use js_sys::{Function, Object, Reflect};
-use rostercheck::check::{Host, Progress, ReadAhead};
+use js_sys::{Object, Reflect};
+use rostercheck::check::{self, Host, ReadAhead};
 use rostercheck::oneroster::value::Day;
 use wasm_bindgen::prelude::*;
 
+use crate::crossing::Listener;
+use crate::protocol::{Progress, Reached};
 use crate::second::{FromSecond, Second};
 
 pub(crate) struct PageHost {
     pub(crate) today: Day,
-    pub(crate) listener: Function,
-    pub(crate) until: Option<Until>,
+    pub(crate) listener: Listener,
+    pub(crate) until: Option<Reached>,
     pub(crate) second: Option<Rc<RefCell<Second>>>,
-}
-
-/// A place in a check: where one before came to that did not end.
-#[derive(Clone, Copy)]
-pub(crate) struct Until {
-    pub(crate) packed_done: u64,
-    pub(crate) rows: u64,
 }
 
 impl Host for PageHost {
@@ -30,7 +25,7 @@ impl Host for PageHost {
         self.today
     }
 
-    fn progress(&mut self, progress: &Progress) -> ControlFlow<()> {
+    fn progress(&mut self, progress: &check::Progress) -> ControlFlow<()> {
         told(&self.listener, progress);
         match self.until {
             Some(until) if progress.packed_done >= until.packed_done && progress.rows >= until.rows => {
@@ -48,26 +43,24 @@ impl Host for PageHost {
 }
 
 /// Tells how far it is.
-pub(crate) fn told(listener: &Function, progress: &Progress) {
-    let Progress { packed_done, packed_total, file, rows } = *progress;
-    tell(listener, &Told { packed_done, packed_total, file, rows });
+pub(crate) fn told(listener: &Listener, progress: &check::Progress) {
+    let check::Progress { packed_done, packed_total, file, rows } = *progress;
+    tell(listener, &Progress { packed_done, packed_total, file, rows });
+}
+
+/// Makes an object of what stands in variables.
+macro_rules! object {
+    ($($field:ident),*) => {{
+        let object = Object::new();
+        $(drop(Reflect::set(&object, &JsValue::from_str(stringify!($field)), &JsValue::from($field)));)*
+        JsValue::from(object)
+    }};
 }
 
 /// Tells somebody who may not listen: that must not stop the work, which the page stops by ending the worker.
-pub(crate) fn tell(listener: &Function, told: &Told) {
-    let object = Object::new();
-    let fields = [("packed_done", told.packed_done), ("packed_total", told.packed_total), ("rows", told.rows)];
+pub(crate) fn tell(listener: &Listener, told: &Progress) {
+    let Progress { packed_done, packed_total, file, rows } = *told;
     #[allow(clippy::cast_precision_loss, reason = "no file has so many bytes")]
-    let numbers = fields.map(|(name, number)| (name, JsValue::from_f64(number as f64)));
-    for (name, value) in numbers.into_iter().chain([("file", JsValue::from_str(told.file))]) {
-        drop(Reflect::set(&object, &JsValue::from_str(name), &value));
-    }
-    drop(listener.call1(&JsValue::NULL, &object));
-}
-
-pub(crate) struct Told<'a> {
-    pub(crate) packed_done: u64,
-    pub(crate) packed_total: u64,
-    pub(crate) file: &'a str,
-    pub(crate) rows: u64,
+    let [packed_done, packed_total, rows] = [packed_done, packed_total, rows].map(|number| number as f64);
+    drop(listener.call1(&JsValue::NULL, &object!(packed_done, packed_total, file, rows)));
 }

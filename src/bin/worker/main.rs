@@ -15,6 +15,8 @@ mod compare;
 #[cfg(target_arch = "wasm32")]
 mod copies;
 #[cfg(target_arch = "wasm32")]
+mod crossing;
+#[cfg(target_arch = "wasm32")]
 mod file;
 #[cfg(target_arch = "wasm32")]
 mod host;
@@ -22,6 +24,8 @@ mod host;
 mod options;
 #[cfg(target_arch = "wasm32")]
 mod piece;
+#[cfg(target_arch = "wasm32")]
+mod protocol;
 #[cfg(target_arch = "wasm32")]
 mod reader;
 #[cfg(target_arch = "wasm32")]

@@ -1,6 +1,6 @@
 //! How the page wants a check to be made.
 
-use js_sys::{Array, Function, Reflect};
+use js_sys::{Array, Reflect};
 use rostercheck::check::Options;
 use rostercheck::oneroster::value::Day;
 use rostercheck::package::Limits;
@@ -9,10 +9,9 @@ use rostercheck::rules::Values;
 use rostercheck::senders::Sender;
 use wasm_bindgen::prelude::*;
 
-use crate::host::{PageHost, Until};
-
-/// What the page says.
-pub(crate) struct PageOptions(JsValue);
+use crate::crossing::{Listener, PageOptions};
+use crate::host::PageHost;
+use crate::protocol::{CheckOptions, Reached};
 
 /// No whole number of JavaScript's above this one is exact.
 const LARGEST: f64 = 9_007_199_254_740_991.0;
@@ -22,21 +21,23 @@ pub(crate) struct Asked {
     pub(crate) options: Options,
     pub(crate) today: Day,
     pub(crate) limits: Limits,
-    pub(crate) until: Option<Until>,
+    pub(crate) until: Option<Reached>,
     pub(crate) at: Option<String>,
 }
 
-impl Asked {
-    pub(crate) fn host(&self, listener: &Function) -> PageHost {
-        PageHost { today: self.today, listener: listener.clone(), until: self.until, second: None }
-    }
+/// Reads an object of the page, each field by its name as its type asks for it.
+macro_rules! read {
+    ($object:expr, $type:ident { $($field:ident),* }) => {
+        $type { $($field: field($object, stringify!($field))?),* }
+    };
 }
 
-impl PageOptions {
-    pub(crate) fn read(options: JsValue) -> Result<Asked, JsError> {
-        let options = Self(options);
+impl Asked {
+    pub(crate) fn read(options: &PageOptions) -> Result<Self, JsError> {
+        let CheckOptions { profiles: ids, from, receiver, today, max_per_rule, no_limits, until, at } =
+            read!(options, CheckOptions { profiles, from, receiver, today, max_per_rule, no_limits, until, at });
         let mut chosen = vec![Receiver::ONEROSTER];
-        match options.list("profiles")? {
+        match ids {
             None => chosen.extend(Receiver::by_default()),
             Some(ids) => {
                 for id in &ids {
@@ -45,58 +46,103 @@ impl PageOptions {
                 }
             }
         }
-        let today = options
-            .text("today")?
-            .and_then(|day| Day::parse(day.as_bytes()))
-            .ok_or_else(|| JsError::new("today is not a day"))?;
+        let today = Day::parse(today.as_bytes()).ok_or_else(|| JsError::new("today is not a day"))?;
         let mut profiles: Vec<Receiver> = Receiver::all().filter(|receiver| chosen.contains(receiver)).collect();
-        if let Some(json) = options.text("receiver")? {
+        if let Some(json) = receiver {
             profiles.push(Receiver::described(&Described::read(json.as_bytes())?)?);
         }
-        let sender = match options.text("from")? {
+        let sender = match from {
             None => None,
             Some(id) => Some(Sender::from_id(&id).ok_or_else(|| JsError::new("the sender is not known"))?),
         };
-        let max_per_rule =
-            options.number("max_per_rule")?.map_or(usize::MAX, |most| usize::try_from(most).unwrap_or(usize::MAX));
-        Ok(Asked {
-            options: Options { profiles, sender, max_per_rule, ..Options::default() },
-            today,
-            limits: limits(options.field("no_limits", JsValue::as_bool)?.unwrap_or_default()),
-            until: options.until()?,
-            at: options.text("at")?,
-        })
+        let max_per_rule = max_per_rule.map_or(usize::MAX, |most| usize::try_from(most).unwrap_or(usize::MAX));
+        let options = Options { profiles, sender, max_per_rule, ..Options::default() };
+        Ok(Self { options, today, limits: limits(no_limits), until, at })
     }
 
-    /// Nothing is the same as no field; what cannot be read as it should is an error.
-    fn field<T>(&self, name: &str, read: impl FnOnce(&JsValue) -> Option<T>) -> Result<Option<T>, JsError> {
-        let not_understood = || JsError::new(&format!("the option {name} is not understood"));
-        let value = Reflect::get(&self.0, &JsValue::from_str(name)).map_err(|_| not_understood())?;
-        if value.is_null() || value.is_undefined() {
-            return Ok(None);
-        }
-        read(&value).map(Some).ok_or_else(not_understood)
+    pub(crate) fn host(&self, listener: &Listener) -> PageHost {
+        PageHost { today: self.today, listener: listener.clone(), until: self.until, second: None }
+    }
+}
+
+/// A value as the page hands it over.
+trait FromPage: Sized {
+    /// What stands for no field, which null is the same as; none where there must be one.
+    fn absent() -> Option<Self>;
+    fn from_page(value: &JsValue) -> Option<Self>;
+}
+
+/// Nothing is the same as no field; what cannot be read as it should is an error.
+fn field<T: FromPage>(object: &JsValue, name: &str) -> Result<T, JsError> {
+    let value = Reflect::get(object, &JsValue::from_str(name)).ok();
+    let read = value.and_then(
+        |value| {
+            if value.is_null() || value.is_undefined() { T::absent() } else { T::from_page(&value) }
+        },
+    );
+    read.ok_or_else(|| JsError::new(&format!("the option {name} is not understood")))
+}
+
+impl<T: FromPage> FromPage for Option<T> {
+    fn absent() -> Option<Self> {
+        Some(None)
     }
 
-    fn text(&self, name: &str) -> Result<Option<String>, JsError> {
-        self.field(name, JsValue::as_string)
+    fn from_page(value: &JsValue) -> Option<Self> {
+        T::from_page(value).map(Some)
+    }
+}
+
+impl FromPage for String {
+    fn absent() -> Option<Self> {
+        None
     }
 
-    fn list(&self, name: &str) -> Result<Option<Vec<String>>, JsError> {
-        self.field(name, |value| value.dyn_ref::<Array>()?.iter().map(|item| item.as_string()).collect())
+    fn from_page(value: &JsValue) -> Option<Self> {
+        value.as_string()
+    }
+}
+
+impl FromPage for bool {
+    fn absent() -> Option<Self> {
+        Some(false)
     }
 
-    /// A whole number that is not below zero.
+    fn from_page(value: &JsValue) -> Option<Self> {
+        value.as_bool()
+    }
+}
+
+/// A whole number that is not below zero.
+impl FromPage for u64 {
+    fn absent() -> Option<Self> {
+        None
+    }
+
     #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "what is lost is refused")]
-    fn number(&self, name: &str) -> Result<Option<u64>, JsError> {
-        let whole = |number: f64| (0.0..=LARGEST).contains(&number).then_some(number as u64);
-        self.field(name, |value| value.as_f64().and_then(whole))
+    fn from_page(value: &JsValue) -> Option<Self> {
+        value.as_f64().and_then(|number| (0.0..=LARGEST).contains(&number).then_some(number as Self))
+    }
+}
+
+impl FromPage for Vec<String> {
+    fn absent() -> Option<Self> {
+        None
     }
 
-    fn until(&self) -> Result<Option<Until>, JsError> {
-        let Some(until) = self.field("until", |value| Some(Self(value.clone())))? else { return Ok(None) };
-        let (packed_done, rows) = (until.number("packed_done")?, until.number("rows")?);
-        Ok(packed_done.zip(rows).map(|(packed_done, rows)| Until { packed_done, rows }))
+    fn from_page(value: &JsValue) -> Option<Self> {
+        value.dyn_ref::<Array>()?.iter().map(|item| item.as_string()).collect()
+    }
+}
+
+impl FromPage for Reached {
+    fn absent() -> Option<Self> {
+        None
+    }
+
+    fn from_page(value: &JsValue) -> Option<Self> {
+        let read = || Ok::<_, JsError>(read!(value, Reached { packed_done, rows }));
+        read().ok()
     }
 }
 

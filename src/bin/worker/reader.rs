@@ -1,10 +1,11 @@
 //! The second worker's own side: it reads files ahead.
 
-use js_sys::{Array, ArrayBuffer};
+use js_sys::ArrayBuffer;
 use rostercheck::csv::{Piece, Pieces};
 use rostercheck::package::{EntryReader, Package};
 use wasm_bindgen::prelude::*;
 
+use crate::crossing::Files;
 use crate::file::{given, package};
 use crate::options::limits;
 use crate::piece::packed;
@@ -22,7 +23,7 @@ pub struct Reader {
 impl Reader {
     /// Opens a package.
     #[wasm_bindgen(constructor)]
-    pub fn new(files: &Array, no_limits: bool) -> Result<Self, JsError> {
+    pub fn new(files: &Files, no_limits: bool) -> Result<Self, JsError> {
         let package = package("", &given(files)?, limits(no_limits))?;
         // The worker has no other and ends with it.
         Ok(Self { package: Box::leak(Box::new(package)), at: None, piece: Piece::default() })

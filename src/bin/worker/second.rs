@@ -4,11 +4,12 @@ use std::cell::RefCell;
 use std::collections::VecDeque;
 use std::rc::Rc;
 
-use js_sys::{ArrayBuffer, Function};
+use js_sys::ArrayBuffer;
 use rostercheck::check::ReadAhead;
 use rostercheck::csv::Ahead;
 use wasm_bindgen::prelude::*;
 
+use crate::crossing::Ask;
 use crate::piece::unpacked;
 
 /// Pieces that are asked for before the first is taken: so many may wait to be taken.
@@ -17,7 +18,7 @@ pub(crate) const ASKED: u32 = 6;
 /// The second worker, as the first sees it.
 pub(crate) struct Second {
     /// Asks for one more piece: of which reading, of which entry of the package, and in which buffer, if one is spare.
-    pub(crate) ask: Function,
+    pub(crate) ask: Ask,
     /// Counts the files that were begun: what comes of an earlier one is not wanted any more.
     pub(crate) reading: u32,
     pub(crate) entry: usize,

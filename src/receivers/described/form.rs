@@ -9,6 +9,7 @@ use crate::receivers::reading::{Read, nothing, one_of, read_fields, read_words};
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 #[serde(deny_unknown_fields)]
 #[cfg_attr(test, derive(serde::Deserialize, schemars::JsonSchema))]
+#[cfg_attr(test, derive(ts_rs::TS))]
 pub struct Described {
     /// The form of this file: 1.
     pub schema: u8,
@@ -22,42 +23,54 @@ pub struct Described {
     pub versions: Vec<DescribedVersion>,
     /// How it takes files; leave out if both ways are fine.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    #[cfg_attr(test, ts(as = "Option<Vec<DescribedMode>>", optional))]
     pub modes: Vec<DescribedMode>,
     /// The data files that it reads, such as users.csv; leave out if it reads all of them.
     #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(test, ts(optional))]
     pub reads: Option<Vec<String>>,
     /// The data files that must be in the package.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    #[cfg_attr(test, ts(as = "Option<Vec<String>>", optional))]
     pub needs: Vec<String>,
     /// Whether it reads manifest.csv.
     #[serde(default = "yes", skip_serializing_if = "is_yes")]
+    #[cfg_attr(test, ts(as = "Option<bool>", optional))]
     pub reads_manifest: bool,
     /// What the zip must be.
     #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(test, ts(optional))]
     pub zip: Option<DescribedZip>,
     /// What it asks of single columns, beyond the standard.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    #[cfg_attr(test, ts(as = "Option<Vec<DescribedColumn>>", optional))]
     pub columns: Vec<DescribedColumn>,
     /// How bad it is if an ID occurs in two files; leave out if that is fine.
     #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(test, ts(optional))]
     pub ids_unique_over_files: Option<DescribedSeverity>,
     /// What becomes of records that are missing from a bulk file.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    #[cfg_attr(test, ts(as = "Option<Vec<DescribedMissing>>", optional))]
     pub missing_records: Vec<DescribedMissing>,
     /// Rules of the standard that are something else to this receiver.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    #[cfg_attr(test, ts(as = "Option<Vec<DescribedRule>>", optional))]
     pub severities: Vec<DescribedRule>,
     /// The pages on which all of this is published.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    #[cfg_attr(test, ts(as = "Option<Vec<DescribedPage>>", optional))]
     pub sources: Vec<DescribedPage>,
     /// What it asks for that cannot be said here.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    #[cfg_attr(test, ts(as = "Option<Vec<String>>", optional))]
     pub not_checked: Vec<String>,
 }
 
 /// A version of OneRoster.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
 #[cfg_attr(test, derive(serde::Deserialize, schemars::JsonSchema))]
+#[cfg_attr(test, derive(ts_rs::TS))]
 pub enum DescribedVersion {
     /// OneRoster 1.1.
     #[serde(rename = "1.1")]
@@ -71,6 +84,7 @@ pub enum DescribedVersion {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "lowercase")]
 #[cfg_attr(test, derive(serde::Deserialize, schemars::JsonSchema))]
+#[cfg_attr(test, derive(ts_rs::TS))]
 pub enum DescribedMode {
     /// As a whole.
     Bulk,
@@ -82,6 +96,7 @@ pub enum DescribedMode {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "lowercase")]
 #[cfg_attr(test, derive(serde::Deserialize, schemars::JsonSchema))]
+#[cfg_attr(test, derive(ts_rs::TS), ts(rename = "Grade"))]
 pub enum DescribedSeverity {
     /// The receiver refuses or loses data.
     Error,
@@ -95,15 +110,19 @@ pub enum DescribedSeverity {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 #[serde(deny_unknown_fields)]
 #[cfg_attr(test, derive(serde::Deserialize, schemars::JsonSchema))]
+#[cfg_attr(test, derive(ts_rs::TS))]
 pub struct DescribedZip {
     /// Its name, such as `OneRoster.zip`.
     #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(test, ts(optional))]
     pub name: Option<String>,
     /// Whether the letter case of the name matters.
     #[serde(default = "yes", skip_serializing_if = "is_yes")]
+    #[cfg_attr(test, ts(as = "Option<bool>", optional))]
     pub case_matters: bool,
     /// How many megabytes (of a million bytes) it may have at most.
     #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(test, ts(optional))]
     pub most_megabytes: Option<u32>,
 }
 
@@ -111,6 +130,7 @@ pub struct DescribedZip {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 #[serde(deny_unknown_fields)]
 #[cfg_attr(test, derive(serde::Deserialize, schemars::JsonSchema))]
+#[cfg_attr(test, derive(ts_rs::TS))]
 pub struct DescribedColumn {
     /// The file, such as users.csv.
     pub file: String,
@@ -126,6 +146,7 @@ pub struct DescribedColumn {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "snake_case")]
 #[cfg_attr(test, derive(serde::Deserialize, schemars::JsonSchema))]
+#[cfg_attr(test, derive(ts_rs::TS), ts(rename = "Ask"))]
 pub enum DescribedAsk {
     /// They must not be empty.
     Filled,
@@ -145,6 +166,7 @@ pub enum DescribedAsk {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 #[serde(deny_unknown_fields)]
 #[cfg_attr(test, derive(serde::Deserialize, schemars::JsonSchema))]
+#[cfg_attr(test, derive(ts_rs::TS))]
 pub struct DescribedWhere {
     /// The other column, such as role.
     pub column: String,
@@ -156,6 +178,7 @@ pub struct DescribedWhere {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 #[serde(deny_unknown_fields)]
 #[cfg_attr(test, derive(serde::Deserialize, schemars::JsonSchema))]
+#[cfg_attr(test, derive(ts_rs::TS))]
 pub struct DescribedMissing {
     /// The file, such as users.csv.
     pub file: String,
@@ -167,6 +190,7 @@ pub struct DescribedMissing {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "lowercase")]
 #[cfg_attr(test, derive(serde::Deserialize, schemars::JsonSchema))]
+#[cfg_attr(test, derive(ts_rs::TS))]
 pub enum DescribedOutcome {
     /// It stays.
     Kept,
@@ -180,6 +204,7 @@ pub enum DescribedOutcome {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 #[serde(deny_unknown_fields)]
 #[cfg_attr(test, derive(serde::Deserialize, schemars::JsonSchema))]
+#[cfg_attr(test, derive(ts_rs::TS))]
 pub struct DescribedRule {
     /// Its name, such as unknown-column: see docs/rule-book.md.
     pub rule: String,
@@ -191,6 +216,7 @@ pub struct DescribedRule {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 #[serde(deny_unknown_fields)]
 #[cfg_attr(test, derive(serde::Deserialize, schemars::JsonSchema))]
+#[cfg_attr(test, derive(ts_rs::TS))]
 pub struct DescribedPage {
     /// What it is about.
     pub title: String,

@@ -59,10 +59,10 @@ pub(crate) static RULE: Rule = Rule {
 told! {
     /// A grade that is no code.
     struct Grade {
-        /// The code that can only have been meant.
-        meant: Option<Cow<'static, str>>,
         /// Whether it is a number, which a spreadsheet program may have made of a code.
         is_number: bool,
+        /// The code that can only have been meant.
+        meant: Option<Cow<'static, str>>,
     }
 }
 

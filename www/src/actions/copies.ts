@@ -2,7 +2,8 @@
 
 import type { Aside, AsideListener } from "../core/aside";
 import { core } from "../core/core-worker";
-import type { RepairPlan, Task } from "../model/aside";
+import type { Task } from "../model/aside";
+import type { RepairPlan } from "../model/core";
 import type { Actions, Corrected, MaskedCopy, Result } from "../model/state";
 import { draw, state, withResult } from "../store";
 import { copies as text } from "../words/copies";

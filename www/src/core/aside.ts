@@ -1,7 +1,8 @@
 /** A worker for one piece of work beside the check. It ends with the work, or when somebody lets go of it. */
 
 import type { Answer, AsideFormat, FromAside, Task, ToAside } from "../model/aside";
-import type { Core, Values } from "../model/protocol";
+import type { Values } from "../model/core";
+import type { Core } from "../model/protocol";
 
 export interface AsideListener {
   /** The share that is done. */

@@ -1,6 +1,7 @@
 /** The worker that holds the core: made, spoken to, ended and made again. */
 
 import type { Task } from "../model/aside";
+import type { Progress, Reached, Told, Values } from "../model/core";
 import type {
   Attempt,
   Core,
@@ -11,14 +12,10 @@ import type {
   Group,
   Options,
   Package,
-  Progress,
-  Reached,
   ReportHead,
   RuleName,
   ToWorker,
-  Values,
 } from "../model/protocol";
-import type { Told } from "../model/receiver";
 import type { Affected, Excerpt, Finding } from "../model/report";
 import { Aside, type AsideListener } from "./aside";
 import { lacking } from "./browser";

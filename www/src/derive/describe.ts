@@ -1,6 +1,7 @@
 /** What somebody typed into the form, as a description. What is wrong with it the core says. */
 
-import type { Ask, Described, Form, FormColumn } from "../model/receiver";
+import type { Ask, Described } from "../model/core";
+import type { Form, FormColumn } from "../model/receiver";
 
 export const EMPTY: Form = {
   title: "", versions: ["1.1"], mode: "", needs: [], zip: "", megabytes: "", columns: [], people: "", source: "", link: "", not_checked: "",

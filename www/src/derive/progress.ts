@@ -1,6 +1,6 @@
 /** How far a check is. */
 
-import type { Progress } from "../model/protocol";
+import type { Progress } from "../model/core";
 import type { View } from "../model/state";
 import { words } from "../words/messages";
 

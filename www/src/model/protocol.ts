@@ -1,16 +1,13 @@
 /** What the page and its worker say to each other. */
 
-import type { Told } from "./receiver";
+import type { BookEntry, CheckOptions, Progress, Reached, Told, Values } from "./core";
 import type { Affected, Excerpt, Finding, Format, Report, Step, Total } from "./report";
 
 /** What the check needs of a browser and not every browser has, or not every setting of it allows. */
 export type Need = "workers" | "webassembly" | "simd" | "file-reader" | "from-disk";
 
 /** A rule by its name and title. */
-export interface RuleName {
-  name: string;
-  title: string;
-}
+export type RuleName = Pick<BookEntry, "name" | "title">;
 
 export interface PackageFile {
   /** Where it lies in the package, with `/` between folders. */
@@ -24,32 +21,8 @@ export interface Package {
   files: PackageFile[];
 }
 
-export interface Options {
-  profiles: string[];
-  /** The sender. */
-  from: string;
-  /** A receiver that somebody described, as JSON. */
-  receiver: string | null;
-  today: string;
-  max_per_rule: number | null;
-  /** Whether the limits on sizes and counts are lifted, as a person asked. */
-  no_limits: boolean;
-  /** Where the check is to stop; null checks to the end. */
-  until: Reached | null;
-  /** Date and time, for the report. */
-  at: string;
-}
-
-/** A place in a check. */
-export interface Reached {
-  packed_done: number;
-  rows: number;
-}
-
-export interface Progress extends Reached {
-  packed_total: number;
-  file: string;
-}
+/** The page leaves nothing of them open. */
+export type Options = Required<CheckOptions> & { profiles: string[]; at: string };
 
 /** A report without its findings: those stay in the worker until somebody looks at them. */
 export type ReportHead = Omit<Report, "findings">;
@@ -71,7 +44,6 @@ export interface Found {
 
 /** The forms in which a person keeps a report: text is for terminals, and lines of JSON are for many reports. */
 export type DownloadFormat = Exclude<Format, "text" | "jsonl">;
-export type Values = "masked" | "shown";
 
 /** The core travels as packed text once and as a compiled module to every later worker. */
 export type Core = { packed: string } | { module: WebAssembly.Module };

@@ -1,38 +1,6 @@
 /** A receiver that somebody described: in a link, or in the form for authors. */
 
-export type Grade = "error" | "warning" | "info";
-
-/** What is asked of a column. */
-export type Ask =
-  | "filled"
-  | "unique_without_case"
-  | { filled_where: { column: string; word: string } }
-  | { longest: number }
-  | { characters: string[] }
-  | { words: string[] };
-
-/** By the schema in docs/receiver.schema.json; the core reads it and refuses what is not fit. */
-export interface Described {
-  schema: 1;
-  id: string;
-  title: string;
-  written_on: string;
-  versions: string[];
-  modes?: string[];
-  reads?: string[];
-  needs?: string[];
-  zip?: { name?: string; most_megabytes?: number };
-  columns?: { file: string; column: string; ask: Ask; severity: Grade }[];
-  missing_records?: { file: string; outcome: string }[];
-  sources?: { title: string; link: string }[];
-  not_checked?: string[];
-}
-
-/** As the core has read it, with what it asks for in sentences. */
-export interface Told {
-  described: Described;
-  words: string[];
-}
+import type { DescribedMode, DescribedOutcome, DescribedVersion, Grade, Told } from "./core";
 
 /** The receiver in the address: what was written there, and what came of it. */
 export type Linked =
@@ -52,13 +20,13 @@ export interface FormColumn {
 /** The form for authors, as it was filled in. */
 export interface Form {
   title: string;
-  versions: string[];
-  mode: string;
+  versions: DescribedVersion[];
+  mode: DescribedMode | "";
   needs: string[];
   zip: string;
   megabytes: string;
   columns: FormColumn[];
-  people: string;
+  people: DescribedOutcome | "";
   source: string;
   link: string;
   not_checked: string;

@@ -1,5 +1,6 @@
 /** What the page shows at one moment, and what a person can do about it. */
 
+import type { FileCodes, Left, Masked, Progress, RepairPlan } from "./core";
 import type {
   Attempt,
   DownloadFormat,
@@ -7,11 +8,10 @@ import type {
   Found,
   Group,
   Package,
-  Progress,
   ReportHead,
   RuleName,
 } from "./protocol";
-import type { AsideFormat, FileCodes, Left, Masked, RepairPlan } from "./aside";
+import type { AsideFormat } from "./aside";
 import type { Built, Form, Linked, Preview } from "./receiver";
 import type { Affected, Changes, Excerpt, Finding, Verdict } from "./report";
 

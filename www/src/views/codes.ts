@@ -2,7 +2,7 @@
 
 import { html, nothing, type TemplateResult } from "lit";
 import { getsCodes } from "../derive/receivers";
-import type { CodeProblem, FileCodes } from "../model/aside";
+import type { CodeProblem, FileCodes } from "../model/core";
 import type { Actions, Coded, Result } from "../model/state";
 import { changes } from "../words/changes";
 import { codes as text } from "../words/codes";

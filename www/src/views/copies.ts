@@ -1,7 +1,7 @@
 /** A package written again: corrected, or without people. */
 
 import { html, nothing, type TemplateResult } from "lit";
-import type { Edit, Repair } from "../model/aside";
+import type { Edit, Repair } from "../model/core";
 import type { Actions, Corrected, MaskedCopy, Result } from "../model/state";
 import { copies as text } from "../words/copies";
 import { cell } from "./visible-text";

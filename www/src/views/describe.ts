@@ -16,15 +16,15 @@ function field(label: string, value: string, change: (value: string) => void, ty
   return html`<label class="filter"><span>${label}</span><input type=${type} autocomplete="off" .value=${value} @input=${(event: Event) => change(valueOf(event))} /></label>`;
 }
 
-function select(label: string, value: string, options: readonly { value: string; label: string }[], change: (value: string) => void): TemplateResult {
+function select<Value extends string>(label: string, value: Value, options: readonly { value: Value; label: string }[], change: (value: Value) => void): TemplateResult {
   return html`<label class="filter"><span>${label}</span
-    ><select @change=${(event: Event) => change(valueOf(event))}>
+    ><select @change=${(event: Event) => change(valueOf(event) as Value)}>
       ${options.map((option) => html`<option value=${option.value} .selected=${option.value === value}>${option.label}</option>`)}
     </select></label
   >`;
 }
 
-function boxes(legend: string, all: readonly string[], chosen: readonly string[], change: (chosen: string[]) => void): TemplateResult {
+function boxes<Name extends string>(legend: string, all: readonly Name[], chosen: readonly Name[], change: (chosen: Name[]) => void): TemplateResult {
   return html`<fieldset>
     <legend>${legend}</legend>
     <div class="tiles">
@@ -51,9 +51,9 @@ function columnRule(rule: FormColumn, place: number, form: Form, change: Change)
   return html`<div class="filters" role="group" aria-label=${text.rule(place + 1)}>
     ${select(text.file, rule.file, FILES.map((value) => ({ value, label: value })), (file) => set({ file }))}
     ${field(text.column, rule.column, (column) => set({ column }))}
-    ${select(text.ask, rule.ask, entries(text.asks), (ask) => set({ ask: ask as FormColumn["ask"] }))}
+    ${select(text.ask, rule.ask, entries(text.asks), (ask) => set({ ask }))}
     ${detail === undefined ? nothing : field(detail, rule.detail, (typed) => set({ detail: typed }))}
-    ${select(text.severity, rule.severity, entries(text.severities), (severity) => set({ severity: severity as FormColumn["severity"] }))}
+    ${select(text.severity, rule.severity, entries(text.severities), (severity) => set({ severity }))}
     <button type="button" @click=${() => change({ columns: form.columns.filter((_, at) => at !== place) })}>${text.remove(place + 1)}</button>
   </div>`;
 }

@@ -1,7 +1,8 @@
 /** A receiver that somebody described: who says so, and what its rules are. Its addresses are text, and lead nowhere. */
 
 import { html, nothing, type TemplateResult } from "lit";
-import type { Linked, Told } from "../model/receiver";
+import type { Told } from "../model/core";
+import type { Linked } from "../model/receiver";
 import { described as text } from "../words/receivers";
 import { sentence } from "./visible-text";
 

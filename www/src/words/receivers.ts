@@ -1,6 +1,7 @@
 /** Words about receivers, senders, and the form in which somebody describes one. */
 
-import type { FormColumn, Grade } from "../model/receiver";
+import type { Grade } from "../model/core";
+import type { Form, FormColumn } from "../model/receiver";
 
 interface ReceiverName {
   /** In `?to=`. */
@@ -65,7 +66,7 @@ export const form = {
     { value: "", label: "bulk or delta" },
     { value: "bulk", label: "bulk only" },
     { value: "delta", label: "delta only" },
-  ],
+  ] satisfies { value: Form["mode"]; label: string }[],
   needs: "Files it needs",
   zip: "Name of the zip (if it matters)",
   megabytes: "Largest zip, in MB (if limited)",
@@ -91,7 +92,7 @@ export const form = {
     { value: "", label: "not stated" },
     { value: "kept", label: "kept" },
     { value: "removed", label: "removed" },
-  ],
+  ] satisfies { value: Form["people"]; label: string }[],
   source: "Title of your help page",
   link: "Address of your help page",
   notChecked: "What it needs that can't be said here, one item per line",

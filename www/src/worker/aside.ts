@@ -1,8 +1,9 @@
 /** Work beside a check, in a worker of its own that ends with it. */
 
-import type { Answer, AsideFormat, FileCodes, FromAside, Left, Masked, RepairPlan, Task, ToAside } from "../model/aside";
-import type { Package, Values } from "../model/protocol";
-import type { Changes } from "../model/report";
+import type { Answer, AsideFormat, FromAside, Task, ToAside } from "../model/aside";
+import type { Progress, Values } from "../model/core";
+import type { Package } from "../model/protocol";
+import { parse } from "./json";
 
 /** Codes of each file that are listed. */
 const MOST_CODES = 100;
@@ -19,7 +20,7 @@ function say(message: FromAside): void {
 }
 
 /** Tells the share that is done, not too often. */
-function progress(): (now: CoreProgress) => void {
+function progress(): (now: Progress) => void {
   let last = -Infinity;
   return ({ packed_done, packed_total }) => {
     const time = performance.now();
@@ -49,26 +50,26 @@ function run(task: Task): Answer {
       const sample = task.new === "sample";
       const comparing = new wasm_bindgen.Comparing(task.old.name, task.old.files, next.name, next.files, sample, options, progress());
       keeping = (format, values) => comparing.write(format, values);
-      return { kind: "compared", ...(JSON.parse(comparing.answer()) as { changes: Changes; names: string[] }) };
+      return { kind: "compared", ...parse(comparing.answer()) };
     }
     case "codes": {
       const { name, files } = given(task.package);
       const coding = new wasm_bindgen.Coding(name, files, options.no_limits, MOST_CODES, task.wrongOnly, progress());
       keeping = (_, values) => coding.write(values);
-      return { kind: "coded", files: (JSON.parse(coding.answer()) as { files: FileCodes[] }).files };
+      return { kind: "coded", files: parse(coding.answer()).files };
     }
     case "mask": {
       const { name, files } = given(task.package);
       const copy = parts();
       const random = crypto.getRandomValues(new Uint8Array(16));
       const told = wasm_bindgen.mask_package(name, files, options.no_limits, random, task.keepsSchoolNames, progress(), copy.take);
-      return { kind: "masked", copy: copy.zip(), told: JSON.parse(told) as Masked };
+      return { kind: "masked", copy: copy.zip(), told: parse(told) };
     }
     case "repair": {
       const { name, files } = given(task.package);
       const planned = (repairing = new wasm_bindgen.Repairing(name, files, options, task.chosen ?? undefined, progress()));
       keeping = (format, values) => planned.receipt(format === "html" ? "html" : "json", values);
-      return { kind: "planned", plan: JSON.parse(planned.planned()) as RepairPlan };
+      return { kind: "planned", plan: parse(planned.planned()) };
     }
   }
 }
@@ -80,7 +81,7 @@ function correct(name: string): Answer {
   repairing.write(written.take);
   const copy = written.zip();
   const left = repairing.check_copy(name, [{ path: name, file: new File([copy], name) }]);
-  return { kind: "corrected", copy, left: JSON.parse(left) as Left[] };
+  return { kind: "corrected", copy, left: parse(left) };
 }
 
 /** Answers what concerns work beside a check. */

@@ -9,6 +9,7 @@
 import { attempt } from "../core/connection";
 import { stepsIn } from "../derive/sender";
 import type { ToAside } from "../model/aside";
+import type { Progress, Reached, Values } from "../model/core";
 import type {
   Core,
   DownloadFormat,
@@ -18,13 +19,11 @@ import type {
   Group,
   Options,
   Package,
-  Reached,
   ToWorker,
-  Values,
 } from "../model/protocol";
-import type { Told } from "../model/receiver";
-import type { Affected, Excerpt, Finding, Report, Step, Total } from "../model/report";
+import type { Finding, Report, Total } from "../model/report";
 import { aside } from "./aside";
+import { type Json, parse } from "./json";
 import { core as coreOf } from "./packed";
 import { type Read, readFor, type Wanted } from "./reader";
 
@@ -121,7 +120,7 @@ function slice(group: number, from: number, count: number, values: Values): Find
   const first = findingsOf[group] ?? [];
   if (values === "shown" && Math.min(from + count, listedOf[group] ?? 0) <= first.length) return first.slice(from, from + count);
   const checker = held();
-  return JSON.parse(checker.findings(group, from, count, values)) as Finding[];
+  return parse(checker.findings(group, from, count, values));
 }
 
 /** `Line 1,234`, as the page writes it, or the number alone. */
@@ -226,7 +225,7 @@ function group(report: Report): Group[] {
     const findings = findingsOf[index] ?? [];
     const inSender = new Set(total.fixes.map((fix) => stepsIn(fix)));
     const [only] = inSender.size === 1 ? inSender : [];
-    const steps = only ? (JSON.parse(wasm_bindgen.steps_of(only)) as Step[]) : [];
+    const steps = only ? parse(wasm_bindgen.steps_of(only)) : [];
     return { total, first: findings[0] ?? null, steps };
   });
 }
@@ -246,7 +245,7 @@ function check(what: Package | "sample", options: Options, port: MessagePort | n
   if (before) return say({ kind: "failed", failure: before, reached: null });
 
   let last = -Infinity;
-  const progress = (now: CoreProgress): void => {
+  const progress = (now: Progress): void => {
     reached = { packed_done: now.packed_done, rows: now.rows };
     const time = performance.now();
     if (time - last < PROGRESS_EVERY_MS && now.packed_done < now.packed_total) return;
@@ -263,14 +262,14 @@ function check(what: Package | "sample", options: Options, port: MessagePort | n
 }
 
 /** The way to ask the second worker for pieces; what it brings goes to the check. */
-function asking(port: MessagePort, checking: wasm_bindgen.Checker): CoreAsk {
+function asking(port: MessagePort, checking: wasm_bindgen.Checker): NonNullable<Parameters<wasm_bindgen.Checker["check"]>[4]> {
   port.onmessage = ({ data }: MessageEvent<Read>): void =>
     data === "failed" ? goOnAlone() : goOn(() => checking.take(data.reading, data.piece));
   return (reading, entry, spare) => port.postMessage({ reading, entry, spare } satisfies Wanted, spare ? [spare] : []);
 }
 
 /** One step of the check, which ends with the report or where it has to wait for the second worker. */
-function goOn(step: () => string | undefined): void {
+function goOn(step: () => Json<Report> | undefined): void {
   clearTimeout(patience);
   try {
     const json = step();
@@ -297,9 +296,9 @@ function letGo(): void {
   second = null;
 }
 
-function tell(json: string): void {
+function tell(json: Json<Report>): void {
   letGo();
-  const report = JSON.parse(json) as Report;
+  const report = parse(json);
   // It may have been changed or taken away in the middle: then that is the reason, and not the package.
   const fault = given === "sample" || report.outcome === "complete" ? null : unreadable(given);
   if (fault && report.outcome === "unreadable") return say({ kind: "failed", failure: fault, reached: null });
@@ -355,7 +354,7 @@ async function answer(message: ToWorker, port: MessagePort | null): Promise<void
       await started;
       const { request } = message;
       try {
-        return say({ kind: "described", request, told: JSON.parse(wasm_bindgen.receiver(message.text, message.is_link)) as Told });
+        return say({ kind: "described", request, told: parse(wasm_bindgen.receiver(message.text, message.is_link)) });
       } catch (error) {
         if (hasFailed(error) || !(error instanceof Error)) throw error;
         return say({ kind: "refused", request, message: error.message });
@@ -370,7 +369,7 @@ async function answer(message: ToWorker, port: MessagePort | null): Promise<void
       return readFor(port, message.core.module, message.package, message.no_limits);
     case "rules": {
       await started;
-      const rules = JSON.parse(wasm_bindgen.rules()) as { name: string; title: string }[];
+      const rules = parse(wasm_bindgen.rules());
       return say({ kind: "ruled", request: message.request, rules: rules.map(({ name, title }) => ({ name, title })) });
     }
     case "rows": {
@@ -401,7 +400,7 @@ async function answer(message: ToWorker, port: MessagePort | null): Promise<void
     case "affected": {
       const checker = held();
       const json = checker.affected(message.file, Uint32Array.from(message.records), Uint32Array.from(message.lines));
-      return say({ kind: "named", request: message.request, affected: JSON.parse(json) as Affected });
+      return say({ kind: "named", request: message.request, affected: parse(json) });
     }
     case "copy":
       return say({ kind: "copied", request: message.request, blob: copied(message.groups, message.text) });
@@ -409,7 +408,7 @@ async function answer(message: ToWorker, port: MessagePort | null): Promise<void
       const checker = held();
       const { request, file, records, holding, most } = message;
       const json = checker.excerpt(file, Uint32Array.from(records.slice(0, most)), [...holding], most);
-      return say({ kind: "looked", request, excerpt: JSON.parse(json) as Excerpt });
+      return say({ kind: "looked", request, excerpt: parse(json) });
     }
     case "write": {
       const checker = held();

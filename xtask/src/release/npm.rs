@@ -32,6 +32,9 @@ pub(super) fn build(web: &WebBuild) -> Result<PathBuf> {
     ] {
         fs::copy(root.join(from), folder.join(to)).with_context(|| format!("{from} cannot be copied"))?;
     }
+    // What options and answers are made of, from the same source. Node.js wants whole names of files.
+    let types = fs::read_to_string(root.join("www/src/model/core.ts"))?.replace("\"./report\"", "\"./report.js\"");
+    fs::write(folder.join("core-types.d.ts"), types)?;
     // The core of the page, which can write the report for a terminal, too. It is built beside that one.
     let target = root.join("target/npm-core");
     let mut core = web.cargo();
