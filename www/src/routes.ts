@@ -6,7 +6,7 @@ import { searchFor } from "./derive/addresses";
 import { chosenByAddress, linkIn, senderByAddress } from "./derive/receivers";
 import { draw, state } from "./store";
 
-const PARTS: readonly Part[] = ["problems", "effects", "since", "copies", "data", "files", "share"];
+const PARTS = Object.keys({ problems: 0, effects: 0, since: 0, copies: 0, data: 0, files: 0, share: 0 } satisfies Record<Part, 0>) as Part[];
 
 /** Where somebody was when they followed a link to a rule. */
 const left = { focus: "", scroll: 0 };

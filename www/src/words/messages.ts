@@ -4,6 +4,7 @@
 
 import type { Failure, Need } from "../model/protocol";
 import type { AffectedKind, FileFacts, Mode, Severity } from "../model/report";
+import type { Part } from "../model/state";
 import { look, overview } from "./overview";
 import { about, footer, offline, selfCheck } from "./promises";
 import { count, duration, plural, size } from "./quantities";
@@ -208,7 +209,7 @@ export const words = {
       data: "The data",
       files: "Files and notes",
       share: "Share or save",
-    },
+    } satisfies Record<Part | "warnings", string>,
   },
 
   since: {
