@@ -44,7 +44,7 @@ export function client(start, given) {
   };
 }
 
-const FORMATS = ["json", "csv", "html", "sarif", "text"];
+const FORMATS = ["json", "jsonl", "csv", "html", "sarif", "text"];
 
 /** Options as the core takes them. Values are masked unless somebody asks for them. */
 function asked({ receivers, sender, today, maxPerRule = 1000, values = "masked", noLimits = false }) {

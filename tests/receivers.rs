@@ -233,14 +233,13 @@ fn what_each_asks_for_is_found() {
     // Whatever is its own is tried above.
     for receiver in later() {
         let tried = |rule: &str| cases.iter().any(|(id, name, ..)| named(id) == receiver && *name == rule);
-        for rule in RULES.iter().filter(|rule| is_own(rule, receiver)) {
-            assert!(
-                tried(rule.name),
-                "{}: add an injector for {} to the list above: something that the rule finds in a clean package",
-                receiver.id(),
-                rule.name
-            );
-        }
+        let own = RULES.iter().filter(|rule| is_own(rule, receiver)).map(|rule| rule.name);
+        let missing: Vec<_> = own.filter(|name| !tried(name)).collect();
+        assert!(
+            missing.is_empty(),
+            "{}: add injectors for {missing:?} to the list above: something that the rule finds in a clean package",
+            receiver.id()
+        );
     }
 }
 

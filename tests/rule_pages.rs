@@ -126,6 +126,11 @@ fn wrong_examples_give_exactly_their_rule_and_right_ones_nothing() {
         for example in examples {
             let report = judged_by_its_profiles(rule, &example);
             let heard = heard(rule, &report);
+            let own = report.findings.iter().filter(|it| it.rule == rule.name);
+            for text in own.flat_map(|it| [&it.message, &it.fix]).filter(|text| text.contains("SAY")) {
+                failures
+                    .push(format!("{}: replace the words in capitals of the message and the fix: {text}", rule.name));
+            }
             let expected: &[&str] = if example.is_wrong { &[rule.name] } else { &[] };
             if heard != expected {
                 let kind = if example.is_wrong { "wrong" } else { "right" };

@@ -16,8 +16,8 @@ enum Form<W: Write> {
     Text(Style, Written<W>),
     /// One list.
     Json(Written<W>),
-    /// One on each line.
-    JsonLines(W),
+    /// One after the other, each as it would be alone.
+    Each(Format, W),
     /// One table.
     Csv(Box<Table<W>>),
     /// The answers for all come first, so they are written when all are there.
@@ -40,7 +40,7 @@ impl<W: Write> Several<W> {
         Ok(Self(match format {
             Format::Text => Form::Text(style, Written { output, is_first: true }),
             Format::Json => Form::Json(Written { output, is_first: true }),
-            Format::JsonLines => Form::JsonLines(output),
+            Format::JsonLines => Form::Each(format, output),
             Format::Csv => Form::Csv(Box::new(Table::new(output)?)),
             Format::Html => Form::Html(Vec::new(), output),
             Format::Sarif => Form::Sarif(Vec::new(), output),
@@ -61,8 +61,8 @@ impl<W: Write> Several<W> {
                 json::write(&report, output)?;
                 output.flush()
             }
-            Form::JsonLines(output) => {
-                json::write_line(&report, output)?;
+            Form::Each(format, output) => {
+                report.write_document(*format, output)?;
                 output.flush()
             }
             Form::Csv(table) => table.report(&report),
@@ -76,7 +76,7 @@ impl<W: Write> Several<W> {
     /// Ends the document, and gives back where it was written to.
     pub fn end(self) -> io::Result<W> {
         match self.0 {
-            Form::Text(_, Written { output, .. }) | Form::JsonLines(output) => Ok(output),
+            Form::Text(_, Written { output, .. }) | Form::Each(_, output) => Ok(output),
             Form::Json(Written { mut output, .. }) => {
                 output.write_all(b"]\n")?;
                 Ok(output)

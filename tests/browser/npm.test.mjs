@@ -55,7 +55,7 @@ describe("the npm package", { skip: installed === undefined ? "it is not install
       const shares = heard.map(({ packedDone, packedTotal }) => packedDone / packedTotal);
       assert.deepEqual(shares, shares.toSorted((a, b) => a - b));
       assert.ok(shares.at(-1) > 0.9 && shares.at(-1) <= 1, `${shares.at(-1)}`);
-      for (const format of ["csv", "html", "sarif", "text"]) {
+      for (const format of ["jsonl", "csv", "html", "sarif", "text"]) {
         const text = await core.write(on.faulty, format);
         assert.ok(text.includes("users.csv"), format);
         assert.ok(!text.includes("nobody"), `${format} shows a value`);

@@ -9,34 +9,40 @@ use clap::ValueEnum;
 
 use crate::workspace;
 
-/// What the rule looks at.
+/// What the rule looks at. Those of rows as they are written, and of what two packages differ in, have no skeleton: the
+/// reading of rows, and the comparing, find them.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 pub(crate) enum Scope {
     /// The zip or folder and the names in it.
     Package,
+    /// `manifest.csv`.
+    Manifest,
+    /// The header of a file.
+    File,
     /// What a single cell holds.
     Cell,
-    /// What the cells of a row say together.
+    /// What the cells of a row, or several rows, say together.
     Relation,
 }
 
 impl Scope {
+    #[cfg(test)]
+    const ALL: [Self; 5] = [Self::Package, Self::Manifest, Self::File, Self::Cell, Self::Relation];
+
     /// As the enum of the library writes it.
     fn word(self) -> &'static str {
         match self {
             Self::Package => "Package",
+            Self::Manifest => "Manifest",
+            Self::File => "File",
             Self::Cell => "Cell",
             Self::Relation => "Relation",
         }
     }
 
     /// The folder of such rules, and their part of the list.
-    fn folder(self) -> &'static str {
-        match self {
-            Self::Package => "package",
-            Self::Cell => "cell",
-            Self::Relation => "relation",
-        }
+    fn folder(self) -> String {
+        self.word().to_ascii_lowercase()
     }
 }
 
@@ -60,7 +66,7 @@ pub(crate) fn run(name: &str, scope: Scope) -> Result<()> {
     println!(
         "Wrote src/rules/{}/{module}.rs and entered it in src/rules/mod.rs and tests/differential.rs.\n\n\
         Next: fill in the page, the severities, the sources and the check; then\n\
-        \x20   cargo test --test library --test proofs -- rule_pages:: injectors:: differential::\n\
+        \x20   cargo test --test library --test proofs -- rule_pages:: injectors:: rules:: differential::\n\
         says what is missing, and `cargo xtask bless` writes the generated documents. See CONTRIBUTING.md.",
         scope.folder()
     );
@@ -97,6 +103,12 @@ fn skeleton(name: &str, scope: Scope) -> String {
         Scope::Package => {
             ("", "Detect::Package(check)", "fn check(_package: &PackageFacts, _findings: &mut Findings) {}\n")
         }
+        Scope::Manifest => (
+            "",
+            "Detect::Manifest(check)",
+            "fn check(_manifest: &ManifestFacts, _package: &PackageFacts, _findings: &mut Findings) {}\n",
+        ),
+        Scope::File => ("", "Detect::Header(check)", "fn check(_header: &HeaderFacts, _findings: &mut Findings) {}\n"),
         Scope::Cell => (
             "use crate::oneroster::Column;\n",
             "Detect::Cell { on, check, in_plain_text: true }",
@@ -174,6 +186,15 @@ mod tests {
     }
 
     #[test]
+    fn the_list_of_the_repository_takes_one_more_of_each_scope() {
+        for scope in Scope::ALL {
+            let entered =
+                with_module(include_str!("../../src/rules/mod.rs"), "new", scope).expect("the scope is there");
+            assert!(entered.contains("        new,\n    }\n"), "{scope:?}");
+        }
+    }
+
+    #[test]
     fn a_rule_is_left_out_of_the_comparison_until_somebody_says_why() {
         let test = "const LEFT_OUT: &[(&str, &str)] = &[\n    (\"a\", \"b\"),\n];\n";
         let listed = with_left_out(test, "new-rule").expect("the list is there");
@@ -182,7 +203,7 @@ mod tests {
 
     #[test]
     fn a_skeleton_has_every_heading_of_a_page() {
-        for scope in [Scope::Package, Scope::Cell, Scope::Relation] {
+        for scope in Scope::ALL {
             let text = skeleton("new-rule", scope);
             for heading in ["What it checks", "Why it matters", "How to fix", "Example", "Known limits"] {
                 assert!(text.contains(&format!("/// ## {heading}\n")), "{heading}");
