@@ -8,7 +8,7 @@ use crate::numbered::Numbered;
 use crate::rules::{counted, heading, visible};
 
 /// Everything that one rule found, as bad as each other.
-pub(super) struct Problem<'a> {
+pub(super) struct Paragraph<'a> {
     /// The rule.
     pub(super) rule: &'static str,
     /// How bad, at worst.
@@ -107,7 +107,7 @@ impl<'a> Part<'a> {
     }
 }
 
-impl<'a> Problem<'a> {
+impl<'a> Paragraph<'a> {
     /// The report in blocks: each stands where its first total stands. What is folded under a cause has none of its
     /// own.
     pub(super) fn all(report: &'a Report) -> Vec<Self> {

@@ -13,7 +13,7 @@ use self::found::{badge, found};
 use self::overview::overview;
 use self::page::{END, Page, head, made_by_tool};
 pub(crate) use self::page::{Escaped, page, page_head};
-use super::block::Problem;
+use super::block::Paragraph;
 use super::{Outcome, PackageMode, Report, SeverityName};
 use crate::rules::counted;
 
@@ -48,7 +48,7 @@ pub(super) fn write_several(reports: &[Report], output: &mut dyn Write) -> io::R
 
 /// All that is told of one package.
 fn one(report: &Report, page: &mut Page, output: &mut dyn Write) -> io::Result<()> {
-    let blocks = Problem::all(report);
+    let blocks = Paragraph::all(report);
     verdicts(report, page);
     mend(&blocks, page);
     if !blocks.is_empty() {
@@ -153,8 +153,8 @@ fn verdicts(report: &Report, page: &mut Page) {
     page.push_str("</ul>\n");
 }
 
-fn mend(blocks: &[Problem], page: &mut Page) {
-    let is_info = |block: &Problem| block.severity == SeverityName::Info;
+fn mend(blocks: &[Paragraph], page: &mut Page) {
+    let is_info = |block: &Paragraph| block.severity == SeverityName::Info;
     if blocks.iter().any(|block| !is_info(block)) {
         page.heading(2, "Problems, in the order to fix them");
         page.push_str("<ol>\n");
@@ -169,7 +169,7 @@ fn mend(blocks: &[Problem], page: &mut Page) {
     }
 }
 
-fn contents(blocks: &[Problem], wanted: impl Fn(&Problem) -> bool, page: &mut Page) {
+fn contents(blocks: &[Paragraph], wanted: impl Fn(&Paragraph) -> bool, page: &mut Page) {
     for (place, block) in blocks.iter().enumerate().filter(|(_, block)| wanted(block)) {
         let times = block.times().map_or_else(String::new, |count| format!(", {} times", counted(count)));
         let place_of = match block.parts.as_slice() {

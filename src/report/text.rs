@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 use std::fmt::{self, Write as _};
 use std::io::{self, Write};
 
-use super::block::{Advice, Part, Problem, by_profile};
+use super::block::{Advice, Paragraph, Part, by_profile};
 use super::{Finding, Outcome, PackageMode, Report, SeverityName};
 use crate::rules::{counted, visible};
 
@@ -96,7 +96,7 @@ pub(super) fn write(report: &Report, style: Style, output: &mut dyn Write) -> io
     head(report, style, &mut text);
     files(report, &mut text);
     effects(report, style, &mut text);
-    let blocks = Problem::all(report);
+    let blocks = Paragraph::all(report);
     if !blocks.is_empty() {
         let _ = writeln!(text, "\n{}", style.bold("Problems, in the order to fix them"));
     }
@@ -196,7 +196,7 @@ fn effects(report: &Report, style: Style, text: &mut Text) {
     }
 }
 
-fn tell(report: &Report, block: &Problem, style: Style, text: &mut Text) {
+fn tell(report: &Report, block: &Paragraph, style: Style, text: &mut Text) {
     let severity = style.severity(block.severity);
     let title = style.bold(&block.heading());
     let rule = block.rule;
@@ -244,7 +244,7 @@ fn tell(report: &Report, block: &Problem, style: Style, text: &mut Text) {
 }
 
 /// How bad it is for whom, where that is not the same for all.
-fn receivers(report: &Report, block: &Problem, text: &mut Text) {
+fn receivers(report: &Report, block: &Paragraph, text: &mut Text) {
     let mut told: Vec<(Option<String>, Vec<String>)> = Vec::new();
     let mut known = BTreeSet::new();
     for part in &block.parts {
@@ -276,7 +276,7 @@ fn fix<'a>(
     text: &mut Text,
     label: &str,
     one: Option<&str>,
-    block: &Problem<'a>,
+    block: &Paragraph<'a>,
     advice_of: impl Fn(&Part<'a>) -> Vec<Advice<'a>>,
 ) {
     if let Some(fix) = one {

@@ -2,7 +2,7 @@
 
 use std::fmt::Write as _;
 
-use super::super::block::{Advice, Part, Problem, by_profile};
+use super::super::block::{Advice, Paragraph, Part, by_profile};
 use super::super::{Finding, Report, SeverityName};
 use super::page::{Escaped, Marked, Page};
 use crate::rules::counted;
@@ -27,7 +27,7 @@ fn word(severity: SeverityName) -> &'static str {
 }
 
 /// One problem.
-pub(super) fn found(report: &Report, block: &Problem, place: usize, page: &mut Page) {
+pub(super) fn found(report: &Report, block: &Paragraph, place: usize, page: &mut Page) {
     let id = page.id(&format!("found-{}", place + 1));
     let _ = writeln!(page, "<section id=\"{id}\">");
     page.heading(3, format_args!("{} {}", badge(block.severity), Escaped(&block.heading())));
