@@ -3,6 +3,7 @@
 #![allow(clippy::expect_used, clippy::unwrap_used, clippy::panic, reason = "a test that cannot go on fails")]
 
 mod expected;
+mod front;
 
 use std::collections::BTreeMap;
 use std::io::Cursor;
@@ -107,8 +108,15 @@ fn open(package: &TestPackage) -> Option<Package> {
     Package::open_zip(&package.zip_name, Box::new(package.zip()), Limits::default()).ok()
 }
 
+/// Changes of each repair that are listed where few are.
+const FEW: usize = 2;
+
 fn planned(package: &Package, chosen: Chosen) -> Plan {
-    plan(package, &Options::default(), chosen, usize::MAX, &mut { TODAY }).expect("a plan")
+    plan_of(package, chosen, usize::MAX)
+}
+
+fn plan_of(package: &Package, chosen: Chosen, most: usize) -> Plan {
+    plan(package, &Options::default(), chosen, most, &mut { TODAY }).expect("a plan")
 }
 
 /// The bytes of the copy.
@@ -181,7 +189,19 @@ fn assert_repaired(rule: &str, original: &TestPackage, may_be_left: bool) {
         return;
     }
     assert!(plan.ledger().counts().any(|(fix, _)| fix.repair().rule == rule), "{about} is not repaired");
+    // Where few are listed, most changes are counted many at a time.
+    let few = plan_of(&package, Chosen::safe(), FEW);
+    let counts_of = |plan: &Plan| plan.ledger().counts().collect::<Vec<_>>();
+    assert_eq!(counts_of(&few), counts_of(&plan), "{about}");
+    for (fix, _) in few.ledger().counts() {
+        let of = |plan: &Plan| {
+            let edits = plan.ledger().edits().iter().filter(|edit| edit.fix == fix);
+            edits.take(FEW).cloned().collect::<Vec<_>>()
+        };
+        assert_eq!(of(&few), of(&plan), "{about}");
+    }
     let bytes = written(&package, &plan);
+    assert!(written(&package, &few) == bytes, "{about}: another plan makes another copy");
     let by_two = plan.write_by_two(&package, || open(original), Cursor::new(Vec::new())).expect("memory takes it");
     assert!(by_two.into_inner() == bytes, "{about}: two threads make another copy");
     let copy = copied(&original.zip_name, bytes);

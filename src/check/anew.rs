@@ -1,5 +1,7 @@
 //! A file of a package, read once more for somebody who writes it anew: which cell is which column, and what each row is.
 
+use std::ops::ControlFlow;
+
 use super::header::{self, DELIMITERS, Header, Reading as First};
 use super::input::at_once;
 use super::package_pass::version;
@@ -7,7 +9,7 @@ use super::pass::HeaderAgain;
 use super::reading::{self, Layout, Marks, Reading};
 use super::table::{Run, Stopped};
 use super::{begin::Begun, manifest, names};
-use crate::csv::{Encoding, Row, RowBits, Rows};
+use crate::csv::{Batch, Encoding, Row, RowBits, Rows};
 use crate::oneroster::Mode;
 use crate::oneroster::value::Day;
 use crate::package::{EntryFailure, EntryReader, Package};
@@ -44,6 +46,15 @@ pub(crate) enum RowKind {
     HeaderAgain,
     /// A remark of the program that wrote the file.
     Remark,
+}
+
+/// What is shown of a file at once.
+#[derive(Clone, Copy)]
+pub(crate) enum Shown<'a> {
+    /// Records, one behind the other, that are plain and hold what was meant.
+    Records(Batch<'a>),
+    /// A row, what it is, and which of its cells do not hold what was meant.
+    Row(Row<'a>, RowKind, &'a [usize]),
 }
 
 /// A row before the records, as it stands in the file.
@@ -132,29 +143,46 @@ impl<'a> TableFile<'a> {
     /// Shows every row, what it is, and which of its cells do not hold what was meant. It stops when it is told to.
     pub(crate) fn each(
         &mut self,
-        mut show: impl FnMut(&Row, RowKind, &[usize]) -> std::ops::ControlFlow<()>,
+        mut show: impl FnMut(&Row, RowKind, &[usize]) -> ControlFlow<()>,
     ) -> Result<(), EntryFailure> {
+        self.all(&mut |shown| match shown {
+            Shown::Records(batch) => batch.rows().try_for_each(|row| show(&row, RowKind::Record, &[])),
+            Shown::Row(row, kind, damaged) => show(&row, kind, damaged),
+        })
+    }
+
+    /// The same, with plain records together.
+    pub(crate) fn all(&mut self, show: &mut dyn FnMut(Shown) -> ControlFlow<()>) -> Result<(), EntryFailure> {
         let Self { facts, layout, rows, .. } = self;
         let again = HeaderAgain::new(facts, layout);
         let (mut marks, mut unheard) = (Marks::default(), Findings::new(&[], 0));
+        let mut others = Vec::new();
         loop {
             if let Some(batch) = rows.next_batch(RowBits::ROWS) {
+                others.clear();
                 for number in 0..batch.len() {
                     let row = batch.row(number);
-                    let kind = if batch.may_be_no_record(number) || again.may_be(&row) {
-                        kind_of(&row, layout, &mut marks, &mut unheard)
-                    } else {
-                        RowKind::Record
-                    };
-                    if show(&row, kind, &[]).is_break() {
-                        return Ok(());
+                    if batch.may_be_no_record(number) || again.may_be(&row) {
+                        let kind = kind_of(&row, layout, &mut marks, &mut unheard);
+                        others.extend((kind != RowKind::Record).then_some((number, kind)));
                     }
+                }
+                let kind = |number| others.iter().find(|(other, _)| *other == number).map(|(_, kind)| *kind);
+                let shown = if others.is_empty() {
+                    show(Shown::Records(batch))
+                } else {
+                    (0..batch.len()).try_for_each(|number| {
+                        show(Shown::Row(batch.row(number), kind(number).unwrap_or(RowKind::Record), &[]))
+                    })
+                };
+                if shown.is_break() {
+                    return Ok(());
                 }
                 continue;
             }
             let Some(row) = rows.next_row()? else { return Ok(()) };
             let kind = kind_of(&row, layout, &mut marks, &mut unheard);
-            if show(&row, kind, marks.damaged()).is_break() {
+            if show(Shown::Row(row, kind, marks.damaged())).is_break() {
                 return Ok(());
             }
         }

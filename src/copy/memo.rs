@@ -18,6 +18,8 @@ pub(crate) struct Memo<T> {
     /// The one cell that was shown last, whatever its length.
     last: Slot<T>,
     slots: Vec<Slot<T>>,
+    /// The slot of the cell that was shown last, if it has one.
+    place: usize,
     hasher: FixedState,
     asked: u32,
     met: u32,
@@ -51,7 +53,8 @@ impl<T> Slot<T> {
 
 impl<T: Default> Default for Memo<T> {
     fn default() -> Self {
-        Self { last: Slot::default(), slots: Vec::new(), hasher: FixedState::default(), asked: 0, met: 0, rests: 0 }
+        let hasher = FixedState::default();
+        Self { last: Slot::default(), slots: Vec::new(), place: 0, hasher, asked: 0, met: 0, rests: 0 }
     }
 }
 
@@ -61,6 +64,10 @@ impl<T: Default> Memo<T> {
         if self.last.has(cell) {
             return &self.last.made;
         }
+        let place = self.place;
+        if self.slots.get(place).is_some_and(|slot| slot.has(cell)) {
+            return self.slots.get(place).map_or(&self.last.made, |slot| &slot.made);
+        }
         if self.rests > 0 || cell.len() > LONGEST {
             self.rests = self.rests.saturating_sub(1);
             self.last.fill(cell, make);
@@ -69,6 +76,7 @@ impl<T: Default> Memo<T> {
         self.asked += 1;
         #[allow(clippy::cast_possible_truncation, reason = "only the last bits are wanted")]
         let place = self.hasher.hash_one(cell) as usize % SLOTS;
+        self.place = place;
         let is_met = self.slots.get(place).is_some_and(|slot| slot.has(cell));
         self.met += u32::from(is_met);
         if self.asked == TRIAL {

@@ -14,6 +14,7 @@
 //! the page that is [`Parts`], which holds nothing but the part at hand. Equal input gives equal bytes: time stamps are
 //! fixed, and the level of packing too.
 
+pub(crate) mod again;
 #[cfg(not(target_arch = "wasm32"))]
 pub(crate) mod by_two;
 mod failure;
@@ -21,7 +22,7 @@ mod headed;
 pub(crate) mod memo;
 pub(crate) mod out;
 mod parts;
-mod rows;
+pub(crate) mod rows;
 mod words;
 mod writer;
 

@@ -33,6 +33,16 @@ impl<'a> Batch<'a> {
         self.starts.len()
     }
 
+    /// Number of cells of a row.
+    pub(crate) fn width(&self) -> usize {
+        self.width
+    }
+
+    /// What separates its cells: all rows have the same, and a row of one cell has none.
+    pub(crate) fn separator(&self) -> Option<u8> {
+        self.text.get(*self.ends.first()? as usize).copied().filter(|_| self.width > 1)
+    }
+
     /// Whether there are no rows; a batch has one at least.
     pub fn is_empty(&self) -> bool {
         self.starts.is_empty()
@@ -82,8 +92,15 @@ impl<'a> Batch<'a> {
         self.text.get(*start as usize..end as usize).unwrap_or(&[])
     }
 
+    /// What stands behind the last cell of a row.
+    pub(crate) fn line_end(&self, number: usize) -> &'a [u8] {
+        let Some(end) = self.ends.get((number + 1) * self.width - 1) else { return &[] };
+        self.text.get(*end as usize..after_line_end(self.text, *end) as usize).unwrap_or(&[])
+    }
+
+    /// One cell of a row as it stands in the file, with its quotes.
     #[inline]
-    fn raw(&self, number: usize, place: usize) -> &'a [u8] {
+    pub(crate) fn raw(&self, number: usize, place: usize) -> &'a [u8] {
         let at = number * self.width + place;
         let from = if place == 0 { self.starts.get(number).copied() } else { self.ends.get(at - 1).map(|end| end + 1) };
         let (Some(from), Some(end)) = (from, self.ends.get(at)) else { return &[] };

@@ -26,6 +26,8 @@ pub(super) struct ColumnWhole {
 pub(super) struct CellRepairs {
     /// The column.
     pub(super) column: &'static Column,
+    /// Its place in the table.
+    pub(super) index: usize,
     /// The place of its cell in a row.
     pub(super) place: usize,
     rules: Vec<(&'static Rule, Check)>,
@@ -47,7 +49,7 @@ impl CellRepairs {
         keeps_bulk: bool,
     ) -> Option<Self> {
         let place = facts.places.get(column).copied().flatten()?;
-        let column = facts.table.columns.get(column)?;
+        let (index, column) = (column, facts.table.columns.get(column)?);
         let rules = RULES.iter().filter_map(|rule| match rule.detect {
             Detect::Cell { on, check, .. } if on(facts, column) => Some((*rule, check as Check)),
             _ => None,
@@ -60,7 +62,7 @@ impl CellRepairs {
             asked.filter(|_| !whole.orders.is_mixed())
         };
         let order = whole.orders.order().map(|order| (order, Fix::Dates)).or_else(by_choice);
-        Some(Self { column, place, rules: rules.collect(), must_be_filled, chosen, order, keeps_bulk })
+        Some(Self { column, index, place, rules: rules.collect(), must_be_filled, chosen, order, keeps_bulk })
     }
 
     /// What a cell should hold, and by which repair. None if it stays as it is.

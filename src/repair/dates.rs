@@ -44,6 +44,11 @@ impl Orders {
         }
     }
 
+    /// Whether both show the same.
+    pub(super) fn says_the_same(self, other: Self) -> bool {
+        self.order() == other.order() && self.is_mixed() == other.is_mixed()
+    }
+
     /// Whether dates contradict each other, so that no order is right.
     pub(super) fn is_mixed(self) -> bool {
         self.month_first > 0 && self.day_first > 0

@@ -5,16 +5,17 @@ use std::collections::BTreeMap;
 use std::ops::ControlFlow;
 use std::rc::Rc;
 
+use super::batches::Batches;
 use super::catalogue::{Chosen, Fix};
 use super::cells::CellRepairs;
 use super::columns::{ColumnOut, columns};
 use super::ledger::{Edit, Ledger, Text};
-use super::whole::{Whole, is_deleted};
+use super::whole::{Open, Whole, is_deleted};
 use super::{Obstacle, words};
-use crate::check::anew::{RowBefore, RowKind, Start, TableFile};
+use crate::check::anew::{RowBefore, RowKind, Shown, Start, TableFile};
 use crate::copy::memo::Memo;
 use crate::csv::{DefectKind, Encoding, Row, legacy};
-use crate::oneroster::{Mode, Table};
+use crate::oneroster::{Kind, Mode, Table};
 use crate::package::{EntryFailure, Package};
 use crate::receivers::d2l_brightspace::{LONGEST_CODE, unsupported_in};
 use crate::rules::{FileFacts, PackageFacts, TableFacts, id_hash};
@@ -29,6 +30,8 @@ pub(super) trait Lines {
     fn cells(&mut self, cells: &[Cow<'_, [u8]>]) -> ControlFlow<()>;
     /// Takes a row as it stands in the input, without its line end.
     fn text(&mut self, text: &[u8]) -> ControlFlow<()>;
+    /// Takes rows as they are to be written, each with its line end.
+    fn rows(&mut self, text: &[u8]) -> ControlFlow<()>;
 }
 
 /// For those who only want to know what would change.
@@ -42,6 +45,10 @@ impl Lines for () {
     }
 
     fn text(&mut self, _: &[u8]) -> ControlFlow<()> {
+        ControlFlow::Continue(())
+    }
+
+    fn rows(&mut self, _: &[u8]) -> ControlFlow<()> {
         ControlFlow::Continue(())
     }
 }
@@ -96,7 +103,7 @@ impl<'a> Job<'a> {
         marked.filter_map(|(fix, records)| Some((*fix, file.facts.place_of(records.values().next()?)?))).collect()
     }
 
-    /// Writes the file and tells what changed.
+    /// Writes the file, if it is wanted, or else tells what changes.
     pub(super) fn run(
         &self,
         file: &mut TableFile,
@@ -110,7 +117,10 @@ impl<'a> Job<'a> {
             return Ok(());
         }
         let mut rows = self.rows_out(file, whole, out.as_deref());
-        file.each(|row, kind, damaged| rows.write(row, kind, damaged, lines, ledger))
+        file.all(&mut |shown| match shown {
+            Shown::Records(batch) => rows.write_batch(&batch, lines, ledger),
+            Shown::Row(row, kind, damaged) => rows.write(&row, kind, damaged, lines, ledger),
+        })
     }
 
     /// How the rows of the file are written.
@@ -143,6 +153,7 @@ impl<'a> Job<'a> {
             header: file.start.header_row.and_then(|row| file.start.before.get(row)).cloned(),
             out,
             memos: repairs.iter().map(|_| Memo::default()).collect(),
+            batches: Batches::new(self, file, whole, &repairs, out),
             repairs,
             whole,
             status: facts.places.get(Table::STATUS).copied().flatten(),
@@ -252,26 +263,27 @@ fn write_as_is<'a>(
 }
 
 /// What a cell becomes, and by which repair; none if it stays.
-type Repaired = Option<(Rc<[u8]>, Fix)>;
+pub(super) type Repaired = Option<(Rc<[u8]>, Fix)>;
 
 /// The rows below the header.
 pub(super) struct RowsOut<'a, 'b> {
     job: &'a Job<'b>,
-    facts: TableFacts,
+    pub(super) facts: TableFacts,
     path: &'a str,
     delimiter: u8,
     header: Option<RowBefore>,
     out: Option<&'a [ColumnOut]>,
-    repairs: Vec<CellRepairs>,
+    pub(super) repairs: Vec<CellRepairs>,
     /// For each of them what it made of cells.
-    memos: Vec<Memo<Repaired>>,
-    whole: &'a mut Whole,
-    status: Option<usize>,
+    pub(super) memos: Vec<Memo<Repaired>>,
+    pub(super) whole: &'a mut Whole,
+    pub(super) status: Option<usize>,
     id: Option<usize>,
+    pub(super) batches: Batches,
 }
 
 impl RowsOut<'_, '_> {
-    fn write(
+    pub(super) fn write(
         &mut self,
         row: &Row,
         kind: RowKind,
@@ -280,6 +292,9 @@ impl RowsOut<'_, '_> {
         ledger: &mut Ledger,
     ) -> ControlFlow<()> {
         let chosen = self.job.chosen;
+        if let Some(status) = self.status.filter(|_| kind == RowKind::Record) {
+            self.see_status(row.cell(status));
+        }
         let left_out = match kind {
             RowKind::Blank => Some(Fix::BlankRows),
             RowKind::HeaderAgain if self.header.as_ref().is_some() => Some(Fix::HeaderRepeats),
@@ -291,6 +306,9 @@ impl RowsOut<'_, '_> {
             // An id tells more of a record than all of its cells.
             let told = self.id.filter(|_| kind == RowKind::Record).map_or(row.text(), |id| row.cell(id));
             ledger.add(fix, || self.edit(fix, row.line, None, told, b""));
+            if kind == RowKind::Record {
+                self.see_dates(row);
+            }
             return ControlFlow::Continue(());
         }
         let as_it_is = |row: &Row| (0..row.len()).map(|place| Cow::Owned(row.cell(place).to_vec())).collect();
@@ -302,6 +320,9 @@ impl RowsOut<'_, '_> {
         });
         // A row whose cells are not certain stays as it stands.
         if kind != RowKind::Record || has_open_cell {
+            if kind == RowKind::Record {
+                self.see_dates(row);
+            }
             return write_as_is(lines, self.delimiter, row.text(), || as_it_is(row));
         }
         if let Some(defect) = row.defect {
@@ -323,6 +344,22 @@ impl RowsOut<'_, '_> {
             None => (0..row.len()).map(cell).collect(),
         };
         lines.cells(&cells)
+    }
+
+    /// Sees whether a record is deleted, as long as that is open.
+    pub(super) fn see_status(&mut self, status: &[u8]) {
+        if let Some(open) = &mut self.whole.open
+            && let Some(has_deleted) = &mut open.has_deleted
+        {
+            *has_deleted |= is_deleted(status);
+        }
+    }
+
+    /// Sees the dates of a record whose cells nobody repairs.
+    fn see_dates(&mut self, row: &Row) {
+        for repairs in &self.repairs {
+            see_date(&mut self.whole.open, repairs, row.cell(repairs.place));
+        }
     }
 
     /// Whether a cell with a quote in it may be what is meant: no rule for its column finds anything in it.
@@ -373,7 +410,9 @@ impl RowsOut<'_, '_> {
                 continue;
             }
             let before = decoded.and_then(|at| changed.get(at)).map_or(row.cell(place), |(_, text)| &**text);
+            let open = &mut self.whole.open;
             let repaired = memo.of(before, |made| {
+                see_date(open, repairs, before);
                 *made = repairs.repaired(&self.facts, before).map(|(after, fix)| (after.into(), fix));
             });
             let Some((after, fix)) = repaired.clone() else { continue };
@@ -416,6 +455,15 @@ impl RowsOut<'_, '_> {
     fn edit(&self, fix: Fix, line: u64, column: Option<String>, before: &[u8], after: &[u8]) -> Edit {
         let (before, after) = (Text::cell(before), if after.is_empty() { Text::name("") } else { Text::cell(after) });
         Edit { fix, file: self.path.to_owned(), line: Some(line), column, before, after }
+    }
+}
+
+/// Sees a date, as long as the order of day and month in its column is open.
+pub(super) fn see_date(open: &mut Option<Open>, repairs: &CellRepairs, cell: &[u8]) {
+    if let Some(columns) = open.as_mut().and_then(|open| open.columns.as_mut())
+        && let Some(of_column) = columns.get_mut(repairs.index).filter(|_| matches!(repairs.column.kind, Kind::Date))
+    {
+        of_column.orders.add(cell);
     }
 }
 

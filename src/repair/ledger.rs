@@ -88,6 +88,19 @@ impl Ledger {
         }
     }
 
+    /// Counts changes of which none would be listed; false, and nothing is counted, if some would.
+    pub(super) fn count_unlisted(&mut self, changes: &[(Fix, u64)]) -> bool {
+        if self.most > 0 && !changes.iter().all(|(fix, _)| self.listed(*fix) >= self.most) {
+            return false;
+        }
+        for (fix, count) in changes {
+            if let Some(counted) = self.counted(*fix) {
+                counted.count += count;
+            }
+        }
+        true
+    }
+
     fn counted(&mut self, fix: Fix) -> Option<&mut Counted> {
         let place = self.counts.binary_search_by_key(&fix, |counted| counted.fix).unwrap_or_else(|place| {
             self.counts.insert(place, Counted { fix, count: 0, listed: 0 });

@@ -3,6 +3,7 @@
 //! Every repair belongs to a rule. A plan is made from what a check finds ([`plan`]); it tells every change before anything
 //! is written. What is not certain stays as it is. [`Plan::write`] then writes the copy as a zip.
 
+mod batches;
 mod catalogue;
 mod cells;
 mod columns;
@@ -259,10 +260,17 @@ impl Plan {
         if let Some(why) = job.obstacle(&table.start) {
             return Err(why);
         }
-        let whole = Whole::of(&job, &mut table).map_err(|_| Obstacle::Broken)?;
-        let mut ledger = self.ledger.of_same_size();
-        let mut trial = whole.clone();
-        job.run(&mut open()?, &mut trial, &mut (), &mut ledger).map_err(|_| Obstacle::Broken)?;
+        let mut whole = Whole::of(&job, &mut table).map_err(|_| Obstacle::Broken)?;
+        let (whole, ledger) = loop {
+            let mut ledger = self.ledger.of_same_size();
+            let mut trial = whole.clone();
+            job.run(&mut open()?, &mut trial, &mut (), &mut ledger).map_err(|_| Obstacle::Broken)?;
+            match whole.settled(trial.open) {
+                Ok(settled) => break (settled, ledger),
+                // The rest of the file shows something else than its front.
+                Err(seen) => whole = seen,
+            }
+        };
         let is_worth_it = ledger.counts().any(|(fix, _)| self.chosen.has(fix));
         Ok(is_worth_it.then_some((whole, ledger)))
     }
@@ -358,6 +366,11 @@ impl<W: Write> Lines for Kept<W> {
 
     fn text(&mut self, text: &[u8]) -> ControlFlow<()> {
         let result = self.rows.raw(text).and_then(|()| self.rows.raw(b"\r\n"));
+        self.after(result)
+    }
+
+    fn rows(&mut self, text: &[u8]) -> ControlFlow<()> {
+        let result = self.rows.raw(text);
         self.after(result)
     }
 }

@@ -29,7 +29,21 @@ pub(super) struct Whole {
     pub(super) encoding: Option<&'static str>,
     /// Hashes of what stands in the columns that these repairs change: two cells must not become the same.
     used: Vec<(Fix, HashSet<u64>)>,
+    /// What is still to be seen of the file, if only its front has been read.
+    pub(super) open: Option<Open>,
 }
+
+/// What the rows behind the front of a file show, seen by whoever repairs them by what the front shows.
+#[derive(Clone, Debug)]
+pub(super) struct Open {
+    /// By the columns of the table; none where nothing more is to be seen of dates.
+    pub(super) columns: Option<Vec<ColumnWhole>>,
+    /// Whether it is to be seen whether records are deleted, and whether one was.
+    pub(super) has_deleted: Option<bool>,
+}
+
+/// Records after which the order of day and month shows in most files.
+const FRONT: usize = 4096;
 
 impl Whole {
     /// What stands already in the column that a repair changes.
@@ -41,7 +55,20 @@ impl Whole {
         &mut self.used[at].1
     }
 
-    /// Reads the file once, or twice where ids repeat; not at all where nothing of this matters.
+    /// What a plan was made by, if the whole file shows it too: then nothing is open any more. Otherwise what it shows.
+    pub(super) fn settled(&self, seen: Option<Open>) -> Result<Self, Self> {
+        let mut whole = Self { open: None, ..self.clone() };
+        let Some(Open { columns, has_deleted }) = seen else { return Ok(whole) };
+        let columns = columns.unwrap_or_else(|| self.columns.clone());
+        let has_deleted = has_deleted.unwrap_or(self.has_deleted);
+        let is_as_thought = has_deleted == self.has_deleted
+            && columns.iter().zip(&self.columns).all(|(one, other)| one.orders.says_the_same(other.orders));
+        (whole.columns, whole.has_deleted) = (columns, has_deleted);
+        if is_as_thought { Ok(whole) } else { Err(whole) }
+    }
+
+    /// Reads the front of the file, and leaves the rest of it open: the plan reads it anyway. Where ids, letters or codes
+    /// matter it is read whole, or twice where ids repeat; not at all where nothing of this matters.
     pub(super) fn of(job: &Job, file: &mut TableFile) -> Result<Self, EntryFailure> {
         let table = file.facts.table;
         let mut whole = Self { columns: vec![ColumnWhole::default(); table.columns.len()], ..Self::default() };
@@ -52,6 +79,9 @@ impl Whole {
         // Whether records are deleted matters only to repairs of these columns.
         let is_wanted = |name: &str| job.columns.is_none_or(|columns| columns.iter().any(|column| column == name));
         let is_bulk = file.facts.mode == Some(Mode::Bulk) && ["status", "dateLastModified"].into_iter().any(is_wanted);
+        let is_date = |column: usize| {
+            is_decided_as_a_whole(table, column) && table.columns.get(column).is_some_and(|it| is_wanted(it.name))
+        };
         let used: Vec<(Fix, usize)> = job.marked_columns(file);
         if !wants_dates && !wants_ids && !wants_letters && !is_bulk && used.is_empty() {
             return Ok(whole);
@@ -60,14 +90,23 @@ impl Whole {
         let dates: Vec<(usize, usize)> = places
             .iter()
             .enumerate()
-            .filter(|(column, _)| wants_dates && is_decided_as_a_whole(table, *column))
+            .filter(|(column, _)| wants_dates && is_date(*column))
             .filter_map(|(column, place)| Some((column, (*place)?)))
             .collect();
         let place = |column: usize| places.get(column).copied().flatten();
         let (id, status) = (place(Table::ID), place(Table::STATUS).filter(|_| is_bulk));
         let mut before = vec![Vec::new(); dates.len()];
         let (mut hashes, mut guess) = (Hashes::default(), Guess::default());
+        let mut left = if wants_ids || wants_letters || !used.is_empty() { usize::MAX } else { FRONT };
         file.each(|row, kind, damaged| {
+            if left == 0 {
+                whole.open = Some(Open {
+                    columns: wants_dates.then(|| vec![ColumnWhole::default(); table.columns.len()]),
+                    has_deleted: is_bulk.then_some(false),
+                });
+                return ControlFlow::Break(());
+            }
+            left -= 1;
             if kind != RowKind::Record {
                 return ControlFlow::Continue(());
             }
