@@ -112,7 +112,9 @@ impl Shape {
     /// Whether a row is the header once more.
     pub(crate) fn is_header(&self, row: &Row) -> bool {
         let is_same = |(place, name): (usize, &String)| {
-            std::str::from_utf8(row.cell(place)).is_ok_and(|cell| cell.trim().eq_ignore_ascii_case(name.trim()))
+            // Quickly told of most cells.
+            row.cell(place).len() >= name.trim().len()
+                && std::str::from_utf8(row.cell(place)).is_ok_and(|cell| cell.trim().eq_ignore_ascii_case(name.trim()))
         };
         // Of a header of one name a record may consist too.
         self.header.len() > 1 && row.len() == self.header.len() && self.header.iter().enumerate().all(is_same)

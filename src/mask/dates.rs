@@ -53,9 +53,12 @@ impl Dates {
     fn otherwise(&self, text: &[u8], out: &mut Vec<u8>) -> bool {
         let Ok(text) = std::str::from_utf8(text) else { return false };
         let Some(sign) = text.chars().find(|sign| matches!(sign, '/' | '.' | '-')) else { return false };
-        let parts: Vec<&str> = text.split(sign).collect();
-        let [one, two, three] = parts.as_slice() else { return false };
+        let mut parts = text.split(sign);
+        let (Some(one), Some(two), Some(three), None) = (parts.next(), parts.next(), parts.next(), parts.next()) else {
+            return false;
+        };
         let (Some(first), Some(second), Some(third)) = (number(one), number(two), number(three)) else { return false };
+        let parts = [one, two, three];
         // Which of the three is the year, the month and the day.
         let order = match (one.len(), three.len()) {
             (4, 1 | 2) => [0, 1, 2],

@@ -6,9 +6,10 @@ use super::zeros::zeros;
 use crate::check::shape::Shape;
 use crate::check::tables::Tables;
 use crate::copy::Failure;
+use crate::copy::again::Again;
 use crate::copy::memo::Memo;
 use crate::copy::out::Out;
-use crate::csv::{DefectKind, Encoding, Row, RowBits, Rows, Source};
+use crate::csv::{Batch, DefectKind, Encoding, Row, RowBits, Rows, Source};
 use crate::oneroster::{MANIFEST_COLUMNS, TableId, Version};
 use crate::package::{EntryFailure, Package};
 use crate::rules::{FileFacts, Roster, is_report_text};
@@ -38,6 +39,9 @@ pub(super) struct Pass<'a> {
     usual: As,
     /// For each place of a cell what became of those that stood there.
     before: Vec<Memo<Vec<u8>>>,
+    /// All places of cells.
+    places: Vec<Option<usize>>,
+    again: Again,
     out: Vec<u8>,
     /// Cells replaced.
     pub(super) cells: u64,
@@ -89,7 +93,9 @@ impl<'a> Pass<'a> {
         };
         let doubtful = kept.iter().map(Kept::in_doubt).collect();
         let before = kept.iter().map(|_| Memo::default()).collect();
-        Self { shape, cells_of, kept, doubtful, usual, before, out: Vec::new(), cells: 0 }
+        let places = (0..kept.len()).map(Some).collect();
+        let (again, out) = (Again::default(), Vec::new());
+        Self { shape, cells_of, kept, doubtful, usual, before, places, again, out, cells: 0 }
     }
 
     /// Passes the file on.
@@ -120,14 +126,7 @@ impl<'a> Pass<'a> {
             let batch =
                 if place < self.shape.skip || self.usual != As::Record { None } else { rows.next_batch(RowBits::ROWS) };
             if let Some(batch) = batch {
-                for number in 0..batch.len() {
-                    let (row, line) = (batch.row(number), batch.line(number));
-                    if batch.may_be_no_record(number) || self.shape.is_header(&row) {
-                        self.record(&row, line, As::Record);
-                    } else {
-                        self.cells(&row, line, As::Record);
-                    }
-                }
+                self.batch(&batch);
             } else if let Some(stretch) = rows.next_stretch(place >= self.shape.skip).map_err(unread)? {
                 match stretch.row {
                     Some(row) if place < self.shape.skip => self.before_records(place, &row, stretch.bytes),
@@ -146,6 +145,45 @@ impl<'a> Pass<'a> {
             }
         }
         Ok(())
+    }
+
+    /// Rows that are plain.
+    fn batch(&mut self, batch: &Batch) {
+        let shape = self.shape;
+        let may_be_none = |number: usize| batch.may_be_no_record(number) || shape.is_header(&batch.row(number));
+        if !(0..batch.len()).any(may_be_none) && self.records(batch) {
+            return;
+        }
+        for number in 0..batch.len() {
+            let (row, line) = (batch.row(number), batch.line(number));
+            if may_be_none(number) {
+                self.record(&row, line, As::Record);
+            } else {
+                self.cells(&row, line, As::Record);
+            }
+        }
+    }
+
+    /// Records that are plain; false, and none is passed on, if they have too many cells or too few for this.
+    fn records(&mut self, batch: &Batch) -> bool {
+        let Some(separator) = batch.separator().filter(|_| self.places.len() == batch.width()) else { return false };
+        let Self { places, again, kept, before, cells_of, out, .. } = self;
+        let mut cell = |number: usize, place: usize, out: &mut Vec<u8>| {
+            let Some((kept, before)) = kept.get(place).zip(before.get_mut(place)) else { return };
+            let cell = batch.raw(number, place);
+            if cell.is_empty() {
+                return;
+            }
+            let masked = before.of(cell, |masked| {
+                masked.clear();
+                cells_of.replace(kept, cell, masked);
+            });
+            out.extend_from_slice(masked);
+        };
+        let end = |number: usize, out: &mut Vec<u8>| out.extend_from_slice(batch.line_end(number));
+        let count = again.write(batch, places, separator, out, &mut cell, &end);
+        self.cells += count.unwrap_or(0);
+        count.is_some()
     }
 
     fn before_records(&mut self, place: usize, row: &Row, bytes: &[u8]) {

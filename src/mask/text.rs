@@ -31,6 +31,9 @@ enum Shape {
 /// Digits of an id that are replaced together, though letters stand between them, if they are as many.
 const LONG_HEX: usize = 16;
 
+/// Bytes of a UUID.
+const UUID: usize = 36;
+
 impl Texts {
     pub(super) fn new(key: Key) -> Self {
         Self { key, letters: HashMap::new(), digits: Vec::new(), bases: Vec::new(), shapes: Vec::new() }
@@ -42,6 +45,15 @@ impl Texts {
 
     /// Writes a text behind `out`, replaced. It has as many bytes, and the same ones are not UTF-8.
     pub(super) fn replace(&mut self, text: &[u8], out: &mut Vec<u8>) {
+        // Most packages with UUIDs consist of them.
+        if is_uuid(text) {
+            self.hex(text, out);
+            return;
+        }
+        if let Ok(text) = std::str::from_utf8(text) {
+            self.valid(text, out);
+            return;
+        }
         for chunk in text.utf8_chunks() {
             self.valid(chunk.valid(), out);
             for byte in chunk.invalid() {
@@ -274,19 +286,21 @@ fn letters_at_front(text: &str) -> usize {
     plain + rest.chars().take_while(|it| it.is_alphabetic()).map(char::len_utf8).sum::<usize>()
 }
 
-/// The length of a UUID, or of what would be one if all of its letters were digits, or of a long hexadecimal number.
+/// Whether a text is a UUID, or would be one if all of its letters were digits.
+fn is_uuid(text: &[u8]) -> bool {
+    let is_right = |(place, byte): (usize, &u8)| match place {
+        8 | 13 | 18 | 23 => *byte == b'-',
+        _ => byte.is_ascii_alphanumeric(),
+    };
+    text.len() == UUID && text.iter().enumerate().all(is_right)
+}
+
+/// The length of such a UUID, or of a long hexadecimal number.
 fn hex_at_front(text: &[u8]) -> Option<usize> {
-    const GROUPS: [usize; 5] = [8, 4, 4, 4, 12];
-    const UUID: usize = 36;
-    let word = |text: &[u8]| text.iter().take_while(|byte| byte.is_ascii_alphanumeric()).count();
-    let first = word(text);
-    if first == GROUPS[0] {
-        let uuid = text.get(..UUID).filter(|_| !text.get(UUID).is_some_and(u8::is_ascii_alphanumeric))?;
-        let mut groups = uuid.split(|byte| *byte == b'-');
-        let is_uuid = GROUPS.iter().all(|length| {
-            groups.next().is_some_and(|group| group.len() == *length && group.iter().all(u8::is_ascii_alphanumeric))
-        });
-        return is_uuid.then_some(UUID);
+    let first = text.iter().take_while(|byte| byte.is_ascii_alphanumeric()).count();
+    if first == 8 {
+        let ends = !text.get(UUID).is_some_and(u8::is_ascii_alphanumeric);
+        return (ends && text.get(..UUID).is_some_and(is_uuid)).then_some(UUID);
     }
     let digits = text.get(..first).filter(|digits| digits.len() >= LONG_HEX)?;
     let is_hex = digits.iter().all(u8::is_ascii_hexdigit)
@@ -369,11 +383,16 @@ mod tests {
         assert!(
             other.bytes().zip(uuid.bytes()).all(|(other, one)| other.is_ascii_hexdigit() == one.is_ascii_hexdigit())
         );
+        // Alone it is replaced by a shorter way than among others.
+        assert_eq!(text(&format!("{uuid},{uuid}")), format!("{other},{other}"));
         let urn = text(&format!("urn:uuid:{uuid}"));
         assert_eq!(urn, format!("urn:uuid:{other}"));
         // What is none does not become one.
         let none = text("9b2ad8g2-7c1f-4f3b-9a53-0C8E7A1D2F34");
         assert!(!none.as_bytes()[6].is_ascii_hexdigit());
+        for none in ["9b2ad8f2-7c1f-4f3b-9a53_0c8e7a1d2f34", "9b2ad8f2-7c1f-4f3b-9a53-0c8e7a1d2fé"] {
+            assert_eq!(text(&format!("{none},{none}")), format!("{0},{0}", text(none)));
+        }
         let long = text("0c8e7a1d2f349b2ad8f2");
         assert!(long.bytes().all(|byte| byte.is_ascii_hexdigit()) && long != "0c8e7a1d2f349b2ad8f2");
     }
