@@ -3,6 +3,8 @@
 //   node bench.mjs FOLDER TIMES PACKAGE.zip PARTS ...
 //
 // FOLDER holds what wasm-bindgen made of bench-worker; the check by two workers is that of the page as it was built.
+// drop-to-comparison tells two marks of the page itself: from the drop of a package to its verdict, and from the drop of the
+// one of the day before to the comparison.
 // PARTS names what is done with a package, with commas; ROSTERCHECK_BENCH_PARTS names some of them, for all packages.
 // Writes one line of JSON per package and part.
 
@@ -71,7 +73,47 @@ addEventListener("message", (event) => {
   return { part: "check-by-two", seconds, bytes, rows, items: sum(head.totals.map(({ count }) => count)), peak_bytes: peak };
 }
 
-const server = await serve({ "/": "<!doctype html><title>bench</title><input type=file multiple>" });
+/** How long the page itself takes with a package that is chosen, until its verdict and until a comparison is there. */
+async function onPage(browser, address, path, next, times) {
+  const seconds = { verdict: [], compared: [] };
+  for (let time = 0; time < times; time++) {
+    const context = await browser.newContext();
+    const page = await context.newPage();
+    await page.goto(address);
+    // Nobody finds a file in less than a second; until then the core is there, and warm.
+    await page.getByText(/^rostercheck \d/).waitFor();
+    await page.waitForTimeout(1000);
+    await page.evaluate(() => {
+      window.took = {};
+      let began;
+      const look = () => {
+        const end = (what, is) => {
+          if (is && window.took[what] === undefined) window.took[what] = (performance.now() - began) / 1000;
+        };
+        end("verdict", document.getElementById("result-heading") !== null);
+        end("compared", document.getElementById("changes-status")?.textContent.trim().startsWith("Compared with"));
+      };
+      document.addEventListener("change", () => (began = performance.now()), { capture: true });
+      new MutationObserver(look).observe(document.body, { childList: true, subtree: true, characterData: true });
+    });
+    const give = async (button, file) => {
+      const chooser = page.waitForEvent("filechooser");
+      await page.getByRole("button", { name: button }).click();
+      await (await chooser).setFiles(file);
+    };
+    await give("Choose a zip or CSV files", next);
+    await page.locator("#problems-heading").waitFor();
+    await page.locator('.parts a[href="#since"]').click();
+    await give("Choose the package sent before", path);
+    await page.waitForFunction(() => window.took.compared !== undefined);
+    const took = await page.evaluate(() => window.took);
+    for (const [what, all] of Object.entries(seconds)) all.push(took[what]);
+    await context.close();
+  }
+  return seconds;
+}
+
+const server = await serve({ "/page": html, "/": "<!doctype html><title>bench</title><input type=file multiple>" });
 const browser = await launch();
 const page = await browser.newPage();
 await page.goto(server.address);
@@ -82,6 +124,14 @@ for (const { path, parts } of packages) {
   await page.locator("input").setInputFiles(hasNext ? [path, next] : [path]);
   for (const part of parts) {
     if (some !== undefined && !some.includes(part)) continue;
+    if (part === "drop-to-comparison") {
+      const { verdict, compared } = await onPage(browser, `${server.address}/page`, path, next, Number(times));
+      for (const [part, seconds] of [["drop-to-verdict", verdict], ["drop-to-comparison", compared]]) {
+        const nothing = { bytes: 0, rows: 0, items: 0, peak_bytes: 0 };
+        process.stdout.write(`${JSON.stringify({ package: path, part, seconds, ...nothing })}\n`);
+      }
+      continue;
+    }
     if (part === "check-by-two") {
       const result = await page.evaluate(byTwo, { ...ofPage, times: Number(times) });
       process.stdout.write(`${JSON.stringify({ package: path, ...result })}\n`);

@@ -52,6 +52,13 @@ const PARTS: [&str; 5] = ["inflate", "floor", "csv-crate", "check", "check-by-tw
 /// What is done with a package beside a check, and measured against it.
 const BESIDE: [&str; 5] = ["compare", "mask", "mask-by-two", "repair", "repair-by-two"];
 
+/// What the page itself is timed for, with a package and the one of the next day: until the verdict is there, and until
+/// the comparison is. Asked for by the second.
+const DROPS: [&str; 2] = ["drop-to-verdict", "drop-to-comparison"];
+
+/// In the name of the package that is dropped on the page.
+const DROPPED: &str = "1-000-students.zip";
+
 /// Whether a part is done with a package. Only what has faults in its forms is repaired, and nothing else is measured
 /// with it.
 fn is_done(part: &str, package: &Path) -> bool {
@@ -93,7 +100,7 @@ pub(crate) fn run(arguments: &Arguments) -> Result<()> {
     });
     let path = folder.join("results.json");
     std::fs::write(&path, format!("{results:#}\n"))?;
-    println!("{}\n{}", page::table(&all), page::beside(&all));
+    println!("{}\n{}\n{}", page::table(&all), page::beside(&all), page::drops(&all));
     println!("As JSON: {}", path.display());
     if arguments.write {
         page::write(&root, &all, &machine())?;
@@ -178,7 +185,9 @@ fn chromium(times: u32, folder: &Path, packages: &[(String, PathBuf)]) -> Result
     command.arg("bench.mjs").arg(folder).arg(times.to_string());
     for (_, path) in packages {
         let parts = PARTS.into_iter().chain(BESIDE).filter(|part| is_done(part, path) && !is_native_only(part));
-        command.arg(path).arg(parts.collect::<Vec<_>>().join(","));
+        let mut parts: Vec<&str> = parts.collect();
+        parts.extend(path.ends_with(DROPPED).then_some(DROPS[1]));
+        command.arg(path).arg(parts.join(","));
     }
     command.current_dir(web.root.join("tests/browser")).env("ROSTERCHECK_CHROMIUM", chromium);
     let output = command.output()?;

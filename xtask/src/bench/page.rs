@@ -5,7 +5,7 @@ use std::path::Path;
 
 use anyhow::{Context, Result};
 
-use super::{BESIDE, Measured, PARTS};
+use super::{BESIDE, DROPS, Measured, PARTS};
 
 const BEGIN: &str = "<!-- What follows is written by `cargo xtask bench --write`. -->\n";
 const END: &str = "<!-- Until here. -->\n";
@@ -69,6 +69,20 @@ pub(super) fn beside(all: &[Measured]) -> String {
     text
 }
 
+/// How long the page itself takes from the drop of a package.
+pub(super) fn drops(all: &[Measured]) -> String {
+    let mut text = String::new();
+    for (part, what) in DROPS.into_iter().zip([
+        "from the drop of a package to the verdict",
+        "from the drop of the package of the day before to the comparison",
+    ]) {
+        for one in all.iter().filter(|it| it.part == part) {
+            let _ = writeln!(text, "- {}, {}, {what}: **{}**", one.package, one.place, time(one));
+        }
+    }
+    text
+}
+
 fn groups(all: &[Measured]) -> Vec<[&Measured; 5]> {
     let of = |package: &str, place: &str, part: &str| {
         all.iter().find(|it| it.package == package && it.place == place && it.part == part)
@@ -118,7 +132,7 @@ pub(super) fn write(root: &Path, all: &[Measured], machine: &str) -> Result<()> 
          ![Time against the number of rows](performance-time.svg)\n\n\
          ![Memory against the number of rows](performance-memory.svg)\n",
         today(),
-        format_args!("{}\n{}", table(all), beside(all))
+        format_args!("{}\n{}\n{}", table(all), beside(all), drops(all))
     );
     std::fs::write(&path, format!("{before}{BEGIN}\n{measured}\n{END}{after}"))?;
     #[allow(clippy::cast_precision_loss, reason = "no file has 2^53 bytes")]
