@@ -80,7 +80,7 @@ pub(super) static DECLARATION: Declaration = Declaration {{
     title: "{title}",
     versions: &[Version::V1_1],
     modes: &[Mode::Bulk],
-    needs: &[TableId::Orgs, TableId::Users],
+    needs: &[TableId::Orgs, TableId::Users, TableId::Enrollments],
     // What it asks of single columns goes into `columns`, what it makes of rules of the standard into `severities`: see the
     // other files of this folder, and `declaration.rs`.
     read_on: "SAY WHEN, AS YYYY-MM-DD",

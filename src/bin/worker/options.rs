@@ -74,13 +74,22 @@ trait FromPage: Sized {
 
 /// Nothing is the same as no field; what cannot be read as it should is an error.
 fn field<T: FromPage>(object: &JsValue, name: &str) -> Result<T, JsError> {
-    let value = Reflect::get(object, &JsValue::from_str(name)).ok();
-    let read = value.and_then(
-        |value| {
-            if value.is_null() || value.is_undefined() { T::absent() } else { T::from_page(&value) }
-        },
-    );
-    read.ok_or_else(|| JsError::new(&format!("the option {name} is not understood")))
+    match filled(object, name)? {
+        None => T::absent(),
+        Some(value) => T::from_page(&value),
+    }
+    .ok_or_else(|| not_understood(name))
+}
+
+/// Apart from what depends on the type: the page holds it once.
+fn filled(object: &JsValue, name: &str) -> Result<Option<JsValue>, JsError> {
+    let value = Reflect::get(object, &JsValue::from_str(name)).map_err(|_| not_understood(name))?;
+    Ok((!value.is_null() && !value.is_undefined()).then_some(value))
+}
+
+#[cold]
+fn not_understood(name: &str) -> JsError {
+    JsError::new(&format!("the option {name} is not understood"))
 }
 
 impl<T: FromPage> FromPage for Option<T> {
