@@ -9,6 +9,7 @@ use crate::package::EntryFailure;
 pub(super) const NO_HEADER: &str = "its header was not understood";
 pub(super) const ENDED: &str = "the copy has ended";
 pub(super) const UNREAD: &str = "the package could not be read";
+#[cfg(not(target_arch = "wasm32"))]
 pub(super) const NOT_OPENED_AGAIN: &str = "the package could not be opened once more";
 pub(super) const PASSED_ON: &str = "what is to be changed has been passed on";
 
