@@ -118,8 +118,13 @@ fn the_types_of_the_worker_are_fresh() {
     let mut paths: Vec<_> = fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path()).collect();
     paths.sort();
     let files: Vec<_> = paths.iter().map(|path| syn::parse_file(&fs::read_to_string(path).unwrap()).unwrap()).collect();
-    files.iter().for_each(|file| signatures.named(file));
-    files.iter().for_each(|file| signatures.exported(file));
+    // What is exported may name what stands in a file that comes later.
+    for file in &files {
+        signatures.named(file);
+    }
+    for file in &files {
+        signatures.exported(file);
+    }
     let text = signatures.text();
     let own = types.names.iter().map(|(_, name)| name).filter(|name| !types.elsewhere.contains(name));
     let exports = format!(

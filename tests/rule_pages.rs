@@ -262,8 +262,8 @@ fn steps_for(rule: &'static Rule, sender: Sender) -> Option<String> {
     let options = Options { profiles: judges(rule), sender: Some(sender), ..Options::default() };
     injected(rule, 20, &mut Dice(1)).iter().find_map(|package| {
         let report = Report::new(&package.check_with(&options), Values::Shown);
-        let of_rule = report.findings.into_iter().filter(|finding| finding.rule == rule.name);
-        of_rule.filter_map(|finding| finding.in_sender.text().map(str::to_owned)).next()
+        let mut of_rule = report.findings.into_iter().filter(|finding| finding.rule == rule.name);
+        of_rule.find_map(|finding| finding.in_sender.text().map(str::to_owned))
     })
 }
 

@@ -70,7 +70,9 @@ impl Again {
                     let last = ends.last().copied().unwrap_or(before);
                     let moved = text.len() - before;
                     text.extend_from_within(before..last);
-                    ends.iter_mut().for_each(|end| *end += moved);
+                    for end in ends {
+                        *end += moved;
+                    }
                     before = last;
                     at += same;
                     continue;

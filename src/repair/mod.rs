@@ -265,11 +265,12 @@ impl Plan {
             let mut ledger = self.ledger.of_same_size();
             let mut trial = whole.clone();
             job.run(&mut open()?, &mut trial, &mut (), &mut ledger).map_err(|_| Obstacle::Broken)?;
-            match whole.settled(trial.open) {
-                Ok(settled) => break (settled, ledger),
-                // The rest of the file shows something else than its front.
-                Err(seen) => whole = seen,
+            let (settled, holds) = whole.settled(trial.open);
+            if holds {
+                break (settled, ledger);
             }
+            // The rest of the file shows something else than its front.
+            whole = settled;
         };
         let is_worth_it = ledger.counts().any(|(fix, _)| self.chosen.has(fix));
         Ok(is_worth_it.then_some((whole, ledger)))

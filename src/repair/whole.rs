@@ -55,16 +55,15 @@ impl Whole {
         &mut self.used[at].1
     }
 
-    /// What a plan was made by, if the whole file shows it too: then nothing is open any more. Otherwise what it shows.
-    pub(super) fn settled(&self, seen: Option<Open>) -> Result<Self, Self> {
+    /// What the whole file shows, and whether a plan that was made by this one holds.
+    pub(super) fn settled(&self, seen: Option<Open>) -> (Self, bool) {
         let mut whole = Self { open: None, ..self.clone() };
-        let Some(Open { columns, has_deleted }) = seen else { return Ok(whole) };
-        let columns = columns.unwrap_or_else(|| self.columns.clone());
-        let has_deleted = has_deleted.unwrap_or(self.has_deleted);
-        let is_as_thought = has_deleted == self.has_deleted
-            && columns.iter().zip(&self.columns).all(|(one, other)| one.orders.says_the_same(other.orders));
-        (whole.columns, whole.has_deleted) = (columns, has_deleted);
-        if is_as_thought { Ok(whole) } else { Err(whole) }
+        let Some(Open { columns, has_deleted }) = seen else { return (whole, true) };
+        whole.columns = columns.unwrap_or(whole.columns);
+        whole.has_deleted = has_deleted.unwrap_or(whole.has_deleted);
+        let holds = whole.has_deleted == self.has_deleted
+            && whole.columns.iter().zip(&self.columns).all(|(one, other)| one.orders.says_the_same(other.orders));
+        (whole, holds)
     }
 
     /// Reads the front of the file, and leaves the rest of it open: the plan reads it anyway. Where ids, letters or codes

@@ -99,7 +99,7 @@ impl Signatures {
         match of {
             Type::Reference(reference) => return self.type_of(&reference.elem, in_json),
             Type::Slice(slice) => {
-                return list_of(&self.type_of(&slice.elem, in_json), last_of(&slice.elem), "", in_json);
+                return list_of(&self.type_of(&slice.elem, in_json), last_of(&slice.elem).as_deref(), "", in_json);
             }
             Type::Tuple(tuple) if tuple.elems.is_empty() => return "void".into(),
             _ => {}
@@ -119,7 +119,7 @@ impl Signatures {
                 let told = told(inner, false);
                 if told.contains("=>") { format!("({told}) | undefined") } else { format!("{told} | undefined") }
             }
-            "Vec" => list_of(&told(inner, in_json), inner.and_then(last_of), "<ArrayBuffer>", in_json),
+            "Vec" => list_of(&told(inner, in_json), inner.and_then(last_of).as_deref(), "<ArrayBuffer>", in_json),
             _ => self.names.get(name.as_str()).cloned().unwrap_or_else(|| {
                 panic!("the page does not know the type {name} yet: derive TS for it, and add it to `types` in src/worker_types.rs")
             }),
@@ -132,8 +132,8 @@ impl Signatures {
 }
 
 /// A list; numbers travel outside of JSON as bytes or words of memory.
-fn list_of(told: &str, name: Option<String>, memory: &str, in_json: bool) -> String {
-    match name.as_deref() {
+fn list_of(told: &str, name: Option<&str>, memory: &str, in_json: bool) -> String {
+    match name {
         Some("u8") if !in_json => format!("Uint8Array{memory}"),
         Some("u32") if !in_json => format!("Uint32Array{memory}"),
         _ => format!("{told}[]"),

@@ -207,8 +207,6 @@ impl Checker {
     /// The header of a file and these rows of it, as they stand there.
     pub fn copy_rows(&self, file: &str, records: &[u32], lines: &[u32]) -> Result<Vec<u8>, JsError> {
         let checked = self.checked.as_ref().ok_or_else(|| JsError::new("nothing was checked"))?;
-        let [records, lines] =
-            [records, lines].map(|numbers| numbers.iter().copied().map(u64::from).collect::<Vec<u64>>());
         let failed = || JsError::new("the file could not be read");
         copy_rows(&self.package()?, checked, file, &wide(records), &wide(lines))
             .map_err(|_| failed())?
