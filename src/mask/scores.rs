@@ -1,6 +1,7 @@
 //! Scores, replaced by others on the same side of every limit that a line item sets.
 
 use super::key::{Class, Key};
+use crate::rule::decimal;
 
 /// Different limits that are remembered. Real packages have a dozen.
 const MOST: usize = 100_000;
@@ -69,15 +70,6 @@ impl Scores {
     }
 }
 
-/// A number of so many decimals, without its point. What prints any other number is large on the page.
-fn decimal(number: i64, decimals: usize) -> String {
-    let sign = if number < 0 { "-" } else { "" };
-    let digits = format!("{:0width$}", number.unsigned_abs(), width = decimals + 1);
-    let (whole, rest) = digits.split_at(digits.len() - decimals);
-    let point = if decimals > 0 { "." } else { "" };
-    format!("{sign}{whole}{point}{rest}")
-}
-
 /// A score as a number, as the rules read it.
 fn number(cell: &[u8]) -> Option<f64> {
     std::str::from_utf8(cell).ok()?.parse().ok().filter(|number: &f64| number.is_finite())
@@ -86,18 +78,6 @@ fn number(cell: &[u8]) -> Option<f64> {
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn a_decimal_is_written_as_the_library_writes_it() {
-        for (number, decimals) in
-            [(0, 0), (0, 2), (7, 0), (-7, 1), (5, 3), (-12_345, 2), (12_345, 4), (999, 3), (-100, 6)]
-        {
-            let scale = 10f64.powi(i32::try_from(decimals).unwrap());
-            #[allow(clippy::cast_precision_loss)]
-            let number_as_float = number as f64 / scale;
-            assert_eq!(decimal(number, decimals), format!("{number_as_float:.decimals$}"));
-        }
-    }
 
     #[test]
     fn scores_stay_on_their_side() {

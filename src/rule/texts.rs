@@ -124,9 +124,64 @@ fn is_address(cell: &str) -> bool {
     })
 }
 
+/// A number of so many decimals, without its point. What prints any other number is large on the page.
+pub(crate) fn decimal(number: i64, decimals: usize) -> String {
+    let sign = if number < 0 { "-" } else { "" };
+    let digits = format!("{:0width$}", number.unsigned_abs(), width = decimals + 1);
+    let (whole, rest) = digits.split_at(digits.len() - decimals);
+    let point = if decimals > 0 { "." } else { "" };
+    format!("{sign}{whole}{point}{rest}")
+}
+
+/// A number with as many decimals as it has, but no more than six; nothing if it has more digits than anybody reads.
+pub(crate) fn short_number(of: f64) -> Option<String> {
+    let mut scaled = of;
+    for decimals in 0..=6 {
+        let whole = scaled.round();
+        if whole.abs() >= 1e15 {
+            break;
+        }
+        if decimals == 6 || (scaled - whole).abs() < 1e-6 {
+            #[allow(clippy::cast_possible_truncation, reason = "it is below 10^15")]
+            return Some(decimal(whole as i64, decimals));
+        }
+        scaled *= 10.0;
+    }
+    None
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_decimal_is_written_as_the_library_writes_it() {
+        for (number, decimals) in
+            [(0, 0), (0, 2), (7, 0), (-7, 1), (5, 3), (-12_345, 2), (12_345, 4), (999, 3), (-100, 6)]
+        {
+            let scale = 10f64.powi(i32::try_from(decimals).unwrap());
+            #[allow(clippy::cast_precision_loss)]
+            let number_as_float = number as f64 / scale;
+            assert_eq!(decimal(number, decimals), format!("{number_as_float:.decimals$}"));
+        }
+    }
+
+    #[test]
+    fn a_number_has_the_decimals_that_it_needs() {
+        for (of, told) in [
+            (0.0, "0"),
+            (-0.0, "0"),
+            (10.0, "10"),
+            (-2.5, "-2.5"),
+            (0.1, "0.1"),
+            (87.25, "87.25"),
+            (1.0 / 3.0, "0.333333"),
+        ] {
+            assert_eq!(short_number(of).as_deref(), Some(told));
+        }
+        assert_eq!(short_number(1e15), None);
+        assert_eq!(short_number(-1e300), None);
+    }
 
     #[test]
     fn shapes_tell_nothing_about_the_person() {

@@ -144,7 +144,7 @@ fn html_is_one_page_with_the_answers_first() {
         assert_eq!(row(&label).contains("<strong>Ready</strong>"), is_ready);
         assert_eq!(row(&label).contains("Could not be opened"), outcome == "unreadable");
     }
-    assert!(row("broken.zip").contains("<strong>Not ready</strong>: 1 error"));
+    assert!(row("broken.zip").contains("<strong>Not ready</strong>: 1 problem"));
     assert!(rest.contains("5 letters") && !page.contains("Pupil"), "masked as ever");
     // Headings go down by one rank at a time.
     let ranks: Vec<u8> = page

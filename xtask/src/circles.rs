@@ -25,6 +25,7 @@ const LEFT: &[(&str, &str, &str)] = &[
     ("package/entry_reader", "package/", ROOMS),
     ("receivers/book", "receivers/", RECEIVERS),
     ("receivers/severities", "receivers/", RECEIVERS),
+    ("repair/batches", "repair/job", ROOMS),
     ("repair/whole", "repair/job", ROOMS),
     ("report/model", "compare/told", TOLD),
     ("report/told", "compare/told", TOLD),

@@ -3,6 +3,7 @@ use std::collections::HashMap;
 use super::reversed_score_range::number;
 use super::*;
 use crate::oneroster::TableId;
+use crate::rule::short_number;
 use crate::profiles::Severity::Info;
 
 page! {
@@ -70,9 +71,14 @@ pub(crate) static RULE: Rule = Rule {
         field("The public validator LongsightGroup/oneroster refuses scores outside the range"),
     ],
     detect: Detect::Across(make),
-    message: |said| match Range::of(said) {
-        Range { limit: Limit::Lowest, score } => format!("The score {} is below the lowest score of its assignment ({score}).", said.value()),
-        Range { limit: Limit::Highest, score } => format!("The score {} is above the highest score of its assignment ({score}).", said.value()),
+    message: |said| {
+        let Range { limit, score } = Range::of(said);
+        let beyond = match limit {
+            Limit::Lowest => "below the lowest",
+            Limit::Highest => "above the highest",
+        };
+        let score = score.map_or(String::new(), |score| format!(" ({score})"));
+        format!("The score {} is {beyond} score of its assignment{score}.", said.value())
     },
     fix: |said| match Range::of(said).limit {
         Limit::Lowest => format!("Correct {}, or the range in lineItems.csv.", said.column()),
@@ -84,7 +90,7 @@ told! {
     /// The limit that a score is beyond.
     struct Range {
         limit: Limit,
-        score: Cow<'static, str>,
+        score: Option<Cow<'static, str>>,
     }
 }
 
@@ -137,6 +143,6 @@ impl AcrossCheck for Scores {
             (_, Some(highest)) if score > *highest => (Limit::Highest, highest),
             _ => return,
         };
-        findings.report(&RULE, row.place("score"), || Args::value(low).told(Range { limit, score: score.to_string().into() }));
+        findings.report(&RULE, row.place("score"), || Args::value(low).told(Range { limit, score: short_number(*score).map(Cow::Owned) }));
     }
 }
