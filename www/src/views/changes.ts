@@ -245,10 +245,11 @@ function body(changing: Changing, view: Result, actions: Actions): TemplateResul
 export function changesView(view: Result, actions: Actions): TemplateResult | typeof nothing {
   if (view.stopped !== null || view.head.outcome === "unreadable") return nothing;
   // Without an earlier check it is all that stands in this part, which is reached by its heading.
-  const id = view.before === null ? "since-heading" : "changes-heading";
+  const isAlone = view.before === null;
+  const id = isAlone ? "since-heading" : "changes-heading";
   return html`
     <section class="changes" aria-labelledby=${id}>
-      <h2 id=${id} tabindex="-1">${text.heading}</h2>
+      <h2 id=${id} tabindex="-1">${isAlone ? words.since.heading : text.heading}</h2>
       ${body(view.changing, view, actions)}
     </section>
   `;
