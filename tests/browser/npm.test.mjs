@@ -133,7 +133,7 @@ describe("the npm package", { skip: installed === undefined ? "it is not install
       const asked = new URL(await frame.getAttribute("src"));
       assert.deepEqual([dirname(asked.pathname), asked.searchParams.get("profile"), asked.searchParams.get("embed")], ["/rostercheck", "infinite-campus", "1"]);
       await page.locator("roster-check").evaluate((element) => element.setAttribute("rule", "unknown-reference"));
-      await inside.getByRole("heading", { name: "A reference leads nowhere" }).waitFor();
+      await inside.getByRole("heading", { name: "An ID points to a record that isn't in the package" }).waitFor();
     });
   });
 });
