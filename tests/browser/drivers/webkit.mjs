@@ -125,6 +125,9 @@ async function page(tell, box, address) {
         } catch (error) {
           if (left === 0 || !/not interactable|stale element|intercepted/.test(error.message)) throw error;
           await wait(50);
+          // Where an element begins just below what is seen, the driver does not scroll to it, as a person would.
+          const { [ELEMENT]: hidden } = await element(find, values);
+          await tell("POST", "/execute/sync", { script: 'arguments[0].scrollIntoView({ block: "nearest" })', args: [{ [ELEMENT]: hidden }] });
         }
       }
     },
