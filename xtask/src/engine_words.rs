@@ -43,7 +43,7 @@ pub(crate) fn check(root: &Path) -> Result<()> {
         }
     }
     for file in left {
-        eprintln!("xtask/src/engine_words.rs: src/{file} holds no sentence any more: take the line out");
+        eprintln!("xtask/src/engine_words.rs: src/{file} contains no sentence anymore: remove its line");
         wrong += 1;
     }
     if wrong > 0 {
