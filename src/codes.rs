@@ -174,7 +174,7 @@ impl FileCodes {
         // What is deleted gets no code.
         let is_deleted = |row: &Row| status.is_some_and(|place| row.cell(place) == b"tobedeleted");
         let mut shared = Shared::default();
-        let first = sheet.read(&mut |packed, _| watch(packed / 2), |row| {
+        let first = sheet.read(&mut |packed, _| watch(packed / 2), &mut |row| {
             if let Some((_, code)) = columns.code_in(row).filter(|_| !is_deleted(row)) {
                 shared.push(id_hash(cut_code(code).as_bytes()));
             }
@@ -187,7 +187,7 @@ impl FileCodes {
         shared.is_any();
         let mut firsts: HashMap<u64, (u64, u64)> = HashMap::new();
         let half = sheet.packed_bytes() / 2;
-        let second = sheet.read(&mut |packed, _| watch(half + packed / 2), |row| {
+        let second = sheet.read(&mut |packed, _| watch(half + packed / 2), &mut |row| {
             if is_deleted(row) {
                 return;
             }

@@ -316,6 +316,10 @@ fn an_address_has_a_name_an_at_sign_and_a_domain() {
     assert_eq!(said(&teacher, "bad-email"), ["users.csv email -/error/warning x1"]);
     let student = with(&[("users.csv", 0, "email", "ada")]);
     assert_eq!(said(&student, "bad-email"), ["users.csv email -/-/warning x1"]);
+    // Of a cell that holds NULL it is told that it does, not that it is no address.
+    let null = with(&[("users.csv", 0, "email", "NULL")]);
+    assert_eq!(said(&null, "bad-email"), [""; 0]);
+    assert_eq!(said(&null, "null-text").len(), 1);
 }
 
 #[test]

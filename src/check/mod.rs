@@ -27,6 +27,7 @@ mod package_pass;
 mod pass;
 mod plain;
 mod reading;
+mod records;
 mod references;
 pub(crate) mod shape;
 mod table;

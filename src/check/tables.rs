@@ -1,12 +1,13 @@
 //! The rows of a data file, read as the check reads them, for those who do not check: the one way in.
 
 use super::header::{self, DELIMITERS, Header, Opening, Reading as First};
-use super::reading::{self, Layout, Marks, Reading};
+use super::reading::Layout;
+pub(crate) use super::records::{Few, Records};
 pub(crate) use super::table::Stopped;
 use super::{manifest, names, package_pass};
 use std::ops::ControlFlow;
 
-use crate::csv::{Row, RowBits, Rows};
+use crate::csv::{Row, Rows};
 use crate::oneroster::{Mode, Table, TableId, Version};
 use crate::package::{EntryFailure, Package};
 use crate::rules::{ColumnId, FileFacts, Findings, ManifestFacts, Roster};
@@ -144,45 +145,41 @@ impl Sheet<'_> {
         self.package.entries().get(self.entry).map_or(0, |entry| entry.packed_bytes)
     }
 
+    /// What separates the cells of its rows.
+    pub(crate) fn delimiter(&self) -> u8 {
+        self.layout.opening.delimiter
+    }
+
+    /// Its records, from the first one on.
+    pub(crate) fn records(&self) -> Result<Records<'_>, EntryFailure> {
+        let mut rows = Rows::new(self.package.read(self.entry)?);
+        self.layout.opening.pass(&mut rows, self.table.columns.len(), |_, _| {})?;
+        rows.set_width(self.width);
+        Ok(Records::new(rows, &self.layout))
+    }
+
     /// Shows every record that could be divided into its columns, and gives the number of rows that could not. `watch` is
     /// told now and then how many packed bytes and rows were read, and may stop it. What was shown before remains true.
     pub(crate) fn read(
         &self,
         watch: &mut dyn FnMut(u64, u64) -> ControlFlow<()>,
-        mut show: impl FnMut(&Row),
+        show: &mut dyn FnMut(&Row),
     ) -> Result<u64, Stopped> {
-        let mut rows = Rows::new(self.package.read(self.entry)?);
-        self.layout.opening.pass(&mut rows, self.table.columns.len(), |_, _| {})?;
-        rows.set_width(self.width);
-        let mut unheard = Findings::new(&[], 0);
-        let mut marks = Marks::default();
-        let (mut set_aside, mut read) = (0, 0u64);
-        loop {
-            let before = read;
-            if let Some(batch) = rows.next_batch(RowBits::ROWS) {
-                for number in 0..batch.len() {
-                    let row = batch.row(number);
-                    let is_doubtful = batch.may_be_no_record(number) && row.is_nearly_blank();
-                    if !is_doubtful || reading::row(&row, &self.layout, &mut marks, &mut unheard) != Reading::Blank {
-                        show(&row);
-                    }
-                }
-                read += batch.len() as u64;
-            } else {
-                let Some(row) = rows.next_row()? else { return Ok(set_aside) };
-                match reading::row(&row, &self.layout, &mut marks, &mut unheard) {
-                    Reading::Whole => show(&row),
-                    Reading::SetAside => set_aside += 1,
-                    Reading::Blank => {}
-                }
-                read += 1;
+        let mut records = self.records()?;
+        let mut before = 0;
+        while let Some(few) = records.next()? {
+            for row in (0..few.len()).filter_map(|number| few.row(number)) {
+                show(&row);
             }
-            if before / WATCHED != read / WATCHED && watch(rows.source().packed_bytes_read(), read).is_break() {
+            let read = few.read;
+            if before / WATCHED != read / WATCHED && watch(few.packed, read).is_break() {
                 return Err(Stopped::Cancelled);
             }
+            before = read;
         }
+        Ok(records.set_aside())
     }
 }
 
 /// Rows between two looks at whether anybody still waits.
-const WATCHED: u64 = 1 << 14;
+pub(crate) const WATCHED: u64 = 1 << 14;

@@ -13,7 +13,7 @@
 //! told.rs     masked or shown, and as JSON; text.rs, html.rs for people
 //! ```
 //!
-//! Files are compared one at a time and rows are never kept.
+//! Files are compared one at a time, both side by side; rows are kept only while they wait for the other file.
 
 mod compared;
 mod groups;
@@ -109,7 +109,7 @@ fn work(
         }
     }
     let packed = pairs.iter().flat_map(|(_, sheets)| sheets.iter().flatten().map(Sheet::packed_bytes));
-    let mut watch = Watch::new(host, packed.fold(0u64, u64::saturating_add).saturating_mul(2));
+    let mut watch = Watch::new(host, packed.fold(0u64, u64::saturating_add));
     let mut stories = Stories::default();
     for (id, sheets) in &pairs {
         let is_delta = tables[1].mode(*id) == Some(Mode::Delta);
@@ -163,7 +163,7 @@ fn look_around(
     for (side, sheet) in sheets(TableId::AcademicSessions).into_iter().enumerate() {
         let Some((sheet, place)) = sheet.and_then(|sheet| Some((sheet, sheet.place("schoolYear")?))) else { continue };
         let years = &mut stories.years[side];
-        let read = watch.read(sheet, |row| {
+        let read = watch.read(sheet, &mut |row| {
             let year = std::str::from_utf8(row.cell(place)).ok().and_then(|year| year.trim().parse().ok());
             years.extend(year.filter(|year| (1900..2200).contains(year) && !years.contains(year)));
         });

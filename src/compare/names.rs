@@ -38,7 +38,7 @@ pub fn names(old: &Package, new: &Package, records: &[Record]) -> Vec<String> {
             let left = Cell::new(wanted.len());
             let mut watch = |_, _| if left.get() == 0 { ControlFlow::Break(()) } else { ControlFlow::Continue(()) };
             // Names are a help: where the file cannot be read again, the ids stand alone.
-            drop(sheet.read(&mut watch, |row| {
+            drop(sheet.read(&mut watch, &mut |row| {
                 let Some(name) = wanted.get(&row.line).and_then(|number| names.get_mut(*number)) else { return };
                 left.set(left.get() - 1);
                 let parts = places.iter().map(|place| String::from_utf8_lossy(row.cell(*place)));

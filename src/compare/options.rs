@@ -5,6 +5,8 @@
 pub struct Limits {
     /// Records that are kept at a time.
     pub records: usize,
+    /// Bytes of records that wait, because they stand next in one of the files only.
+    pub waiting: usize,
     /// Records that are listed for one file and kind of change.
     pub listed: usize,
     /// The bits of a hash that count: a test leaves few of them, so that ids share hashes.
@@ -14,7 +16,14 @@ pub struct Limits {
 
 impl Default for Limits {
     fn default() -> Self {
-        Self { records: 3 << 20, listed: 1000, hash_mask: u64::MAX }
+        Self { records: 3 << 20, waiting: 96 << 20, listed: 1000, hash_mask: u64::MAX }
+    }
+}
+
+impl Limits {
+    /// Whether so many records are more than may be listed at a time by somebody who wants them all.
+    pub(super) fn is_too_much(&self, records: usize) -> bool {
+        self.listed > self.records && records > self.records
     }
 }
 

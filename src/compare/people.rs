@@ -90,7 +90,7 @@ fn born(people: &[Person], sheet: Option<&Sheet>, watch: &mut Watch) -> Result<B
         return Ok(births);
     }
     wanted.sort_unstable();
-    watch.read(sheet, |row| {
+    watch.read(sheet, &mut |row| {
         let (id, date) = (id_hash(row.cell(id)), row.cell(date).trim_ascii());
         if !date.is_empty() && wanted.binary_search(&id).is_ok() {
             births.insert(id, id_hash(date));

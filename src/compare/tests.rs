@@ -284,9 +284,10 @@ proptest! {
         old in prop::collection::vec((0u8..40, 0u8..3, 0u8..3), 0..60),
         new in prop::collection::vec((0u8..40, 0u8..3, 0u8..3), 0..60),
         most in 1usize..50,
+        waiting in prop::sample::select(vec![0, 600, 4000, usize::MAX]),
         mask in prop::sample::select(vec![u64::MAX, 0xFF, 7, 0]),
     ) {
-        let limits = Limits { records: most, listed: 1000, hash_mask: mask };
+        let limits = Limits { records: most, waiting, listed: 1000, hash_mask: mask };
         let (before, after) = (file(&old), file(&new));
         let (before, after) = (package(&[("courses.csv", &before)]), package(&[("courses.csv", &after)]));
         let told = with_limits(&before, &after, limits).comparison;
@@ -301,5 +302,57 @@ proptest! {
         let swapped = with_limits(&after, &before, limits).comparison;
         let back = &swapped.tables[0];
         prop_assert_eq!((back.gone, back.added, back.changed), (table.added, table.gone, table.changed));
+    }
+
+    #[test]
+    fn files_side_by_side_tell_what_their_hashes_tell(
+        deeds in prop::collection::vec((0u8..12, any::<prop::sample::Index>()), 0..40),
+        count in 0u32..120,
+        listed in prop::sample::select(vec![1, 3, 1000]),
+        mask in prop::sample::select(vec![u64::MAX, 0xFFFF]),
+        is_alike in any::<bool>(),
+    ) {
+        let head = "sourcedId,status,dateLastModified,classSourcedId,role,schoolSourcedId,userSourcedId\n";
+        let row = |id: u32, user: u32| {
+            let role = if id % 9 == 0 { "teacher" } else { "student" };
+            format!("e{id},,,c{},{role},\"s{}\",\"u{user}\"\n", id / 4, id / 50)
+        };
+        let old: Vec<String> = (0..count).map(|id| row(id, id)).collect();
+        let mut new = old.clone();
+        for (at, (deed, place)) in (0u32..).zip(deeds) {
+            let place = if new.is_empty() { 0 } else { place.index(new.len()) };
+            match deed {
+                0..4 if !new.is_empty() => drop(new.remove(place)),
+                4 => (0..12).for_each(|more| new.insert(place, row(1000 + 100 * at + more, at))),
+                5 => new.insert(place, row(place as u32, at)),
+                6 if !new.is_empty() => {
+                    let moved = new.remove(place);
+                    new.push(moved);
+                }
+                7 if !new.is_empty() => {
+                    let moved = new.remove(place);
+                    new.insert(place.saturating_sub(5), moved);
+                }
+                8 if !new.is_empty() => new[place] = new[place].replace(",,,", ",tobedeleted,,"),
+                9 if !new.is_empty() => new[place] = new[place].replace("student", "\"an \"\"aide\"\"\""),
+                10 => new.insert(place, "too,few\n".to_owned()),
+                _ if !new.is_empty() => new[place] = row(place as u32, 7000 + at),
+                _ => {}
+            }
+        }
+        let other_head = if is_alike { head } else { "sourcedId,status,dateLastModified,classSourcedId,role,schoolSourcedId,beginDate\n" };
+        let packages = [(head, old), (other_head, new)].map(|(head, rows)| {
+            package(&[("enrollments.csv", format!("{head}{}", rows.concat()).as_str())])
+        });
+        let with = |old: &Package, new: &Package, waiting| {
+            let compared = with_limits(old, new, Limits { waiting, listed, hash_mask: mask, ..Limits::default() });
+            let mut classes: Vec<_> = compared.stories.traces[0].1.classes.all().to_vec();
+            classes.sort_by(|one, other| one.id.cmp(&other.id));
+            let totals: Vec<_> = classes.iter().map(|moves| (moves.id.clone(), moves.totals(Edition::New))).collect();
+            (compared.comparison, totals)
+        };
+        let [old, new] = &packages;
+        prop_assert_eq!(with(old, new, usize::MAX), with(old, new, 0));
+        prop_assert_eq!(with(new, old, usize::MAX), with(new, old, 0));
     }
 }

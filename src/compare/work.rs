@@ -1,5 +1,7 @@
 //! One file in two packages.
 //!
+//! Where both keep their order they are read side by side (`in_step.rs`). If not:
+//!
 //! Of a record of the older file sixteen bytes are kept, the hashes of its id and of its cells, and of no more than
 //! [`Limits::records`] records at a time: where there are more, both files are read again for the next part of them.
 //! Ids that share a hash, or seem to, are told apart by another one, and the part is done again.
@@ -7,6 +9,8 @@
 mod again;
 mod done;
 mod first;
+mod in_step;
+mod line_up;
 mod part;
 mod row_places;
 mod waiting;
@@ -133,7 +137,11 @@ impl<'a, 'w, 'h> Work<'a, 'w, 'h> {
                 return Err(Trouble::NoId(from));
             }
         }
-        let mut parts = vec![Part { bits: 0, ending: 0 }];
+        let is_done = self.in_step()?;
+        let mut parts = if is_done { Vec::new() } else { vec![Part { bits: 0, ending: 0 }] };
+        if is_done {
+            self.done.records.iter_mut().for_each(&mut *take);
+        }
         while let Some(mut part) = parts.pop() {
             let before = self.done.clone();
             loop {
@@ -199,7 +207,7 @@ impl<'a, 'w, 'h> Work<'a, 'w, 'h> {
         };
         let side = &self.sides[from as usize];
         let classes = &mut self.done.traces.classes;
-        let read = self.watch.read(sheet, |row| {
+        let read = self.watch.read(sheet, &mut |row| {
             if side.id(row).is_some() && !side.is_deleted(row) {
                 classes.count_known(&side.traces, row);
             }

@@ -67,6 +67,13 @@ impl<'a> Row<'a> {
         self.text
     }
 
+    /// Whether it is written like another one, byte for byte, so that its cells are the same where both are separated
+    /// alike. False where that would have to be looked into.
+    #[inline]
+    pub(crate) fn is_written_like(&self, other: &Self) -> bool {
+        self.is_utf8 && other.is_utf8 && self.text == other.text
+    }
+
     /// A cell as it stands in the file, with its quotes and what is behind them; empty for a cell that the row does not
     /// have. Between two of them stands a separator.
     pub(crate) fn raw_cell(&self, place: usize) -> &'a [u8] {

@@ -3,7 +3,8 @@
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { test } from "node:test";
-import { at, on, page, part, setUp, verdict, visit } from "./browser.mjs";
+import { at, on, page, part, setUp, verdict, visit, workers } from "./browser.mjs";
+import { rememberLastWorker } from "./faults.mjs";
 import { clean, files, rows } from "./rosters.mjs";
 import { zip } from "./zip.mjs";
 
@@ -31,6 +32,19 @@ async function checked(place, file) {
   await verdict(page);
 }
 
+/** As a drag of a file over the page makes them; of several files, as many copies of it. */
+async function drag(type, file, count = 1) {
+  await page.evaluate(
+    ([event, name, bytes, count]) => {
+      const transfer = new DataTransfer();
+      const content = Uint8Array.from(atob(bytes), (letter) => letter.charCodeAt(0));
+      for (let number = 0; number < count; number++) transfer.items.add(new File([content], number === 0 ? name : `${number}-${name}`));
+      window.dispatchEvent(new DragEvent(event, { dataTransfer: transfer, cancelable: true, bubbles: true }));
+    },
+    [type, file, readFileSync(on(file)).toString("base64"), count],
+  );
+}
+
 async function kept(button) {
   const [download] = await Promise.all([page.waitForEvent("download"), page.getByRole("button", { name: button }).click()]);
   return { name: download.suggestedFilename(), bytes: readFileSync(await download.path()) };
@@ -55,5 +69,47 @@ for (const place of ["http", "file"]) {
     await section.getByLabel("With names and ids as they are").check();
     const shown = await kept("Download as CSV");
     assert.match(shown.bytes.toString(), /users\.csv,gone,p12/);
+  });
+  test(`the package sent before can be dropped where it is asked for: ${place}`, async () => {
+    await checked(place, "now.zip");
+    await part(page, "since");
+    await drag("dragenter", "before.zip");
+    await page.locator(".overlay").getByText("Drop the package sent before to compare with it").waitFor();
+    await drag("drop", "before.zip");
+    await page.locator("#changes-status").filter({ hasText: "Compared with before.zip" }).waitFor();
+    assert.match(await page.locator("#changes-status").textContent(), /27 records gone, 0 new/);
+    // What is no package is refused there, and the report stays.
+    await drag("drop", "before.zip", 2);
+    await page.locator(".changes .refusal").getByText("Choose one zip or folder for the comparison.").waitFor();
+    // In the other parts it is another package to be checked.
+    await part(page, "problems");
+    await drag("dragenter", "before.zip");
+    await page.locator(".overlay").getByText("Drop to check it").waitFor();
+    await drag("drop", "before.zip");
+    await page.locator(".parts .file").getByText("before.zip").waitFor();
+    await workers(page, 1);
+  });
+
+  test(`a worker is ready for the comparison before it is asked for, and is not missed where it has failed: ${place}`, async () => {
+    await checked(place, "now.zip");
+    await rememberLastWorker(page);
+    await workers(page, 1);
+    await part(page, "since");
+    await workers(page, 2);
+    await part(page, "problems");
+    await part(page, "since");
+    await workers(page, 2);
+    await give("Choose the package sent before", "before.zip");
+    await page.locator("#changes-status").filter({ hasText: "Compared with before.zip" }).waitFor();
+    await workers(page, 2);
+    await part(page, "problems");
+    await part(page, "since");
+    await workers(page, 3);
+    await page.evaluate(() => window.last.dispatchEvent(new ErrorEvent("error", { message: "gone", cancelable: true })));
+    await workers(page, 2);
+    await give("Compare with another package", "now.zip");
+    await page.locator("#changes-status").filter({ hasText: "Compared with now.zip" }).waitFor();
+    assert.match(await page.locator("#changes-status").textContent(), /Nothing is different/);
+    await workers(page, 2);
   });
 }

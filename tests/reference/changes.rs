@@ -193,7 +193,8 @@ pub fn agree_on(bytes: &[u8]) {
     let mut dice = Dice(bytes.iter());
     let ways = [(1 << 20, u64::MAX), (20, u64::MAX), (3, u64::MAX), (1 << 20, 0xFF), (1 << 20, 3)];
     let (records, hash_mask) = ways[usize::from(dice.below(5))];
-    let limits = Limits { records, hash_mask, listed: usize::MAX };
+    let waiting = [Limits::default().waiting, 1500, 0][usize::from(dice.below(3))];
+    let limits = Limits { records, waiting, hash_mask, listed: usize::MAX };
     let is_delta = dice.below(4) == 3;
     let (before, after) = (rows(&mut dice), rows(&mut dice));
     let old = package(text(&before, &mut dice), false);

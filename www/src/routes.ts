@@ -4,6 +4,7 @@ import { core } from "./core/core-worker";
 import type { Part, Place, State } from "./model/state";
 import { searchFor } from "./derive/addresses";
 import { chosenByAddress, linkIn, senderByAddress } from "./derive/receivers";
+import { takesPrevious } from "./derive/since";
 import { draw, state } from "./store";
 
 const PARTS = Object.keys({ problems: 0, effects: 0, since: 0, copies: 0, data: 0, files: 0, share: 0 } satisfies Record<Part, 0>) as Part[];
@@ -138,6 +139,7 @@ function toReport(isBack: boolean): void {
     if (name === "warnings") view.unfolded.warning = true;
     const part = name === "warnings" ? "problems" : PARTS.find((each) => each === name);
     if (part !== undefined) view.part = part;
+    if (takesPrevious(state)) core.prepareAside();
   }
   const isNamed = location.hash === ownHash() || name === "warnings";
   if (!isNamed) rewrite(ownHash(), false);

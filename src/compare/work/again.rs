@@ -53,7 +53,7 @@ impl Work<'_, '_, '_> {
         let deleted = &self.deleted;
         let is_deleted = |key: u64, id: &[u8]| deleted.binary_search(&(key, other_id_hash(id))).is_ok();
         let done = &mut self.done;
-        let read = self.watch.read(sheet, |row| {
+        let read = self.watch.read(sheet, &mut |row| {
             let Some(id) = side.id(row) else { return };
             let key = || key(suspects, limits, part, id);
             // The same rows as were kept, so that their numbers are the same.
@@ -145,7 +145,7 @@ impl Work<'_, '_, '_> {
         let mut seeming = Vec::new();
         let (side, limits, suspects, shared) = (&self.sides[1], self.limits, &self.suspects, &self.shared);
         let done = &mut self.done;
-        let read = self.watch.read(sheet, |row| {
+        let read = self.watch.read(sheet, &mut |row| {
             let Some(id) = side.id(row) else { return };
             let Some(key) = key(suspects, limits, part, id) else { return };
             let Some(at) = places.find(key, |at| chunk[at].0 == key) else { return };

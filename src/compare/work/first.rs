@@ -17,7 +17,7 @@ impl Work<'_, '_, '_> {
         let (side, limits, suspects) = (&self.sides[0], self.limits, &self.suspects);
         let mut kept: Vec<Kept> = Vec::new();
         let mut without_id = 0;
-        let damaged = self.watch.read(sheet, |row| {
+        let damaged = self.watch.read(sheet, &mut |row| {
             let Some(id) = side.id(row) else {
                 without_id += 1;
                 return;
@@ -49,7 +49,7 @@ impl Work<'_, '_, '_> {
         let most_waiting = limits.records / (side.shared.len() + 4);
         let counts_classes = !self.is_delta;
         let mut without_id = 0;
-        let damaged = self.watch.read(sheet, |row| {
+        let damaged = self.watch.read(sheet, &mut |row| {
             let Some(id) = side.id(row) else {
                 without_id += 1;
                 return;

@@ -63,7 +63,8 @@ struct Emails {
 
 impl RowCheck for Emails {
     fn rows(&mut self, rows: &RowsFacts, findings: &mut Findings) {
-        let is_wrong = |cell: &[u8]| !is_address(cell, &mut self.domain) && !cell.trim_ascii().is_empty();
+        let is_told = |cell: &[u8]| cell.trim_ascii().is_empty() || null_text::is_null(cell);
+        let is_wrong = |cell: &[u8]| !is_address(cell, &mut self.domain) && !is_told(cell);
         rows.with(self.email, is_wrong).each(findings, |row, findings| {
             if row.is_deleted() {
                 return;

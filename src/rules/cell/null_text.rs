@@ -62,13 +62,18 @@ told! {
     }
 }
 
+/// Whether a cell holds that text, of which nothing else is told then.
+pub(super) fn is_null(cell: &[u8]) -> bool {
+    cell == b"NULL"
+}
+
 fn on(_: &TableFacts, column: &Column) -> bool {
     let is_id = matches!(column.kind, Kind::SourcedId | Kind::SourcedIdOf(_));
     !is_id && !matches!(column.name, "familyName" | "preferredFamilyName")
 }
 
 fn check(table: &TableFacts, column: &Column, cell: &[u8]) -> Option<Args> {
-    if cell != b"NULL" {
+    if !is_null(cell) {
         return None;
     }
     let is_needed_in_delta = blank_in_delta::on(table, column);

@@ -4,7 +4,7 @@ import type { Aside } from "../core/aside";
 import { core } from "../core/core-worker";
 import { fromFiles } from "../files/package-files";
 import type { Package } from "../model/protocol";
-import type { Actions, Changing, Result } from "../model/state";
+import type { Actions, Changing, Chosen, Result } from "../model/state";
 import { draw, state, withResult } from "../store";
 import { changes as text } from "../words/changes";
 import { downloadOf, optionsOf } from "./asides";
@@ -49,13 +49,15 @@ function compare(of: Result, old: Package): void {
   show(of, { kind: "running", name: old.name, done: 0 }, true);
 }
 
+/** Compares with what was chosen, dropped or pasted. */
+export function takePrevious(view: Result, chosen: Chosen): void {
+  if ("package" in chosen) return compare(view, chosen.package);
+  leavePrevious();
+  show(view, { kind: "idle", refusal: "refusal" in chosen ? chosen.refusal : text.one }, false);
+}
+
 export const changes = {
-  choosePrevious: (files) =>
-    withResult((view) => {
-      const chosen = fromFiles(files);
-      if ("package" in chosen) compare(view, chosen.package);
-      else view.changing = { kind: "idle", refusal: "refusal" in chosen ? chosen.refusal : text.one };
-    }),
+  choosePrevious: (files) => withResult((view) => takePrevious(view, fromFiles(files))),
   cancelPrevious: () =>
     withResult((view) => {
       leavePrevious();

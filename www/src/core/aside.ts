@@ -15,8 +15,9 @@ export class Aside {
   readonly #worker: Worker;
   #kept: { resolve: (blob: Blob) => void; reject: (why: Error) => void } | null = null;
 
-  constructor(make: () => Worker, core: Core, task: Task, listener: AsideListener) {
-    const worker = (this.#worker = make());
+  /** `worker` has done nothing yet, but may have been prepared. */
+  constructor(worker: Worker, core: Core, task: Task, listener: AsideListener) {
+    this.#worker = worker;
     const fail = (message: string): void => {
       worker.terminate();
       this.#kept?.reject(new Error(message));

@@ -1,6 +1,6 @@
 /** The worker that holds the core: made, spoken to, ended and made again. */
 
-import type { Task } from "../model/aside";
+import type { Task, ToAside } from "../model/aside";
 import type { Progress, Reached, Told, Values } from "../model/core";
 import type {
   Attempt,
@@ -70,6 +70,8 @@ class CoreWorker {
   #worker: Worker | null = null;
   /** Reads a long package ahead of the other. */
   #second: Worker | null = null;
+  /** Ready for work beside the check. */
+  #spare: Worker | null = null;
   #used = false;
   #waiting: { given: Package | "sample"; options: Options } | null = null;
   #ready = false;
@@ -99,6 +101,7 @@ class CoreWorker {
     this.#reached = null;
     for (const aside of this.#asides) aside.end();
     this.#asides.clear();
+    this.#letSpareGo();
     this.#watchOver();
     if (this.#ready) this.#check(given, options);
     else this.#waiting = { given, options };
@@ -205,10 +208,36 @@ class CoreWorker {
     });
   }
 
+  /**
+   * Makes a worker for work beside the check while somebody still looks for a file: for a small package its start takes as
+   * long as the work. Without it the work takes longer, and that is all.
+   */
+  prepareAside(): void {
+    if (this.#spare || !this.#make || !this.#core || !("module" in this.#core)) return;
+    let spare: Worker;
+    try {
+      spare = this.#make();
+    } catch {
+      return;
+    }
+    const drop = (): void => {
+      if (spare === this.#spare) this.#letSpareGo();
+    };
+    spare.onerror = (event) => {
+      event.preventDefault();
+      drop();
+    };
+    // It only speaks when it has failed.
+    spare.onmessage = drop;
+    spare.postMessage({ kind: "prepare", core: this.#core } satisfies ToAside);
+    this.#spare = spare;
+  }
+
   /** Begins work beside the check, in a worker of its own. */
   aside(task: Task, listener: AsideListener): Aside {
     if (!this.#make || !this.#core) throw new Error("the page is not complete");
-    const aside = new Aside(this.#make, this.#core, task, listener);
+    const aside = new Aside(this.#spare ?? this.#make(), this.#core, task, listener);
+    this.#spare = null;
     this.#asides.add(aside);
     return aside;
   }
@@ -253,6 +282,11 @@ class CoreWorker {
     return port1;
   }
 
+  #letSpareGo(): void {
+    this.#spare?.terminate();
+    this.#spare = null;
+  }
+
   #dismiss(): void {
     this.#second?.terminate();
     this.#second = null;
@@ -287,6 +321,7 @@ class CoreWorker {
   #end(): void {
     this.#rest();
     this.#dismiss();
+    this.#letSpareGo();
     this.#worker?.terminate();
     this.#worker = null;
     this.#waiting = null;

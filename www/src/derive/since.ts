@@ -1,6 +1,6 @@
 /** What became of the problems of the check before. */
 
-import type { Earlier, Result } from "../model/state";
+import type { Earlier, Result, State } from "../model/state";
 import { keyOf, titleOf } from "./counts";
 import { problemsOf } from "./work";
 
@@ -12,6 +12,16 @@ export function earlierOf(result: Result, where: (file: string | null, column: s
     where: where(total.file, total.column),
     count: total.count,
   }));
+}
+
+/** Whether a package can be compared with the one that was sent before: it was read, and to its end. */
+export function canCompare(view: Result): boolean {
+  return view.stopped === null && view.head.outcome !== "unreadable";
+}
+
+/** The result to which a package that is dropped now is the one that was sent before: the place for that is open. */
+export function takesPrevious({ view, place }: State): Result | null {
+  return place.kind === "check" && view.kind === "result" && view.part === "since" && canCompare(view) ? view : null;
 }
 
 export interface Since {

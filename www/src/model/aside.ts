@@ -24,6 +24,8 @@ export type Answer =
   | { kind: "masked"; copy: Blob; told: Masked };
 
 export type ToAside =
+  /** Makes ready for work that will be asked for soon. */
+  | { kind: "prepare"; core: Core }
   | { kind: "aside"; core: Core; task: Task }
   /** Writes the copy that was planned, and checks it. */
   | { kind: "correct"; name: string }

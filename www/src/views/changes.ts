@@ -1,6 +1,7 @@
 /** What a package would remove, add and change, against the one that was sent before. */
 
 import { html, nothing, type TemplateResult } from "lit";
+import { canCompare } from "../derive/since";
 import type { AsideFormat } from "../model/aside";
 import type { Changes, ComparedTable } from "../model/report";
 import type { Actions, Changing, Compared, Result } from "../model/state";
@@ -243,7 +244,7 @@ function body(changing: Changing, view: Result, actions: Actions): TemplateResul
 }
 
 export function changesView(view: Result, actions: Actions): TemplateResult | typeof nothing {
-  if (view.stopped !== null || view.head.outcome === "unreadable") return nothing;
+  if (!canCompare(view)) return nothing;
   // Without an earlier check it is all that stands in this part, which is reached by its heading.
   const isAlone = view.before === null;
   const id = isAlone ? "since-heading" : "changes-heading";

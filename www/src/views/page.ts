@@ -2,9 +2,11 @@
 
 import { html, nothing, type TemplateResult } from "lit";
 import { ownAddress, searchFor } from "../derive/addresses";
+import { takesPrevious } from "../derive/since";
 import { headingOf } from "../derive/verdicts";
 import type { Failure } from "../model/protocol";
 import type { Actions, State, Subject } from "../model/state";
+import { changes } from "../words/changes";
 import { words } from "../words/messages";
 import { authorsView } from "./authors";
 import { batchView } from "./batch";
@@ -115,7 +117,7 @@ export function pageView(state: State, actions: Actions): TemplateResult {
     ${state.newer ? newerView() : nothing}
     <main>${start ? html`<p class="lead">${words.lead}</p><p class="lead-more">${words.leadMore}</p>` : nothing} ${inside(state, actions)}</main>
     ${state.compact ? compactFooter(state.version, own) : start ? footer(state.version) : nothing}
-    ${state.dragging && !start ? html`<div class="overlay" aria-hidden="true"><p>${words.choose.overlay}</p></div>` : nothing}
+    ${state.dragging && !start ? html`<div class="overlay" aria-hidden="true"><p>${takesPrevious(state) ? changes.overlay : words.choose.overlay}</p></div>` : nothing}
     <p class="visually-hidden" role="status" id="announcement">${state.announcement}</p>
   `;
 }

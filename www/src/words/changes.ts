@@ -5,8 +5,9 @@ import { count, plural } from "./quantities";
 
 export const changes = {
   heading: "Against the package sent before",
-  lead: "A package can be in perfect order and still remove half a school: the receiver may delete anyone who is missing from it. Choose the package that was sent before, and see what this one would remove, add, and change. Both stay on this computer.",
+  lead: "A package can be in perfect order and still remove half a school: the receiver may delete anyone who is missing from it. Choose or drop the package that was sent before, and see what this one would remove, add, and change. Both stay on this computer.",
   choose: "Choose the package sent before",
+  overlay: "Drop the package sent before to compare with it",
   other: "Compare with another package",
   one: "Choose one zip or folder for the comparison.",
   running: (name: string) => `Comparing with ${name}…`,

@@ -420,7 +420,7 @@ async function answer(message: ToWorker, port: MessagePort | null): Promise<void
 }
 
 self.onmessage = ({ data, ports }: MessageEvent<ToWorker | ToAside>): void => {
-  if (data.kind === "aside" || data.kind === "correct" || data.kind === "keep") return aside(data);
+  if (data.kind === "prepare" || data.kind === "aside" || data.kind === "correct" || data.kind === "keep") return aside(data);
   answer(data, ports[0] ?? null).catch((error: unknown) => {
     // What is refused leaves the rest as it is. A core that has failed is not asked again.
     if ("request" in data && !hasFailed(error)) say({ kind: "refused", request: data.request, message: wording(error) });
