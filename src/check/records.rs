@@ -37,7 +37,15 @@ enum Stand<'r> {
 
 impl<'s> Records<'s> {
     pub(super) fn new(rows: Rows<EntryReader<'s>>, layout: &'s Layout) -> Self {
-        Self { rows, layout, marks: Marks::default(), unheard: Findings::new(&[], 0), set_aside: 0, read: 0, is_odd: false }
+        Self {
+            rows,
+            layout,
+            marks: Marks::default(),
+            unheard: Findings::new(&[], 0),
+            set_aside: 0,
+            read: 0,
+            is_odd: false,
+        }
     }
 
     /// The next ones; none at the end of the file.

@@ -314,17 +314,18 @@ proptest! {
     ) {
         let head = "sourcedId,status,dateLastModified,classSourcedId,role,schoolSourcedId,userSourcedId\n";
         let row = |id: u32, user: u32| {
-            let role = if id % 9 == 0 { "teacher" } else { "student" };
+            let role = if id.is_multiple_of(9) { "teacher" } else { "student" };
             format!("e{id},,,c{},{role},\"s{}\",\"u{user}\"\n", id / 4, id / 50)
         };
         let old: Vec<String> = (0..count).map(|id| row(id, id)).collect();
         let mut new = old.clone();
         for (at, (deed, place)) in (0u32..).zip(deeds) {
             let place = if new.is_empty() { 0 } else { place.index(new.len()) };
+            let number = u32::try_from(place).unwrap();
             match deed {
                 0..4 if !new.is_empty() => drop(new.remove(place)),
                 4 => (0..12).for_each(|more| new.insert(place, row(1000 + 100 * at + more, at))),
-                5 => new.insert(place, row(place as u32, at)),
+                5 => new.insert(place, row(number, at)),
                 6 if !new.is_empty() => {
                     let moved = new.remove(place);
                     new.push(moved);
@@ -336,7 +337,7 @@ proptest! {
                 8 if !new.is_empty() => new[place] = new[place].replace(",,,", ",tobedeleted,,"),
                 9 if !new.is_empty() => new[place] = new[place].replace("student", "\"an \"\"aide\"\"\""),
                 10 => new.insert(place, "too,few\n".to_owned()),
-                _ if !new.is_empty() => new[place] = row(place as u32, 7000 + at),
+                _ if !new.is_empty() => new[place] = row(number, 7000 + at),
                 _ => {}
             }
         }

@@ -26,8 +26,8 @@ mod words;
 
 pub use batch::Batch;
 pub use encoding::Encoding;
-pub use legacy::Guess;
 pub(crate) use kept_row::KeptRow;
+pub use legacy::Guess;
 pub use line_end::LineEnds;
 pub use piece::{Parts, Piece};
 pub use pieces::Pieces;
