@@ -34,7 +34,7 @@ async function source(file) {
   if (file instanceof URL) return { at: fileURLToPath(file) };
   if (file instanceof Uint8Array) return { bytes: file };
   if (file instanceof Blob) return { bytes: new Uint8Array(await file.arrayBuffer()) };
-  throw new TypeError("give a path, bytes or a Blob");
+  throw new TypeError("give a path, bytes, or a Blob");
 }
 
 async function onDisk(path) {

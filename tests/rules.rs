@@ -971,7 +971,7 @@ fn a_circle_of_parents_is_told_once() {
     assert_eq!(
         two,
         [
-            "The parents of 3 records form a circle: lines 5, 6 and 7.",
+            "The parents of 3 records form a circle: lines 5, 6, and 7.",
             "The parents of 2 records form a circle: lines 8 and 9."
         ]
     );

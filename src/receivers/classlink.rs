@@ -46,7 +46,7 @@ pub(super) static DECLARATION: Declaration = Declaration {
         "How large a change may be before an import stops",
         "What becomes of a record that is missing from a bulk file",
         "Whether CSV files of OneRoster 1.2 are taken",
-        "The rules for single columns of orgs, courses, classes and academicSessions",
+        "The rules for single columns of orgs, courses, classes, and academicSessions",
     ],
     not_checked: &[
         "The files go into the folder DailyImport of the SFTP site, not in a zip",

@@ -63,7 +63,7 @@ pub(super) static DECLARATION: Declaration = Declaration {
     ],
     not_public: &[
         "Which column the student number is taken from",
-        "Whether the manifest and academicSessions.csv are required: three pages list six, seven and eight files",
+        "Whether the manifest and academicSessions.csv are required: three pages list six, seven, and eight files",
         "Column lengths and the characters that are allowed",
     ],
     not_checked: &[

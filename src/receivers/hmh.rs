@@ -95,7 +95,7 @@ pub(super) static DECLARATION: Declaration = Declaration {
         "More than 50 classes for one teacher give a warning",
         "Staff rows with one username are merged into one account with all roles and schools",
         "Every value should be quoted",
-        "The contents of courses, academicSessions and demographics are not stored: a header alone will do",
+        "The contents of courses, academicSessions, and demographics are not stored: a header alone will do",
     ],
     complete: 70,
     ..Declaration::PLAIN

@@ -76,7 +76,7 @@ pub(super) static DECLARATION: Declaration = Declaration {
         },
     ],
     not_public: &[
-        "The pages of classes, courses, orgs, academicSessions and enrollments were not read",
+        "The pages of classes, courses, orgs, academicSessions, and enrollments were not read",
         "Whether delta works: the guide describes it, and its list of errors says that it is not supported yet",
         "Which grades a school has",
     ],

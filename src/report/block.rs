@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 
 use super::{Finding, FixTotal, Report, RuleFacts, SeverityName, Total, ValueTotal, Verdict};
 use crate::numbered::Numbered;
-use crate::rules::{counted, heading, visible};
+use crate::rules::{counted, heading, listed, visible};
 
 /// Everything that one rule found, as bad as each other.
 pub(super) struct Paragraph<'a> {
@@ -210,7 +210,7 @@ pub(super) fn by_profile(report: &Report, total: &Total, word: fn(SeverityName) 
         .filter_map(|name| {
             let cares = report.verdicts.iter().filter(|verdict| severity(verdict) == Some(name));
             let titles: Vec<&str> = cares.map(|verdict| verdict.title).collect();
-            (!titles.is_empty()).then(|| format!("{} for {}", word(name), titles.join(" and ")))
+            (!titles.is_empty()).then(|| format!("{} for {}", word(name), listed(&titles, "and")))
         })
         .collect();
     let text = said.join("; ");

@@ -95,7 +95,7 @@ impl What {
             // Lines of the articles as stored in the project's notes: B:L15-22, A:L82-83, A:L92.
             Self::Schools | Self::Educators | Self::Students => page_of(
                 Authority::Aperture,
-                "Rostering: sites, educators and students come from the roster",
+                "Rostering: sites, educators, and students come from the roster",
                 "https://selcompass.zendesk.com/hc/en-us/articles/7455718065933",
             ),
             Self::PeopleRemoved => page_of(

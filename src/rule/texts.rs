@@ -28,12 +28,16 @@ pub fn counted(number: u64) -> String {
     text
 }
 
-/// Words in a row: `a, b and c`.
+/// Words in a row: `a and b`; `a, b, and c`.
 pub fn listed<T: AsRef<str>>(words: &[T], and: &str) -> String {
     let mut text = String::new();
     for (place, word) in words.iter().enumerate() {
         if place > 0 {
-            text.push_str(&if place + 1 == words.len() { format!(" {and} ") } else { ", ".into() });
+            text.push_str(if words.len() > 2 { ", " } else { " " });
+        }
+        if place > 0 && place + 1 == words.len() {
+            text.push_str(and);
+            text.push(' ');
         }
         text.push_str(word.as_ref());
     }
@@ -204,7 +208,7 @@ mod tests {
         assert_eq!(listed::<&str>(&[], "and"), "");
         assert_eq!(listed(&["a"], "and"), "a");
         assert_eq!(listed(&["a", "b"], "or"), "a or b");
-        assert_eq!(listed(&["a", "b", "c"], "and"), "a, b and c");
+        assert_eq!(listed(&["a", "b", "c"], "and"), "a, b, and c");
     }
 
     #[test]

@@ -260,7 +260,7 @@ for (const place of ["http", "file"]) {
 
     async function expectAdvice() {
       await page.getByText(/^This says nothing about your file/).first().waitFor();
-      await page.getByText(/a current version of Edge, Chrome, Firefox or Safari/).first().waitFor();
+      await page.getByText(/a current version of Edge, Chrome, Firefox, or Safari/).first().waitFor();
       await page.getByText(/command-line program rostercheck/).first().waitFor();
       assert.equal(await page.getByRole("main").getByRole("button").count(), 0);
       assert.equal(await page.getByText("itself failed").count(), 0);

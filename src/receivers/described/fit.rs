@@ -24,7 +24,7 @@ impl Described {
         if let Some(title) = [&self.id, &self.title].into_iter().find_map(|name| passes_for(name)) {
             return Err(Refused::LooksLike(title));
         }
-        refuse_unless(is_id(&self.id), "id", "may have small letters, digits and hyphens only, at most 40")?;
+        refuse_unless(is_id(&self.id), "id", "may have small letters, digits, and hyphens only, at most 40")?;
         text("title", &self.title, 80)?;
         let is_latin = |letter: char| !letter.is_alphabetic() || letter.is_ascii() || ('À'..='ſ').contains(&letter);
         refuse_unless(self.title.chars().all(is_latin), "title", "may have Latin letters only")?;

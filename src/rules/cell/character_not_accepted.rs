@@ -38,7 +38,7 @@ pub(crate) static RULE: Rule = Rule {
     since: "0.1.0",
     scope: Scope::Cell,
     severities: Severities::nowhere(),
-    sources: &[page_of(Authority::Receiver, "Great Minds: ids are made of letters, digits, hyphens, underscores and dots", "https://digitalsupport.greatminds.org/s/article/oneroster-file-specifications-classes-csv")],
+    sources: &[page_of(Authority::Receiver, "Great Minds: ids are made of letters, digits, hyphens, underscores, and dots", "https://digitalsupport.greatminds.org/s/article/oneroster-file-specifications-classes-csv")],
     detect: Detect::Rows(make),
     message: |said| {
         let Refused { character, receiver, .. } = Refused::of(said);

@@ -41,7 +41,7 @@ pub(crate) static RULE: Rule = Rule {
     severities: Severities::nowhere().infinite_campus(Warning),
     sources: &[
         page_of(Authority::Aperture, "Flat file, required fields: class name, class code and class period", "https://selcompass.zendesk.com/hc/en-us/articles/7455718065933"),
-        page_of(Authority::Aperture, "Flat file chart: class name, code and period", "https://selcompass.zendesk.com/hc/en-us/articles/16474103177229"),
+        page_of(Authority::Aperture, "Flat file chart: class name, code, and period", "https://selcompass.zendesk.com/hc/en-us/articles/16474103177229"),
     ],
     detect: Detect::Rows(make),
     message: |_| "This class has no code and no period. Only its title tells it apart from other classes.".into(),

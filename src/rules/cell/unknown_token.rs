@@ -96,21 +96,12 @@ fn check(table: &TableFacts, column: &Column, cell: &[u8]) -> Option<Args> {
         allowed.push("a value that starts with ext:");
     }
     let told = Value {
-        allowed: either(&allowed).into(),
+        allowed: listed(&allowed, "or").into(),
         is_required: column.required,
         meant: meant(column, text).map(Cow::Borrowed),
     };
     let args = Args::value(cell).told(told);
     Some(args.severities(severities(table, column)))
-}
-
-/// `male or female`, `a, b, or c`.
-fn either(words: &[&str]) -> String {
-    match words {
-        [one, other] => format!("{one} or {other}"),
-        [rest @ .., last] if !rest.is_empty() => format!("{}, or {last}", rest.join(", ")),
-        _ => words.concat(),
-    }
 }
 
 /// The word that can only have been meant.

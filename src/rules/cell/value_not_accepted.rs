@@ -43,7 +43,7 @@ pub(crate) static RULE: Rule = Rule {
     severities: Severities::nowhere(),
     sources: &[
         page_of(Authority::Receiver, "Naviance: types of orgs are school and district", "https://ps.powerschool-docs.com/naviance/latest/oneroster-org-import-fields"),
-        page_of(Authority::Receiver, "Naviance: roles are student, administrator and teacher", "https://ps.powerschool-docs.com/naviance/latest/oneroster-users-import-fields"),
+        page_of(Authority::Receiver, "Naviance: roles are student, administrator, and teacher", "https://ps.powerschool-docs.com/naviance/latest/oneroster-users-import-fields"),
         page_of(Authority::Receiver, "ManageBac: roles, of which only the primary one is read", "https://guide.fariaedu.com/managebac-oneroster-custom-specification/csv_files/roles"),
     ],
     detect: Detect::Rows(make),

@@ -170,12 +170,12 @@ mod tests {
                 "Columns 8, 9 and 10 in the header of enrollments.csv have no name, but must be called primary, beginDate and \
                  endDate."
                     .to_owned(),
-                "Write primary, beginDate and endDate above columns 8, 9 and 10 in the header of enrollments.csv.".to_owned()
+                "Write primary, beginDate, and endDate above columns 8, 9, and 10 in the header of enrollments.csv.".to_owned()
             )]
         );
         let some = said(header(&[Heading::Empty(vec![7, 8, 9]), Heading::Empty(vec![7, 8, 9])]));
         assert_eq!(some.len(), 1);
-        assert!(some[0].0.ends_with("have no name, and primary, beginDate and endDate are missing there."), "{some:?}");
+        assert!(some[0].0.ends_with("have no name, and primary, beginDate, and endDate are missing there."), "{some:?}");
         let none = said(header(&[Heading::Exact(7), Heading::Exact(8), Heading::Exact(9), Heading::Empty(vec![])]));
         assert!(none[0].1.starts_with("Remove column 11 from enrollments.csv if it is empty."), "{none:?}");
     }

@@ -97,7 +97,7 @@ fn check(package: &PackageFacts, findings: &mut Findings) {
             .map(|other| visible(&other.path))
             .collect();
         findings.report(&RULE, file.place(), || {
-            Args::none().told(Looks { right: roster.file().into(), others: Some(others.join(" and ").into()) })
+            Args::none().told(Looks { right: roster.file().into(), others: Some(listed(&others, "and").into()) })
         });
     }
 }

@@ -40,7 +40,7 @@ pub(crate) static RULE: Rule = Rule {
         page_of(Authority::Receiver, "HMH: all eight files are in the zip", "http://downloads.hmlt.hmco.com/Help/ImportMngmt/Administrator/OneRoster_Template_Files/About_OneRoster_Template_Files.htm"),
         page_of(Authority::Receiver, "Great Minds: orgs, users, classes, and enrollments", "https://digitalsupport.greatminds.org/s/article/getting-started-with-oneroster"),
         page_of(Authority::Receiver, "ClassLink: seven files", "https://support.classlink.com/hc/en-us/articles/115002517753-OneRoster-1-1-CSVs"),
-        page_of(Authority::Receiver, "Naviance: manifest, orgs and users; demographics for students", "https://ps.powerschool-docs.com/naviance/latest/oneroster-manifest-import-fields"),
+        page_of(Authority::Receiver, "Naviance: manifest, orgs, and users; demographics for students", "https://ps.powerschool-docs.com/naviance/latest/oneroster-manifest-import-fields"),
     ],
     detect: Detect::Package(check),
     message: |said| format!("{} isn't in the package, but {} needs it.", said.file(), Needed::of(said).by),

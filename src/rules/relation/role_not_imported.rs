@@ -39,7 +39,7 @@ pub(crate) static RULE: Rule = Rule {
     since: "0.1.0",
     scope: Scope::Relation,
     severities: Severities::nowhere().infinite_campus(Info),
-    sources: &[page_of(Authority::Aperture, "What is automatic: sites, classes, educators, students and demographics", "https://selcompass.zendesk.com/hc/en-us/articles/7455718065933")],
+    sources: &[page_of(Authority::Aperture, "What is automatic: sites, classes, educators, students, and demographics", "https://selcompass.zendesk.com/hc/en-us/articles/7455718065933")],
     detect: Detect::Rows(make),
     message: |said| match Others::of(said).rows {
         1 => "This user is neither a student nor a teacher. The DESSA System doesn't import the person.".into(),

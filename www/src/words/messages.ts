@@ -107,7 +107,7 @@ export const words = {
       silence: "rostercheck stopped responding and was ended. Your file may be fine.",
     },
     next: {
-      program: "Try once more. If it happens again, try a current version of Chrome, Edge, Firefox or Safari.",
+      program: "Try once more. If it happens again, try a current version of Chrome, Edge, Firefox, or Safari.",
       memory: "Close other tabs and programs, then try once more.",
       silence: "Try once more. If the file is on a network or cloud drive, copy it to this computer first.",
     },
@@ -132,7 +132,7 @@ export const words = {
       "file-reader": "reading a file in the background (FileReaderSync)",
       "from-disk": "reading a file in the background of a page that is opened from a disk; from a web address this page works here",
     } satisfies Record<Need, string>,
-    browserNext: "Open this page in a current version of Edge, Chrome, Firefox or Safari.",
+    browserNext: "Open this page in a current version of Edge, Chrome, Firefox, or Safari.",
     browserStrict:
       "If it is current already, a strict security setting may switch this off, such as enhanced security in Edge or Lockdown Mode on Apple devices. Your IT can allow it for this page.",
     soFar: {
