@@ -801,7 +801,7 @@ fn a_deletion_is_told_at_the_record_with_the_rows_that_refer_to_it() {
     assert_eq!(
         told,
         [
-            "This row deletes the org, but 1 row of courses.csv, 1 row of classes.csv, 2 rows of users.csv and 2 rows of \
+            "This row deletes the org, but 1 row of courses.csv, 1 row of classes.csv, 2 rows of users.csv, and 2 rows of \
           enrollments.csv still point to it."
         ]
     );

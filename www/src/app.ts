@@ -2,17 +2,14 @@
 
 import { render } from "lit";
 import { actions } from "./actions/all";
-import { takePrevious } from "./actions/changes";
-import { take } from "./actions/checking";
+import { takeIn } from "./actions/incoming";
 import { printing } from "./actions/keeping";
 import { listener } from "./actions/listening";
 import { core } from "./core/core-worker";
-import { takesPrevious } from "./derive/since";
 import { listenForFiles } from "./files/listen";
 import { fromDrop, fromFiles } from "./files/package-files";
 import { tellHeight } from "./keep/height";
 import { whenNewer } from "./keep/own-source";
-import type { Chosen } from "./model/state";
 import { follow, go } from "./routes";
 import { draw, onChange, state } from "./store";
 import { pageView, titleOf } from "./views/page";
@@ -27,13 +24,6 @@ onChange(() => {
 
 addEventListener("beforeprint", () => printing(true));
 addEventListener("afterprint", () => printing(false));
-
-/** A package comes in: to be checked, or to be compared with where the place for that is open. */
-function takeIn(chosen: Chosen): void {
-  const result = takesPrevious(state);
-  if (result) takePrevious(result, chosen);
-  else take(chosen);
-}
 
 listenForFiles({
   dragging(over) {

@@ -167,7 +167,7 @@ mod tests {
         assert_eq!(
             certain,
             [(
-                "Columns 8, 9 and 10 in the header of enrollments.csv have no name, but must be called primary, beginDate and \
+                "Columns 8, 9, and 10 in the header of enrollments.csv have no name, but must be called primary, beginDate, and \
                  endDate."
                     .to_owned(),
                 "Write primary, beginDate, and endDate above columns 8, 9, and 10 in the header of enrollments.csv.".to_owned()
