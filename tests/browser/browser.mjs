@@ -164,7 +164,11 @@ export async function again(page) {
 /** Goes to a part of the report, where its parts are told apart: `problems`, `share`. */
 export async function part(page, name) {
   const link = page.locator(`.parts a[href="#${name}"]`);
-  if ((await link.count()) > 0 && (await link.getAttribute("aria-current")) === null) await link.click();
+  if ((await link.count()) > 0 && (await link.getAttribute("aria-current")) === null) {
+    await link.click();
+    // The page follows its address a moment later.
+    await page.locator(`.parts a[href="#${name}"][aria-current]`).waitFor();
+  }
   if (name !== "share") return;
   await page.locator("#share-heading").waitFor();
   await page.locator(".downloads details").evaluate((details) => (details.open = true));
