@@ -1,6 +1,6 @@
 /** The list of what was found: one line each, one open at a time; warnings and notes are folded after the problems. */
 
-import { html, nothing, type TemplateResult } from "lit";
+import { html, nothing, type TemplateResult } from "lit/html.js";
 import { repeat } from "lit/directives/repeat.js";
 import { countsOf, severityOf } from "../derive/counts";
 import { families, type Family } from "../derive/families";

@@ -3,7 +3,7 @@
  * thousand are as quick as ten.
  */
 
-import { html, nothing, type TemplateResult } from "lit";
+import { html, nothing, type TemplateResult } from "lit/html.js";
 import { ref } from "lit/directives/ref.js";
 import { repeat } from "lit/directives/repeat.js";
 import { findingAt, rowAt } from "../derive/rows";

@@ -1,6 +1,6 @@
 /** The report leaves the screen: without values, unless somebody chooses otherwise. */
 
-import { html, type TemplateResult } from "lit";
+import { html, type TemplateResult } from "lit/html.js";
 import { messageOf } from "../derive/message";
 import type { Actions, Result } from "../model/state";
 import { words } from "../words/messages";
