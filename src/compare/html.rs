@@ -22,14 +22,15 @@ impl Changes {
 
     /// Writes it as a part of a page.
     pub(crate) fn write_section(&self, body: &mut String) {
-        let _ = writeln!(body, "<h2>What it would do</h2>\n<ul>");
-        for effect in self.receivers.iter().flat_map(|receiver| &receiver.effects) {
-            let _ = writeln!(body, "<li>{}</li>", Escaped(&effect.detail));
+        let effects = self.receivers.iter().flat_map(|receiver| &receiver.effects).map(|effect| &*effect.detail);
+        let mut told = effects.chain(self.all_clear()).peekable();
+        if told.peek().is_some() {
+            body.push_str("<h2>What it would do</h2>\n<ul>\n");
+            for it in told {
+                let _ = writeln!(body, "<li>{}</li>", Escaped(it));
+            }
+            body.push_str("</ul>\n");
         }
-        if self.receivers.iter().all(|receiver| receiver.effects.is_empty()) {
-            body.push_str("<li>No receiver would remove anything that it removes when it is missing.</li>\n");
-        }
-        body.push_str("</ul>\n");
         if !self.findings.is_empty() {
             body.push_str("<h2>Unusual changes</h2>\n<ul>\n");
             for finding in &self.findings {

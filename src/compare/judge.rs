@@ -4,23 +4,28 @@ use super::model::{Missing, Table};
 use crate::oneroster::TableId;
 use crate::receivers::{MissingRecord, Receiver};
 
-/// What the receivers make of missing records.
-pub(super) fn receivers(receivers: &[Receiver], tables: &[Table]) -> Vec<(Receiver, Vec<Missing>)> {
+/// What the receivers make of missing records. What is published is about files that are sent: `sent` are those of the
+/// newer package.
+pub(super) fn receivers(receivers: &[Receiver], tables: &[Table], sent: &[TableId]) -> Vec<(Receiver, Vec<Missing>)> {
     let others = receivers.iter().filter(|receiver| **receiver != Receiver::ONEROSTER);
-    others.map(|receiver| (*receiver, missing(*receiver, tables))).collect()
+    others.map(|receiver| (*receiver, missing(*receiver, tables, sent))).collect()
 }
 
-fn missing(receiver: Receiver, tables: &[Table]) -> Vec<Missing> {
+fn missing(receiver: Receiver, tables: &[Table], sent: &[TableId]) -> Vec<Missing> {
     let mut all = Vec::new();
-    let mut kept = Vec::new();
-    for id in TableId::ALL {
+    let [mut kept, mut unknown, mut named] = [const { Vec::new() }; 3];
+    for id in TableId::ALL.into_iter().filter(|id| receiver.reads(*id)) {
         let Some(table) = tables.iter().find(|table| table.file == id.file() && table.gone > 0) else { continue };
-        let Some(fate) = receiver.missing_record(id) else { continue };
-        // What is named for deletion is not missing.
+        let count = table.gone;
         if table.is_delta {
+            named.push((id, count));
             continue;
         }
-        let count = table.gone;
+        let published = receiver.missing_record(id);
+        let Some(fate) = published.filter(|fate| *fate == MissingRecord::Kept || sent.contains(&id)) else {
+            unknown.push((id, count));
+            continue;
+        };
         match (fate, id) {
             (MissingRecord::Removed, TableId::Users) => all.push(Missing::PeopleRemoved {
                 count,
@@ -38,9 +43,9 @@ fn missing(receiver: Receiver, tables: &[Table]) -> Vec<Missing> {
             (MissingRecord::Kept, _) => kept.push((id, count)),
         }
     }
-    if !kept.is_empty() {
-        all.push(Missing::Kept(kept));
-    }
+    let by_file =
+        [(Missing::Kept as fn(_) -> _, kept), (Missing::NotPublished, unknown), (Missing::NamedForDeletion, named)];
+    all.extend(by_file.into_iter().filter(|(_, files)| !files.is_empty()).map(|(missing, files)| missing(files)));
     all
 }
 

@@ -91,6 +91,7 @@ fn work(
         records: Vec::new(),
         not_compared: Vec::new(),
     };
+    let mut sent = Vec::new();
     let mut pairs: Vec<(TableId, [Option<Sheet>; 2])> = Vec::new();
     for id in TableId::ALL {
         let sides = [tables[0].table(id), tables[1].table(id)];
@@ -99,6 +100,9 @@ fn work(
         }
         let before = result.not_compared.len();
         let [old, new] = sides;
+        if new.is_some() {
+            sent.push(id);
+        }
         let sheets = [
             usable(old, Edition::Old, id, &mut result.not_compared),
             usable(new, Edition::New, id, &mut result.not_compared),
@@ -141,7 +145,7 @@ fn work(
         }
     }
     look_around(&pairs, &mut stories, &mut watch)?;
-    result.receivers = judge::receivers(receivers, &result.tables);
+    result.receivers = judge::receivers(receivers, &result.tables, &sent);
     if result.tables.is_empty() {
         result.outcome = "unreadable";
     } else if !result.not_compared.is_empty() {

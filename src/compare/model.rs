@@ -97,6 +97,10 @@ pub enum Missing {
     Unenrolled(u64),
     /// Records stay, by file.
     Kept(Vec<(TableId, u64)>),
+    /// What becomes of the records is not published, by file.
+    NotPublished(Vec<(TableId, u64)>),
+    /// The records are not just missing: the newer package, of changes only, names them for deletion. By file.
+    NamedForDeletion(Vec<(TableId, u64)>),
 }
 
 /// One of the packages.

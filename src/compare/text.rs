@@ -20,8 +20,8 @@ impl Changes {
         for effect in self.receivers.iter().flat_map(|receiver| &receiver.effects) {
             writeln!(output, "  {}", effect.detail)?;
         }
-        if self.receivers.iter().all(|receiver| receiver.effects.is_empty()) && self.outcome != "unreadable" {
-            writeln!(output, "  No receiver would remove anything that it removes when it is missing.")?;
+        if let Some(all_clear) = self.all_clear() {
+            writeln!(output, "  {all_clear}")?;
         }
         for total in self.totals.iter().filter(|total| total.caused_by.is_none()) {
             let is_its = |finding: &&crate::report::Finding| {

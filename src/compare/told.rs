@@ -66,6 +66,11 @@ impl Changes {
         Self { old, new, values, outcome, tables, receivers, totals, findings, records, not_compared }
     }
 
+    /// What is said where no receiver does anything with what is gone.
+    pub(super) fn all_clear(&self) -> Option<&'static str> {
+        words::all_clear(&self.receivers, self.outcome)
+    }
+
     /// Writes it as JSON.
     pub fn write_json(&self, output: &mut dyn Write) -> io::Result<()> {
         write_pretty(&Document { schema: 1, tool: Tool::own(), changes: self }, output)

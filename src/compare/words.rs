@@ -2,6 +2,7 @@
 
 use super::model::{ChangeEffect, Missing, NotCompared, ReceiverEffects, Uncomparable, Uncompared};
 use super::traces::Form;
+use crate::oneroster::TableId;
 use crate::package::EntryFailure;
 use crate::receivers::Receiver;
 use crate::rules::{count_of, listed};
@@ -55,45 +56,71 @@ fn reason(failure: &EntryFailure) -> &'static str {
 
 impl ReceiverEffects {
     pub(super) fn new((receiver, missing): &(Receiver, Vec<Missing>)) -> Self {
-        let effects = missing.iter().map(|missing| ChangeEffect::new(receiver.title(), missing)).collect();
+        let effects = missing.iter().map(|missing| ChangeEffect::new(*receiver, missing)).collect();
         Self { id: receiver.declaration().id, effects }
     }
 }
 
 impl ChangeEffect {
-    fn new(title: &str, missing: &Missing) -> Self {
+    fn new(receiver: Receiver, missing: &Missing) -> Self {
+        let title = receiver.title();
+        // A system is called one, with an article.
+        let [it, object] =
+            if title.ends_with(" System") { ["The ", "the "] } else { ["", ""] }.map(|the| format!("{the}{title}"));
         let (kind, count, detail) = match missing {
             Missing::PeopleRemoved { count, students, educators } => {
                 let who = people(*count, *students, *educators);
-                ("people-removed", *count, format!("The {title} would remove {who}."))
+                ("people-removed", *count, format!("{it} would remove {who}."))
             }
             Missing::SitesRemoved(count) => {
                 let sites = count_of(*count, "site", "sites");
-                ("sites-removed", *count, format!("The {title} would remove {sites}."))
+                ("sites-removed", *count, format!("{it} would remove {sites}."))
             }
             Missing::RecordsRemoved { file, count } => {
                 let records = count_of(*count, "record", "records");
-                ("records-removed", *count, format!("The {title} would remove {records} of {}.", file.file()))
+                ("records-removed", *count, format!("{it} would remove {records} of {}.", file.file()))
             }
             Missing::Unenrolled(count) => {
                 let enrollments = count_of(*count, "enrollment", "enrollments");
-                (
-                    "unenrolled",
-                    *count,
-                    format!("{title} would remove {enrollments}: people lose their places in classes."),
-                )
+                ("unenrolled", *count, format!("{it} would remove {enrollments}: people lose their places in classes."))
             }
             Missing::Kept(files) => {
-                let records = |count| count_of(count, "record", "records");
-                let kept: Vec<_> =
-                    files.iter().map(|(file, count)| format!("{} of {}", records(*count), file.file())).collect();
-                let kept = listed(&kept, "and");
-                let count = files.iter().map(|(_, count)| count).sum();
-                ("missing-kept", count, format!("{title} would keep {kept} that the newer package lacks."))
+                let (count, records) = by_file(files);
+                ("missing-kept", count, format!("{it} would keep {records} that the newer package lacks."))
+            }
+            Missing::NotPublished(files) => {
+                let (count, records) = by_file(files);
+                let detail = format!("{it} doesn't say what it does with {records} that the newer package lacks.");
+                ("missing-not-published", count, detail)
+            }
+            Missing::NamedForDeletion(files) => {
+                let (count, records) = by_file(files);
+                ("named-for-deletion", count, format!("The newer package tells {object} to delete {records}."))
             }
         };
         Self { kind, count, detail }
     }
+}
+
+/// What is said where no receiver does anything with what is gone; none where one does, or nothing was compared.
+pub(super) fn all_clear(receivers: &[ReceiverEffects], outcome: &str) -> Option<&'static str> {
+    if receivers.is_empty() || receivers.iter().any(|receiver| !receiver.effects.is_empty()) {
+        return None;
+    }
+    match outcome {
+        "complete" => Some("No receiver would remove anything."),
+        "partial" => Some("As far as the packages could be compared, no receiver would remove anything."),
+        _ => None,
+    }
+}
+
+/// How many records, and of which files.
+fn by_file(files: &[(TableId, u64)]) -> (u64, String) {
+    let told: Vec<_> = files
+        .iter()
+        .map(|(file, count)| format!("{} of {}", count_of(*count, "record", "records"), file.file()))
+        .collect();
+    (files.iter().map(|(_, count)| count).sum(), listed(&told, "and"))
 }
 
 /// Who is gone, by role, as far as roles are known.

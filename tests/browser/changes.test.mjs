@@ -60,15 +60,38 @@ for (const place of ["http", "file"]) {
     // Nine students, with their enrollments and demographics.
     assert.match(await page.locator("#changes-status").textContent(), /27 records gone, 0 new/);
     await section.getByText("Given12 Family12").first().waitFor();
-    await section.getByLabel("Search by name or id").fill("given11 ");
+    await section.getByLabel("Search by name or ID").fill("given11 ");
     assert.equal(await section.locator("tbody tr", { hasText: "Given11 Family11" }).count(), 1);
     assert.equal(await section.locator("tbody tr", { hasText: "Given12 Family12" }).count(), 0);
     // What leaves the screen is masked, unless somebody chooses otherwise.
     const masked = await kept("Download as CSV");
     assert.doesNotMatch(masked.bytes.toString(), /p12/);
-    await section.getByLabel("With names and ids as they are").check();
+    await section.getByLabel("With names and IDs as they are").check();
     const shown = await kept("Download as CSV");
     assert.match(shown.bytes.toString(), /users\.csv,gone,p12/);
+  });
+  test(`a package that would remove too much is not ready, whatever is right about it: ${place}`, async () => {
+    await visit(`${at[place]}?to=dessa&to=d2l-brightspace&to=classlink`);
+    page.setDefaultTimeout(20_000);
+    await give("Choose a zip or CSV files", "now.zip");
+    const heading = page.locator("#result-heading");
+    await heading.getByText("Ready for DESSA, Brightspace, and ClassLink").waitFor();
+    await part(page, "since");
+    await give("Choose the package sent before", "before.zip");
+    await heading.getByText("Ready for ClassLink, not for DESSA and Brightspace").waitFor();
+    assert.match(await page.title(), /^Ready for ClassLink, not for DESSA and Brightspace/);
+    await page.getByText("The DESSA System would remove 9 students.").waitFor();
+    await page.getByText(/^ClassLink Roster Server doesn't say what it does with 9 records of users\.csv, 9 records of /).waitFor();
+    // It is told in every part of the report, with the way there.
+    await part(page, "problems");
+    const told = page.locator(".hero");
+    assert.doesNotMatch(await told.textContent(), /Nothing to fix/);
+    await told.getByRole("link", { name: "See what would be removed" }).click();
+    await page.getByRole("heading", { name: "What the receivers would do" }).waitFor();
+    await give("Compare with another package", "now.zip");
+    await heading.getByText("Ready for DESSA, Brightspace, and ClassLink").waitFor();
+    assert.match(await told.textContent(), /Nothing to fix/);
+    await page.getByText("ClassLink Roster Server: Would remove nothing.").waitFor();
   });
   test(`the package sent before can be dropped where it is asked for: ${place}`, async () => {
     await checked(place, "now.zip");

@@ -54,7 +54,7 @@ for (const place of ["http", "file"]) {
     const masked = await kept("Download as CSV");
     assert.equal(masked.name, "codes of codes.csv");
     assert.doesNotMatch(masked.text, /CODE150/);
-    await page.getByLabel("With codes and ids as they are").check();
+    await page.getByLabel("With codes and IDs as they are").check();
     const shown = await kept("Download as CSV");
     assert.match(shown.text, /courses\.csv,151,c150,courseCode,CODE150,/);
     assert.equal(shown.text.split("\n").filter((line) => line.startsWith("courses.csv,")).length, 151);

@@ -2,9 +2,10 @@
 
 import type { Verdict } from "../model/report";
 import type { Result } from "../model/state";
+import { changes } from "../words/changes";
 import { words } from "../words/messages";
 import { countsOf, titleOf } from "./counts";
-import { headingOf, nameOf, STANDARD, standardLast } from "./verdicts";
+import { headingOf, isHeldBack, nameOf, STANDARD, standardLast, verdictsOf } from "./verdicts";
 
 /** More would not be read. */
 const FIRST = 3;
@@ -32,9 +33,10 @@ export function messageOf(result: Result): string {
     `${headingOf(result)}.`,
     text.checked(`${head.tool.name} ${head.tool.version}`, head.input.name, words.moment(result.at)),
     ...(head.input.sha256 === null ? [] : [text.sha256(head.input.sha256)]),
-    ...standardLast(head.verdicts).map(verdict),
+    ...standardLast(verdictsOf(result)).map(verdict),
     "",
-    ...(told.length === 0 ? [text.nothing] : [errors.length > 0 ? text.first : text.worth, ...findings]),
+    ...(isHeldBack(result) ? [changes.removes] : told.length === 0 ? [text.nothing] : []),
+    ...(told.length === 0 ? [] : [errors.length > 0 ? text.first : text.worth, ...findings]),
     ...(more > 0 ? [text.more(more)] : []),
     ...(told.length === 0 ? [] : ["", text.explain]),
   ].join("\n");

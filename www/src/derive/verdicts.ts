@@ -4,6 +4,7 @@ import type { Verdict } from "../model/report";
 import type { Result } from "../model/state";
 import { words } from "../words/messages";
 import { receivers } from "../words/receivers";
+import { severityFor } from "./severities";
 
 /** The profile that is the standard itself: nobody receives it, so it is followed or not. */
 export const STANDARD = "oneroster";
@@ -18,6 +19,22 @@ export function hasReceiver(verdicts: readonly Verdict[]): boolean {
   return verdicts.some(({ profile }) => profile !== STANDARD);
 }
 
+/** Whether it would remove too much for a receiver, against the package sent before. */
+function isHeld({ changing }: Result, profile: string): boolean {
+  const totals = changing.kind === "done" ? changing.changes.totals : [];
+  return totals.some(({ caused_by: cause, profiles }) => cause === null && severityFor(profiles, profile) === "error");
+}
+
+/** Whether it would for anybody. */
+export function isHeldBack(result: Result): boolean {
+  return result.head.verdicts.some(({ profile }) => isHeld(result, profile));
+}
+
+/** The answers; what the comparison found holds a package back as any other problem does, as it does for the command. */
+export function verdictsOf(result: Result): readonly Verdict[] {
+  return result.head.verdicts.map((of) => (isHeld(result, of.profile) ? { ...of, ready: false } : of));
+}
+
 /** A short name, where one is known; the report has the long one. */
 export function nameOf({ profile, title }: Verdict): string {
   if (profile === STANDARD) return words.receivers.standard;
@@ -26,7 +43,8 @@ export function nameOf({ profile, title }: Verdict): string {
 
 export function headingOf(result: Result): string {
   const text = words.result;
-  const { outcome, verdicts } = result.head;
+  const { outcome } = result.head;
+  const verdicts = verdictsOf(result);
   if (result.stopped !== null) return words.failed.soFar.stopped;
   if (outcome === "unreadable") return text.unreadable;
   if (!hasReceiver(verdicts)) {
@@ -48,8 +66,8 @@ export function isMain({ profile }: Verdict, result: Result): boolean {
 
 /** How it looks at a glance. */
 export function markOf(result: Result): "good" | "bad" | "part" {
-  const { outcome, verdicts } = result.head;
-  const receivers = receiversOf(verdicts);
+  const { outcome } = result.head;
+  const receivers = receiversOf(verdictsOf(result));
   if (receivers.every(({ ready }) => ready)) return "good";
   return outcome === "complete" && receivers.some(({ ready }) => ready) ? "part" : "bad";
 }

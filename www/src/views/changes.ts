@@ -1,6 +1,6 @@
 /** What a package would remove, add and change, against the one that was sent before. */
 
-import { html, nothing, type TemplateResult } from "lit";
+import { html, nothing, type TemplateResult } from "lit/html.js";
 import { canCompare } from "../derive/since";
 import type { AsideFormat } from "../model/aside";
 import type { Changes, ComparedTable } from "../model/report";
@@ -34,14 +34,15 @@ function running(name: string, done: number, actions: Actions): TemplateResult {
   `;
 }
 
-function effects({ receivers }: Changes, view: Result): TemplateResult {
+function effects({ outcome, receivers }: Changes, view: Result): TemplateResult | typeof nothing {
+  if (receivers.length === 0) return nothing;
   const title = (id: string): string => view.head.verdicts.find(({ profile }) => profile === id)?.title ?? id;
   return html`
     <h3>${text.effects}</h3>
     <ul>
       ${receivers.map(({ id, effects: own }) =>
         own.length === 0
-          ? html`<li>${title(id)}: ${text.nothing}</li>`
+          ? html`<li>${title(id)}: ${text.nothing[outcome === "complete" ? outcome : "partial"]}</li>`
           : own.map(({ detail }) => html`<li>${sentence(detail)}</li>`),
       )}
     </ul>

@@ -1,10 +1,11 @@
 /** The answer first: can it be sent, to whom, and what to do now. */
 
-import { html, nothing, type TemplateResult } from "lit";
+import { html, nothing, type TemplateResult } from "lit/html.js";
 import { countedTitleOf, countsOf, whoCounts } from "../derive/counts";
-import { headingOf, isMain, markOf, nameOf, standardLast } from "../derive/verdicts";
+import { headingOf, isHeldBack, isMain, markOf, nameOf, standardLast, verdictsOf } from "../derive/verdicts";
 import { problemsOf } from "../derive/work";
 import type { Actions, GroupView, Result, State } from "../model/state";
+import { changes } from "../words/changes";
 import { words } from "../words/messages";
 import { described } from "../words/receivers";
 import { chooser, press } from "./drop-zone";
@@ -22,11 +23,16 @@ function sum(result: Result): string {
   const ready = result.head.verdicts.some((verdict) => verdict.ready);
   const none = outcome !== "complete" ? text.noProblemsChecked : ready || standardOnly > 0 ? text.noProblems : text.noRows;
   return [
-    kinds > 0 ? text.sum(kinds, rows) : none,
+    ...(kinds > 0 ? [text.sum(kinds, rows)] : isHeldBack(result) ? [] : [none]),
     ...(standardOnly > 0 ? [text.standardOnly(standardOnly, kinds > 0)] : []),
     ...(warnings > 0 ? [text.warnings(warnings)] : []),
     ...(outcome === "partial" ? [text.partialDetail] : []),
   ].join(" ");
+}
+
+/** A package without a problem may still remove half a district. */
+function removes({ printing }: Result): TemplateResult {
+  return html`${changes.removes} ${printing ? nothing : html`<a href="#since">${changes.see}</a>`}`;
 }
 
 function firstProblems(problems: readonly GroupView[], result: Result, actions: Actions): TemplateResult | typeof nothing {
@@ -68,14 +74,14 @@ export function heroView(result: Result, { batch, earlier }: State, folder: bool
   const text = words.result;
   const [first, ...others] = problemsOf(result);
   const kind = markOf(result);
-  const quiet = standardLast(result.head.verdicts);
+  const quiet = standardLast(verdictsOf(result));
   return html`
     <div class="hero is-${kind}">
       <div class="top">
         ${bigMark(kind)}
         <div>
           <h2 id="result-heading" tabindex="-1">${headingOf(result)}</h2>
-          <p class="sum">${sum(result)}</p>
+          <p class="sum">${sum(result)} ${isHeldBack(result) ? removes(result) : nothing}</p>
         </div>
       </div>
       ${first ? firstProblems([first, ...others], result, actions) : nothing}

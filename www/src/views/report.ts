@@ -1,8 +1,7 @@
 /** The report of a check, part by part, and what was found before one stopped. */
 
-import { html, nothing, type TemplateResult } from "lit";
+import { html, nothing, type TemplateResult } from "lit/html.js";
 import type { Actions, Result, State } from "../model/state";
-import { changes } from "../words/changes";
 import { words } from "../words/messages";
 import { changesView } from "./changes";
 import { copiesView } from "./copies";
@@ -27,12 +26,6 @@ function lost({ lost: failure }: Result): TemplateResult | typeof nothing {
     <p>${words.failed.lost}</p>
     ${bugReport(failure)}
   </div>`;
-}
-
-/** A package that is ready may still delete what it lacks. */
-function removes({ changing, part: at }: Result): TemplateResult | typeof nothing {
-  if (changing.kind !== "done" || at === "since" || !changing.changes.findings.some(({ severity }) => severity === "error")) return nothing;
-  return html`<p class="notice">${changes.removes} <a href="#since">${changes.see}</a></p>`;
 }
 
 /** One part at a time; a print has them all. */
@@ -67,7 +60,7 @@ export function result(view: Result, state: State, folder: boolean, actions: Act
         ? html`<p>${input.name}, ${words.moment(view.at)}. ${input.sha256 === null ? nothing : `SHA-256: ${input.sha256}.`} ${view.valuesShown ? nothing : words.downloads.maskedPrint}</p>`
         : partsView(view)}
       <section class="result" aria-labelledby="result-heading">
-        ${heroView(view, state, folder, actions)} ${removes(view)} ${lost(view)} ${limitsView(view, actions)}
+        ${heroView(view, state, folder, actions)} ${lost(view)} ${limitsView(view, actions)}
         ${part(view, ticks, actions)} ${left.length > 0 && view.part === "problems" && !view.printing ? notChecked(view) : nothing}
         ${view.part === "problems" && !view.printing ? changeChoice(state, actions) : nothing}
         <p class="visually-hidden" role="status">${view.copied ?? ""}</p>

@@ -27,6 +27,6 @@ export const codes = {
   },
   listed: (shown: number, all: number) => (shown < all ? `The first ${count(shown)} of ${count(all)} are listed. The download has all of them.` : ""),
   keep: "Download as CSV",
-  shown: "With codes and ids as they are",
+  shown: "With codes and IDs as they are",
   fileName: (name: string) => `codes of ${name.replace(/\.zip$/i, "")}.csv`,
 };

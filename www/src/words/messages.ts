@@ -14,9 +14,10 @@ function places(number: number): string {
   return plural(number, "place", "places");
 }
 
+const lists = new Intl.ListFormat("en-US");
+
 function list(parts: readonly string[]): string {
-  if (parts.length < 2) return parts.join("");
-  return `${parts.slice(0, -1).join(", ")} and ${parts.at(-1) ?? ""}`;
+  return lists.format(parts);
 }
 
 const times = new Intl.DateTimeFormat("en-US", { timeStyle: "short" });
