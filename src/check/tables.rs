@@ -42,6 +42,18 @@ impl<'a> Tables<'a> {
         self.manifest.as_ref().and_then(|manifest| manifest.mode(id))
     }
 
+    /// Whether there is a file of records.
+    pub(crate) fn has_any(&self) -> bool {
+        self.files.iter().any(|file| matches!(file.roster, Some(Roster::Table(_))))
+    }
+
+    /// Whether the manifest says that there is no such file.
+    pub(crate) fn is_said_absent(&self, id: TableId) -> bool {
+        let properties = self.manifest.iter().flat_map(|manifest| &manifest.properties);
+        let mut own = properties.filter(|it| it.name.trim().strip_prefix("file.") == Some(id.stem()));
+        own.any(|it| it.value.trim().eq_ignore_ascii_case("absent"))
+    }
+
     /// The file that is read as this table, ready to be read as often as need be. None if there is none.
     pub(crate) fn table(&self, id: TableId) -> Option<Result<Sheet<'a>, Unread>> {
         let file = self.files.iter().find(|file| file.roster == Some(Roster::Table(id)) && !file.is_second)?;

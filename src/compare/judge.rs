@@ -1,7 +1,7 @@
 //! What becomes of records that are missing, by receiver: what its declaration says.
 
 use super::model::{Missing, Table};
-use crate::oneroster::TableId;
+use crate::oneroster::{Mode, TableId};
 use crate::receivers::{MissingRecord, Receiver};
 
 /// What the receivers make of missing records. What is published is about files that are sent: `sent` are those of the
@@ -13,10 +13,17 @@ pub(super) fn receivers(receivers: &[Receiver], tables: &[Table], sent: &[TableI
 
 fn missing(receiver: Receiver, tables: &[Table], sent: &[TableId]) -> Vec<Missing> {
     let mut all = Vec::new();
-    let [mut kept, mut unknown, mut named] = [const { Vec::new() }; 3];
+    let [mut kept, mut unknown, mut named, mut left_out] = [const { Vec::new() }; 4];
     for id in TableId::ALL.into_iter().filter(|id| receiver.reads(*id)) {
-        let Some(table) = tables.iter().find(|table| table.file == id.file() && table.gone > 0) else { continue };
-        let count = table.gone;
+        let Some(table) = tables.iter().find(|table| table.file == id.file()) else { continue };
+        let count = table.gone + table.unheld;
+        if table.is_delta && !receiver.takes(Mode::Delta) {
+            left_out.push((id, table.unchanged));
+            continue;
+        }
+        if count == 0 {
+            continue;
+        }
         if table.is_delta {
             named.push((id, count));
             continue;
@@ -34,7 +41,10 @@ fn missing(receiver: Receiver, tables: &[Table], sent: &[TableId]) -> Vec<Missin
             }),
             (MissingRecord::Removed, TableId::Orgs) => {
                 let sites = of_key(table, "type", "school");
-                if sites > 0 {
+                // Where one of the files has no types, they cannot be told apart.
+                if !table.groups.iter().any(|group| group.by == "type") {
+                    all.push(Missing::RecordsRemoved { file: id, count });
+                } else if sites > 0 {
                     all.push(Missing::SitesRemoved(sites));
                 }
             }
@@ -43,8 +53,12 @@ fn missing(receiver: Receiver, tables: &[Table], sent: &[TableId]) -> Vec<Missin
             (MissingRecord::Kept, _) => kept.push((id, count)),
         }
     }
-    let by_file =
-        [(Missing::Kept as fn(_) -> _, kept), (Missing::NotPublished, unknown), (Missing::NamedForDeletion, named)];
+    let by_file = [
+        (Missing::Kept as fn(_) -> _, kept),
+        (Missing::NotPublished, unknown),
+        (Missing::NamedForDeletion, named),
+        (Missing::ChangesNotTaken, left_out),
+    ];
     all.extend(by_file.into_iter().filter(|(_, files)| !files.is_empty()).map(|(missing, files)| missing(files)));
     all
 }

@@ -91,6 +91,11 @@ fn work(
         records: Vec::new(),
         not_compared: Vec::new(),
     };
+    if !tables.iter().all(Tables::has_any) {
+        // Another file altogether: who would be removed it cannot tell.
+        result.outcome = "unreadable";
+        return Ok(Compared { comparison: result, options: options.clone(), stories: Stories::default() });
+    }
     let mut sent = Vec::new();
     let mut pairs: Vec<(TableId, [Option<Sheet>; 2])> = Vec::new();
     for id in TableId::ALL {
@@ -98,11 +103,17 @@ fn work(
         if sides.iter().all(Option::is_none) {
             continue;
         }
-        let before = result.not_compared.len();
         let [old, new] = sides;
-        if new.is_some() {
+        let mut cannot = |package, why| result.not_compared.push(Uncompared { package, file: id, why });
+        if old.is_some() && tables[0].mode(id) == Some(Mode::Delta) {
+            cannot(Edition::Old, Uncomparable::ChangesOnly);
+        }
+        if new.is_some() && tables[1].is_said_absent(id) {
+            cannot(Edition::New, Uncomparable::SaidAbsent);
+        } else if new.is_some() {
             sent.push(id);
         }
+        let before = result.not_compared.len();
         let sheets = [
             usable(old, Edition::Old, id, &mut result.not_compared),
             usable(new, Edition::New, id, &mut result.not_compared),
@@ -129,6 +140,10 @@ fn work(
                     if count > 0 {
                         result.not_compared.push(Uncompared { package, file: *id, why: Uncomparable::Rows(count) });
                     }
+                }
+                if done.table.unheld > 0 {
+                    let why = Uncomparable::Unheld(done.table.unheld);
+                    result.not_compared.push(Uncompared { package: Edition::New, file: *id, why });
                 }
                 result.records.extend(done.records);
                 result.tables.push(done.table);

@@ -69,6 +69,12 @@ pub enum Uncomparable {
     Broken(EntryFailure),
     /// So many: they are damaged, or have no id.
     Rows(u64),
+    /// So many are named for deletion, and the older package does not have them.
+    Unheld(u64),
+    /// The older file holds changes only: nobody knows what it leaves out.
+    ChangesOnly,
+    /// The manifest says that it is not there.
+    SaidAbsent,
 }
 
 /// What a receiver would do with records that the newer package lacks.
@@ -101,6 +107,8 @@ pub enum Missing {
     NotPublished(Vec<(TableId, u64)>),
     /// The records are not just missing: the newer package, of changes only, names them for deletion. By file.
     NamedForDeletion(Vec<(TableId, u64)>),
+    /// The file holds changes only, which the receiver does not take: what they leave out, by file.
+    ChangesNotTaken(Vec<(TableId, u64)>),
 }
 
 /// One of the packages.
@@ -144,6 +152,9 @@ pub struct Table {
     pub unchanged: u64,
     /// Whether the newer one holds changes only.
     pub is_delta: bool,
+    /// Records that the newer one, of changes only, names for deletion and the older one does not have.
+    #[serde(skip)]
+    pub unheld: u64,
     /// In how many changed records each column differs.
     pub columns: Vec<Column>,
     /// Columns that only the older file has. Their cells count as no change.
@@ -190,6 +201,13 @@ pub struct Group {
     /// As in [`Table`], by what the newer record says.
     #[cfg_attr(test, ts(type = "number"))]
     pub changed: u64,
+}
+
+impl Group {
+    /// How many fewer it has: those that are gone, or that are in another group now.
+    pub(super) fn lost(&self) -> u64 {
+        self.gone.max(self.old.saturating_sub(self.new))
+    }
 }
 
 /// A record that differs.

@@ -31,7 +31,12 @@ pub(super) fn known_again(
     let [gone, new] = &mut traces.people;
     let mut known = Known::default();
     for (what, count) in [&mut known.identifier, &mut known.username, &mut known.email].into_iter().enumerate() {
-        *count = pair(gone, new, |person| person.known_by[what]);
+        // Brothers and sisters may share an address of their family.
+        let by = |person: &Person| match (what, person.known_by) {
+            (2, [_, _, email, name]) if email > 0 => (email ^ name.rotate_left(11)).max(1),
+            (what, known_by) => known_by[what],
+        };
+        *count = pair(gone, new, by);
     }
     if gone.is_empty() || new.is_empty() {
         return Ok(known);

@@ -1,7 +1,7 @@
 //! The stories behind the numbers, as findings.
 
 use super::compared::Compared;
-use super::model::{Edition, Table};
+use super::model::{Edition, Group, Table};
 use super::options::Shares;
 use super::traces::{MOST_TOLD, Traces};
 use super::words;
@@ -79,19 +79,22 @@ impl Story<'_> {
     }
 
     /// From which shares on the lack of records is told; none if it never is.
-    fn shares(&self, id: TableId) -> Option<Shares> {
+    fn shares(&self, id: TableId, table: &Table) -> Option<Shares> {
         let shares = self.compared.options.shares;
         let is_about_people = matches!(id, TableId::Users | TableId::Demographics | TableId::Roles | TableId::Orgs);
-        match (self.is_new_year, is_about_people) {
-            (false, _) => Some(shares),
-            // The oldest leave; what belongs to the year ends with it.
-            (true, true) => Some(Shares { warning: 2.0 * shares.warning, error: 2.0 * shares.error }),
-            (true, false) => None,
+        if !self.is_new_year {
+            Some(shares)
+        } else if is_about_people {
+            // The oldest leave.
+            Some(Shares { warning: 2.0 * shares.warning, error: 2.0 * shares.error })
+        } else {
+            // What belongs to the year ends with it, if what belongs to the new one has come.
+            Some(shares).filter(|_| table.new == 0)
         }
     }
 
-    /// The same people under new ids. Gives what the lack of records follows from, if it does.
-    fn new_ids(&self, findings: &mut Findings) -> Option<Cause> {
+    /// The same people under new ids. Gives the cause that this is for what is missing.
+    fn new_ids(&self, findings: &mut Findings) -> Option<NewIds> {
         let users = self.table(TableId::Users)?;
         let known = self.compared.stories.known;
         let all = known.all();
@@ -112,8 +115,11 @@ impl Story<'_> {
         findings.report_as(&people_under_new_ids::RULE, severities, place, || {
             people_under_new_ids::args([known.identifier, known.username, known.email, known.name_and_birth_date])
         });
-        let explains = all * 2 >= users.gone;
-        explains.then_some(Cause { rule: people_under_new_ids::RULE.name, file: Some(file) })
+        Some(NewIds {
+            cause: Cause { rule: people_under_new_ids::RULE.name, file: Some(file) },
+            people: all,
+            of: users.old,
+        })
     }
 
     /// Files in which nearly every id has another form.
@@ -146,7 +152,10 @@ impl Story<'_> {
         }
         for id in [TableId::Users, TableId::Roles] {
             let Some(table) = self.table(id) else { continue };
-            let empty = table.groups.iter().filter(|group| group.new == 0 && group.old > 0);
+            // A word in other letters is the same word.
+            let is_same = |one: &Group, other: &Group| one.by == other.by && one.key.eq_ignore_ascii_case(&other.key);
+            let is_there = |group: &Group| table.groups.iter().any(|other| other.new > 0 && is_same(group, other));
+            let empty = table.groups.iter().filter(|group| group.new == 0 && group.old > 0 && !is_there(group));
             for group in empty.take(MOST_TOLD) {
                 let is_told = match group.by {
                     "role" => group.old >= FEWEST,
@@ -169,16 +178,16 @@ impl Story<'_> {
     }
 
     /// Files, and roles in them, that lack too many records.
-    fn shrunk(&self, findings: &mut Findings, new_ids: Option<Cause>, forms: &[TableId]) {
+    fn shrunk(&self, findings: &mut Findings, new_ids: Option<NewIds>, forms: &[TableId]) {
         for (id, table) in self.tables() {
-            let Some(shares) = self.shares(id) else { continue };
+            let Some(shares) = self.shares(id, table) else { continue };
             let file = Place::file(findings.file(id.file()));
-            let is_of_people =
-                matches!(id, TableId::Users | TableId::Demographics | TableId::Roles | TableId::Enrollments);
+            let explained = |gone, old, added| new_ids.filter(|it| it.explains(id, [gone, old, added], shares));
             if let Some(severities) = too_few(id, table.gone, table.old, shares) {
                 let form = Cause { rule: ids_changed_form::RULE.name, file: file.file };
                 let form = forms.contains(&id).then_some(form);
-                if let Some(cause) = new_ids.filter(|_| is_of_people).or(form) {
+                let new_ids = explained(table.gone, table.old, table.added).map(|it| it.cause);
+                if let Some(cause) = new_ids.or(form) {
                     findings.fold(&many_records_gone::RULE, severities, file, 1, cause);
                 } else {
                     let args = || many_records_gone::of_file(table.gone, table.old, table.is_delta);
@@ -187,13 +196,18 @@ impl Story<'_> {
                 continue;
             }
             for group in table.groups.iter().filter(|group| group.by == "role" && group.new > 0) {
-                let Some(severities) = too_few(id, group.gone, group.old, shares).filter(|_| new_ids.is_none()) else {
-                    continue;
-                };
+                // Who has another role now is missing among those of this one.
+                let lost = group.lost();
+                let Some(severities) = too_few(id, lost, group.old, shares) else { continue };
                 let place = Place { column: Some(findings.column("role")), ..file };
+                if let Some(new_ids) = explained(lost, group.old, group.added) {
+                    findings.fold(&many_records_gone::RULE, severities, place, 1, new_ids.cause);
+                    continue;
+                }
                 findings.report_as(&many_records_gone::RULE, severities, place, || {
                     let known = known_word(group.by, &group.key);
-                    many_records_gone::of_role(group.gone, group.old, table.is_delta, &group.key, known)
+                    let has_another = lost > group.gone;
+                    many_records_gone::of_role(lost, group.old, table.is_delta, has_another, &group.key, known)
                 });
             }
         }
@@ -239,6 +253,29 @@ impl Story<'_> {
         {
             findings.report(&nothing_changed::RULE, Place::PACKAGE, Args::none);
         }
+    }
+}
+
+/// The people under new ids, as the cause of what is missing.
+#[derive(Clone, Copy)]
+struct NewIds {
+    cause: Cause,
+    people: u64,
+    /// How many people there were.
+    of: u64,
+}
+
+impl NewIds {
+    /// Whether no more is missing than they leave behind, and come back with: of a file, or of a role in it, so many are
+    /// gone, of so many, and so many are new.
+    fn explains(self, id: TableId, [gone, old, added]: [u64; 3], shares: Shares) -> bool {
+        let theirs = match id {
+            TableId::Users | TableId::Demographics => self.people,
+            // Some people have more of these than others.
+            TableId::Roles | TableId::Enrollments => 2 * self.people * old / self.of.max(1),
+            _ => return false,
+        };
+        too_few(id, gone.saturating_sub(theirs.min(added)), old, shares).is_none()
     }
 }
 
@@ -299,19 +336,18 @@ pub(super) fn percent(part: u64, whole: u64) -> f64 {
     if whole == 0 { 0.0 } else { part as f64 * 100.0 / whole as f64 }
 }
 
-/// Whether the newer package is that of a later school year: it names a later one, and most classes are others.
+/// Whether the newer package is that of a later school year: it names a later one, and most classes are gone, as the earlier
+/// year is, or others have come for them.
 fn is_new_year(compared: &Compared) -> bool {
-    let [old, new] = compared.stories.years.each_ref().map(|years| years.iter().max().copied());
-    let is_later = old.zip(new).is_some_and(|(old, new)| new > old);
+    let [old, new] = &compared.stories.years;
+    let (Some(before), Some(after)) = (old.iter().max(), new.iter().max()) else { return false };
     let is_other = |id: TableId| {
         let tables = &compared.comparison.tables;
-        tables
-            .iter()
-            .find(|table| table.file == id.file())
-            .filter(|table| table.old > 0)
-            .map(|table| table.gone * 2 > table.old)
+        let table = tables.iter().find(|table| table.file == id.file()).filter(|table| table.old > 0)?;
+        let have_come = !new.contains(before) || table.added * 2 > table.gone;
+        Some(table.gone * 2 > table.old && have_come)
     };
-    is_later && is_other(TableId::Classes).or_else(|| is_other(TableId::Enrollments)).unwrap_or(false)
+    after > before && is_other(TableId::Classes).or_else(|| is_other(TableId::Enrollments)).unwrap_or(false)
 }
 
 /// Changed records that are older in the newer package, and newer.

@@ -74,17 +74,17 @@ impl Changes {
             writeln!(output, "\nRemoved:")?;
         }
         let mut shown = ("", 0);
-        let mut is_cut = false;
+        let mut all = 0u64;
         for record in gone {
             shown = if shown.0 == record.file { (shown.0, shown.1 + 1) } else { (record.file, 1) };
             if shown.1 <= MOST_SHOWN {
+                all += 1;
                 writeln!(output, "  {}, line {} of the older file: {}", record.file, record.line, record.id)?;
-            } else {
-                is_cut = true;
             }
         }
+        let is_cut = all > 0 && all < self.tables.iter().map(|table| table.gone).sum();
         if is_cut {
-            writeln!(output, "  Use --format csv for the whole list.")?;
+            writeln!(output, "  This is a part of them. Use --format csv for the whole list.")?;
         }
         Ok(())
     }
@@ -106,7 +106,7 @@ pub(super) fn shown_groups(table: &Table) -> Vec<(&Group, String)> {
 }
 
 fn is_worth_telling(group: &Group) -> bool {
-    group.by == "role" || group.by == "type" || group.gone + group.added > 0
+    group.by == "role" || group.by == "type" || group.gone + group.added > 0 || group.old != group.new
 }
 
 fn line(output: &mut dyn Write, name: &str, numbers: [u64; 5]) -> io::Result<()> {

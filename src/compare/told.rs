@@ -150,16 +150,23 @@ impl Comparison {
         self
     }
 
-    /// The largest share, in percent, that a file or a role loses; and which.
+    /// The largest share, in percent, that a file or a role loses, and of what. Of people with another role the old one loses
+    /// them too.
     pub fn most_removed(&self) -> Option<(f64, String)> {
-        let files = self.tables.iter().map(|table| (table.gone, table.old, table.file.to_owned()));
+        let share = |gone: u64, old: u64, of: String| (percent(gone, old), of);
         let roles = self.tables.iter().flat_map(|table| {
-            let roles = table.groups.iter().filter(|group| group.by == "role");
-            roles.map(|group| (group.gone, group.old, words::role_in(known_word("role", &group.key), table.file)))
+            let roles = table.groups.iter().filter(|group| group.by == "role" && group.old > 0);
+            roles.map(move |group| {
+                let (lost, role) = (group.lost(), known_word("role", &group.key));
+                share(lost, group.old, words::of_role(lost, group.old, role, table.file))
+            })
         });
-        let shares = files.chain(roles).filter(|(_, old, _)| *old > 0);
-        let shares = shares.map(|(gone, old, which)| (percent(gone, old), which));
-        shares.max_by(|one, other| one.0.total_cmp(&other.0))
+        let files = self
+            .tables
+            .iter()
+            .filter(|table| table.old > 0)
+            .map(|table| share(table.gone, table.old, words::of_records(table.gone, table.old, table.file)));
+        roles.chain(files).max_by(|one, other| one.0.total_cmp(&other.0))
     }
 }
 

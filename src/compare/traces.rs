@@ -45,6 +45,15 @@ impl Places {
             _ => Self::default(),
         }
     }
+
+    /// Of two sides: where one lacks the class or the role of enrollments, nothing is known of the classes.
+    pub(super) fn even(sides: [&mut Self; 2]) {
+        if sides.iter().any(|side| side.class.is_none() || side.role.is_none()) {
+            for side in sides {
+                side.class = None;
+            }
+        }
+    }
 }
 
 /// A person, by hashes; 0 where nothing stands.
@@ -245,6 +254,11 @@ impl Classes {
         }
         self.counts = HashMap::default();
         true
+    }
+
+    /// Whether an enrollment is in one of these classes.
+    pub(super) fn knows(&self, places: &Places, row: &Row) -> bool {
+        places.class.is_some_and(|class| self.numbers.contains_key(&id_hash(row.cell(class))))
     }
 
     /// Counts an enrollment of the side that is counted, if it is in one of these classes.

@@ -5,11 +5,17 @@ use super::traces::Form;
 use crate::oneroster::TableId;
 use crate::package::EntryFailure;
 use crate::receivers::Receiver;
-use crate::rules::{count_of, listed};
+use crate::rules::{count_of, counted, listed};
 
-/// A role in a file, by the standard's word for it.
-pub(super) fn role_in(role: Option<&str>, file: &str) -> String {
-    format!("{} in {file}", role.unwrap_or("a role that the standard does not know"))
+/// So many of the records in a file.
+pub(super) fn of_records(gone: u64, old: u64, file: &str) -> String {
+    format!("{} of the {} in the older {file}", counted(gone), count_of(old, "record", "records"))
+}
+
+/// So many of those with a role, by the standard's word for it.
+pub(super) fn of_role(gone: u64, old: u64, role: Option<&str>, file: &str) -> String {
+    let role = role.map_or("a role that the standard does not know".into(), |role| format!("the role {role}"));
+    format!("{} of the {} with {role} in the older {file}", counted(gone), count_of(old, "record", "records"))
 }
 
 /// What ids of a form are.
@@ -29,10 +35,21 @@ impl NotCompared {
     pub(super) fn new(of: &Uncompared) -> Self {
         let file = of.file.file();
         let (what, why) = match &of.why {
-            Uncomparable::Rows(1) => (format!("1 row of {file}"), "damaged, or without a sourcedId".into()),
-            Uncomparable::Rows(count) => (format!("{count} rows of {file}"), "damaged, or without a sourcedId".into()),
+            Uncomparable::Rows(count) => {
+                (format!("{} of {file}", count_of(*count, "row", "rows")), "damaged, or without a sourcedId".into())
+            }
+            Uncomparable::Unheld(count) => (
+                format!("{} of {file}", count_of(*count, "record", "records")),
+                "named for deletion, but not in the older package".into(),
+            ),
+            Uncomparable::ChangesOnly => {
+                (file.into(), "it contains changes only, so nobody can tell what is missing from it".into())
+            }
+            Uncomparable::SaidAbsent => {
+                (file.into(), "the manifest says that it is absent, so a receiver skips or refuses it".into())
+            }
             Uncomparable::Unknown => (file.into(), "the standard has no such file".into()),
-            Uncomparable::Header => (file.into(), "its header row does not tell which column is which".into()),
+            Uncomparable::Header => (file.into(), "its header row can't be read".into()),
             Uncomparable::NoId => (file.into(), "it has no column sourcedId".into()),
             Uncomparable::Unread(failure) => (file.into(), format!("it could not be read: {}", reason(failure))),
             Uncomparable::Broken(failure) => {
@@ -86,16 +103,34 @@ impl ChangeEffect {
             }
             Missing::Kept(files) => {
                 let (count, records) = by_file(files);
-                ("missing-kept", count, format!("{it} would keep {records} that the newer package lacks."))
+                (
+                    "missing-kept",
+                    count,
+                    format!("{it} would keep {records} that {} missing from the newer package.", are(count)),
+                )
             }
             Missing::NotPublished(files) => {
                 let (count, records) = by_file(files);
-                let detail = format!("{it} doesn't say what it does with {records} that the newer package lacks.");
+                let detail = format!(
+                    "{it} doesn't say what it does with {records} that {} missing from the newer package.",
+                    are(count)
+                );
                 ("missing-not-published", count, detail)
             }
             Missing::NamedForDeletion(files) => {
                 let (count, records) = by_file(files);
                 ("named-for-deletion", count, format!("The newer package tells {object} to delete {records}."))
+            }
+            Missing::ChangesNotTaken(files) => {
+                let count = files.iter().map(|(_, count)| count).sum();
+                let names: Vec<_> = files.iter().map(|(file, _)| file.file().to_owned()).collect();
+                let [contain, them] = if names.len() == 1 { ["contains", "it"] } else { ["contain", "them"] };
+                let names = listed(&names, "and");
+                let detail = format!(
+                    "{it} doesn't take files of changes, and {names} {contain} changes only: it could remove everything that \
+                     isn't in {them}."
+                );
+                ("changes-not-taken", count, detail)
             }
         };
         Self { kind, count, detail }
@@ -112,6 +147,10 @@ pub(super) fn all_clear(receivers: &[ReceiverEffects], outcome: &str) -> Option<
         "partial" => Some("As far as the packages could be compared, no receiver would remove anything."),
         _ => None,
     }
+}
+
+fn are(count: u64) -> &'static str {
+    if count == 1 { "is" } else { "are" }
 }
 
 /// How many records, and of which files.

@@ -15,6 +15,8 @@ mod part;
 mod row_places;
 mod waiting;
 
+use std::collections::HashSet;
+
 use super::groups;
 use super::kept::{Fate, Records};
 use super::model::{Column, Edition, Record, Table};
@@ -23,6 +25,7 @@ use super::traces::{self, Traces};
 use super::watch::Watch;
 use crate::check::tables::{Sheet, Stopped};
 use crate::oneroster::TableId;
+use crate::rules::other_id_hash;
 use done::Done;
 use part::Part;
 use row_places::RowPlaces;
@@ -113,10 +116,15 @@ impl<'a, 'w, 'h> Work<'a, 'w, 'h> {
             let (id_place, status, date) = (place("sourcedId"), place("status"), place("dateLastModified"));
             RowPlaces { id: id_place, status, date, shared, groups, traces: traces::Places::of(id, sheet) }
         };
+        let mut sides = [side(old, old_places, groups[0]), side(new, new_places, groups[1])];
+        if old.is_some() && new.is_some() {
+            let [one, other] = &mut sides;
+            traces::Places::even([&mut one.traces, &mut other.traces]);
+        }
         Self {
             id,
             sheets,
-            sides: [side(old, old_places, groups[0]), side(new, new_places, groups[1])],
+            sides,
             is_delta,
             limits,
             watch,
@@ -207,8 +215,14 @@ impl<'a, 'w, 'h> Work<'a, 'w, 'h> {
         };
         let side = &self.sides[from as usize];
         let classes = &mut self.done.traces.classes;
+        let most = self.limits.records;
+        // Of ids that are repeated the first record counts; beyond very many they are not kept.
+        let mut met = HashSet::<u64, foldhash::fast::FixedState>::default();
         let read = self.watch.read(sheet, &mut |row| {
-            if side.id(row).is_some() && !side.is_deleted(row) {
+            let Some(id) = side.id(row).filter(|_| !side.is_deleted(row) && classes.knows(&side.traces, row)) else {
+                return;
+            };
+            if met.len() >= most || met.insert(other_id_hash(id)) {
                 classes.count_known(&side.traces, row);
             }
         });

@@ -23,7 +23,7 @@ mod registry;
 mod severities;
 mod words;
 
-use crate::oneroster::TableId;
+use crate::oneroster::{Mode, TableId};
 
 pub use book::{Book, PageEntry, ReceiverEntry, SenderEntry, SenderPage, book};
 pub use declaration::{Ask, ColumnRule, Confidence, Declaration, MissingRecord, Origin, Page, Zip};
@@ -132,6 +132,12 @@ impl Receiver {
     /// Whether it reads a data file.
     pub fn reads(self, file: TableId) -> bool {
         self.declaration().reads.is_none_or(|files| files.contains(&file))
+    }
+
+    /// Whether it takes files that are sent in this way.
+    pub fn takes(self, mode: Mode) -> bool {
+        let modes = self.declaration().modes;
+        modes.is_empty() || modes.contains(&mode)
     }
 
     /// What it does with a record that is missing from a bulk file; none if that is not published.

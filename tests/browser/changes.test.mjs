@@ -17,6 +17,7 @@ function smaller() {
 setUp({
   "before.zip": zip(clean()),
   "now.zip": zip(smaller()),
+  "readme.zip": zip({ "readme.txt": "no roster" }),
 });
 
 async function give(button, file) {
@@ -66,7 +67,7 @@ for (const place of ["http", "file"]) {
     // What leaves the screen is masked, unless somebody chooses otherwise.
     const masked = await kept("Download as CSV");
     assert.doesNotMatch(masked.bytes.toString(), /p12/);
-    await section.getByLabel("With names and IDs as they are").check();
+    await section.getByLabel("With IDs as they are").check();
     const shown = await kept("Download as CSV");
     assert.match(shown.bytes.toString(), /users\.csv,gone,p12/);
   });
@@ -86,12 +87,39 @@ for (const place of ["http", "file"]) {
     await part(page, "problems");
     const told = page.locator(".hero");
     assert.doesNotMatch(await told.textContent(), /Nothing to fix/);
-    await told.getByRole("link", { name: "See what would be removed" }).click();
+    await told.getByRole("link", { name: "See what changed" }).click();
     await page.getByRole("heading", { name: "What the receivers would do" }).waitFor();
     await give("Compare with another package", "now.zip");
     await heading.getByText("Ready for DESSA, Brightspace, and ClassLink").waitFor();
     assert.match(await told.textContent(), /Nothing to fix/);
-    await page.getByText("ClassLink Roster Server: Would remove nothing.").waitFor();
+    await page.getByText("ClassLink: Would remove nothing.").waitFor();
+    await page.getByText("DESSA: Would remove nothing.").waitFor();
+  });
+  test(`a comparison holds until another one is finished, and is made again with a new check: ${place}`, async () => {
+    await checked(place, "now.zip");
+    const heading = page.locator("#result-heading");
+    const isHeld = () => heading.getByText("Not ready for DESSA").waitFor();
+    await part(page, "since");
+    await give("Choose the package sent before", "before.zip");
+    await isHeld();
+    // What is no package at all says so, and takes nothing back.
+    await give("Compare with another package", "readme.zip");
+    await page.locator(".changes .refusal").getByText("Nothing could be compared").waitFor();
+    await isHeld();
+    assert.match(await page.locator("#changes-status").textContent(), /27 records gone/);
+    await drag("drop", "before.zip", 2);
+    await page.locator(".changes .refusal").getByText("Choose one zip or folder for the comparison.").waitFor();
+    await isHeld();
+    // It can still be kept as a file.
+    assert.match((await kept("Download as CSV")).bytes.toString(), /^file,change/);
+    // A print has it too, and the message for support.
+    await part(page, "share");
+    assert.match(await page.locator("#message").inputValue(), /Compared with before\.zip, far more is missing than usual\./);
+    await page.getByRole("button", { name: "Check again", exact: true }).click();
+    await page.locator("#page").getByText("The DESSA System would remove 9 students.").waitFor({ state: "detached" });
+    await isHeld();
+    await part(page, "since");
+    await page.locator("#changes-status").getByText("Compared with before.zip").waitFor();
   });
   test(`the package sent before can be dropped where it is asked for: ${place}`, async () => {
     await checked(place, "now.zip");

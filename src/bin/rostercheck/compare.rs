@@ -169,14 +169,17 @@ pub(crate) fn run(arguments: &CompareArguments) -> io::Result<u8> {
     let status = match (arguments.fail_on_removed, comparison.most_removed()) {
         _ if comparison.outcome == "unreadable" => EXIT_UNCHECKED,
         (Some(most), Some((share, which))) if share > most => {
-            say(format_args!("{share:.1}% of {which} would be removed, more than {most}%"));
+            say(format_args!("missing from the newer package, more than {most}%: {which} ({share:.1}%)"));
             EXIT_FINDINGS
         }
-        (Some(_), _) if comparison.outcome != "complete" => EXIT_FINDINGS,
+        (Some(_), _) if comparison.outcome != "complete" => {
+            say("not everything could be compared");
+            EXIT_FINDINGS
+        }
         _ => EXIT_CLEAN,
     };
     if status == EXIT_UNCHECKED {
-        say("nothing could be compared: no file of the packages could be read");
+        say("nothing could be compared: no file of records in one of the packages could be read");
     }
     let findings = compared.findings(&receivers, Sender::OTHER, MOST_FINDINGS);
     let told = Changes::new(&compared, old.told, new.told, &findings, values);

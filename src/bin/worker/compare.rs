@@ -1,9 +1,10 @@
 //! A package compared with the one that was sent before.
 
+use std::io::Write;
 use std::ops::ControlFlow;
 
 use rostercheck::check::{Host, Progress};
-use rostercheck::compare::{self, Changes, Compared, Input};
+use rostercheck::compare::{self, Changes, Compared, Input, Record, RecordLines};
 use rostercheck::oneroster::value::Day;
 use rostercheck::package::{Limits, Package};
 use rostercheck::rules::{Findings, Values};
@@ -18,6 +19,9 @@ use crate::protocol::ComparedTold;
 
 /// Findings of one rule, file and column that are listed.
 const MOST_FINDINGS: usize = 1000;
+
+/// Records of which a list is made in memory.
+const MOST_RECORDS: u64 = 1_000_000;
 
 struct Ear {
     today: Day,
@@ -38,6 +42,8 @@ impl Host for Ear {
 /// Two packages, compared; kept so that the result can be written in several forms.
 #[wasm_bindgen]
 pub struct Comparing {
+    packages: [Package; 2],
+    asked: Asked,
     compared: Compared,
     findings: Findings,
     old: Input,
@@ -69,7 +75,9 @@ impl Comparing {
         let sender = asked.options.sender.unwrap_or(Sender::OTHER);
         let findings = compared.findings(receivers, sender, MOST_FINDINGS);
         let names = compare::names(&old, &new, &compared.comparison.records);
-        Ok(Self { compared, findings, old: input(&old), new: input(&new), names })
+        let inputs = [input(&old), input(&new)];
+        let [of_old, of_new] = inputs;
+        Ok(Self { compared, findings, old: of_old, new: of_new, names, packages: [old, new], asked })
     }
 
     /// What differs, contents shown, with the names of the records that differ.
@@ -86,10 +94,42 @@ impl Comparing {
         let changes = self.changes(values_of(values));
         let mut text = Vec::new();
         match format {
+            "csv" if self.is_cut() => return self.all_records(values_of(values)),
             "csv" => changes.write_csv(&mut text),
             "html" => changes.write_html(&mut text),
             _ => changes.write_json(&mut text),
         }?;
+        Ok(String::from_utf8(text)?)
+    }
+
+    /// Whether records differ that are not listed, but not too many for a file.
+    fn is_cut(&self) -> bool {
+        let comparison = &self.compared.comparison;
+        let all: u64 = comparison.tables.iter().map(|table| table.gone + table.added + table.changed).sum();
+        all > comparison.records.len() as u64 && all <= MOST_RECORDS
+    }
+
+    /// Every record that differs, as CSV: they are found once more.
+    fn all_records(&self, values: Values) -> Result<String, JsError> {
+        let mut text = Vec::new();
+        let mut lines = RecordLines::new(&mut text as &mut dyn Write)?;
+        let mut failure = None;
+        let mut tell = |record: &Record| {
+            if failure.is_none() {
+                failure = lines.write(&record.clone().with_values(values)).err();
+            }
+        };
+        let ([old, new], receivers) = (&self.packages, &self.asked.options.profiles);
+        compare::compare_telling(
+            old,
+            new,
+            receivers,
+            &compare::Options::default(),
+            &mut { self.asked.today },
+            &mut tell,
+        )
+        .map_err(|stopped| JsError::new(&stopped.to_string()))?;
+        failure.map_or_else(|| lines.end(), Err)?;
         Ok(String::from_utf8(text)?)
     }
 

@@ -41,13 +41,15 @@ impl Work<'_, '_, '_> {
         let done = &mut self.done;
         let most = if part.bits < Part::MOST_BITS { limits.records.max(1) } else { usize::MAX };
         let mut new_ids = HashSet::<u64, foldhash::fast::FixedState>::default();
+        // Named for deletion, and not in the older file; of very many each row is counted.
+        let mut unheld = HashSet::<u64, foldhash::fast::FixedState>::default();
         let mut repeated = Vec::new();
         let (deleted, waiting) = (&mut self.deleted, &mut self.waiting);
         deleted.clear();
         waiting.records.clear();
         waiting.cells.clear();
         let most_waiting = limits.records / (side.shared.len() + 4);
-        let counts_classes = !self.is_delta;
+        let is_delta = self.is_delta;
         let mut without_id = 0;
         let damaged = self.watch.read(sheet, &mut |row| {
             let Some(id) = side.id(row) else {
@@ -60,14 +62,16 @@ impl Work<'_, '_, '_> {
                 if let Some(at) = known.filter(|at| records.fates[*at] == Fate::Unseen) {
                     records.fates[at] = Fate::Deleted;
                     deleted.push((key, other_id_hash(id)));
+                } else if is_delta && known.is_none() && (unheld.len() >= most || unheld.insert(key)) {
+                    done.table.unheld += 1;
                 }
                 return;
             }
-            if counts_classes {
-                done.traces.classes.count(&side.traces, row);
-            }
             match known {
                 Some(at) if matches!(records.fates[at], Fate::Unseen | Fate::Deleted) => {
+                    if !is_delta {
+                        done.traces.classes.count(&side.traces, row);
+                    }
                     let is_same = records.cells(at) == side.cells(id, row);
                     let waits = !is_same && waiting.records.len() < most_waiting;
                     records.fates[at] = match (is_same, waits) {
@@ -95,6 +99,9 @@ impl Work<'_, '_, '_> {
                 }
                 None if new_ids.len() > most => {}
                 None if new_ids.insert(key) => {
+                    if !is_delta {
+                        done.traces.classes.count(&side.traces, row);
+                    }
                     done.table.added += 1;
                     done.groups.add(&side.groups, row, |group| {
                         group.new += 1;

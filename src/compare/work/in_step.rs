@@ -217,14 +217,14 @@ impl InStep<'_> {
         if side.is_deleted(&row) {
             return None;
         }
-        if from == Edition::New {
-            self.done.traces.classes.count(&side.traces, &row);
-        }
         if let Some(met) = &mut self.met
             && self.ids.contains(id_hash(id) & self.limits.hash_mask)
             && !met[from as usize].insert(other_id_hash(id))
         {
             return None;
+        }
+        if from == Edition::New {
+            self.done.traces.classes.count(&side.traces, &row);
         }
         Some((row, id))
     }

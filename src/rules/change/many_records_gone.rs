@@ -7,7 +7,7 @@ page! {
     /// # Many records are missing since the last package
     ///
     /// ## What it checks
-    /// When two packages are compared, no file, and no role in it, has lost more than 10% of its records. You can set another
+    /// When two packages are compared, no file, and no role in it, has lost more than 10% of its records, to another role neither. You can set another
     /// share.
     ///
     /// ## Why it matters
@@ -69,13 +69,16 @@ pub(crate) static RULE: Rule = Rule {
     ],
     detect: Detect::Reading,
     message: |said| {
-        let Gone { count, old, share, is_delta, of, role } = Gone::of(said);
+        let Gone { count, old, share, is_delta, has_another, of, role } = Gone::of(said);
         let of = match of {
             Of::File => String::new(),
             Of::Role => format!(" with the role {}", role.map_or_else(|| said.value(), Cow::into_owned)),
         };
         let records = count_of(old, "record", "records");
-        if is_delta {
+        if has_another {
+            let have = if count == 1 { "has" } else { "have" };
+            format!("{} of the {records}{of} in the older {} {have} another role in the newer one, or {} missing from it ({share}%).", counted(count), said.file(), if count == 1 { "is" } else { "are" })
+        } else if is_delta {
             format!("The newer {} deletes {} of the {records}{of} in the older package ({share}%).", said.file(), counted(count))
         } else {
             let are = if count == 1 { "is" } else { "are" };
@@ -93,6 +96,8 @@ told! {
         /// In percent.
         share: Cow<'static, str>,
         is_delta: bool,
+        /// Whether some are still there, with another role.
+        has_another: bool,
         of: Of,
         /// A word of the standard; any other role is the value.
         role: Option<Cow<'static, str>>,
@@ -111,7 +116,7 @@ impl Gone {
     fn new(gone: u64, old: u64, is_delta: bool, of: Of) -> Self {
         let tenths = (gone * 1000 + old / 2).checked_div(old).unwrap_or(0);
         let share = if tenths.is_multiple_of(10) { (tenths / 10).to_string() } else { format!("{}.{}", tenths / 10, tenths % 10) };
-        Self { count: gone, old, share: share.into(), is_delta, of, role: None }
+        Self { count: gone, old, share: share.into(), is_delta, has_another: false, of, role: None }
     }
 }
 
@@ -120,8 +125,9 @@ pub(crate) fn of_file(gone: u64, old: u64, is_delta: bool) -> Args {
     Args::none().told(Gone::new(gone, old, is_delta, Of::File))
 }
 
-/// How many people of a role are gone, and of how many; `known` is the role if it is a word of the standard.
-pub(crate) fn of_role(gone: u64, old: u64, is_delta: bool, role: &str, known: Option<&'static str>) -> Args {
+/// How many people of a role are gone, or of another one now (`has_another`), and of how many; `known` is the role if it is a
+/// word of the standard.
+pub(crate) fn of_role(gone: u64, old: u64, is_delta: bool, has_another: bool, role: &str, known: Option<&'static str>) -> Args {
     let args = if known.is_some() { Args::none() } else { Args::value(role.as_bytes()) };
-    args.told(Gone { role: known.map(Cow::from), ..Gone::new(gone, old, is_delta, Of::Role) })
+    args.told(Gone { has_another, role: known.map(Cow::from), ..Gone::new(gone, old, is_delta, Of::Role) })
 }

@@ -13,7 +13,8 @@ page! {
     /// And if you're about to send last week's package again, the receiver undoes everything that has happened since.
     ///
     /// ## How to fix
-    /// Check the dates of the two files. Choose the package that was sent before first, and the new one second.
+    /// Check the dates of the two files. Compare them the other way around if they were mixed up. On the page, check the new
+    /// package, and choose the package that was sent before under *Since last time*.
     ///
     /// ## Example
     /// ```earlier
@@ -54,7 +55,7 @@ pub(crate) static RULE: Rule = Rule {
             count_of(all, "dated record", "dated records"),
         )
     },
-    fix: |_| "Check the dates of the two files. Choose the package that was sent before first, and the new one second.".into(),
+    fix: |_| "Check the dates of the two files. If they were mixed up, compare them the other way around.".into(),
 };
 
 told! {

@@ -6,7 +6,7 @@ import { Announcer } from "../derive/progress";
 import { BY_DEFAULT, describedOf, profilesOf } from "../derive/receivers";
 import { fromFiles, fromFolder } from "../files/package-files";
 import type { Reached } from "../model/core";
-import type { Failure, Group, Options, ReportHead } from "../model/protocol";
+import type { Failure, Group, Options, Package, ReportHead } from "../model/protocol";
 import type { Actions, BatchItem, Chosen, Earlier, Result, State, Subject, Taken } from "../model/state";
 import { choiceInAddress, reading } from "../routes";
 import { draw, state } from "../store";
@@ -29,6 +29,8 @@ export const run = {
   announcer: new Announcer(),
   /** What a check before found in the package of the same name, to see what became of it. */
   before: null as { name: string; problems: readonly Earlier[] } | null,
+  /** With what the package of that name was compared, to do it again after it was checked again. */
+  previous: null as { name: string; old: Package } | null,
 };
 
 function options(): Options {
@@ -172,6 +174,7 @@ export function resultOf(head: ReportHead, groups: readonly Group[], stopped: Fa
     look: null,
     allSchools: false,
     changing: { kind: "idle", refusal: null },
+    compared: null,
     coded: { kind: "idle" },
     corrected: { kind: "idle" },
     masked: { kind: "idle", keepsSchoolNames: false },

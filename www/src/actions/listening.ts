@@ -7,6 +7,7 @@ import { earlierOf } from "../derive/since";
 import { headingOf } from "../derive/verdicts";
 import { draw, state } from "../store";
 import { words } from "../words/messages";
+import { compareAgain } from "./changes";
 import { checkNext, complete, readSoFar, resultOf, run } from "./checking";
 import { show } from "./showing";
 
@@ -65,6 +66,7 @@ export const listener: Listener = {
     show(view, "result-heading");
     scrollTo(0, 0);
     complete(view);
+    compareAgain(view);
   },
   fingerprint(sha256) {
     const { view } = state;

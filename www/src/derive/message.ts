@@ -5,7 +5,7 @@ import type { Result } from "../model/state";
 import { changes } from "../words/changes";
 import { words } from "../words/messages";
 import { countsOf, titleOf } from "./counts";
-import { headingOf, isHeldBack, nameOf, STANDARD, standardLast, verdictsOf } from "./verdicts";
+import { changesAre, headingOf, nameOf, STANDARD, standardLast, verdictsOf } from "./verdicts";
 
 /** More would not be read. */
 const FIRST = 3;
@@ -35,7 +35,7 @@ export function messageOf(result: Result): string {
     ...(head.input.sha256 === null ? [] : [text.sha256(head.input.sha256)]),
     ...standardLast(verdictsOf(result)).map(verdict),
     "",
-    ...(isHeldBack(result) ? [changes.removes] : told.length === 0 ? [text.nothing] : []),
+    ...(result.compared !== null && changesAre("error", result) ? [changes.removes(result.compared.changes.old.name)] : told.length === 0 ? [text.nothing] : []),
     ...(told.length === 0 ? [] : [errors.length > 0 ? text.first : text.worth, ...findings]),
     ...(more > 0 ? [text.more(more)] : []),
     ...(told.length === 0 ? [] : ["", text.explain]),

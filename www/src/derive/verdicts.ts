@@ -1,6 +1,6 @@
 /** Whether a package can be sent, and to whom. */
 
-import type { Verdict } from "../model/report";
+import type { Severity, Verdict } from "../model/report";
 import type { Result } from "../model/state";
 import { words } from "../words/messages";
 import { receivers } from "../words/receivers";
@@ -19,20 +19,24 @@ export function hasReceiver(verdicts: readonly Verdict[]): boolean {
   return verdicts.some(({ profile }) => profile !== STANDARD);
 }
 
-/** Whether it would remove too much for a receiver, against the package sent before. */
-function isHeld({ changing }: Result, profile: string): boolean {
-  const totals = changing.kind === "done" ? changing.changes.totals : [];
-  return totals.some(({ caused_by: cause, profiles }) => cause === null && severityFor(profiles, profile) === "error");
+/** How many changes are as bad as this for a receiver, against the package sent before. */
+function changesOf({ compared }: Result, profile: string, severity: Severity): number {
+  const totals = compared?.changes.totals ?? [];
+  return totals.filter(({ caused_by: cause, profiles }) => cause === null && severityFor(profiles, profile) === severity).length;
 }
 
-/** Whether it would for anybody. */
-export function isHeldBack(result: Result): boolean {
-  return result.head.verdicts.some(({ profile }) => isHeld(result, profile));
+/** Whether there are any for somebody who receives it. */
+export function changesAre(severity: Severity, result: Result): boolean {
+  return receiversOf(result.head.verdicts).some(({ profile }) => changesOf(result, profile, severity) > 0);
 }
 
-/** The answers; what the comparison found holds a package back as any other problem does, as it does for the command. */
+/** The answers; what the comparison found counts as any other problem does, as it does for the command. */
 export function verdictsOf(result: Result): readonly Verdict[] {
-  return result.head.verdicts.map((of) => (isHeld(result, of.profile) ? { ...of, ready: false } : of));
+  return result.head.verdicts.map((of) => ({
+    ...of,
+    ready: of.ready && changesOf(result, of.profile, "error") === 0,
+    warnings: of.warnings + changesOf(result, of.profile, "warning"),
+  }));
 }
 
 /** A short name, where one is known; the report has the long one. */

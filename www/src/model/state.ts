@@ -123,6 +123,8 @@ export interface Compared {
   /** Whether what is kept of it holds the contents of cells. */
   shown: boolean;
   said: string | null;
+  /** Why another package was not taken. */
+  refusal: string | null;
 }
 
 export type Changing =
@@ -191,6 +193,8 @@ export interface Result {
   /** What to do about the first finding of each group, without values. */
   maskedFixes: readonly (string | null)[];
   changing: Changing;
+  /** The last comparison that was finished: it holds while another one goes on, or fails. */
+  compared: Compared | null;
   coded: Coded;
   corrected: Corrected;
   masked: MaskedCopy;

@@ -8,11 +8,20 @@ import type { Actions, Changing, Compared, Result } from "../model/state";
 import { words } from "../words/messages";
 import { count } from "../words/quantities";
 import { changes as text } from "../words/changes";
+import { receivers } from "../words/receivers";
 import { chooser, press } from "./drop-zone";
 import { sentence } from "./visible-text";
 
 /** Rows that are drawn at once: more can be sought, or kept as a file. */
 const ROWS = 100;
+
+/** Findings of one rule in one file that are told at once. */
+const STORIES = 5;
+
+/** What the worker lists of each file and kind of change. */
+const LISTED = 1000;
+
+const { known } = receivers;
 
 const FORMATS: readonly AsideFormat[] = ["csv", "html", "json"];
 
@@ -36,7 +45,7 @@ function running(name: string, done: number, actions: Actions): TemplateResult {
 
 function effects({ outcome, receivers }: Changes, view: Result): TemplateResult | typeof nothing {
   if (receivers.length === 0) return nothing;
-  const title = (id: string): string => view.head.verdicts.find(({ profile }) => profile === id)?.title ?? id;
+  const title = (id: string): string => known.find((of) => of.id === id)?.short ?? view.head.verdicts.find(({ profile }) => profile === id)?.title ?? id;
   return html`
     <h3>${text.effects}</h3>
     <ul>
@@ -51,14 +60,19 @@ function effects({ outcome, receivers }: Changes, view: Result): TemplateResult 
 
 function stories({ totals, findings }: Changes): TemplateResult | typeof nothing {
   if (totals.length === 0) return nothing;
+  const told = findings.flatMap((finding, at) => {
+    const isLike = ({ rule, file }: typeof finding): boolean => rule === finding.rule && file === finding.file;
+    const place = findings.slice(0, at).filter(isLike).length;
+    return place < STORIES ? [{ ...finding, more: place === STORIES - 1 ? findings.filter(isLike).length - STORIES : 0 }] : [];
+  });
   return html`
     <h3>${text.stories}</h3>
     <ul class="stories">
-      ${findings.map(
-        ({ rule, severity, message, fix }) => html`
+      ${told.map(
+        ({ rule, severity, message, fix, more }) => html`
           <li data-change-rule=${rule} data-severity=${severity}>
             <span class="tag">${words.findings.severities[severity]}</span>
-            <p>${sentence(message)}</p>
+            <p>${sentence(message)} ${more > 0 ? text.moreStories(more) : nothing}</p>
             <p>${sentence(fix)} <a href="#rule/${rule}">${text.page}</a></p>
           </li>
         `,
@@ -129,6 +143,8 @@ function records(view: Compared, actions: Actions): TemplateResult {
     return record.change === view.change && (view.file === null || record.file === view.file) && holds ? [{ ...record, name }] : [];
   });
   const files = [...new Set(changes.records.map(({ file }) => file))];
+  const counted = changes.tables.filter((each) => view.file === null || each.file === view.file).map((each) => each[view.change]);
+  const all = wanted === "" ? counted.reduce((sum, each) => sum + each, 0) : fits.length;
   const { columns } = text;
   return html`
     <h3 id="changes-records">${text.who}</h3>
@@ -152,7 +168,7 @@ function records(view: Compared, actions: Actions): TemplateResult {
         <input type="text" .value=${view.seek} @input=${(event: Event) => actions.withChanges({ seek: (event.target as HTMLInputElement).value })}
       /></label>
     </div>
-    <p role="status">${fits.length === 0 ? text.none : text.listed(Math.min(ROWS, fits.length), fits.length)}</p>
+    <p role="status">${fits.length === 0 ? text.none : text.listed(Math.min(ROWS, fits.length), all)} ${counted.some((each) => each > LISTED) ? text.cut(LISTED) : nothing}</p>
     ${fits.length === 0
       ? nothing
       : html`<div class="wide" tabindex="0" role="region" aria-labelledby="changes-records">
@@ -209,7 +225,7 @@ function done(own: Compared, view: Result, actions: Actions): TemplateResult {
   return html`
     <p id="changes-status" tabindex="-1">
       <strong>${text.with(changes.old.name)}.</strong>
-      ${changes.outcome === "unreadable" ? text.unreadable : gone + added + changed === 0 ? text.same : text.sum(gone, added, changed)}
+      ${changes.outcome === "unreadable" ? text.unreadable : gone + added + changed === 0 ? (changes.outcome === "complete" && !changes.tables.some((each) => each.is_delta) ? text.same : text.sameAsFar) : text.sum(gone, added, changed)}
     </p>
     ${changes.not_compared.length === 0
       ? nothing
@@ -225,8 +241,18 @@ function done(own: Compared, view: Result, actions: Actions): TemplateResult {
           ${table(text.numbers, text.table.file, changes.tables.map((each) => numbers(each.file, each)))} ${changes.tables.map(groups)}
           ${gone + added + changed === 0 ? nothing : records(own, actions)} ${keeping(own, actions)}
         `}
-    ${choose(text.other, null, actions)}
+    ${choose(text.other, own.refusal, actions)}
   `;
+}
+
+/** What a print has of it: no cells. */
+export function changesPrint(view: Result): TemplateResult | typeof nothing {
+  const changes = view.compared?.changes;
+  if (changes === undefined || changes.outcome === "unreadable") return nothing;
+  return html`<section class="changes">
+    <h2>${text.with(changes.old.name)}</h2>
+    ${effects(changes, view)} ${table(text.numbers, text.table.file, changes.tables.map((each) => numbers(each.file, each)))}
+  </section>`;
 }
 
 function body(changing: Changing, view: Result, actions: Actions): TemplateResult {

@@ -2,7 +2,7 @@
 
 import { html, nothing, type TemplateResult } from "lit/html.js";
 import { countedTitleOf, countsOf, whoCounts } from "../derive/counts";
-import { headingOf, isHeldBack, isMain, markOf, nameOf, standardLast, verdictsOf } from "../derive/verdicts";
+import { changesAre, headingOf, isMain, markOf, nameOf, standardLast, verdictsOf } from "../derive/verdicts";
 import { problemsOf } from "../derive/work";
 import type { Actions, GroupView, Result, State } from "../model/state";
 import { changes } from "../words/changes";
@@ -23,7 +23,7 @@ function sum(result: Result): string {
   const ready = result.head.verdicts.some((verdict) => verdict.ready);
   const none = outcome !== "complete" ? text.noProblemsChecked : ready || standardOnly > 0 ? text.noProblems : text.noRows;
   return [
-    ...(kinds > 0 ? [text.sum(kinds, rows)] : isHeldBack(result) ? [] : [none]),
+    ...(kinds > 0 ? [text.sum(kinds, rows)] : changesAre("error", result) ? [] : [none]),
     ...(standardOnly > 0 ? [text.standardOnly(standardOnly, kinds > 0)] : []),
     ...(warnings > 0 ? [text.warnings(warnings)] : []),
     ...(outcome === "partial" ? [text.partialDetail] : []),
@@ -31,8 +31,11 @@ function sum(result: Result): string {
 }
 
 /** A package without a problem may still remove half a district. */
-function removes({ printing }: Result): TemplateResult {
-  return html`${changes.removes} ${printing ? nothing : html`<a href="#since">${changes.see}</a>`}`;
+function ofChanges(result: Result): TemplateResult | typeof nothing {
+  const { compared, part, printing } = result;
+  const said = changesAre("error", result) ? changes.removes : changesAre("warning", result) ? changes.unusual : null;
+  if (compared === null || said === null) return nothing;
+  return html`${said(compared.changes.old.name)} ${printing || part === "since" ? nothing : html`<a href="#since">${changes.see}</a>`}`;
 }
 
 function firstProblems(problems: readonly GroupView[], result: Result, actions: Actions): TemplateResult | typeof nothing {
@@ -81,7 +84,7 @@ export function heroView(result: Result, { batch, earlier }: State, folder: bool
         ${bigMark(kind)}
         <div>
           <h2 id="result-heading" tabindex="-1">${headingOf(result)}</h2>
-          <p class="sum">${sum(result)} ${isHeldBack(result) ? removes(result) : nothing}</p>
+          <p class="sum">${sum(result)} ${ofChanges(result)}</p>
         </div>
       </div>
       ${first ? firstProblems([first, ...others], result, actions) : nothing}

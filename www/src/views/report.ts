@@ -3,7 +3,7 @@
 import { html, nothing, type TemplateResult } from "lit/html.js";
 import type { Actions, Result, State } from "../model/state";
 import { words } from "../words/messages";
-import { changesView } from "./changes";
+import { changesPrint, changesView } from "./changes";
 import { copiesView } from "./copies";
 import { codesView } from "./codes";
 import { effectsView } from "./effects";
@@ -31,7 +31,7 @@ function lost({ lost: failure }: Result): TemplateResult | typeof nothing {
 /** One part at a time; a print has them all. */
 function part(view: Result, ticks: ReadonlySet<string>, actions: Actions): TemplateResult | typeof nothing {
   if (view.printing) {
-    return html`${problemsView(view, ticks, actions)} ${effectsView(view)} ${overviewView(view, actions)} ${notChecked(view)} ${packageFacts(view, actions)}`;
+    return html`${problemsView(view, ticks, actions)} ${changesPrint(view)} ${effectsView(view)} ${overviewView(view, actions)} ${notChecked(view)} ${packageFacts(view, actions)}`;
   }
   switch (view.part) {
     case "problems":
