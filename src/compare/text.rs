@@ -111,5 +111,11 @@ fn is_worth_telling(group: &Group) -> bool {
 
 fn line(output: &mut dyn Write, name: &str, numbers: [u64; 5]) -> io::Result<()> {
     let [old, new, gone, added, changed] = numbers.map(counted);
+    let mut name = name;
+    // An id may be longer than its column.
+    if name.chars().count() > 28 {
+        writeln!(output, "{name}")?;
+        name = "";
+    }
     writeln!(output, "{name:<28}{old:>12}{new:>12}{gone:>10}{added:>10}{changed:>10}")
 }

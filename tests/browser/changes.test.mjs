@@ -3,7 +3,7 @@
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { test } from "node:test";
-import { at, on, page, part, setUp, verdict, visit, workers } from "./browser.mjs";
+import { again, at, on, page, part, setUp, verdict, visit, workers } from "./browser.mjs";
 import { rememberLastWorker } from "./faults.mjs";
 import { clean, files, rows } from "./rosters.mjs";
 import { zip } from "./zip.mjs";
@@ -115,8 +115,7 @@ for (const place of ["http", "file"]) {
     // A print has it too, and the message for support.
     await part(page, "share");
     assert.match(await page.locator("#message").inputValue(), /Compared with before\.zip, far more is missing than usual\./);
-    await page.getByRole("button", { name: "Check again", exact: true }).click();
-    await page.locator("#page").getByText("The DESSA System would remove 9 students.").waitFor({ state: "detached" });
+    await again(page);
     await isHeld();
     await part(page, "since");
     await page.locator("#changes-status").getByText("Compared with before.zip").waitFor();
@@ -164,3 +163,21 @@ for (const place of ["http", "file"]) {
     await workers(page, 2);
   });
 }
+
+test("the list of several packages has what was compared since", async () => {
+  await visit(`${at.file}?profile=infinite-campus`);
+  page.setDefaultTimeout(20_000);
+  const chooser = page.waitForEvent("filechooser");
+  await page.getByRole("button", { name: "Choose a zip or CSV files" }).click();
+  await (await chooser).setFiles([on("now.zip"), on("before.zip")]);
+  await page.getByRole("heading", { name: "2 packages checked" }).waitFor();
+  const row = page.getByRole("row", { name: /^now\.zip/ });
+  assert.doesNotMatch(await row.textContent(), /Not ready/);
+  await row.getByRole("button").click();
+  await page.locator("#result-heading").getByText("Ready for DESSA").waitFor();
+  await part(page, "since");
+  await give("Choose the package sent before", "before.zip");
+  await page.locator("#result-heading").getByText("Not ready for DESSA").waitFor();
+  await page.getByRole("button", { name: "Back to the list" }).click();
+  await row.getByText("Not ready", { exact: true }).waitFor();
+});

@@ -1,6 +1,6 @@
 /** The page: one state, drawn whenever it changes. */
 
-import { render } from "lit/html.js";
+import { render } from "lit-html";
 import { actions } from "./actions/all";
 import { takeIn } from "./actions/incoming";
 import { printing } from "./actions/keeping";

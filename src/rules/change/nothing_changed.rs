@@ -26,7 +26,7 @@ page! {
     /// ```
     ///
     /// ## Known limits
-    /// The date of a record's last change, `dateLastModified`, doesn't count as a difference.
+    /// The date of a record's last change, `dateLastModified`, doesn't count as a difference. Of `status`, only `tobedeleted` does.
 }
 
 pub(crate) static RULE: Rule = Rule {

@@ -2,6 +2,7 @@
 
 import type { Aside } from "../core/aside";
 import { core } from "../core/core-worker";
+import { outcomeOf } from "../derive/batch";
 import { canCompare } from "../derive/since";
 import { fromFiles } from "../files/package-files";
 import type { Package } from "../model/protocol";
@@ -63,6 +64,8 @@ function compare(of: Result, old: Package): void {
       [at, next] = [next, null];
       of.compared = { kind: "done", changes, names, change, file, seek: "", shown: false, said: null, refusal: null };
       run.previous = { name: of.head.input.name, old };
+      const item = state.batch?.items[state.batch.at ?? -1];
+      if (item) item.outcome = outcomeOf(of);
       show(of, of.compared, true);
     },
     failed(message) {

@@ -1,7 +1,7 @@
 /** What the worker tells of a check, and what the page makes of it. */
 
 import { core, type Listener } from "../core/core-worker";
-import { countsOf } from "../derive/counts";
+import { outcomeOf } from "../derive/batch";
 import { advance } from "../derive/progress";
 import { earlierOf } from "../derive/since";
 import { headingOf } from "../derive/verdicts";
@@ -59,7 +59,7 @@ export const listener: Listener = {
     if (run.before !== null && run.before.name !== head.input.name) state.ticks = new Set();
     run.before = { name: head.input.name, problems: earlierOf(view, words.findings.place) };
     if (item) {
-      item.outcome = { heading: headingOf(view), verdicts: head.verdicts.map((of) => ({ ...of, counted: countsOf(view.groups, "error", of.profile), warned: countsOf(view.groups, "warning", of.profile).kinds })) };
+      item.outcome = outcomeOf(view);
       if (state.batch?.running) return checkNext();
     }
     state.announcement = words.result.announce(headingOf(view));

@@ -1,12 +1,20 @@
 /** Several packages as a table: a row for each, a column for each receiver. */
 
-import type { BatchItem } from "../model/state";
+import type { Severity } from "../model/report";
+import type { BatchItem, Counts, Result } from "../model/state";
 import { words } from "../words/messages";
-import { nameOf, standardLast } from "./verdicts";
+import { countsOf } from "./counts";
+import { headingOf, nameOf, standardLast, verdictsOf } from "./verdicts";
 
 export interface BatchColumn {
   profile: string;
   name: string;
+}
+
+/** What became of one of them. */
+export function outcomeOf(view: Result): BatchItem["outcome"] {
+  const count = (severity: Severity, profile: string): Counts => countsOf(view.groups, severity, profile);
+  return { heading: headingOf(view), verdicts: verdictsOf(view).map((of) => ({ ...of, counted: count("error", of.profile), warned: count("warning", of.profile).kinds })) };
 }
 
 /** Whom the packages were checked for, in the order of the columns. */

@@ -3,7 +3,7 @@
  * service worker, so the policy of the page that reads rosters need not allow it.
  */
 
-import { html, nothing, render } from "lit/html.js";
+import { html, nothing, render } from "lit-html";
 import { words } from "../words/messages";
 
 type Kept = "asking" | "no" | "working" | "yes" | "impossible" | { problem: string };

@@ -1,6 +1,6 @@
 /** Which page this is: its version, its fingerprint, and the work of others in it. */
 
-import { html, nothing, type TemplateResult } from "lit/html.js";
+import { html, nothing, type TemplateResult } from "lit-html";
 import licences from "../licences.json";
 import type { Actions } from "../model/state";
 import { words } from "../words/messages";

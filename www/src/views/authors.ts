@@ -1,6 +1,6 @@
 /** For authors of help pages: a link to this page, or a frame with it. */
 
-import { html, nothing, type TemplateResult } from "lit/html.js";
+import { html, nothing, type TemplateResult } from "lit-html";
 import { addressFor, ownAddress } from "../derive/addresses";
 import type { Actions, Authoring } from "../model/state";
 import { words } from "../words/messages";

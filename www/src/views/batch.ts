@@ -1,6 +1,6 @@
 /** Several packages that were given together: a row for each, a column for each receiver. */
 
-import { html, nothing, type TemplateResult } from "lit/html.js";
+import { html, nothing, type TemplateResult } from "lit-html";
 import { columnsOf } from "../derive/batch";
 import type { Actions, Batch, BatchItem } from "../model/state";
 import { words } from "../words/messages";

@@ -1,6 +1,6 @@
 /** What a package would remove, add and change, against the one that was sent before. */
 
-import { html, nothing, type TemplateResult } from "lit/html.js";
+import { html, nothing, type TemplateResult } from "lit-html";
 import { canCompare } from "../derive/since";
 import type { AsideFormat } from "../model/aside";
 import type { Changes, ComparedTable } from "../model/report";

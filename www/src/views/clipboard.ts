@@ -1,6 +1,6 @@
 /** Text that a person takes along by the clipboard. */
 
-import { html, type TemplateResult } from "lit/html.js";
+import { html, type TemplateResult } from "lit-html";
 
 /** In a frame the clipboard may be closed to a page; what a text field holds can be copied even so. */
 async function copy(id: string, text: string): Promise<boolean> {

@@ -1,6 +1,6 @@
 /** The codes that rows of a package would get in D2L Brightspace: a look at the mapping before anything is sent. */
 
-import { html, nothing, type TemplateResult } from "lit/html.js";
+import { html, nothing, type TemplateResult } from "lit-html";
 import { getsCodes } from "../derive/receivers";
 import type { CodeProblem, FileCodes } from "../model/core";
 import type { Actions, Coded, Result } from "../model/state";

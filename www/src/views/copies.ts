@@ -1,6 +1,6 @@
 /** A package written again: corrected, or without people. */
 
-import { html, nothing, type TemplateResult } from "lit/html.js";
+import { html, nothing, type TemplateResult } from "lit-html";
 import type { Edit, Repair } from "../model/core";
 import type { Actions, Corrected, MaskedCopy, Result } from "../model/state";
 import { copies as text } from "../words/copies";

@@ -1,6 +1,6 @@
 /** The form in which the author of help pages describes a receiver. */
 
-import { html, nothing, type TemplateResult } from "lit/html.js";
+import { html, nothing, type TemplateResult } from "lit-html";
 import { EMPTY, FILES } from "../derive/describe";
 import type { Form, FormColumn } from "../model/receiver";
 import type { Actions, Authoring } from "../model/state";

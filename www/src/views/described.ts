@@ -1,6 +1,6 @@
 /** A receiver that somebody described: who says so, and what its rules are. Its addresses are text, and lead nowhere. */
 
-import { html, nothing, type TemplateResult } from "lit/html.js";
+import { html, nothing, type TemplateResult } from "lit-html";
 import type { Told } from "../model/core";
 import type { Linked } from "../model/receiver";
 import { described as text } from "../words/receivers";

@@ -1,6 +1,6 @@
 /** Where a package comes in: by a button, by dropping, by pasting. */
 
-import { html, nothing, type TemplateResult } from "lit/html.js";
+import { html, nothing, type TemplateResult } from "lit-html";
 import type { Actions } from "../model/state";
 import { words } from "../words/messages";
 

@@ -1,6 +1,6 @@
 /** What the receivers would do with the package, after the answer whether they take it. */
 
-import { html, nothing, type TemplateResult } from "lit/html.js";
+import { html, nothing, type TemplateResult } from "lit-html";
 import type { Effect } from "../model/report";
 import type { Result } from "../model/state";
 import { words } from "../words/messages";

@@ -1,6 +1,6 @@
 /** When there is no report, or only the first part of one: said plainly whose fault it is. */
 
-import { html, nothing, type TemplateResult } from "lit/html.js";
+import { html, nothing, type TemplateResult } from "lit-html";
 import type { Failure } from "../model/protocol";
 import type { Actions, View } from "../model/state";
 import { words } from "../words/messages";

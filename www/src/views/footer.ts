@@ -1,6 +1,6 @@
 /** What the page promises, and how to see that it is kept. */
 
-import { html, type TemplateResult } from "lit/html.js";
+import { html, type TemplateResult } from "lit-html";
 import type { Actions, SelfCheck } from "../model/state";
 import { words } from "../words/messages";
 import { aboutView } from "./about";

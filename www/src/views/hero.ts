@@ -1,10 +1,10 @@
 /** The answer first: can it be sent, to whom, and what to do now. */
 
-import { html, nothing, type TemplateResult } from "lit/html.js";
+import { html, nothing, type TemplateResult } from "lit-html";
 import { countedTitleOf, countsOf, whoCounts } from "../derive/counts";
 import { changesAre, headingOf, isMain, markOf, nameOf, standardLast, verdictsOf } from "../derive/verdicts";
 import { problemsOf } from "../derive/work";
-import type { Actions, GroupView, Result, State } from "../model/state";
+import type { Actions, GroupView, Part, Result, State } from "../model/state";
 import { changes } from "../words/changes";
 import { words } from "../words/messages";
 import { described } from "../words/receivers";
@@ -30,12 +30,17 @@ function sum(result: Result): string {
   ].join(" ");
 }
 
+/** Whether what was found by comparing is all that is to be looked at. */
+function isFirst(result: Result): boolean {
+  return changesAre("error", result) && problemsOf(result).length === 0;
+}
+
 /** A package without a problem may still remove half a district. */
 function ofChanges(result: Result): TemplateResult | typeof nothing {
   const { compared, part, printing } = result;
   const said = changesAre("error", result) ? changes.removes : changesAre("warning", result) ? changes.unusual : null;
   if (compared === null || said === null) return nothing;
-  return html`${said(compared.changes.old.name)} ${printing || part === "since" ? nothing : html`<a href="#since">${changes.see}</a>`}`;
+  return html`${said(compared.changes.old.name)} ${printing || part === "since" || isFirst(result) ? nothing : html`<a href="#since">${changes.see}</a>`}`;
 }
 
 function firstProblems(problems: readonly GroupView[], result: Result, actions: Actions): TemplateResult | typeof nothing {
@@ -73,6 +78,15 @@ function changed(result: Result, folder: boolean, actions: Actions): TemplateRes
   </div>`;
 }
 
+/** What to do first. */
+function primary(result: Result, first: GroupView | undefined, actions: Actions): TemplateResult | typeof nothing {
+  const text = words.result;
+  const link = (part: Part, label: string): TemplateResult => html`<a class="button primary" href="#${part}">${label}</a>`;
+  if (first) return html`<button type="button" class="primary" @click=${() => actions.startWith(first)}>${text.start}</button>`;
+  if (isFirst(result)) return result.part === "since" ? nothing : link("since", changes.see);
+  return result.head.effects.length > 0 ? link("effects", text.effects) : nothing;
+}
+
 export function heroView(result: Result, { batch, earlier }: State, folder: boolean, actions: Actions): TemplateResult {
   const text = words.result;
   const [first, ...others] = problemsOf(result);
@@ -91,11 +105,7 @@ export function heroView(result: Result, { batch, earlier }: State, folder: bool
       ${result.printing
         ? nothing
         : html`<div class="buttons">
-            ${first
-              ? html`<button type="button" class="primary" @click=${() => actions.startWith(first)}>${text.start}</button>`
-              : result.head.effects.length > 0
-                ? html`<a class="button primary" href="#effects">${text.effects}</a>`
-                : nothing}
+            ${primary(result, first, actions)}
             <button type="button" @click=${actions.again}>${text.again}</button>
             <button type="button" @click=${actions.another}>${text.another}</button>
             ${earlier === null || batch !== null ? nothing : html`<button type="button" id="earlier" @click=${actions.backToEarlier}>${words.choose.earlier}</button>`}

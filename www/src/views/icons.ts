@@ -1,6 +1,6 @@
 /** The few marks of the page. They say nothing that words beside them do not say. */
 
-import { html, type TemplateResult } from "lit/html.js";
+import { html, type TemplateResult } from "lit-html";
 
 const SHAPES = {
   good: "M14 27l8 8 16-17",

@@ -1,6 +1,6 @@
 /** The page kept for a time without a network: as a file, or in this browser. */
 
-import { html, nothing, type TemplateResult } from "lit/html.js";
+import { html, nothing, type TemplateResult } from "lit-html";
 import type { Actions } from "../model/state";
 import { words } from "../words/messages";
 

@@ -1,6 +1,6 @@
 /** Where a limit of ours stopped the check: what going on beyond it means, and the button for it. */
 
-import { html, nothing, type TemplateResult } from "lit/html.js";
+import { html, nothing, type TemplateResult } from "lit-html";
 import type { Actions, GroupView, Result } from "../model/state";
 import { words } from "../words/messages";
 

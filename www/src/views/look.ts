@@ -1,6 +1,6 @@
 /** Rows as they stand in a file, read again by the worker for somebody who looks at them. They never leave the screen. */
 
-import { html, nothing, type TemplateResult } from "lit/html.js";
+import { html, nothing, type TemplateResult } from "lit-html";
 import type { Excerpt } from "../model/report";
 import type { Actions, Look } from "../model/state";
 import { words } from "../words/messages";

@@ -1,6 +1,6 @@
 /** The part of Markdown in which rules are written, drawn as templates: never as markup that a browser would parse. */
 
-import { html, nothing, type TemplateResult } from "lit/html.js";
+import { html, nothing, type TemplateResult } from "lit-html";
 import { words } from "../words/messages";
 
 type Block =

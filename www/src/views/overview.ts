@@ -1,6 +1,6 @@
 /** A look at the data: charts that are tables at the same time, with what stands out marked by a word. */
 
-import { html, nothing, svg, type TemplateResult } from "lit/html.js";
+import { html, nothing, svg, type TemplateResult } from "lit-html";
 import type { Counted, Oddity, Overview, School, Session } from "../model/report";
 import type { Actions, Look, Result } from "../model/state";
 import { words } from "../words/messages";

@@ -1,6 +1,6 @@
 /** What is in the package, and what of it was not checked. */
 
-import { html, nothing, type TemplateResult } from "lit/html.js";
+import { html, nothing, type TemplateResult } from "lit-html";
 import type { FileFacts } from "../model/report";
 import type { Actions, Result } from "../model/state";
 import { words } from "../words/messages";

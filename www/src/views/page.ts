@@ -1,6 +1,6 @@
 /** The whole page at one moment. */
 
-import { html, nothing, type TemplateResult } from "lit/html.js";
+import { html, nothing, type TemplateResult } from "lit-html";
 import { ownAddress, searchFor } from "../derive/addresses";
 import { takesPrevious } from "../derive/since";
 import { headingOf } from "../derive/verdicts";

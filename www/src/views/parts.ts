@@ -1,6 +1,6 @@
 /** The parts of a report: beside it on a wide screen, above it on a phone. */
 
-import { html, nothing, type TemplateResult } from "lit/html.js";
+import { html, nothing, type TemplateResult } from "lit-html";
 import { countsOf } from "../derive/counts";
 import { problemsOf } from "../derive/work";
 import type { Result } from "../model/state";

@@ -1,6 +1,6 @@
 /** One problem, opened: what is wrong, the values, what to do, who is affected, why it matters. */
 
-import { html, nothing, type TemplateResult } from "lit/html.js";
+import { html, nothing, type TemplateResult } from "lit-html";
 import { countedTitleOf, exampleOf, titleOf, whyOf } from "../derive/counts";
 import { listedOf } from "../derive/rows";
 import { stepsIn } from "../derive/sender";

@@ -1,7 +1,7 @@
 /** The list of what was found: one line each, one open at a time; warnings and notes are folded after the problems. */
 
-import { html, nothing, type TemplateResult } from "lit/html.js";
-import { repeat } from "lit/directives/repeat.js";
+import { html, nothing, type TemplateResult } from "lit-html";
+import { repeat } from "lit-html/directives/repeat.js";
 import { countsOf, severityOf } from "../derive/counts";
 import { families, type Family } from "../derive/families";
 import { matching } from "../derive/filters";

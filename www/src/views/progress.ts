@@ -1,6 +1,6 @@
 /** How far a check is, in what a clerk can use: a bar, a file, rows, a rough time. */
 
-import { html, nothing, type TemplateResult } from "lit/html.js";
+import { html, nothing, type TemplateResult } from "lit-html";
 import type { Actions, Subject, View } from "../model/state";
 import { words } from "../words/messages";
 

@@ -1,6 +1,6 @@
 /** Where a package comes from, and where it will be sent. */
 
-import { html, nothing, type TemplateResult } from "lit/html.js";
+import { html, nothing, type TemplateResult } from "lit-html";
 import { BY_DEFAULT } from "../derive/receivers";
 import type { Actions, State } from "../model/state";
 import { described as link, receivers as text } from "../words/receivers";

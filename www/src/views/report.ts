@@ -1,6 +1,6 @@
 /** The report of a check, part by part, and what was found before one stopped. */
 
-import { html, nothing, type TemplateResult } from "lit/html.js";
+import { html, nothing, type TemplateResult } from "lit-html";
 import type { Actions, Result, State } from "../model/state";
 import { words } from "../words/messages";
 import { changesPrint, changesView } from "./changes";

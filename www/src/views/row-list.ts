@@ -3,9 +3,9 @@
  * thousand are as quick as ten.
  */
 
-import { html, nothing, type TemplateResult } from "lit/html.js";
-import { ref } from "lit/directives/ref.js";
-import { repeat } from "lit/directives/repeat.js";
+import { html, nothing, type TemplateResult } from "lit-html";
+import { ref } from "lit-html/directives/ref.js";
+import { repeat } from "lit-html/directives/repeat.js";
 import { findingAt, rowAt } from "../derive/rows";
 import { told } from "../derive/table";
 import type { Actions, GroupView } from "../model/state";

@@ -1,6 +1,6 @@
 /** The page of one rule, inside the page: `#rule/NAME`. */
 
-import { html, nothing, type TemplateResult } from "lit/html.js";
+import { html, nothing, type TemplateResult } from "lit-html";
 import { addressOfRule } from "../derive/addresses";
 import type { RulePage } from "../model/state";
 import { words } from "../words/messages";

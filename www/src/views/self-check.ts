@@ -1,6 +1,6 @@
 /** "Check it yourself": the page and its worker try to connect, and show that the browser refused. */
 
-import { html, nothing, type TemplateResult } from "lit/html.js";
+import { html, nothing, type TemplateResult } from "lit-html";
 import { NOWHERE } from "../core/connection";
 import type { Attempt } from "../model/protocol";
 import type { Actions, SelfCheck } from "../model/state";

@@ -1,6 +1,6 @@
 /** The report leaves the screen: without values, unless somebody chooses otherwise. */
 
-import { html, type TemplateResult } from "lit/html.js";
+import { html, type TemplateResult } from "lit-html";
 import { messageOf } from "../derive/message";
 import type { Actions, Result } from "../model/state";
 import { words } from "../words/messages";
@@ -12,7 +12,7 @@ export function shareView(result: Result, actions: Actions): TemplateResult {
   return html`
     <section class="downloads" aria-labelledby="share-heading">
       <h2 id="share-heading" tabindex="-1">${text.heading}</h2>
-      <p>${text.lead}</p>
+      <p>${text.lead} ${result.compared === null ? "" : text.alone}</p>
       <label class="choice">
         <input
           type="checkbox"

@@ -1,6 +1,6 @@
 /** What became of the problems of the check before. */
 
-import { html, nothing, type TemplateResult } from "lit/html.js";
+import { html, nothing, type TemplateResult } from "lit-html";
 import { earlierOf, sinceOf } from "../derive/since";
 import type { Earlier, Result } from "../model/state";
 import { words } from "../words/messages";

@@ -1,6 +1,6 @@
 /** What to do in the sender, as steps to tick off: menu paths as crumbs, lines to paste in a box with a button. */
 
-import { html, nothing, type TemplateResult } from "lit/html.js";
+import { html, nothing, type TemplateResult } from "lit-html";
 import { tickKey } from "../derive/work";
 import type { Step, StepPart } from "../model/report";
 import type { Actions, GroupView } from "../model/state";

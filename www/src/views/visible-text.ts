@@ -1,6 +1,6 @@
 /** Cells as they are, with what cannot be seen made visible. */
 
-import { html, nothing, type TemplateResult } from "lit/html.js";
+import { html, nothing, type TemplateResult } from "lit-html";
 import { words } from "../words/messages";
 
 // Controls, soft hyphen, the spaces that are not the space bar's, zero-width and direction marks, byte order mark.

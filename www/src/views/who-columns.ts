@@ -1,6 +1,6 @@
 /** What the rows of one problem have in common, in a table and in a list that scrolls. */
 
-import { html, type TemplateResult } from "lit/html.js";
+import { html, type TemplateResult } from "lit-html";
 import type { Finding } from "../model/report";
 import type { Actions, GroupView } from "../model/state";
 import { words } from "../words/messages";

@@ -1,6 +1,6 @@
 /** Who is affected: rows with the names of the people, classes and schools that they are about. */
 
-import { html, nothing, type TemplateResult } from "lit/html.js";
+import { html, nothing, type TemplateResult } from "lit-html";
 import { deeperCap, findingAt, otherRowAt, rowAt } from "../derive/rows";
 import { stepsIn } from "../derive/sender";
 import { told } from "../derive/table";

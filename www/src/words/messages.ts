@@ -360,6 +360,7 @@ export const words = {
   downloads: {
     heading: "Share or save",
     lead: "The file is made on this computer.",
+    alone: "It is about this package by itself. You can save the comparison under “Since last time”.",
     more: "Other formats",
     csv: "For a spreadsheet (CSV)",
     html: "For support (HTML)",
