@@ -49,9 +49,8 @@ impl<'a> Tables<'a> {
 
     /// Whether the manifest says that there is no such file.
     pub(crate) fn is_said_absent(&self, id: TableId) -> bool {
-        let properties = self.manifest.iter().flat_map(|manifest| &manifest.properties);
-        let mut own = properties.filter(|it| it.name.trim().strip_prefix("file.") == Some(id.stem()));
-        own.any(|it| it.value.trim().eq_ignore_ascii_case("absent"))
+        let property = self.manifest.as_ref().and_then(|manifest| manifest.file_property(id));
+        property.is_some_and(|it| it.value == "absent")
     }
 
     /// The file that is read as this table, ready to be read as often as need be. None if there is none.

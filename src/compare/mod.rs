@@ -62,8 +62,8 @@ pub fn compare(
     work(old, new, receivers, options, host, None)
 }
 
-/// The same for somebody who wants every record that differs: they are told while they are found, at most as many at a time
-/// as [`Limits::records`], and none is listed in the end.
+/// The same for somebody who wants every record that differs, whatever [`Limits::listed`] says: they are told while they are
+/// found, and none is listed in the end.
 pub fn compare_telling(
     old: &Package,
     new: &Package,
@@ -72,7 +72,8 @@ pub fn compare_telling(
     host: &mut dyn Host,
     tell: &mut dyn FnMut(&Record),
 ) -> Result<Compared, Cancelled> {
-    work(old, new, receivers, options, host, Some(tell))
+    let options = Options { limits: options.limits.telling_all(), ..options.clone() };
+    work(old, new, receivers, &options, host, Some(tell))
 }
 
 fn work(

@@ -20,7 +20,15 @@ impl Default for Limits {
     }
 }
 
+/// Records of a file that are compared at a time where all that differ are told: each of them may be kept for a moment.
+const MOST_AT_A_TIME: usize = 1 << 19;
+
 impl Limits {
+    /// For somebody who wants every record that differs, and is told while they are found.
+    pub(super) fn telling_all(self) -> Self {
+        Self { listed: usize::MAX, records: self.records.min(MOST_AT_A_TIME), ..self }
+    }
+
     /// Whether so many records are more than may be listed at a time by somebody who wants them all.
     pub(super) fn is_too_much(&self, records: usize) -> bool {
         self.listed > self.records && records > self.records

@@ -5,7 +5,7 @@ use super::traces::Form;
 use crate::oneroster::TableId;
 use crate::package::EntryFailure;
 use crate::receivers::Receiver;
-use crate::rules::{count_of, counted, listed};
+use crate::rules::{are, count_of, counted, listed};
 
 /// So many of the records in a file.
 pub(super) fn of_records(gone: u64, old: u64, file: &str) -> String {
@@ -147,10 +147,6 @@ pub(super) fn all_clear(receivers: &[ReceiverEffects], outcome: &str) -> Option<
         "partial" => Some("As far as the packages could be compared, no receiver would remove anything."),
         _ => None,
     }
-}
-
-fn are(count: u64) -> &'static str {
-    if count == 1 { "is" } else { "are" }
 }
 
 /// How many records, and of which files.

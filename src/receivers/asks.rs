@@ -35,9 +35,7 @@ impl Declaration {
             "version-not-accepted" => {
                 refused([Version::V1_1, Version::V1_2].iter().any(|it| !self.versions.contains(it)))
             }
-            "mode-not-accepted" => {
-                refused(!self.modes.is_empty() && [Mode::Bulk, Mode::Delta].iter().any(|it| !self.modes.contains(it)))
-            }
+            "mode-not-accepted" => refused([Mode::Bulk, Mode::Delta].iter().any(|it| !self.takes(*it))),
             "needed-file-missing" => refused(!self.needs.is_empty()),
             "zip-not-as-agreed" => refused(self.zip.name.is_some() || self.zip.most_bytes.is_some()),
             "id-in-two-files" => self.ids_unique_over_files,

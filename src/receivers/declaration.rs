@@ -75,6 +75,11 @@ impl Declaration {
         not_checked: &[],
         complete: 100,
     };
+
+    /// Whether it takes files that are sent in this way.
+    pub fn takes(&self, mode: Mode) -> bool {
+        self.modes.is_empty() || self.modes.contains(&mode)
+    }
 }
 
 /// Who wrote down the rules of a receiver.

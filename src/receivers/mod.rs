@@ -136,8 +136,7 @@ impl Receiver {
 
     /// Whether it takes files that are sent in this way.
     pub fn takes(self, mode: Mode) -> bool {
-        let modes = self.declaration().modes;
-        modes.is_empty() || modes.contains(&mode)
+        self.declaration().takes(mode)
     }
 
     /// What it does with a record that is missing from a bulk file; none if that is not published.

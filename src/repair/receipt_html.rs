@@ -5,7 +5,7 @@ use std::fmt::Write as _;
 use super::catalogue::Repair;
 use super::receipt::{Receipt, Side};
 use crate::report::{Escaped, page_head};
-use crate::rules::{Rule, counted};
+use crate::rules::{Rule, are, counted};
 
 impl Receipt {
     /// As a page that needs nothing else: no script, no font, no image, no address.
@@ -72,8 +72,7 @@ impl Receipt {
         let all: u64 = self.repairs.iter().map(|repair| repair.count).sum();
         let more = all.saturating_sub(self.edits.len() as u64);
         if more > 0 {
-            let _ =
-                writeln!(page, "<p>{} more {} not listed.</p>", counted(more), if more == 1 { "is" } else { "are" });
+            let _ = writeln!(page, "<p>{} more {} not listed.</p>", counted(more), are(more));
         }
     }
 }

@@ -7,7 +7,7 @@ use ts_rs::TS;
 use crate::check::effects::{self, Deed};
 use crate::oneroster::TableId;
 use crate::oneroster::value::GRADES;
-use crate::rules::{Authority, Source, brightspace_article, campus_article, count_of, counted, listed, page_of};
+use crate::rules::{Authority, Source, are, brightspace_article, campus_article, count_of, counted, listed, page_of};
 
 /// Something that a receiver would do with the package.
 #[derive(Clone, Debug, Serialize)]
@@ -331,10 +331,6 @@ fn units(count: u64, of: TableId) -> String {
         _ => ("org unit", "org units"),
     };
     count_of(count, one, many)
-}
-
-fn are(count: u64) -> &'static str {
-    if count == 1 { "is" } else { "are" }
 }
 
 /// `1 school becomes a site`, `2,500 schools become sites`.

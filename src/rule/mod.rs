@@ -33,7 +33,7 @@ pub use kinds::Kinds;
 pub use nearest::{distance, nearest};
 pub use said::{Needs, Said};
 pub use texts::{Values, counted, is_hidden, listed, looks_empty, says_nothing, shape, visible};
-pub(crate) use texts::{count_of, decimal, short_number, size};
+pub(crate) use texts::{are, count_of, decimal, short_number, size};
 pub(crate) use told::{Told, one_of, told, which};
 
 /// One rule.

@@ -15,6 +15,11 @@ pub(crate) fn count_of(number: u64, one: &str, many: &str) -> String {
     format!("{} {}", counted(number), if number == 1 { one } else { many })
 }
 
+/// The verb for so many.
+pub(crate) fn are(number: u64) -> &'static str {
+    if number == 1 { "is" } else { "are" }
+}
+
 /// A number with its thousands set apart: `12,345`.
 pub fn counted(number: u64) -> String {
     let digits = number.to_string();

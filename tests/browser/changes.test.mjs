@@ -17,6 +17,7 @@ function smaller() {
 setUp({
   "before.zip": zip(clean()),
   "now.zip": zip(smaller()),
+  "many.zip": zip(files(rows(1200))),
   "readme.zip": zip({ "readme.txt": "no roster" }),
 });
 
@@ -113,6 +114,12 @@ for (const place of ["http", "file"]) {
     // It can still be kept as a file.
     assert.match((await kept("Download as CSV")).bytes.toString(), /^file,change/);
     // A print has it too, and the message for support.
+    await page.evaluate(() => {
+      addEventListener("beforeprint", () => (window.printed = document.getElementById("page").innerText));
+      dispatchEvent(new Event("beforeprint"));
+    });
+    assert.match(await page.evaluate(() => window.printed), /Compared with before\.zip[^]*The DESSA System would remove 9 students\.[^]*users\.csv/);
+    await page.evaluate(() => dispatchEvent(new Event("afterprint")));
     await part(page, "share");
     assert.match(await page.locator("#message").inputValue(), /Compared with before\.zip, far more is missing than usual\./);
     await again(page);
@@ -180,4 +187,17 @@ test("the list of several packages has what was compared since", async () => {
   await page.locator("#result-heading").getByText("Not ready for DESSA").waitFor();
   await page.getByRole("button", { name: "Back to the list" }).click();
   await row.getByText("Not ready", { exact: true }).waitFor();
+});
+
+test("a long list says that it is cut, and its CSV has every record", async () => {
+  await checked("file", "now.zip");
+  await part(page, "since");
+  await give("Choose the package sent before", "many.zip");
+  await page.locator("#changes-status").getByText("Compared with many.zip").waitFor();
+  const section = page.locator(".changes");
+  await section.getByText("The first 100 of 1,197 are listed. Only 1,000 of them are listed and searched here.").waitFor();
+  await section.getByLabel("With IDs as they are").check();
+  const lines = (await kept("Download as CSV")).bytes.toString().trim().split(/\r?\n/);
+  assert.equal(lines.filter((line) => line.startsWith("users.csv,gone,")).length, 1197);
+  assert.ok(lines.some((line) => line.startsWith("users.csv,gone,p1200,")));
 });

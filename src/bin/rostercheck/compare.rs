@@ -25,9 +25,6 @@ use crate::{CompareArguments, CompareFormat, EXIT_CLEAN, EXIT_FINDINGS, EXIT_UNC
 /// Findings of one rule, file and column that are listed.
 const MOST_FINDINGS: usize = 1000;
 
-/// Records of a file that are compared at a time where all that differ are told: each of them may be kept for a moment.
-const MOST_AT_A_TIME: usize = 1 << 19;
-
 struct CompareHost<'a> {
     bar: Bar,
     /// Whether what is told can no longer be written, so that nobody waits.
@@ -142,8 +139,6 @@ pub(crate) fn run(arguments: &CompareArguments) -> io::Result<u8> {
     let usual = CompareLimits::default();
     let tells_all = arguments.format == CompareFormat::Csv && arguments.max_per_change.is_none();
     let limits = CompareLimits { listed: arguments.max_per_change.unwrap_or(usual.listed), ..usual };
-    let limits =
-        if tells_all { CompareLimits { listed: usize::MAX, records: MOST_AT_A_TIME, ..limits } } else { limits };
     let options = Options { limits, shares: shares(&arguments.shares) };
     let receivers = receivers(&[], &arguments.to, &[]);
     let bars = Bars::new();

@@ -21,7 +21,7 @@ use crate::protocol::ComparedTold;
 const MOST_FINDINGS: usize = 1000;
 
 /// Records of which a list is made in memory.
-const MOST_RECORDS: u64 = 1_000_000;
+const MOST_RECORDS: u32 = 1_000_000;
 
 struct Ear {
     today: Day,
@@ -46,8 +46,6 @@ pub struct Comparing {
     asked: Asked,
     compared: Compared,
     findings: Findings,
-    old: Input,
-    new: Input,
     names: Vec<String>,
 }
 
@@ -75,9 +73,7 @@ impl Comparing {
         let sender = asked.options.sender.unwrap_or(Sender::OTHER);
         let findings = compared.findings(receivers, sender, MOST_FINDINGS);
         let names = compare::names(&old, &new, &compared.comparison.records);
-        let inputs = [input(&old), input(&new)];
-        let [of_old, of_new] = inputs;
-        Ok(Self { compared, findings, old: of_old, new: of_new, names, packages: [old, new], asked })
+        Ok(Self { packages: [old, new], asked, compared, findings, names })
     }
 
     /// What differs, contents shown, with the names of the records that differ.
@@ -102,20 +98,22 @@ impl Comparing {
         Ok(String::from_utf8(text)?)
     }
 
-    /// Whether records differ that are not listed, but not too many for a file.
+    /// Whether records differ that are not listed.
     fn is_cut(&self) -> bool {
         let comparison = &self.compared.comparison;
         let all: u64 = comparison.tables.iter().map(|table| table.gone + table.added + table.changed).sum();
-        all > comparison.records.len() as u64 && all <= MOST_RECORDS
+        all > comparison.records.len() as u64
     }
 
-    /// Every record that differs, as CSV: they are found once more.
+    /// Every record that differs, up to a great number, as CSV: they are found once more.
     fn all_records(&self, values: Values) -> Result<String, JsError> {
         let mut text = Vec::new();
         let mut lines = RecordLines::new(&mut text as &mut dyn Write)?;
         let mut failure = None;
+        let mut left = MOST_RECORDS;
         let mut tell = |record: &Record| {
-            if failure.is_none() {
+            if failure.is_none() && left > 0 {
+                left -= 1;
                 failure = lines.write(&record.clone().with_values(values)).err();
             }
         };
@@ -134,7 +132,8 @@ impl Comparing {
     }
 
     fn changes(&self, values: Values) -> Changes {
-        Changes::new(&self.compared, self.old.clone(), self.new.clone(), &self.findings, values)
+        let [old, new] = self.packages.each_ref().map(input);
+        Changes::new(&self.compared, old, new, &self.findings, values)
     }
 }
 

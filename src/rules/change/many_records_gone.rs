@@ -7,8 +7,8 @@ page! {
     /// # Many records are missing since the last package
     ///
     /// ## What it checks
-    /// When two packages are compared, no file, and no role in it, has lost more than 10% of its records, to another role neither. You can set another
-    /// share.
+    /// When two packages are compared, no file, and no role in it, has lost more than 10% of its records. A role also loses
+    /// people who have another role now. You can set another share.
     ///
     /// ## Why it matters
     /// Some receivers remove everyone who is missing from the newest file. A wrong filter in the export, a school year that
@@ -44,7 +44,8 @@ page! {
     /// ## Known limits
     /// A loss of up to 10% isn't reported. Beyond it the rule is a warning, and beyond 30% an error for receivers that remove
     /// missing records. Fewer than three records are never reported. In a new school year, the shares for people are twice as
-    /// high, and the rule is silent about records that belong to the year.
+    /// high, and the rule is silent about records that belong to the year, if the file has any. People who came back under new
+    /// IDs are reported as that.
 }
 
 pub(crate) static RULE: Rule = Rule {
@@ -77,12 +78,11 @@ pub(crate) static RULE: Rule = Rule {
         let records = count_of(old, "record", "records");
         if has_another {
             let have = if count == 1 { "has" } else { "have" };
-            format!("{} of the {records}{of} in the older {} {have} another role in the newer one, or {} missing from it ({share}%).", counted(count), said.file(), if count == 1 { "is" } else { "are" })
+            format!("{} of the {records}{of} in the older {} {have} another role in the newer one, or {} missing from it ({share}%).", counted(count), said.file(), are(count))
         } else if is_delta {
             format!("The newer {} deletes {} of the {records}{of} in the older package ({share}%).", said.file(), counted(count))
         } else {
-            let are = if count == 1 { "is" } else { "are" };
-            format!("{} of the {records}{of} in the older {} {are} missing from the newer one ({share}%).", counted(count), said.file())
+            format!("{} of the {records}{of} in the older {} {} missing from the newer one ({share}%).", counted(count), said.file(), are(count))
         }
     },
     fix: |_| "If these records should still be there, check the filters of the export: schools, calendars, grades, and start and end dates. If they should go, tell the receiver before you send the package.".into(),

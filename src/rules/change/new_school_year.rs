@@ -5,7 +5,8 @@ page! {
     /// # The newer package is for a new school year
     ///
     /// ## What it checks
-    /// When two packages are compared, the newer one names a later school year, and more than half of the classes are different.
+    /// When two packages are compared, the newer one names a later school year, and more than half of the classes are gone. If
+    /// it still names the earlier year, others have come in their place.
     ///
     /// ## Why it matters
     /// Many changes are expected when a new year starts: classes, sessions, and enrollments are new, and the oldest students

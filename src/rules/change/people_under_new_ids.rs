@@ -6,7 +6,7 @@ page! {
     ///
     /// ## What it checks
     /// When two packages are compared, people who are gone don't come back under another `sourcedId`. The rule recognizes them
-    /// by their identifier, username, or email address, or by name and birth date.
+    /// by their identifier, by their username, by their name with their email address, or by their name with their birth date.
     ///
     /// ## Why it matters
     /// A receiver knows people by their `sourcedId`. With a new one they are new people. The receiver creates their accounts once

@@ -63,15 +63,15 @@ told! {
 fn check(manifest: &ManifestFacts, package: &PackageFacts, findings: &mut Findings) {
     for receiver in findings.profiles().to_vec() {
         let declaration = receiver.declaration();
-        let (modes, reads) = (declaration.modes, |id: &TableId| receiver.reads(*id));
+        let reads = |id: &TableId| receiver.reads(*id);
         let Some(severity) = declaration.asks(RULE.name) else { continue };
         if !declaration.versions.contains(&package.version) {
             continue;
         }
         for id in TableId::ALL.into_iter().filter(reads) {
-            let Some(mode) = manifest.mode(id).filter(|mode| !modes.contains(mode)) else { continue };
+            let Some(mode) = manifest.mode(id).filter(|mode| !declaration.takes(*mode)) else { continue };
             let Some(property) = manifest.file_property(id) else { continue };
-            let right = modes.first().map_or("", |mode| mode.word());
+            let right = declaration.modes.first().map_or("", |mode| mode.word());
             let value = Args::value(property.value.as_bytes());
             findings.report_as(&RULE, asked::only(receiver, severity), manifest.place(property), || {
                 value.told(Mode {

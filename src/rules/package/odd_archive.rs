@@ -138,7 +138,7 @@ fn message(said: &Said) -> String {
     match what {
         What::Before if count == 1 => "There is 1 extra byte before the start of the zip.".into(),
         What::Before => format!("There are {} extra bytes before the start of the zip.", counted(count)),
-        What::Missing => format!("The first {} of the zip {} missing.", bytes(count), if count == 1 { "is" } else { "are" }),
+        What::Missing => format!("The first {} of the zip {} missing.", bytes(count), are(count)),
         What::After => format!("The zip ends {} before the end of the file.", bytes(count)),
         What::Comment => format!("The comment at the end of the zip is cut off by {}. Its files are complete.", bytes(count)),
         What::SeveralEnds => {

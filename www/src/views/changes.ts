@@ -18,9 +18,6 @@ const ROWS = 100;
 /** Findings of one rule in one file that are told at once. */
 const STORIES = 5;
 
-/** What the worker lists of each file and kind of change. */
-const LISTED = 1000;
-
 const { known } = receivers;
 
 const FORMATS: readonly AsideFormat[] = ["csv", "html", "json"];
@@ -60,11 +57,14 @@ function effects({ outcome, receivers }: Changes, view: Result): TemplateResult 
 
 function stories({ totals, findings }: Changes): TemplateResult | typeof nothing {
   if (totals.length === 0) return nothing;
-  const told = findings.flatMap((finding, at) => {
-    const isLike = ({ rule, file }: typeof finding): boolean => rule === finding.rule && file === finding.file;
-    const place = findings.slice(0, at).filter(isLike).length;
-    return place < STORIES ? [{ ...finding, more: place === STORIES - 1 ? findings.filter(isLike).length - STORIES : 0 }] : [];
-  });
+  const alike = new Map<string, (typeof findings)[number][]>();
+  for (const finding of findings) {
+    const key = JSON.stringify([finding.rule, finding.file]);
+    alike.set(key, [...(alike.get(key) ?? []), finding]);
+  }
+  const told = [...alike.values()].flatMap((own) =>
+    own.slice(0, STORIES).map((finding, place) => ({ ...finding, more: place === STORIES - 1 ? own.length - STORIES : 0 })),
+  );
   return html`
     <h3>${text.stories}</h3>
     <ul class="stories">
@@ -137,14 +137,12 @@ function groups({ file, groups: all }: ComparedTable): TemplateResult[] {
 function records(view: Compared, actions: Actions): TemplateResult {
   const { changes, names } = view;
   const wanted = view.seek.trim().toLowerCase();
-  const fits = changes.records.flatMap((record, place) => {
-    const name = names[place] ?? "";
-    const holds = wanted === "" || name.toLowerCase().includes(wanted) || record.id.toLowerCase().includes(wanted);
-    return record.change === view.change && (view.file === null || record.file === view.file) && holds ? [{ ...record, name }] : [];
-  });
+  const listed = changes.records.flatMap((record, place) =>
+    record.change === view.change && (view.file === null || record.file === view.file) ? [{ ...record, name: names[place] ?? "" }] : [],
+  );
+  const fits = listed.filter(({ id, name }) => wanted === "" || name.toLowerCase().includes(wanted) || id.toLowerCase().includes(wanted));
   const files = [...new Set(changes.records.map(({ file }) => file))];
-  const counted = changes.tables.filter((each) => view.file === null || each.file === view.file).map((each) => each[view.change]);
-  const all = wanted === "" ? counted.reduce((sum, each) => sum + each, 0) : fits.length;
+  const all = changes.tables.reduce((sum, each) => sum + (view.file === null || each.file === view.file ? each[view.change] : 0), 0);
   const { columns } = text;
   return html`
     <h3 id="changes-records">${text.who}</h3>
@@ -168,7 +166,7 @@ function records(view: Compared, actions: Actions): TemplateResult {
         <input type="text" .value=${view.seek} @input=${(event: Event) => actions.withChanges({ seek: (event.target as HTMLInputElement).value })}
       /></label>
     </div>
-    <p role="status">${fits.length === 0 ? text.none : text.listed(Math.min(ROWS, fits.length), all)} ${counted.some((each) => each > LISTED) ? text.cut(LISTED) : nothing}</p>
+    <p role="status">${fits.length === 0 ? text.none : text.listed(Math.min(ROWS, fits.length), wanted === "" ? all : fits.length)} ${listed.length < all ? text.cut(listed.length) : nothing}</p>
     ${fits.length === 0
       ? nothing
       : html`<div class="wide" tabindex="0" role="region" aria-labelledby="changes-records">

@@ -43,7 +43,7 @@ export const changes = {
   lineIn: { gone: "in the package sent before", added: "in this package", changed: "in this package" },
   none: "No matching records.",
   listed: (shown: number, all: number) => (shown < all ? `The first ${count(shown)} of ${count(all)} are listed.` : `${plural(all, "record", "records")}.`),
-  cut: (listed: number) => `Only the first ${count(listed)} of each file are listed and searched here. The CSV has up to a million.`,
+  cut: (listed: number) => `Only ${count(listed)} of them are listed and searched here. The CSV has up to a million.`,
   noName: "(no name)",
   keep: "Save the comparison",
   shown: "With IDs as they are",
